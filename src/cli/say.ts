@@ -1,0 +1,52 @@
+import type { OperatorLanguage } from '../server/app/start-problem.ts'
+import { terminalLanguage } from './language.ts'
+
+type Sentences = Record<OperatorLanguage, string>
+
+/** Everything the command line says besides refusals (`start-problem.ts`). */
+const sentences = {
+  preparing: { en: 'Onward is starting…', ru: 'Onward запускается…' },
+  'preparing-demo': {
+    en: 'Onward is starting with sample data; the first time takes a little longer…',
+    ru: 'Onward запускается с примером данных; первый раз это занимает чуть больше времени…',
+  },
+  running: { en: 'Onward is running at {url}', ru: 'Onward работает по адресу {url}' },
+  'worker-running': { en: 'Onward is doing background work.', ru: 'Onward выполняет фоновую работу.' },
+  'set-up': {
+    en: 'Open this one-time link to set it up:\n  {url}',
+    ru: 'Откройте эту одноразовую ссылку, чтобы настроить его:\n  {url}',
+  },
+  'sign-in-as': { en: 'Sign in as', ru: 'Войдите как' },
+  role: { en: 'Role', ru: 'Роль' },
+  email: { en: 'E-mail', ru: 'Почта' },
+  password: { en: 'Password', ru: 'Пароль' },
+  'port-instead': {
+    en: 'Port {wanted} is taken, so the demo uses {port}.',
+    ru: 'Порт {wanted} занят, поэтому демо использует {port}.',
+  },
+  'how-to-stop': { en: 'Press Ctrl+C to stop.', ru: 'Чтобы остановить, нажмите Ctrl+C.' },
+  stopping: { en: 'Stopping…', ru: 'Останавливается…' },
+  'database-gone': {
+    en: 'The database died and could not be started again ({reason}). Its log is in the data folder.',
+    ru: 'База данных остановилась и не запускается снова ({reason}). Её журнал — в папке данных.',
+  },
+  migrated: { en: 'The database is up to date.', ru: 'База данных обновлена.' },
+  'database-not-running': {
+    en: 'Onward is not running on the data folder {dataDir}, so its built-in database is not running either.',
+    ru: 'Onward с папкой данных {dataDir} не запущен, поэтому и его встроенная база данных не работает.',
+  },
+  unexpected: { en: 'Onward failed: {reason}', ru: 'Сбой Onward: {reason}' },
+} satisfies Record<string, Sentences>
+
+export type SentenceName = keyof typeof sentences
+
+/** One sentence in the language of the terminal. */
+export function sentence(name: SentenceName, params: Record<string, string | number> = {}): string {
+  const text = sentences[name][terminalLanguage(process.env)]
+  return text.replace(/\{(\w+)\}/g, (place, key: string) => String(params[key] ?? place))
+}
+
+/** Prints one sentence for the operator. */
+export function say(name: SentenceName, params?: Record<string, string | number>): void {
+  console.log(sentence(name, params))
+}

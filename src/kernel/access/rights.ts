@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+/** How far a right reaches: nobody's records, one's own, one's team's, everybody's. */
+export const scopes = ['no', 'own', 'team', 'all'] as const
+export type Scope = (typeof scopes)[number]
+
+export const actions = ['read', 'create', 'update', 'delete', 'import', 'export'] as const
+export type Action = (typeof actions)[number]
+
+/** Rights of a role: object → action → scope. What is not named is `no`. */
+export type Grants = Record<string, Partial<Record<Action, Scope>>>
+
+export const grantsShape: z.ZodType<Grants> = z.record(z.string(), z.partialRecord(z.enum(actions), z.enum(scopes)))
+
+/** The person (or key) on whose behalf something is done. */
+export interface Actor {
+  userId: string
+  roleId: string
+  /** Null when the user is in no team. */
+  teamId: string | null
+  /** Members of the actor's team, the actor included. */
+  teamMemberIds: readonly string[]
+  grants: Grants
+  /** What acts: a person in a browser, an API key, the system itself. */
+  via: 'session' | 'key' | 'system'
+}
+
+/** Scope of a right written `object:action`. */
+export function scopeOf(actor: Actor, object: string, action: Action): Scope {
+  if (actor.via === 'system') return 'all'
+  return actor.grants[object]?.[action] ?? 'no'
+}
+
+/** Whether a record with this owner is within a scope. A record without an owner belongs to "all" only. */
+export function isWithin(scope: Scope, actor: Actor, ownerId: string | null): boolean {
+  if (scope === 'all') return true
+  if (scope === 'own') return ownerId === actor.userId
+  if (scope === 'team') return ownerId !== null && (ownerId === actor.userId || actor.teamMemberIds.includes(ownerId))
+  return false
+}

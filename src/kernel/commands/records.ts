@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { defineCommand, defineQuery } from './command.ts'
+
+const entityName = z.string().max(40)
+const ids = z.array(z.uuid()).min(1).max(1000)
+const bulkOutput = z.object({
+  done: z.int(),
+  failed: z.array(z.object({ id: z.uuid(), code: z.string(), params: z.record(z.string(), z.unknown()) })),
+  event: z.uuid(),
+})
+
+/** Puts back everything an act changed, as long as nobody has changed it since. */
+export const undo = defineCommand({
+  name: 'records.undo',
+  needs: null,
+  input: z.strictObject({ event: z.uuid() }),
+  output: z.object({}),
+})
+
+/** Takes a record out of the recycle bin. */
+export const restore = defineCommand({
+  name: 'records.restore',
+  needs: null,
+  input: z.strictObject({ entity: entityName, id: z.uuid() }),
+  output: z.object({ event: z.uuid() }),
+})
+
+/** Gives many records the same values; those that cannot take them are named and left as they are. */
+export const updateMany = defineCommand({
+  name: 'records.updateMany',
+  needs: null,
+  input: z.strictObject({ entity: entityName, ids, changes: z.record(z.string(), z.unknown()) }),
+  output: bulkOutput,
+})
+
+/** Moves many records to the recycle bin; those that may not go are named and stay. */
+export const deleteMany = defineCommand({
+  name: 'records.deleteMany',
+  needs: null,
+  input: z.strictObject({ entity: entityName, ids }),
+  output: bulkOutput,
+})
+
+const titles = z.record(z.string(), z.string())
+const row = z.looseObject({ id: z.uuid(), version: z.int() })
+
+/** What happened to a record and to those shown on its timeline, newest first. */
+export const timeline = defineQuery({
+  name: 'records.timeline',
+  path: '/timeline',
+  needs: null,
+  input: z.object({
+    entity: entityName,
+    record: z.uuid(),
+    cursor: z.string().max(200).optional(),
+    kinds: z.string().max(500).optional().describe('Comma-separated kinds of events, or their entities'),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+  }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        at: z.iso.datetime(),
+        actor: z.uuid().nullable(),
+        kind: z.string(),
+        subject: z.object({ entity: z.string(), id: z.uuid(), title: z.string() }),
+        data: z.record(z.string(), z.unknown()),
+        note: z.object({ text: z.string(), kind: z.string(), isPinned: z.boolean() }).nullable(),
+      }),
+    ),
+    titles,
+    nextCursor: z.string().nullable(),
+  }),
+})
+
+/** Records of any kind the words are found in, best first. */
+export const search = defineQuery({
+  name: 'records.search',
+  path: '/search',
+  needs: null,
+  input: z.object({ q: z.string().trim().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  output: z.object({
+    items: z.array(z.object({ entity: z.string(), id: z.uuid(), title: z.string(), subtitle: z.string().nullable() })),
+  }),
+})
+
+/** Open records of a pipeline by stage, each column with its count, sums and first cards. */
+export const board = defineQuery({
+  name: 'records.board',
+  path: '/board',
+  needs: null,
+  input: z.object({
+    entity: z.enum(['lead', 'deal']),
+    pipeline: z.uuid().optional(),
+    filter: z.string().max(20_000).optional(),
+    q: z.string().max(200).optional(),
+    /** With a stage: only that column, from the cursor on. */
+    stage: z.uuid().optional(),
+    cursor: z.string().max(4000).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+  }),
+  output: z.object({
+    pipeline: z.uuid(),
+    columns: z.array(
+      z.object({
+        stage: z.object({ id: z.uuid(), name: z.string(), probability: z.int() }),
+        count: z.int(),
+        sums: z.array(z.object({ amount: z.int(), currency: z.string() })),
+        items: z.array(row),
+        nextCursor: z.string().nullable(),
+      }),
+    ),
+    titles,
+  }),
+})

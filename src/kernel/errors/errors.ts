@@ -1,0 +1,71 @@
+/**
+ * Every refusal of the product: its code and HTTP status. The sentence is made where it is read, from
+ * `errors.<code>` in the reader's language with the parameters given.
+ */
+export const errors = {
+  'auth.required': 401,
+  'auth.wrong-credentials': 401,
+  'auth.too-many-tries': 429,
+  'auth.foreign-origin': 403,
+  'auth.invitation-invalid': 404,
+  'setup.already-done': 409,
+  'setup.link-invalid': 404,
+  'access.denied': 403,
+  'record.not-found': 404,
+  'record.conflict': 409,
+  'record.in-use': 409,
+  'record.duplicate': 409,
+  'input.invalid': 422,
+  'input.unknown-field': 422,
+  'input.bad-cursor': 400,
+  'input.bad-filter': 400,
+  'input.too-large': 413,
+  'idempotency.other-request': 422,
+  'idempotency.in-progress': 409,
+  'step.already-closed': 409,
+  'step.reason-required': 422,
+  'step.next-required': 422,
+  'step.owner-inactive': 422,
+  'status.wrong': 409,
+  'stage.other-pipeline': 422,
+  'lead.duplicates-found': 409,
+  'user.last-administrator': 409,
+  'user.heir-required': 422,
+  'user.email-shared': 409,
+  'role.fixed': 409,
+  'import.unreadable': 422,
+  'import.wrong-state': 409,
+  'import.mapping-invalid': 422,
+  'server.unexpected': 500,
+  'server.unavailable': 503,
+  'rate.limited': 429,
+} as const satisfies Record<string, number>
+
+export type ErrorCode = keyof typeof errors
+
+/** What is wrong with one field: the key of a sentence (`errors.value.*`) and its parameters. */
+export interface FieldProblem {
+  field: string
+  error: string
+  params?: Record<string, unknown>
+}
+
+/** A refusal: expected, explained to the user, never logged as a fault. */
+export class Failure extends Error {
+  readonly code: ErrorCode
+  readonly params: Record<string, unknown>
+  readonly problems: FieldProblem[]
+
+  constructor(code: ErrorCode, params: Record<string, unknown> = {}, problems: FieldProblem[] = []) {
+    super(code)
+    this.name = 'Failure'
+    this.code = code
+    this.params = params
+    this.problems = problems
+  }
+}
+
+/** Refuses with a declared code. */
+export function fail(code: ErrorCode, params?: Record<string, unknown>, problems?: FieldProblem[]): never {
+  throw new Failure(code, params, problems)
+}

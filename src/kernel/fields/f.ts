@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import type { FieldType } from './field-type.ts'
+import { email, phone, url } from './types/address.ts'
+import { boolean } from './types/boolean.ts'
+import { type ChoiceOptions, choice } from './types/choice.ts'
+import { date, dateTime } from './types/date.ts'
+import { json } from './types/json.ts'
+import { money } from './types/money.ts'
+import { integer, type NumberOptions } from './types/number.ts'
+import { ref } from './types/ref.ts'
+import { longText, type TextOptions, text } from './types/text.ts'
+
+/** What any field may say about itself besides the options of its type. */
+export interface FieldTraits {
+  /** A record cannot be saved without it. */
+  required?: boolean
+  /** Changed by commands only; the API refuses it in create and update. */
+  readOnly?: boolean
+  /** Set when a record is created and never again (a step's record, a note's subject). */
+  createOnly?: boolean
+  /** The text takes part in search and its column has a trigram index. */
+  search?: boolean
+  /** No two live records share a value; compared without case for text. */
+  unique?: boolean
+  /** Channel of the identity table this value is kept in, so one address leads to one contact. */
+  identity?: 'email' | 'phone'
+  /** Value given to a new record that names none. */
+  default?: unknown
+  /** Not shown in lists and forms by default (machine keys, structured particulars). */
+  hidden?: boolean
+}
+
+/** A field of an entity: its type with options, and its traits. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of fields holds types of every value and option
+export interface Field<Value = any, Options extends object = any> extends FieldTraits {
+  type: FieldType<Value, Options>
+  options: Options
+}
+
+function build<Value, Options extends object>(type: FieldType<Value, Options>) {
+  return (given: FieldTraits & Options = {} as FieldTraits & Options): Field<Value, Options> => {
+    const { required, readOnly, createOnly, search, unique, identity, default: initial, hidden, ...options } = given
+    return { type, required, readOnly, createOnly, search, unique, identity, default: initial, hidden, options: options as Options }
+  }
+}
+
+/** The field types an entity is written with. */
+export const f = {
+  text: build<string, TextOptions>(text),
+  longText: build<string, TextOptions>(longText),
+  integer: build<number, NumberOptions>(integer),
+  money: build(money),
+  date: build(date),
+  dateTime: build(dateTime),
+  boolean: build(boolean),
+  email: build(email),
+  phone: build(phone),
+  url: build(url),
+  choice: (choices: readonly string[], traits: FieldTraits = {}) => build<string, ChoiceOptions>(choice)({ ...traits, choices }),
+  ref: (to: string, traits: FieldTraits = {}) => build(ref)({ ...traits, to }),
+  json: (shape: z.ZodType, traits: FieldTraits = {}) => build(json)({ ...traits, shape }),
+}

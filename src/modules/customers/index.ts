@@ -1,0 +1,1 @@
+export { company, contact } from './customers.entity.ts'

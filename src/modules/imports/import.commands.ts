@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { defineCommand, defineQuery } from '../../kernel/commands/command.ts'
+import { importFileShape, importSettingsShape } from './import-settings.ts'
+
+const one = z.strictObject({ id: z.uuid() })
+const answered = z.object({ id: z.uuid(), status: z.string() })
+
+/** Says how the rows are to be read. Re-reads the file when encoding, delimiter, sheet or header row change. */
+export const configureImport = defineCommand({
+  name: 'import.configure',
+  needs: 'import:create',
+  input: z.strictObject({ id: z.uuid(), settings: importSettingsShape }),
+  output: z.object({ id: z.uuid(), status: z.string(), file: importFileShape }),
+})
+
+/** Goes through the whole file without writing a record; exact counts and every problem follow. */
+export const checkImport = defineCommand({ name: 'import.check', needs: 'import:create', input: one, output: answered })
+
+/** Brings the file in, in the background. */
+export const runImport = defineCommand({ name: 'import.run', needs: 'import:create', input: one, output: answered })
+
+/** Stops a running check or import after the rows in hand; what is in stays, and can be undone. */
+export const cancelImport = defineCommand({ name: 'import.cancel', needs: 'import:create', input: one, output: answered })
+
+/** Takes back everything an import created or changed, except records somebody has changed since. */
+export const undoImport = defineCommand({ name: 'import.undo', needs: 'import:create', input: one, output: answered })
+
+/** Puts other texts into cells of one row, by heading, without touching the file. */
+export const fixImportRow = defineCommand({
+  name: 'import.fixRow',
+  needs: 'import:create',
+  input: z.strictObject({ id: z.uuid(), row: z.int().min(1), cells: z.record(z.string(), z.string().max(10_000)) }),
+  output: answered,
+})
+
+/** Rows with something to say, in the order of the file. */
+export const importProblems = defineQuery({
+  name: 'import.problems',
+  path: '/imports/:id/problems',
+  needs: 'import:read',
+  input: z.object({ id: z.uuid(), after: z.coerce.number().int().default(0), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        row: z.int(),
+        outcome: z.string(),
+        problems: z.array(z.object({ field: z.string(), error: z.string(), params: z.record(z.string(), z.unknown()).optional(), severity: z.enum(['error', 'warning']) })),
+        cells: z.array(z.string()),
+      }),
+    ),
+    nextAfter: z.int().nullable(),
+  }),
+})

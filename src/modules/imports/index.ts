@@ -1,0 +1,4 @@
+export { cancelImport, checkImport, configureImport, fixImportRow, importProblems, runImport, undoImport } from './import.commands.ts'
+export { importRun, importStatuses } from './import.entity.ts'
+export { duplicateRules, type ImportCounts, type ImportFile, type ImportSettings, importSettingsShape } from './import-settings.ts'
+export { type ImportTarget, targetsOf } from './targets.ts'

@@ -1,0 +1,72 @@
+import { Readable } from 'node:stream'
+import { stringify } from 'csv-stringify'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { runRead } from '../../../server/act.ts'
+import { type Caller, callerOf } from '../../../server/app/caller.ts'
+import { getRecord } from '../../../server/records/read.ts'
+import { sentences } from '../../../server/sentences.ts'
+import type { Services } from '../../../server/services.ts'
+import { importRun } from '../import.entity.ts'
+import type { ImportFile } from '../import-settings.ts'
+import { type ProblemRow, rowsWithProblems } from './imports.queries.ts'
+
+const page = 1000
+const input = z.object({ id: z.uuid() })
+
+/**
+ * GET /api/v1/imports/:id/errors.csv: the rows that were refused, as they stand in the file, with the reason in
+ * the reader's language in a last column. Mended, the file can be imported again as it is.
+ */
+export function errorsFileRoute(app: FastifyInstance, services: Services): void {
+  app.get('/api/v1/imports/:id/errors.csv', { schema: { tags: ['imports'], params: input } }, async (request, reply) => {
+    const caller = await callerOf(services, request)
+    const { id } = request.params as z.output<typeof input>
+    const { file, entity } = await runRead(caller, (ctx) => getRecord(ctx, importRun, id))
+    const { headings } = file as ImportFile
+    const t = await sentences(caller.locale)
+    const lines = stringify({
+      bom: true,
+      delimiter: caller.locale === 'ru' ? ';' : ',',
+      header: true,
+      columns: [...headings, t('import.reason')],
+      record_delimiter: 'windows',
+      cast: { string: guarded },
+    })
+    const rows = refusedRows(caller, id)
+    const cells = async function* () {
+      for await (const row of rows) yield [...headings.map((_, index) => row.cells[index] ?? ''), reasonOf(row, String(entity ?? ''), t)]
+    }
+    return reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="import-errors-${id.slice(-12)}.csv"`)
+      .send(Readable.from(cells()).pipe(lines))
+  })
+}
+
+async function* refusedRows(caller: Caller, id: string): AsyncIterable<ProblemRow> {
+  let after = 0
+  for (;;) {
+    const rows = await runRead(caller, (ctx) => rowsWithProblems(ctx, id, after, page))
+    for (const row of rows) if (row.problems.some(({ severity }) => severity === 'error')) yield row
+    const last = rows.at(-1)
+    if (!last || rows.length < page) return
+    after = last.row
+  }
+}
+
+function reasonOf({ problems }: ProblemRow, entity: string, t: Awaited<ReturnType<typeof sentences>>): string {
+  return problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ field, error, params }) => {
+      const sentence = t([`errors.${error}`, `import.row.${error}`], params)
+      return field ? `${t([`fields.${entity}.${field}`], {}, field)}: ${sentence}` : sentence
+    })
+    .join('; ')
+}
+
+/** A cell that a spreadsheet would run as a formula is kept from it by an apostrophe; numbers and phones are not. */
+function guarded(text: string): string {
+  if (!/^[=+\-@\t\r＝＋－＠]/.test(text) || /^[+-][\d\s().,-]+$/.test(text)) return text
+  return `'${text}`
+}

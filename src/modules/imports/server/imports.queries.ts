@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import { fail } from '../../../kernel/errors/errors.ts'
+import type { Ctx } from '../../../server/context.ts'
+import type { ImportCounts, ImportFile, ImportSettings } from '../import-settings.ts'
+import type { RunState } from './import-run.ts'
+import type { PlannedRow } from './plan-batch.ts'
+import type { RowProblem } from './problems.ts'
+
+export interface ImportRow {
+  id: string
+  fileName: string
+  status: string
+  file: ImportFile
+  settings: ImportSettings | null
+  counts: ImportCounts | null
+  position: number
+  progress: number
+  state: Partial<RunState>
+  owner: string | null
+  version: number
+}
+
+const columns = sql`id, file_name as "fileName", status, file, settings, counts, position, progress, state, owner_id as owner, version`
+
+/** An import, locked: its state and the rows of a batch move together. */
+export async function lockImport(ctx: Ctx, id: string): Promise<ImportRow> {
+  const { rows } = await sql<ImportRow>`select ${columns} from imports where id = ${id} for update`.execute(ctx.tx)
+  return rows[0] ?? fail('record.not-found', { entity: 'import' })
+}
+
+/** Writes how far an import is; every screen that shows it hears of it when the act commits. */
+export async function saveImport(ctx: Ctx, id: string, changes: Partial<Omit<ImportRow, 'id'>> & { failure?: unknown; finishedAt?: Date | null }): Promise<void> {
+  const json = (value: unknown) => (value == null ? null : JSON.stringify(value))
+  const sets = [sql`version = version + 1`, sql`updated_at = ${ctx.now}`]
+  if (changes.status !== undefined) sets.push(sql`status = ${changes.status}`)
+  if (changes.file !== undefined) sets.push(sql`file = ${json(changes.file)}`)
+  if (changes.settings !== undefined) sets.push(sql`settings = ${json(changes.settings)}, entity = ${changes.settings?.entity ?? null}`)
+  if (changes.counts !== undefined) sets.push(sql`counts = ${json(changes.counts)}`)
+  if (changes.position !== undefined) sets.push(sql`position = ${changes.position}`)
+  if (changes.progress !== undefined) sets.push(sql`progress = ${changes.progress}`)
+  if (changes.state !== undefined) sets.push(sql`state = ${json(changes.state)}`)
+  if (changes.failure !== undefined) sets.push(sql`failure = ${json(changes.failure)}`)
+  if (changes.finishedAt !== undefined) sets.push(sql`finished_at = ${changes.finishedAt}`)
+  await sql`update imports set ${sql.join(sets)} where id = ${id}`.execute(ctx.tx)
+  await sql`select pg_notify('onward_live', ${JSON.stringify({
+    workspace: ctx.workspace.id,
+    by: ctx.actor.userId,
+    changes: [{ entity: 'import', id, kind: 'import.updated' }],
+  })})`.execute(ctx.tx)
+}
+
+/** Files what became of rows; cells only of those with something to say. */
+export async function saveRows(ctx: Ctx, id: string, rows: PlannedRow[]): Promise<void> {
+  const stored = rows.map(({ number, outcome, recordId, problems, cells }) => ({
+    row_number: number,
+    outcome,
+    record_id: recordId,
+    problems: problems.length > 0 ? problems : null,
+    cells: problems.length > 0 ? cells : null,
+  }))
+  await sql`
+    insert into import_rows (import_id, row_number, outcome, record_id, problems, cells)
+    select ${id}, row_number, outcome, record_id, nullif(problems, 'null'), nullif(cells, 'null')
+    from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb)
+      as r (row_number int, outcome text, record_id uuid, problems jsonb, cells jsonb)
+    on conflict (import_id, row_number) do update
+      set outcome = excluded.outcome, record_id = excluded.record_id, problems = excluded.problems, cells = excluded.cells`.execute(ctx.tx)
+}
+
+export async function forgetRows(ctx: Ctx, id: string): Promise<void> {
+  await sql`delete from import_rows where import_id = ${id}`.execute(ctx.tx)
+}
+
+export async function saveAct(ctx: Ctx, id: string): Promise<void> {
+  await sql`
+    insert into import_acts (import_id, seq, act_id)
+    select ${id}, coalesce(max(seq), 0) + 1, ${ctx.act} from import_acts where import_id = ${id}`.execute(ctx.tx)
+}
+
+/** The newest act of an import that has not been undone yet. */
+export async function lastAct(ctx: Ctx, id: string): Promise<{ seq: number; act: string } | null> {
+  const { rows } = await sql<{ seq: number; act: string }>`
+    select seq, act_id as act from import_acts where import_id = ${id} order by seq desc limit 1`.execute(ctx.tx)
+  return rows[0] ?? null
+}
+
+export async function forgetAct(ctx: Ctx, id: string, seq: number): Promise<void> {
+  await sql`delete from import_acts where import_id = ${id} and seq = ${seq}`.execute(ctx.tx)
+}
+
+export interface ProblemRow {
+  row: number
+  outcome: string
+  problems: RowProblem[]
+  cells: string[]
+}
+
+/** Rows with something to say, from a row number on. */
+export async function rowsWithProblems(ctx: Ctx, id: string, after: number, limit: number): Promise<ProblemRow[]> {
+  const { rows } = await sql<ProblemRow>`
+    select row_number as row, outcome, problems, cells from import_rows
+    where import_id = ${id} and row_number > ${after} and problems is not null
+    order by row_number limit ${limit}`.execute(ctx.tx)
+  return rows
+}
+
+/** Cells mended by hand, by row. */
+export async function fixesOf(ctx: Ctx, id: string): Promise<Map<number, Record<string, string>>> {
+  const { rows } = await sql<{ row: number; cells: Record<string, string> }>`
+    select row_number as row, cells from import_fixes where import_id = ${id}`.execute(ctx.tx)
+  return new Map(rows.map(({ row, cells }) => [row, cells]))
+}
+
+export async function saveFix(ctx: Ctx, id: string, row: number, cells: Record<string, string>): Promise<void> {
+  await sql`
+    insert into import_fixes (import_id, row_number, cells) values (${id}, ${row}, ${JSON.stringify(cells)})
+    on conflict (import_id, row_number) do update set cells = import_fixes.cells || excluded.cells`.execute(ctx.tx)
+}

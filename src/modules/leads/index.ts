@@ -1,0 +1,2 @@
+export { conversion, convertLead } from './lead.commands.ts'
+export { lead } from './lead.entity.ts'

@@ -1,0 +1,11 @@
+import { visibleThrough } from '../../../server/records/access.ts'
+import type { ServerModule } from '../../../server/registry.ts'
+import { note } from '../note.entity.ts'
+
+export const notesServer: ServerModule = {
+  name: 'notes',
+  entities: [note],
+  visibility: {
+    note: (ctx) => visibleThrough(ctx, { lead_id: 'lead', deal_id: 'deal', contact_id: 'contact', company_id: 'company' }),
+  },
+}

@@ -1,0 +1,2 @@
+export { role, team, user } from './people.entity.ts'
+export { type DefaultRole, defaultRoles, type RoleKey } from './defaults/roles.ts'

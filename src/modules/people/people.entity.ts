@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { grantsShape } from '../../kernel/access/rights.ts'
+import { defineEntity } from '../../kernel/entities/entity.ts'
+import { f } from '../../kernel/fields/f.ts'
+
+/** What a role may do; `key` names the shipped ones so they can be found whatever they are called. */
+export const role = defineEntity({
+  name: 'role',
+  table: 'roles',
+  title: 'name',
+  rightsObject: 'settings',
+  fields: {
+    name: f.text({ required: true, max: 80, unique: true }),
+    key: f.text({ max: 40, readOnly: true, hidden: true }),
+    grants: f.json(grantsShape, { required: true, default: {} }),
+  },
+})
+
+/** People who share a scope "team" and one head. */
+export const team = defineEntity({
+  name: 'team',
+  table: 'teams',
+  title: 'name',
+  rightsObject: 'user',
+  importable: true,
+  fields: {
+    name: f.text({ required: true, max: 80, unique: true }),
+    lead: f.ref('user'),
+  },
+})
+
+/** A member of the workspace. One without an e-mail cannot sign in but can own records (brought in by import). */
+export const user = defineEntity({
+  name: 'user',
+  table: 'users',
+  title: 'name',
+  rightsObject: 'user',
+  importable: true,
+  fields: {
+    name: f.text({ required: true, max: 120, search: true }),
+    email: f.email({ unique: true }),
+    phone: f.phone(),
+    jobTitle: f.text({ max: 120 }),
+    role: f.ref('role'),
+    team: f.ref('team'),
+    isActive: f.boolean({ readOnly: true }),
+    timeZone: f.text({ max: 60, hidden: true }),
+  },
+})

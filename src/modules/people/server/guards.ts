@@ -1,0 +1,27 @@
+import type { Grants } from '../../../kernel/access/rights.ts'
+import { fail } from '../../../kernel/errors/errors.ts'
+import type { Ctx } from '../../../server/context.ts'
+import { lackingRights } from '../lacking-rights.ts'
+import { findRoles, lockAdministrators } from './people.queries.ts'
+
+/** Refuses when `wanted` holds a right the actor lacks, whether he would give it or take it from somebody. */
+export function requireCovers(ctx: Ctx, wanted: Grants): void {
+  if (ctx.actor.via === 'system') return
+  const [right] = lackingRights(ctx.actor.grants, wanted)
+  if (right) fail('access.denied', { right })
+}
+
+/** Refuses unless the actor has every right of these roles; a role that does not exist is a wrong value. */
+export async function requireCoversRoles(ctx: Ctx, ids: readonly unknown[]): Promise<void> {
+  const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string'))]
+  if (wanted.length === 0) return
+  const roles = await findRoles(ctx, wanted)
+  if (roles.length < wanted.length) fail('input.invalid', {}, [{ field: 'role', error: 'value.not-found' }])
+  for (const { grants } of roles) requireCovers(ctx, grants)
+}
+
+/** Refuses to take the last one who can sign in as administrator away from the workspace. */
+export async function requireOtherAdministrator(ctx: Ctx, userId: string): Promise<void> {
+  const administrators = await lockAdministrators(ctx)
+  if (administrators.length === 1 && administrators[0] === userId) fail('user.last-administrator')
+}

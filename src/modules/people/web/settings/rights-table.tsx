@@ -1,0 +1,51 @@
+import { type Action, actions, type Grants, type Scope, scopes } from '../../../../kernel/access/rights.ts'
+import { useT } from '../../../../web/text/i18n.ts'
+import { PlainSelect } from '../../../../web/ui/plain-select.tsx'
+import { Table } from '../../../../web/ui/table.tsx'
+import { objects as rightsObjects } from '../../defaults/roles.ts'
+
+interface RightsTableProps {
+  grants: Grants
+  readOnly: boolean
+  onChange: (grants: Grants) => void
+}
+
+const tones = { no: 'quiet', own: 'normal', team: 'normal', all: 'strong' } as const
+
+/** Rights as a table: a line for each object, a column for each action, a scope in each cell. */
+export function RightsTable({ grants, readOnly, onChange }: RightsTableProps) {
+  const t = useT()
+  const options = scopes.map((value) => ({ value, label: t(`people.scopes.${value}`) }))
+
+  function set(object: string, action: Action, scope: Scope) {
+    onChange({ ...grants, [object]: { ...grants[object], [action]: scope } })
+  }
+
+  return (
+    <Table
+      label={t('people.roles.title')}
+      rows={rightsObjects.map((id) => ({ id }))}
+      columns={[
+        { id: 'object', head: t('people.roles.object'), phone: 'title', cell: ({ id }) => <strong>{t(`people.objects.${id}`)}</strong> },
+        ...actions.map((action) => ({
+          id: action,
+          head: t(`people.actions.${action}`),
+          width: 112,
+          cell: ({ id }: { id: string }) => {
+            const scope = grants[id]?.[action] ?? 'no'
+            return (
+              <PlainSelect
+                aria-label={`${t.dyn(`people.objects.${id}`)}: ${t(`people.actions.${action}`)}`}
+                value={scope}
+                options={options}
+                tone={tones[scope]}
+                disabled={readOnly}
+                onChange={(next) => set(id, action, next)}
+              />
+            )
+          },
+        })),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,57 @@
+import type { Language } from '../../../../web/text/i18n.ts'
+import type { Option } from '../../../../web/ui/select.tsx'
+
+// ISO 3166-1 alpha-2.
+const codes =
+  'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
+
+const euro = 'AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK'
+const others: Record<string, string> = {
+  AE: 'AED', AM: 'AMD', AR: 'ARS', AU: 'AUD', AZ: 'AZN', BA: 'BAM', BR: 'BRL', BY: 'BYN', CA: 'CAD', CH: 'CHF',
+  CL: 'CLP', CN: 'CNY', CO: 'COP', CZ: 'CZK', DK: 'DKK', EG: 'EGP', GB: 'GBP', GE: 'GEL', HK: 'HKD', HU: 'HUF',
+  ID: 'IDR', IL: 'ILS', IN: 'INR', IS: 'ISK', JP: 'JPY', KG: 'KGS', KR: 'KRW', KZ: 'KZT', MA: 'MAD', MD: 'MDL',
+  MK: 'MKD', MN: 'MNT', MX: 'MXN', MY: 'MYR', NG: 'NGN', NO: 'NOK', NZ: 'NZD', PE: 'PEN', PH: 'PHP', PK: 'PKR',
+  PL: 'PLN', QA: 'QAR', RO: 'RON', RS: 'RSD', RU: 'RUB', SA: 'SAR', SE: 'SEK', SG: 'SGD', TH: 'THB', TJ: 'TJS',
+  TM: 'TMT', TN: 'TND', TR: 'TRY', TW: 'TWD', UA: 'UAH', UZ: 'UZS', VN: 'VND', ZA: 'ZAR',
+}
+
+/** All countries by name in a language. */
+export function countryOptions(language: Language): Option[] {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  return sorted(codes.split(' ').map((code) => ({ value: code, label: names.of(code) ?? code })), language)
+}
+
+/** All currencies as `RUB — российский рубль`. */
+export function currencyOptions(language: Language): Option[] {
+  const names = new Intl.DisplayNames(language, { type: 'currency' })
+  return Intl.supportedValuesOf('currency').map((code) => ({ value: code, label: `${code} — ${names.of(code)}` }))
+}
+
+/** All time zones with their distance from UTC now. */
+export function zoneOptions(language: Language): Option[] {
+  const zones = Intl.supportedValuesOf('timeZone').map((zone) => {
+    const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'shortOffset' })
+    const offset = format.formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? ''
+    return { value: zone, label: `${zone.replaceAll('_', ' ').replaceAll('/', ' / ')} (${offset})` }
+  })
+  return sorted(zones, language)
+}
+
+/** What is used in a country; dollars where it is not known here. */
+export function currencyOf(country: string): string {
+  return euro.includes(country) ? 'EUR' : (others[country] ?? 'USD')
+}
+
+/** The country the browser speaks of, else the one of the language. */
+export function likelyCountry(language: Language): string {
+  const region = navigator.languages.map((tag) => new Intl.Locale(tag).region).find((code) => code !== undefined)
+  return region ?? (language === 'ru' ? 'RU' : 'US')
+}
+
+/** The time zone of this computer. */
+export const likelyZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+function sorted(options: Option[], language: Language): Option[] {
+  const order = new Intl.Collator(language)
+  return options.toSorted((one, other) => order.compare(one.label, other.label))
+}

@@ -1,0 +1,71 @@
+import type { PipelineWording } from './pipelines.ts'
+
+export const wordingEn: PipelineWording = {
+  stepKinds: {
+    call: 'Call',
+    message: 'Message',
+    mail: 'E-mail',
+    meeting: 'Meeting',
+    document: 'Document',
+    task: 'Task',
+  },
+  pipelines: {
+    transactional: { lead: 'Enquiries', deal: 'Sales' },
+    collaborative: { lead: 'Enquiries', deal: 'Customer deals' },
+    strategic: { lead: 'Prospecting', deal: 'Major projects' },
+  },
+  stages: {
+    transactional: {
+      new: 'New',
+      reaching: 'Trying to reach',
+      qualified: 'Interested',
+      need: 'Order details',
+      offer: 'Quote sent',
+      invoice: 'Invoice sent',
+      payment: 'Awaiting payment',
+    },
+    collaborative: {
+      new: 'New',
+      reaching: 'In conversation',
+      qualified: 'Qualified',
+      need: 'Discovery',
+      offer: 'Proposal',
+      negotiation: 'Negotiation',
+      contract: 'Contract',
+      payment: 'Payment and delivery',
+    },
+    strategic: {
+      new: 'Target account',
+      research: 'Research',
+      reaching: 'Reaching decision makers',
+      qualified: 'Project confirmed',
+      need: 'Site survey',
+      circle: 'Buying committee',
+      offer: 'Solution review',
+      pilot: 'Pilot',
+      negotiation: 'Commercial terms',
+      contract: 'Legal and procurement',
+    },
+  },
+  refusals: {
+    lead: {
+      'no-answer': 'Never reached',
+      'no-need': 'No need',
+      rival: 'Already bought elsewhere',
+      'not-ours': 'Not a fit for us',
+      'no-budget': 'No budget',
+      later: 'Asked to come back later',
+      'wrong-person': 'Wrong number or spam',
+    },
+    deal: {
+      price: 'Price too high',
+      rival: 'Chose a competitor',
+      frozen: 'Project put on hold',
+      'no-budget': 'No budget this year',
+      delivery: 'Lead time too long',
+      unfit: 'Not a technical fit',
+      'own-forces': 'Doing it in-house',
+      silence: 'Went silent',
+    },
+  },
+}

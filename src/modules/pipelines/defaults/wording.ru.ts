@@ -1,0 +1,71 @@
+import type { PipelineWording } from './pipelines.ts'
+
+export const wordingRu: PipelineWording = {
+  stepKinds: {
+    call: 'Звонок',
+    message: 'Сообщение',
+    mail: 'Письмо',
+    meeting: 'Встреча',
+    document: 'Документ',
+    task: 'Задача',
+  },
+  pipelines: {
+    transactional: { lead: 'Заявки', deal: 'Продажи' },
+    collaborative: { lead: 'Обращения', deal: 'Сделки с клиентами' },
+    strategic: { lead: 'Поиск клиентов', deal: 'Крупные проекты' },
+  },
+  stages: {
+    transactional: {
+      new: 'Новая заявка',
+      reaching: 'Дозваниваемся',
+      qualified: 'Интерес подтверждён',
+      need: 'Уточняем заказ',
+      offer: 'Предложение у клиента',
+      invoice: 'Счёт выставлен',
+      payment: 'Ждём оплату',
+    },
+    collaborative: {
+      new: 'Новое обращение',
+      reaching: 'Знакомство',
+      qualified: 'Задача понятна',
+      need: 'Выявление потребности',
+      offer: 'Предложение',
+      negotiation: 'Согласование условий',
+      contract: 'Договор',
+      payment: 'Оплата и поставка',
+    },
+    strategic: {
+      new: 'Компания замечена',
+      research: 'Изучаем',
+      reaching: 'Выходим на решающих',
+      qualified: 'Проект подтверждён',
+      need: 'Обследование',
+      circle: 'Круг решающих',
+      offer: 'Защита решения',
+      pilot: 'Пилот',
+      negotiation: 'Переговоры об условиях',
+      contract: 'Договор и закупка',
+    },
+  },
+  refusals: {
+    lead: {
+      'no-answer': 'Не дозвонились',
+      'no-need': 'Нет потребности',
+      rival: 'Уже купили у других',
+      'not-ours': 'Не наш профиль',
+      'no-budget': 'Нет бюджета',
+      later: 'Просят вернуться позже',
+      'wrong-person': 'Ошиблись номером или спам',
+    },
+    deal: {
+      price: 'Дорого',
+      rival: 'Выбрали конкурента',
+      frozen: 'Проект заморозили',
+      'no-budget': 'Нет бюджета в этом году',
+      delivery: 'Не устроил срок поставки',
+      unfit: 'Не подошло технически',
+      'own-forces': 'Решили обойтись своими силами',
+      silence: 'Перестали отвечать',
+    },
+  },
+}

@@ -1,0 +1,27 @@
+import { recordsServer } from '../server/records/record-handlers.ts'
+import type { ServerModule } from '../server/registry.ts'
+import { customersServer } from './customers/server/index.ts'
+import { dealsServer } from './deals/server/index.ts'
+import { importsServer } from './imports/server/index.ts'
+import { leadsServer } from './leads/server/index.ts'
+import { notesServer } from './notes/server/index.ts'
+import { peopleServer } from './people/server/index.ts'
+import { pipelinesServer } from './pipelines/server/index.ts'
+import { productsServer } from './products/server/index.ts'
+import { stepsServer } from './steps/server/index.ts'
+import { viewsServer } from './views/server/index.ts'
+
+/** Every module of the product, in the order their hooks run. */
+export const serverModules: readonly ServerModule[] = [
+  recordsServer,
+  peopleServer,
+  pipelinesServer,
+  customersServer,
+  productsServer,
+  leadsServer,
+  dealsServer,
+  stepsServer,
+  notesServer,
+  viewsServer,
+  importsServer,
+]

@@ -1,0 +1,87 @@
+import { fail } from '../../../kernel/errors/errors.ts'
+import type { StepOnRow } from '../../../server/records/read.ts'
+import { changeRecord, removeRow } from '../../../server/records/write.ts'
+import type { Draft, RecordHooks } from '../../../server/registry.ts'
+import { step } from '../step.entity.ts'
+import { draftStep, type NextStep, openSteps } from './next-step.ts'
+import { liveStages, type StageRow } from './stages.queries.ts'
+import { findStep } from './steps.queries.ts'
+
+/**
+ * Keeps the next-step law on the plain life of leads and deals: a new one gets its first step, a deleted one
+ * gives it up, a restored one gets another, a new owner takes the step over. The database would refuse the
+ * commit otherwise.
+ */
+export const lawHooks: RecordHooks = {
+  appliesTo: (entity) => entity.worked,
+
+  async beforeCreate(ctx, entity, drafts) {
+    const stages = (await liveStages(ctx)).filter(({ worksOn }) => worksOn === entity.name)
+    for (const { values } of drafts) {
+      const stage = chooseStage(stages, values.pipeline, values.stage)
+      values.pipeline = stage.pipeline
+      values.stage = stage.id
+      values.owner ??= ctx.actor.via === 'system' ? null : ctx.actor.userId
+      values.status ??= 'open'
+      values.attempts ??= 0
+      if (values.status !== 'open') values.closedAt ??= ctx.now.toISOString()
+    }
+    planFirstSteps(entity.name, drafts, stages, (draft, stage) => {
+      const wanted = (draft.extra.nextStep ?? {}) as NextStep
+      const record = { id: draft.id, version: 1, ...draft.values }
+      return draftStep(ctx, entity, record, stage, wanted, { attempt: (draft.values.attempts as number) + 1, postponements: 0 })
+    })
+  },
+
+  async afterCreate(ctx, _entity, _records, drafts) {
+    await openSteps(ctx, drafts.flatMap(({ extra }) => (extra.stepDraft ? [extra.stepDraft as Draft] : [])))
+  },
+
+  async beforeUpdate(ctx, entity, before, changes) {
+    if (changes.stage === undefined && changes.pipeline === undefined) return
+    const stages = (await liveStages(ctx)).filter(({ worksOn }) => worksOn === entity.name)
+    const pipeline = changes.pipeline ?? (changes.stage ? undefined : before.pipeline)
+    const stage = chooseStage(stages, pipeline, changes.stage)
+    changes.pipeline = stage.pipeline
+    changes.stage = stage.id
+  },
+
+  async afterUpdate(ctx, _entity, before, after) {
+    const open = before.step as StepOnRow | null | undefined
+    if (!open || after.owner === before.owner || open.owner !== before.owner || after.nextStep !== open.id) return
+    await changeRecord(ctx, step, await findStep(ctx, open.id), { owner: after.owner }, { kind: 'step.changed' })
+  },
+
+  async beforeDelete(ctx, _entity, before) {
+    if (before.nextStep) await removeRow(ctx, step, await findStep(ctx, before.nextStep as string))
+    return { nextStep: null }
+  },
+
+  async beforeRestore(ctx, entity, before) {
+    if (before.status !== 'open') return {}
+    const stage = (await liveStages(ctx)).find(({ id }) => id === before.stage)
+    if (!stage) fail('stage.other-pipeline')
+    const draft = draftStep(ctx, entity, before, stage, {}, { attempt: ((before.attempts as number) ?? 0) + 1, postponements: 0 })
+    await openSteps(ctx, [draft])
+    return { nextStep: draft.id }
+  },
+}
+
+/** The stage asked for, or the first of the pipeline asked for, or the very first. */
+export function chooseStage(stages: StageRow[], pipeline: unknown, stage: unknown): StageRow {
+  const found = stages.find((one) => (stage ? one.id === stage : true) && (pipeline ? one.pipeline === pipeline : true))
+  if (!found) fail('stage.other-pipeline', {}, [{ field: stage ? 'stage' : 'pipeline', error: 'value.not-found' }])
+  return found
+}
+
+function planFirstSteps(name: string, drafts: Draft[], stages: StageRow[], plan: (draft: Draft, stage: StageRow) => Draft): void {
+  const byId = new Map(stages.map((stage) => [stage.id, stage]))
+  for (const draft of drafts) {
+    if (draft.values.status !== 'open') continue
+    if (!draft.values.owner) fail('input.invalid', { entity: name }, [{ field: 'owner', error: 'value.required' }])
+    // chooseStage has put a live stage into every draft.
+    const first = plan(draft, byId.get(draft.values.stage as string)!)
+    draft.values.nextStep = first.id
+    draft.extra.stepDraft = first
+  }
+}

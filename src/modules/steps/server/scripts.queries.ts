@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Ctx } from '../../../server/context.ts'
+import type { questionShape } from '../../pipelines/index.ts'
+
+export interface ScriptRow {
+  id: string
+  name: string
+  opening: string | null
+  attempt: number
+  /** The highest attempt the pipeline has a script for. */
+  last: number
+  questions: z.output<typeof questionShape>[]
+}
+
+/** The script of a pipeline for the n-th attempt; the last one serves every later attempt. */
+export async function findScript(ctx: Ctx, pipeline: string, attempt: number): Promise<ScriptRow | null> {
+  const { rows } = await sql<ScriptRow>`
+    select id, name, opening, attempt, questions, max(attempt) over () as last from scripts
+    where pipeline_id = ${pipeline} and deleted_at is null
+    order by attempt <= ${attempt} desc, attempt desc limit 1`.execute(ctx.tx)
+  const script = rows[0]
+  return script && script.attempt <= attempt ? script : null
+}

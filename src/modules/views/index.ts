@@ -1,0 +1,1 @@
+export { view, viewShape } from './view.entity.ts'

@@ -1,0 +1,82 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import type { Actor } from '../kernel/access/rights.ts'
+import { Failure } from '../kernel/errors/errors.ts'
+import type { Ctx, Install, Workspace } from './context.ts'
+import type { Db, Tx } from './db/database.ts'
+import { failureOf, isRetryable } from './db/database-errors.ts'
+import { writeAct } from './events/events.ts'
+import type { Registry } from './registry.ts'
+
+/** Everything an act needs that outlives it. */
+export interface ActFrame {
+  db: Db
+  registry: Registry
+  install: Install
+  workspace: Workspace
+  actor: Actor
+  locale: 'ru' | 'en'
+  log: FastifyBaseLogger
+  /** The clock; the sample data and tests set it. */
+  now?: () => Date
+}
+
+const tries = 5
+
+/**
+ * Runs `work` as one act: one transaction in which the change, its events, what is needed to undo it and its
+ * jobs are written together or not at all. A serialization failure or deadlock runs it again.
+ * Refusals of the database (a law, a unique index) become the declared errors.
+ */
+export async function runAct<Result>(frame: ActFrame, work: (ctx: Ctx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { result, afterCommit } = await frame.db.transaction().execute(async (tx) => {
+        const ctx = contextOf(frame, tx)
+        const result = await work(ctx)
+        await writeAct(ctx)
+        return { result, afterCommit: ctx.afterCommit }
+      })
+      for (const react of afterCommit) react()
+      return result
+    } catch (error) {
+      if (error instanceof Failure) throw error
+      if (isRetryable(error) && attempt < tries) continue
+      throw failureOf(error) ?? error
+    }
+  }
+}
+
+/** Runs `work` in a transaction that may only read. */
+export async function runRead<Result>(frame: ActFrame, work: (ctx: Ctx) => Promise<Result>): Promise<Result> {
+  try {
+    return await frame.db
+      .transaction()
+      .setAccessMode('read only')
+      .execute((tx) => work(contextOf(frame, tx)))
+  } catch (error) {
+    throw error instanceof Failure ? error : (failureOf(error) ?? error)
+  }
+}
+
+function contextOf({ registry, install, workspace, actor, locale, log, now }: ActFrame, tx: Tx): Ctx {
+  return {
+    workspace,
+    actor,
+    tx,
+    now: now?.() ?? new Date(),
+    locale,
+    log,
+    registry,
+    install,
+    act: uuidv7(),
+    events: [],
+    rowsBefore: [],
+    afterCommit: [],
+    enqueue: async (job, payload) => {
+      const envelope = { ...payload, workspace: workspace.id, actor: actor.userId }
+      await sql`select onward_jobs.add_job(${job}, ${JSON.stringify(envelope)}::json, max_attempts => 5)`.execute(tx)
+    },
+  }
+}

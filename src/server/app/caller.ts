@@ -1,0 +1,105 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import type { Actor } from '../../kernel/access/rights.ts'
+import { fail } from '../../kernel/errors/errors.ts'
+import type { ActFrame } from '../act.ts'
+import { findSession, hashToken, type Session } from '../auth/sessions.ts'
+import { installOf, type Services } from '../services.ts'
+import { findActor } from '../workspaces.ts'
+
+/** Who asks, and in which workspace: what every route but sign-in and set-up begins with. */
+export interface Caller extends ActFrame {
+  actor: Actor & { name: string }
+  session: Session | null
+}
+
+/** The signed-in person or the API key behind a request; refuses with 401. */
+export async function callerOf(services: Services, request: FastifyRequest): Promise<Caller> {
+  const identity = (await keyIdentity(services, request)) ?? (await sessionIdentity(services, request))
+  if (!identity) fail('auth.required')
+  const found = await services.workspaces.find(identity.workspaceId)
+  if (!found) fail('auth.required')
+  const actor = await findActor(services.workspaces.global, found.workspace.schema, identity.userId, identity.via)
+  if (!actor) fail('auth.required')
+  return {
+    db: found.db,
+    registry: services.registry,
+    install: installOf(services),
+    workspace: found.workspace,
+    actor,
+    session: identity.session,
+    locale: identity.session?.locale ?? found.workspace.locale,
+    log: request.log,
+    now: services.now,
+  }
+}
+
+interface Identity {
+  workspaceId: string
+  userId: string
+  via: Actor['via']
+  session: Session | null
+}
+
+async function sessionIdentity({ workspaces, now }: Services, request: FastifyRequest): Promise<Identity | null> {
+  const token = sessionToken(request)
+  const session = token ? await findSession(workspaces.global, token, now()) : null
+  return session && { workspaceId: session.workspaceId, userId: session.userId, via: 'session', session }
+}
+
+/** `Authorization: Bearer onw_…`. Its use is noted once a minute at most. */
+async function keyIdentity({ workspaces, now }: Services, request: FastifyRequest): Promise<Identity | null> {
+  const key = /^Bearer (onw_[\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
+  if (!key) return null
+  const { rows } = await sql<{ id: string; workspace_id: string; user_id: string; stale: boolean }>`
+    select id, workspace_id, user_id,
+      last_used_at is null or last_used_at < ${now()}::timestamptz - interval '1 minute' as stale
+    from onward.api_keys where token_hash = ${hashToken(key)} and revoked_at is null`.execute(workspaces.global)
+  const row = rows[0]
+  if (!row) fail('auth.required')
+  if (row.stale) await sql`update onward.api_keys set last_used_at = ${now()} where id = ${row.id}`.execute(workspaces.global)
+  return { workspaceId: row.workspace_id, userId: row.user_id, via: 'key', session: null }
+}
+
+/**
+ * With the `__Host-` prefix the browser itself guarantees that the cookie came over TLS (or from localhost) and
+ * from this very host. Plain http to another machine cannot have it; there the cookie has a plain name, and
+ * `onward doctor` says so.
+ */
+function cookieName(request: FastifyRequest): string {
+  return isSecure(request) ? '__Host-onward' : 'onward'
+}
+
+function isSecure(request: FastifyRequest): boolean {
+  return request.protocol === 'https' || /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(request.host)
+}
+
+export function sessionToken(request: FastifyRequest): string | null {
+  return request.cookies[cookieName(request)] ?? null
+}
+
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  reply.setCookie(cookieName(request), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecure(request),
+    maxAge: 30 * 86_400,
+  })
+}
+
+export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
+  reply.clearCookie(cookieName(request), { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(request) })
+}
+
+/** A browser names the page a write comes from; only our own pages may. API keys come from no page. */
+export function requireOwnOrigin(services: Services, request: FastifyRequest): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
+  const { origin, 'sec-fetch-site': site } = request.headers
+  const foreign = origin ? !isOwn(services, request, origin) : site !== undefined && site !== 'same-origin' && site !== 'none'
+  if (foreign) fail('auth.foreign-origin')
+}
+
+function isOwn({ config }: Services, request: FastifyRequest, origin: string): boolean {
+  return origin === new URL(config.baseUrl).origin || origin === `${request.protocol}://${request.host}`
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify'
+import { fail } from '../../kernel/errors/errors.ts'
+import { type Action, scopeOf } from '../../kernel/access/rights.ts'
+import { runRead } from '../act.ts'
+import type { Ctx } from '../context.ts'
+import type { Services } from '../services.ts'
+import { callerOf } from './caller.ts'
+import { answerOnce } from './idempotency.ts'
+
+/** One route per verb: POST /api/v1/commands/<name>. */
+export function commandRoutes(app: FastifyInstance, services: Services): void {
+  for (const { command, run } of services.registry.commands.values()) {
+    const schema = { tags: ['commands'], body: command.input, response: { 200: command.output } }
+    app.post(`/api/v1/commands/${command.name}`, { schema }, async (request, reply) => {
+      const caller = await callerOf(services, request)
+      return answerOnce(caller, request, reply, async (ctx) => {
+        requireNeeded(ctx, command.needs)
+        return { status: 200, body: (await run(ctx, request.body)) ?? {}, secret: command.secretAnswer }
+      })
+    })
+  }
+}
+
+/** One route per question: GET /api/v1/<path>. */
+export function queryRoutes(app: FastifyInstance, services: Services): void {
+  for (const { query, run } of services.registry.queries) {
+    const inPath = query.path.includes(':')
+    const schema = { tags: ['questions'], response: { 200: query.output }, ...(inPath ? {} : { querystring: query.input }) }
+    app.get(`/api/v1${query.path}`, { schema }, async (request) => {
+      const caller = await callerOf(services, request)
+      const input = inPath ? parseBoth(query.input, request.params, request.query) : request.query
+      return runRead(caller, (ctx) => {
+        requireNeeded(ctx, query.needs)
+        return run(ctx, input)
+      })
+    })
+  }
+}
+
+/** Refuses when the role lacks `object:action` altogether; how far it reaches is judged record by record. */
+function requireNeeded(ctx: Ctx, needs: string | null): void {
+  if (!needs) return
+  const [object = '', action = ''] = needs.split(':')
+  if (scopeOf(ctx.actor, object, action as Action) === 'no') fail('access.denied', { right: needs })
+}
+
+function parseBoth(schema: { parse(value: unknown): unknown }, params: unknown, query: unknown): unknown {
+  return schema.parse({ ...(query as object), ...(params as object) })
+}

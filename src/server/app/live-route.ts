@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify'
+import type { LiveNotice } from '../events/live-hub.ts'
+import type { Services } from '../services.ts'
+import { callerOf } from './caller.ts'
+
+const mostPerUser = 5
+const largestBacklog = 1_048_576
+
+/** GET /api/v1/live: server-sent events naming what changed; the screen fetches it under its own rights. */
+export function liveRoute(app: FastifyInstance, services: Services): void {
+  const open = new Map<string, Set<() => void>>()
+
+  app.get('/api/v1/live', { schema: { hide: true } }, async (request, reply) => {
+    const { actor, workspace } = await callerOf(services, request)
+    const mine = open.get(actor.userId) ?? new Set()
+    open.set(actor.userId, mine)
+    if (mine.size >= mostPerUser) [...mine][0]!()
+
+    reply.hijack()
+    const { raw } = reply
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
+    raw.write('retry: 1000\nevent: hello\ndata: {}\n\n')
+    const unsubscribe = services.live.subscribe(workspace.id, (notice) => {
+      if (raw.writableLength > largestBacklog) return end()
+      raw.write(asText(notice))
+    })
+    // A comment every 25 s keeps proxies from closing a quiet stream.
+    const heartbeat = setInterval(() => raw.write(': still here\n\n'), 25_000)
+    function end() {
+      clearInterval(heartbeat)
+      unsubscribe()
+      mine.delete(end)
+      if (mine.size === 0) open.delete(actor.userId)
+      raw.end()
+    }
+    mine.add(end)
+    raw.on('close', end)
+  })
+
+  app.addHook('preClose', async () => {
+    for (const ends of open.values()) for (const end of ends) end()
+  })
+}
+
+function asText(notice: LiveNotice | 'resync'): string {
+  if (notice === 'resync') return 'event: resync\ndata: {}\n\n'
+  return `event: change\ndata: ${JSON.stringify({ by: notice.by, changes: notice.changes })}\n\n`
+}

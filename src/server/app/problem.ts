@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { errors, Failure } from '../../kernel/errors/errors.ts'
+import { failureOf } from '../db/database-errors.ts'
+
+/**
+ * Every refusal leaves as RFC 9457 problem+json with a code and parameters; the sentence is made where it is
+ * read. What was not foreseen is logged under the request's id and shown as `server.unexpected` with that id.
+ */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const failure = toFailure(error)
+  if (!failure) request.log.error({ err: error }, 'unexpected')
+  const code = failure?.code ?? 'server.unexpected'
+  const status = errors[code]
+  if (code === 'server.unavailable' || code === 'idempotency.in-progress') reply.header('retry-after', '1')
+  if (typeof failure?.params.retryAfter === 'number') reply.header('retry-after', String(failure.params.retryAfter))
+  reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send({
+      type: `urn:onward:${code}`,
+      title: code,
+      status,
+      code,
+      params: failure?.params ?? {},
+      problems: failure?.problems ?? [],
+      requestId: request.id,
+    })
+}
+
+function toFailure(error: unknown): Failure | null {
+  if (error instanceof Failure) return error
+  const { statusCode, code } = error as { statusCode?: number; code?: string }
+  if (statusCode === 413) return new Failure('input.too-large')
+  if (statusCode === 429) return new Failure('rate.limited')
+  if (statusCode && statusCode >= 400 && statusCode < 500) return new Failure('input.invalid', { reason: code })
+  return failureOf(error)
+}

@@ -1,0 +1,163 @@
+import iconv from 'iconv-lite'
+import type { ByteSource } from '../bytes.ts'
+import { refusal } from '../damage.ts'
+import { findHeaderRow, type NumberedRow, nameHeadings } from '../header-row.ts'
+import {
+  limits,
+  type OpenOptions,
+  type RowOptions,
+  type RowProblem,
+  type Table,
+  type TableRow,
+  unreadable,
+} from '../table.ts'
+import { type CsvRecord, csvSplitter } from './csv-records.ts'
+import { decoded, readStartOfText } from './csv-text.ts'
+import { delimiterLine, findDelimiter, findNewline } from './find-delimiter.ts'
+import { findEncoding, type TextNature } from './find-encoding.ts'
+import { refuseForeignText } from './foreign-text.ts'
+
+const sampleRows = 100
+
+/** Everything a pass over the file needs to cut it into records. */
+interface Dialect {
+  nature: TextNature
+  delimiter: string
+  newline: '\n' | '\r'
+  /** The file begins with Excel's `sep=` line, which is no row. */
+  delimiterLine: boolean
+}
+
+/** Opens delimited text: one pass for the encoding, its start for the dialect and the headings; nothing stays open. */
+export async function openCsv(source: ByteSource, options: OpenOptions): Promise<Table> {
+  refuseOptions(options)
+  const nature = await findEncoding(source, options.encoding)
+  const start = await readStartOfText(source, nature)
+  refuseForeignText(start.text)
+  if (start.complete && !/[\p{L}\p{N}]/u.test(start.text)) unreadable('empty')
+  const dialect = findDialect(start, nature, options)
+  const records = splitStart(start, dialect)
+  const { headerRow, headings } = findHeadings(records, options.headerRow)
+  const found = records.length - headerRow
+  let bytesRead = 0
+  return {
+    format: 'csv',
+    encoding: nature.encoding,
+    delimiter: dialect.delimiter,
+    sheets: [],
+    sheet: null,
+    headerRow,
+    headings,
+    rows: (rowOptions) => {
+      const records = pieces(source, dialect, (bytes) => {
+        bytesRead = bytes
+      })
+      return tableRows(records, { dialect, headerRow, width: headings.length }, rowOptions)
+    },
+    estimateRows: start.complete ? found : Math.round((found * nature.bytes) / start.bytes),
+    bytes: source.size,
+    bytesRead: () => bytesRead,
+    close: async () => {},
+  }
+}
+
+function refuseOptions({ encoding, delimiter }: OpenOptions): void {
+  if (encoding !== undefined && !iconv.encodingExists(encoding))
+    unreadable('unknown-encoding', { value: encoding })
+  if (delimiter !== undefined && !/^[^"\r\n]$/.test(delimiter))
+    unreadable('unknown-delimiter', { value: delimiter })
+}
+
+interface Start {
+  text: string
+  complete: boolean
+}
+
+function findDialect({ text, complete }: Start, nature: TextNature, options: OpenOptions): Dialect {
+  const newline = findNewline(text)
+  const named = delimiterLine(text)
+  const delimiter = options.delimiter ?? named ?? findDelimiter(text, newline, complete)
+  return { nature, newline, delimiter, delimiterLine: named !== undefined }
+}
+
+function splitStart({ text, complete }: Start, dialect: Dialect): NumberedRow[] {
+  const splitter = csvSplitter(dialect.delimiter, dialect.newline)
+  let records = [...splitter.write(text)]
+  if (complete || records.length === 0) records = records.concat([...splitter.end()])
+  return records
+    .slice(dialect.delimiterLine ? 1 : 0)
+    .map(({ cells }, index) => ({ number: index + 1, cells }))
+}
+
+function findHeadings(
+  records: NumberedRow[],
+  given: number | undefined,
+): { headerRow: number; headings: string[] } {
+  const sample = records.filter(({ cells }) => !isBlank(cells)).slice(0, sampleRows)
+  if (sample.length === 0) unreadable('empty')
+  const headerRow = given ?? findHeaderRow(sample)
+  const header = headerRow === 0 ? [] : records[headerRow - 1]?.cells
+  if (!header) unreadable('no-such-row', { limit: records.length })
+  return {
+    headerRow,
+    headings: nameHeadings(
+      header,
+      sample.filter((row) => row.number > headerRow),
+    ),
+  }
+}
+
+/** The records of each piece of the file, cut only as they are taken: a slow reader holds one piece at a time. */
+async function* pieces(source: ByteSource, dialect: Dialect, progress: (bytes: number) => void) {
+  const splitter = csvSplitter(dialect.delimiter, dialect.newline)
+  for await (const { text } of decoded(source, dialect.nature, progress)) yield splitter.write(text)
+  yield splitter.end()
+}
+
+async function* tableRows(
+  pieces: AsyncIterable<Iterable<CsvRecord>>,
+  { dialect, headerRow, width }: { dialect: Dialect; headerRow: number; width: number },
+  { from = 1, signal }: RowOptions = {},
+): AsyncGenerator<TableRow> {
+  let number = dialect.delimiterLine ? -1 : 0
+  let count = 0
+  try {
+    for await (const piece of pieces) {
+      signal?.throwIfAborted()
+      for (const record of piece) {
+        number++
+        if (number <= headerRow || isBlank(record.cells)) continue
+        if (++count > limits.rows) unreadable('too-many-rows', { limit: limits.rows })
+        if (number >= from) yield tableRow(number, record, width, dialect.nature.damaged)
+      }
+    }
+  } catch (error) {
+    throw refusal(error, signal)
+  }
+}
+
+function tableRow(number: number, record: CsvRecord, width: number, damaged: boolean): TableRow {
+  const { cells } = record
+  const found = cells.length
+  if (found > width && isBlank(cells.slice(width))) cells.length = width
+  for (let index = found; index < width; index++) cells.push('')
+  const problem = problemOf(record, found, width, damaged)
+  return problem ? { number, cells, problem } : { number, cells }
+}
+
+/** The gravest one, since a row names only one. */
+function problemOf(
+  { cells, problem }: CsvRecord,
+  found: number,
+  width: number,
+  damaged: boolean,
+): RowProblem | undefined {
+  if (cells.length > width) return 'too-many-cells'
+  if (problem === 'unclosed-quote') return problem
+  if (damaged && cells.some((cell) => cell.includes('\ufffd'))) return 'bad-characters'
+  return problem ?? (found < width ? 'too-few-cells' : undefined)
+}
+
+function isBlank(cells: string[]): boolean {
+  return cells.every((cell) => cell === '' || cell.trim() === '')
+}

@@ -1,0 +1,28 @@
+import { byteSource, readStart } from './bytes.ts'
+import { openCsv } from './csv/csv-table.ts'
+import { refusal } from './damage.ts'
+import { sniff } from './sniff.ts'
+import { limits, type OpenOptions, type Table, unreadable } from './table.ts'
+import { openXlsx } from './xlsx/xlsx-table.ts'
+
+/** Enough for the directory of a compound file, which may stand far from its beginning. */
+const sniffed = 1024 * 1024
+
+/**
+ * Opens a file of rows and columns (CSV, also gzipped, or XLSX) whatever its name says, and finds its encoding,
+ * delimiter, sheet and headings unless told. Refuses with `import.unreadable` and a `reason`. Close the table when done.
+ */
+export async function openTable(path: string, options: OpenOptions = {}): Promise<Table> {
+  const { start, size } = await readStart(path, sniffed)
+  if (size > limits.bytes) unreadable('too-large', { limit: limits.bytes / 1024 ** 2 })
+  if (size === 0) unreadable('empty')
+  const kind = sniff(start)
+  if (typeof kind === 'object') unreadable(kind.refused)
+  try {
+    return await (kind === 'zip'
+      ? openXlsx(path, size, options)
+      : openCsv(byteSource(path, size, kind === 'gzip'), options))
+  } catch (error) {
+    throw refusal(error)
+  }
+}

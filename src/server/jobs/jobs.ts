@@ -1,0 +1,145 @@
+import { EventEmitter } from 'node:events'
+import { Logger, makeWorkerUtils, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import pg from 'pg'
+import { runAct } from '../act.ts'
+import type { JobContext, JobHandler } from '../registry.ts'
+import { installOf, type Services } from '../services.ts'
+import { findActor, systemActor } from '../workspaces.ts'
+
+/** The background jobs of this process. */
+export interface Jobs {
+  isRunning(): boolean
+  /** Waits for jobs in hand, at most a few seconds; what is not finished is taken up again by another start. */
+  stop(): Promise<void>
+}
+
+export const jobSchema = 'onward_jobs'
+/** First key of the advisory locks by which workers show that they live. */
+const workerLock = 7_166_932
+const janitorEvery = 5000
+
+/** Creates the queue's own tables; needed before anything is enqueued. */
+export async function migrateJobs(pool: pg.Pool): Promise<void> {
+  const utils = await makeWorkerUtils({ pgPool: pool, schema: jobSchema })
+  await utils.migrate()
+  await utils.release()
+}
+
+/**
+ * Runs the jobs of all modules. Each worker holds an advisory lock on a connection that lives as long as the
+ * process; a janitor releases the jobs of any worker whose lock is gone, so a killed process delays nothing.
+ */
+export async function startJobs(services: Omit<Services, 'jobs'>, connectionString: string): Promise<Jobs> {
+  const { pool, log, registry } = services
+  const life = await openLifeLine(connectionString, log)
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => void life.hold(worker.workerId))
+
+  const utils = await makeWorkerUtils({ pgPool: pool, schema: jobSchema, logger: loggerTo(log) })
+  const release = async () => {
+    const dead = await deadWorkers(pool)
+    if (dead.length > 0) await utils.forceUnlockWorkers(dead)
+  }
+  await release()
+  const janitor = setInterval(() => release().catch((error) => log.warn({ err: error }, 'jobs: janitor')), janitorEvery)
+  const runner: Runner = await run({
+    pgPool: pool,
+    schema: jobSchema,
+    concurrency: 2,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: loggerTo(log),
+    events,
+    taskList: Object.fromEntries(registry.jobs.map((job) => [job.name, taskOf(services, job)])),
+    parsedCronItems: [],
+  })
+  return {
+    isRunning: () => life.isHeld(),
+    async stop() {
+      clearInterval(janitor)
+      await runner.stop().catch(() => {})
+      await utils.release()
+      await life.end()
+    },
+  }
+}
+
+interface LifeLine {
+  hold(workerId: string): Promise<void>
+  isHeld(): boolean
+  end(): Promise<void>
+}
+
+/** The connection whose advisory locks say which workers live; after a break it is opened and locked again. */
+async function openLifeLine(connectionString: string, log: Services['log']): Promise<LifeLine> {
+  const held = new Set<string>()
+  let client: pg.Client | null = null
+  let ended = false
+  let retry: NodeJS.Timeout | undefined
+  const lock = (id: string) => client?.query('select pg_advisory_lock($1, hashtext($2))', [workerLock, id])
+  const open = async () => {
+    const fresh = new pg.Client({ connectionString, application_name: 'onward-worker-life', keepAlive: true })
+    const again = () => {
+      if (ended || client !== fresh) return
+      client = null
+      log.warn('jobs: lost the connection that shows this worker lives, opening it again')
+      retry = setTimeout(() => open().catch(() => again()), 1000)
+    }
+    fresh.on('error', again)
+    fresh.on('end', again)
+    client = fresh
+    await fresh.connect().catch((error) => {
+      again()
+      throw error
+    })
+    for (const id of held) await lock(id)
+  }
+  await open()
+  return {
+    async hold(workerId) {
+      held.add(workerId)
+      await lock(workerId)
+    },
+    isHeld: () => client !== null,
+    async end() {
+      ended = true
+      clearTimeout(retry)
+      await client?.end().catch(() => {})
+    },
+  }
+}
+
+function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
+  return async (raw: unknown, helpers: { abortSignal?: AbortSignal }) => {
+    const { workspace: workspaceId, actor: enqueuedBy, ...payload } = raw as { workspace: string; actor: string }
+    const found = await services.workspaces.find(workspaceId)
+    if (!found) return
+    const act: JobContext['act'] = async (actorId, work) => {
+      const actor = actorId ? await findActor(services.workspaces.global, found.workspace.schema, actorId, 'session') : null
+      return runAct({ ...found, registry: services.registry, install: installOf(services), actor: actor ?? systemActor, locale: found.workspace.locale, log: services.log, now: services.now }, work)
+    }
+    await job.run({
+      payload: { ...payload, enqueuedBy },
+      ctx: { workspaceId, install: installOf(services), act, signal: helpers.abortSignal ?? new AbortController().signal },
+    })
+  }
+}
+
+/** Ids of workers that hold jobs but no lock; a worker gets five seconds to take its lock after its first job. */
+async function deadWorkers(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ worker: string }>(
+    `select distinct locked_by as worker from ${jobSchema}._private_jobs
+     where locked_by is not null and locked_at < now() - interval '5 seconds' and not exists (
+       select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = $1::oid and l.objsubid = 2
+         and l.objid = (hashtext(locked_by)::bigint & 4294967295)::oid and l.granted)`,
+    [workerLock],
+  )
+  return rows.map(({ worker }) => worker)
+}
+
+function loggerTo(log: Services['log']): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.error(message)
+    else if (level === 'warning') log.warn(message)
+  })
+}

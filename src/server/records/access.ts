@@ -1,0 +1,63 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Action, isWithin, type Scope, scopeOf } from '../../kernel/access/rights.ts'
+import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
+import { fail } from '../../kernel/errors/errors.ts'
+import type { Ctx } from '../context.ts'
+import type { StoredRecord } from './rows.ts'
+
+/** Refuses unless the role gives this right at least on some records; returns how far it reaches. */
+export function requireRight(ctx: Ctx, entity: Entity, action: Action): Scope {
+  const scope = scopeOf(ctx.actor, entity.rightsObject, action)
+  if (scope === 'no') fail('access.denied', { right: `${entity.rightsObject}:${action}` })
+  return entity.ownerField ? scope : 'all'
+}
+
+/**
+ * Condition over alias `t` that holds for the records the actor may read. A module's rule of seeing stands in
+ * the place of the owner scope: a note is seen by whoever sees its customer, not only by its author's team.
+ */
+export function visibleSql(ctx: Ctx, entity: Entity): RawBuilder<boolean> {
+  const scope = requireRight(ctx, entity, 'read')
+  const rule = ctx.registry.visibility.get(entity.name)
+  return rule && ctx.actor.via !== 'system' ? rule(ctx) : scopeSql(ctx, entity, scope)
+}
+
+/**
+ * An own or team scope covers the records one owns and, of leads and deals, those whose next step one owns:
+ * whoever must call has to see whom.
+ */
+function scopeSql(ctx: Ctx, entity: Entity, scope: Scope): RawBuilder<boolean> {
+  if (scope === 'all' || !entity.ownerField) return sql<boolean>`true`
+  const people = scope === 'own' ? [ctx.actor.userId] : [...new Set([ctx.actor.userId, ...ctx.actor.teamMemberIds])]
+  const owner = sql.ref(`t.${columnOf(entity.ownerField, entity.fields[entity.ownerField]!)}`)
+  const owned = sql<boolean>`${owner} = any(${people}::uuid[])`
+  if (!entity.worked) return owned
+  return sql<boolean>`(${owned} or exists (
+    select 1 from steps s where s.id = t.next_step_id and s.owner_id = any(${people}::uuid[])))`
+}
+
+/** Refuses when the record is outside the scope of the action; the actor already sees it. */
+export function requireRightOn(ctx: Ctx, entity: Entity, action: Action, record: StoredRecord): void {
+  const scope = requireRight(ctx, entity, action)
+  if (!entity.ownerField) return
+  const owner = record[entity.ownerField] as string | null
+  const step = record.step as { owner: string } | null | undefined
+  if (isWithin(scope, ctx.actor, owner) || (step && isWithin(scope, ctx.actor, step.owner))) return
+  fail('access.denied', { right: `${entity.rightsObject}:${action}` })
+}
+
+/**
+ * Condition over alias `t`: every record the row belongs to (by these ref columns) is one the actor may read.
+ * For notes and steps, which are seen by whoever sees their lead, deal or customer.
+ */
+export function visibleThrough(ctx: Ctx, owners: Readonly<Record<string, string>>): RawBuilder<boolean> {
+  const conditions = Object.entries(owners).flatMap(([column, name]) => {
+    const entity = ctx.registry.catalog.entity(name)
+    const scope = scopeOf(ctx.actor, entity.rightsObject, 'read')
+    const owner = sql.ref(`t.${column}`)
+    if (scope === 'all') return []
+    if (scope === 'no') return [sql<boolean>`${owner} is null`]
+    return [sql<boolean>`(${owner} is null or ${owner} in (select t.id from ${sql.table(entity.table)} t where ${scopeSql(ctx, entity, scope)}))`]
+  })
+  return conditions.length > 0 ? sql<boolean>`(${sql.join(conditions, sql` and `)})` : sql<boolean>`true`
+}

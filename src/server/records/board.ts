@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import { board } from '../../kernel/commands/records.ts'
+import type { Entity } from '../../kernel/entities/entity.ts'
+import { fail } from '../../kernel/errors/errors.ts'
+import type { Filter } from '../../kernel/queries/filter.ts'
+import type { Ctx } from '../context.ts'
+import { answer } from '../registry.ts'
+import { visibleSql } from './access.ts'
+import { conditionOf, listRecords } from './list.ts'
+import { notDeleted, type Titles } from './read.ts'
+
+interface StageRow {
+  id: string
+  name: string
+  probability: number
+}
+
+interface Tally {
+  stage_id: string
+  currency: string | null
+  count: number
+  amount: number | null
+}
+
+/** Answers GET /board: counts and sums come from the server for whole columns, cards page by page. */
+export const boardAnswer = answer(board, async (ctx, input) => {
+  const entity = ctx.registry.catalog.entity(input.entity)
+  const pipeline = input.pipeline ?? (await firstPipeline(ctx, input.entity))
+  const stages = (await stagesOf(ctx, pipeline)).filter(({ id }) => !input.stage || id === input.stage)
+  const filter = boardFilter(input.filter, pipeline)
+  const tallies = await tally(ctx, entity, filter, input.q)
+  const titles: Titles = {}
+  const columns = []
+  for (const stage of stages) {
+    const own = tallies.filter(({ stage_id }) => stage_id === stage.id)
+    const count = own.reduce((sum, one) => sum + one.count, 0)
+    const inStage: Filter = { all: [filter, { field: 'stage', op: 'eq', value: stage.id }] }
+    const page = count > 0 ? await listRecords(ctx, entity, { filter: inStage, q: input.q, cursor: input.cursor, limit: input.limit, sort: ['nextStep'] }) : null
+    Object.assign(titles, page?.titles)
+    const sums = own.flatMap(({ amount, currency }) => (amount !== null && currency !== null ? [{ amount, currency }] : []))
+    columns.push({ stage, count, sums, items: page?.items ?? [], nextCursor: page?.nextCursor ?? null })
+  }
+  return { pipeline, columns, titles }
+})
+
+function boardFilter(text: string | undefined, pipeline: string): Filter {
+  const open: Filter[] = [
+    { field: 'status', op: 'eq', value: 'open' },
+    { field: 'pipeline', op: 'eq', value: pipeline },
+  ]
+  if (!text) return { all: open }
+  try {
+    return { all: [...open, JSON.parse(text) as Filter] }
+  } catch {
+    return fail('input.bad-filter', { reason: 'not-json' })
+  }
+}
+
+async function firstPipeline(ctx: Ctx, worksOn: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select id from pipelines where works_on = ${worksOn} and deleted_at is null order by position, id limit 1`.execute(ctx.tx)
+  return rows[0]?.id ?? fail('record.not-found', { entity: 'pipeline' })
+}
+
+async function stagesOf(ctx: Ctx, pipeline: string): Promise<StageRow[]> {
+  const { rows } = await sql<StageRow>`
+    select id, name, coalesce(probability, 0) as probability from stages
+    where pipeline_id = ${pipeline} and deleted_at is null order by position, id`.execute(ctx.tx)
+  return rows
+}
+
+async function tally(ctx: Ctx, entity: Entity, filter: Filter, q: string | undefined): Promise<Tally[]> {
+  const money = entity.fields.amount ? sql`t.amount_currency` : sql`t.budget_currency`
+  const amount = entity.fields.amount ? sql`t.amount` : sql`t.budget`
+  const { rows } = await sql<Tally>`
+    select t.stage_id, ${money} as currency, count(*) as count, sum(${amount})::bigint as amount
+    from ${sql.table(entity.table)} t
+    where ${conditionOf(ctx, entity, { filter, q })} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
+    group by 1, 2`.execute(ctx.tx)
+  return rows
+}

@@ -1,0 +1,142 @@
+import { type RawBuilder, sql } from 'kysely'
+import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
+import type { Filter } from '../../kernel/queries/filter.ts'
+import {
+  type Bound,
+  type Condition,
+  type FieldCondition,
+  type FilterEnv,
+  type LinkedCondition,
+  resolveFilter,
+  type Test,
+} from '../../kernel/queries/resolve-filter.ts'
+
+export interface FilterSqlOptions extends FilterEnv {
+  /** Alias of the filtered table in the query. */
+  alias: string
+  /**
+   * Narrows the records of other entities the filter reaches, given their alias; left out, the filter sees all of
+   * them and so tells the asker about records they may not read.
+   */
+  visible?(entity: Entity, alias: string): RawBuilder<boolean>
+}
+
+/**
+ * A checked filter as a condition for `where`, in parentheses where it needs them. As in any condition there, null
+ * counts as false; to negate it, negate the filter. Tables are named without a schema: the transaction's search
+ * path decides. Rows in the recycle bin are left out among related records, but not of the filtered table itself.
+ */
+export function filterSql(filter: Filter, entity: Entity, options: FilterSqlOptions): RawBuilder<boolean> {
+  return conditionSql(resolveFilter(filter, entity, options), entity, { ...options, depth: 0 })
+}
+
+/** The folded form of a column, to be compared with `foldText` of a value; an index on it is on this expression. */
+export function foldSql(column: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`onward.fold(${column})`
+}
+
+interface Scope extends FilterSqlOptions {
+  /** Of the nesting; gives each related table an alias of its own. */
+  depth: number
+}
+
+function conditionSql(condition: Condition, entity: Entity, scope: Scope): RawBuilder<boolean> {
+  if ('all' in condition) return groupSql(condition.all, entity, scope, 'all')
+  if ('any' in condition) return groupSql(condition.any, entity, scope, 'any')
+  return 'test' in condition ? fieldSql(condition, scope.alias) : linkedSql(condition, entity, scope)
+}
+
+function groupSql(
+  parts: readonly Condition[],
+  entity: Entity,
+  scope: Scope,
+  kind: 'all' | 'any',
+): RawBuilder<boolean> {
+  if (parts.length === 0) return kind === 'all' ? sql<boolean>`true` : sql<boolean>`false`
+  const between = kind === 'all' ? sql` and ` : sql` or `
+  return sql<boolean>`(${sql.join(
+    parts.map((part) => conditionSql(part, entity, scope)),
+    between,
+  )})`
+}
+
+/** Positive tests are plain comparisons an index can serve: null is as good as false at the leaves of `where`. */
+function fieldSql(condition: FieldCondition, alias: string): RawBuilder<boolean> {
+  const column = columnSql(condition, alias)
+  const { test, negated } = condition
+  if (test.kind === 'present') return presentSql(condition, column)
+  const positive = testSql(test, condition.folded ? foldSql(column) : column)
+  return negated ? sql<boolean>`((${positive}) is not true)` : sql<boolean>`(${positive})`
+}
+
+function testSql(test: Exclude<Test, { kind: 'present' }>, column: RawBuilder<unknown>): RawBuilder<boolean> {
+  switch (test.kind) {
+    case 'oneOf':
+      if (test.values.length === 0) return sql<boolean>`false`
+      return test.values.length === 1
+        ? sql<boolean>`${column} = ${test.values[0]}`
+        : sql<boolean>`${column} = any(${test.values})`
+    case 'contains':
+      return sql<boolean>`${column} like ${`%${literal(test.text)}%`}`
+    case 'startsWith':
+      return sql<boolean>`${column} like ${`${literal(test.text)}%`}`
+    case 'bounds':
+      return sql<boolean>`${sql.join(
+        test.bounds.map(({ op, value }) => sql`${column} ${signs[op]} ${value}`),
+        sql` and `,
+      )}`
+  }
+}
+
+const signs: Record<Bound['op'], RawBuilder<unknown>> = { lt: sql`<`, lte: sql`<=`, gt: sql`>`, gte: sql`>=` }
+
+/** LIKE with its default escape, the backslash. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
+
+/** Text of no characters and the JSON null count as empty; no other column can hold them. */
+function presentSql({ field, negated }: FieldCondition, column: RawBuilder<unknown>): RawBuilder<boolean> {
+  const type = field.type.columns[0]!.type
+  if (type !== 'text' && type !== 'jsonb')
+    return negated ? sql<boolean>`(${column} is null)` : sql<boolean>`(${column} is not null)`
+  const positive = type === 'text' ? sql`${column} <> ''` : sql`${column} <> 'null'::jsonb`
+  return negated ? sql<boolean>`((${positive}) is not true)` : sql<boolean>`(${positive})`
+}
+
+function linkedSql(
+  { entity, theirs, ours, where, count }: LinkedCondition,
+  from: Entity,
+  scope: Scope,
+): RawBuilder<boolean> {
+  const depth = scope.depth + 1
+  const alias = `${scope.alias}_${depth}`
+  const conditions = [
+    sql`${idSql(entity, theirs, alias)} = ${idSql(from, ours, scope.alias)}`,
+    ...(entity.softDelete ? [sql`${sql.id(alias, 'deleted_at')} is null`] : []),
+    ...(scope.visible ? [scope.visible(entity, alias)] : []),
+    conditionSql(where, entity, { ...scope, alias, depth }),
+  ]
+  const rows = sql`select from ${sql.id(entity.table)} ${sql.id(alias)} where ${sql.join(conditions, sql` and `)}`
+  return countSql(rows, count)
+}
+
+/** Counts no further than the answer needs. */
+function countSql(rows: RawBuilder<unknown>, { op, value }: LinkedCondition['count']): RawBuilder<boolean> {
+  const isOne = value === 1
+  const isNone = value === 0
+  if ((op === 'gte' && isOne) || ((op === 'gt' || op === 'neq') && isNone))
+    return sql<boolean>`exists (${rows})`
+  if ((op === 'lt' && isOne) || ((op === 'lte' || op === 'eq') && isNone))
+    return sql<boolean>`not exists (${rows})`
+  const sign = op === 'eq' ? sql`=` : op === 'neq' ? sql`<>` : signs[op]
+  return sql<boolean>`((select count(*) from (${rows} limit ${value + 1}) counted) ${sign} ${value})`
+}
+
+function columnSql({ name, field, part }: FieldCondition, alias: string): RawBuilder<unknown> {
+  return name === 'id' ? sql.id(alias, 'id') : sql.id(alias, columnsOf(name, field)[part]!.column)
+}
+
+function idSql(entity: Entity, name: string, alias: string): RawBuilder<unknown> {
+  return name === 'id' ? sql.id(alias, 'id') : sql.id(alias, columnsOf(name, entity.fields[name]!)[0]!.column)
+}

@@ -1,0 +1,144 @@
+import { type RawBuilder, sql } from 'kysely'
+import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
+import { fail } from '../../kernel/errors/errors.ts'
+import type { Filter } from '../../kernel/queries/filter.ts'
+import { checkFilter } from '../../kernel/queries/check-filter.ts'
+import type { Ctx } from '../context.ts'
+import { visibleSql } from './access.ts'
+import { filterSql } from './filter-sql.ts'
+import { notDeleted, selectRecords, type Titles } from './read.ts'
+import type { StoredRecord } from './rows.ts'
+import { searchSql } from './search.ts'
+
+export interface ListRequest {
+  filter?: Filter
+  /** Field names, `-` in front for descending; at most three. The id settles ties. */
+  sort?: string[]
+  /** `nextCursor` of the page before. */
+  cursor?: string
+  limit?: number
+  /** Words to find in the search fields. */
+  q?: string
+}
+
+export interface ListPage {
+  items: StoredRecord[]
+  titles: Titles
+  nextCursor: string | null
+  /** Of the first page only: exact up to 10,000, else the planner's estimate. */
+  total: { count: number; exact: boolean } | null
+}
+
+const largestExactCount = 10_000
+
+/** One page of the records the actor may read, in keyset order. */
+export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest): Promise<ListPage> {
+  const limit = request.limit ?? 50
+  const keys = sortKeys(ctx, entity, request.sort ?? [])
+  const where = conditionOf(ctx, entity, request)
+  const after = request.cursor ? afterCursor(keys, readCursor(request.cursor, keys.length)) : sql<boolean>`true`
+  const order = sql`order by ${sql.join(keys.map(orderSql))}`
+  const { records, titles, rows } = await selectRecords(ctx, entity, sql<boolean>`${where} and ${after}`, order, limit + 1)
+  const items = records.slice(0, limit)
+  const more = records.length > limit
+  return {
+    items,
+    titles,
+    nextCursor: more ? writeCursor(keys, rows[limit - 1]!) : null,
+    total: request.cursor ? null : more ? await countRecords(ctx, entity, where) : { count: items.length, exact: true },
+  }
+}
+
+/** How many records meet a request's filter, as a list page says it. */
+export async function countRecords(ctx: Ctx, entity: Entity, where: RawBuilder<boolean>): Promise<{ count: number; exact: boolean }> {
+  const from = sql`from ${sql.table(entity.table)} t where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select 1 ${from} limit ${largestExactCount + 1}) few`.execute(ctx.tx)
+  const count = rows[0]!.count
+  if (count <= largestExactCount) return { count, exact: true }
+  const { rows: plan } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`explain (format json) select 1 ${from}`.execute(ctx.tx)
+  return { count: Math.max(count, plan[0]!['QUERY PLAN'][0].Plan['Plan Rows']), exact: false }
+}
+
+/** The condition of a request over alias `t`, without the actor's scope. */
+export function conditionOf(ctx: Ctx, entity: Entity, { filter, q }: Pick<ListRequest, 'filter' | 'q'>): RawBuilder<boolean> {
+  const { catalog } = ctx.registry
+  const chosen = filter
+    ? filterSql(checkFilter(filter, entity, catalog), entity, {
+        catalog,
+        alias: 't',
+        actor: ctx.actor,
+        now: ctx.now,
+        timeZone: ctx.workspace.timeZone,
+      })
+    : sql<boolean>`true`
+  return q?.trim() ? sql<boolean>`${chosen} and ${searchSql(q)}` : chosen
+}
+
+/** Empty values come last either way; saying so for a column that has none would keep its index from serving. */
+function orderSql({ column, descending, nullable }: SortKey): RawBuilder<unknown> {
+  return sql`${column} ${sql.raw(`${descending ? 'desc' : 'asc'}${nullable ? ' nulls last' : ''}`)}`
+}
+
+interface SortKey {
+  column: RawBuilder<unknown>
+  /** Name of the column in the fetched row, to write the cursor from. */
+  from: string
+  descending: boolean
+  nullable: boolean
+}
+
+function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
+  if (sort.length > 3) fail('input.bad-filter', { reason: 'too-many-sort-keys' })
+  const keys = (sort.length ? sort : ['-createdAt']).map((given) => {
+    const descending = given.startsWith('-')
+    return { ...sortColumn(ctx, entity, descending ? given.slice(1) : given), descending }
+  })
+  return [...keys, { column: sql`t.id`, from: 'id', descending: keys[0]!.descending, nullable: false }]
+}
+
+/** Text sorts as people read it; a ref sorts by the name of its record; the next step by its date. */
+function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'descending'> {
+  if (entity.worked && (name === 'nextStep' || name === 'step.dueAt')) return { column: sql`s.due_at`, from: 'step_due', nullable: true }
+  const field = entity.fields[name]
+  if (!field || field.type.name === 'json') fail('input.bad-filter', { reason: 'unknown-field', field: name })
+  const column = columnOf(name, field)
+  if (field.type.name === 'ref') {
+    const target = ctx.registry.catalog.entity(field.options.to)
+    const title = columnOf(target.title, target.fields[target.title]!)
+    return { column: sql`${sql.ref(`r_${column}.${title}`)} collate "und-x-icu"`, from: `r_${column}_title`, nullable: true }
+  }
+  const nullable = !field.required && name !== 'createdAt' && name !== 'updatedAt'
+  const isText = field.type.columns[0]!.type === 'text'
+  return { column: isText ? sql`${sql.ref(`t.${column}`)} collate "und-x-icu"` : sql.ref(`t.${column}`), from: column, nullable }
+}
+
+/** Rows after the cursor. Over columns that are never null one row comparison lets the index start there. */
+function afterCursor(keys: SortKey[], values: unknown[]): RawBuilder<boolean> {
+  const sameWay = keys.every(({ descending }) => descending === keys[0]!.descending)
+  if (sameWay && keys.every(({ nullable }) => !nullable)) {
+    const sign = sql.raw(keys[0]!.descending ? '<' : '>')
+    return sql<boolean>`(${sql.join(keys.map(({ column }) => column))}) ${sign} (${sql.join(values)})`
+  }
+  return keys.reduceRight<RawBuilder<boolean>>((rest, { column, descending }, index) => {
+    const value = values[index]
+    if (value === null) return sql<boolean>`(${column} is null and ${rest})`
+    const beyond = sql<boolean>`${column} ${sql.raw(descending ? '<' : '>')} ${value}`
+    return sql<boolean>`(${beyond} or ${column} is null or (${column} = ${value} and ${rest}))`
+  }, sql<boolean>`false`)
+}
+
+function writeCursor(keys: SortKey[], row: Record<string, unknown>): string {
+  return Buffer.from(JSON.stringify(keys.map(({ from }) => row[from] ?? null))).toString('base64url')
+}
+
+function readCursor(cursor: string, length: number): unknown[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    const plain = Array.isArray(values) && values.length === length && values.every((one) => one === null || typeof one !== 'object')
+    if (plain) return values
+  } catch {
+    // falls through to the refusal
+  }
+  return fail('input.bad-cursor')
+}

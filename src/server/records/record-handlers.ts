@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { Entity } from '../../kernel/entities/entity.ts'
+import { Failure, fail } from '../../kernel/errors/errors.ts'
+import type { Ctx } from '../context.ts'
+import { failureOf } from '../db/database-errors.ts'
+import { handle, type ServerModule } from '../registry.ts'
+import { deleteMany, restore, undo, updateMany } from '../../kernel/commands/records.ts'
+import { boardAnswer } from './board.ts'
+import { searchAnswer } from './search-all.ts'
+import { timelineAnswer } from './timeline.ts'
+import { undoAct } from './undo.ts'
+import { deleteRecord, restoreRecord, updateRecord } from './write.ts'
+
+/** Verbs that work on records of any entity. */
+export const recordsServer: ServerModule = {
+  name: 'records',
+  queries: [timelineAnswer, searchAnswer, boardAnswer],
+  commands: [
+    handle(undo, async (ctx, { event }) => {
+      await undoAct(ctx, event)
+      return {}
+    }),
+    handle(restore, async (ctx, { entity, id }) => {
+      await restoreRecord(ctx, entityNamed(ctx, entity), id)
+      return { event: ctx.act }
+    }),
+    handle(updateMany, (ctx, { entity: name, ids, changes }) => {
+      const entity = entityNamed(ctx, name)
+      return each(ctx, ids, (id) => updateRecord(ctx, entity, id, null, changes))
+    }),
+    handle(deleteMany, (ctx, { entity: name, ids }) => {
+      const entity = entityNamed(ctx, name)
+      return each(ctx, ids, (id) => deleteRecord(ctx, entity, id))
+    }),
+  ],
+}
+
+function entityNamed(ctx: Ctx, name: string): Entity {
+  return ctx.registry.catalog.find(name) ?? fail('input.invalid', {}, [{ field: 'entity', error: 'value.not-found' }])
+}
+
+/** One act over many records: a record that refuses is rolled back alone and reported. */
+async function each(ctx: Ctx, ids: string[], work: (id: string) => Promise<unknown>) {
+  const failed: { id: string; code: string; params: Record<string, unknown> }[] = []
+  const unique = [...new Set(ids)].sort()
+  for (const id of unique) {
+    const [events, rows] = [ctx.events.length, ctx.rowsBefore.length]
+    await sql`savepoint one`.execute(ctx.tx)
+    try {
+      await work(id)
+      await sql`release savepoint one`.execute(ctx.tx)
+    } catch (error) {
+      await sql`rollback to savepoint one`.execute(ctx.tx)
+      ctx.events.length = events
+      ctx.rowsBefore.length = rows
+      const failure = error instanceof Failure ? error : failureOf(error)
+      if (!failure) throw error
+      failed.push({ id, code: failure.code, params: failure.params })
+    }
+  }
+  return { done: unique.length - failed.length, failed, event: ctx.act }
+}

@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import { timeline } from '../../kernel/commands/records.ts'
+import type { Entity } from '../../kernel/entities/entity.ts'
+import { fail } from '../../kernel/errors/errors.ts'
+import type { Ctx } from '../context.ts'
+import { answer } from '../registry.ts'
+import { getRecord, selectRecords, type Titles } from './read.ts'
+import type { StoredRecord } from './rows.ts'
+
+interface EventRow {
+  id: string
+  at: string
+  actor_id: string | null
+  actor_name: string | null
+  kind: string
+  entity: string
+  record_id: string
+  data: Record<string, unknown>
+}
+
+/** Answers GET /timeline: events of the record and those linked to it that the actor may see. */
+export const timelineAnswer = answer(timeline, async (ctx, { entity: name, record, cursor, kinds, limit }) => {
+  const entity = ctx.registry.catalog.find(name) ?? fail('record.not-found', { entity: name })
+  await getRecord(ctx, entity, record)
+  const rows = await eventsOf(ctx, record, cursor, kinds?.split(',') ?? [], limit + 1)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const titles: Titles = {}
+  for (const { actor_id, actor_name } of shown) if (actor_id) titles[actor_id] = actor_name ?? ''
+  const subjects = await visibleSubjects(ctx, shown, titles)
+  Object.assign(titles, await titlesInChanges(ctx, shown))
+  return {
+    items: shown.flatMap((event) => {
+      const subject = subjects.get(event.record_id)
+      if (!subject && event.record_id !== record) return []
+      return [
+        {
+          id: event.id,
+          at: event.at,
+          actor: event.actor_id,
+          kind: event.kind,
+          subject: { entity: event.entity, id: event.record_id, title: titles[event.record_id] ?? '' },
+          data: event.data,
+          note: event.entity === 'note' && subject ? noteOf(subject) : null,
+        },
+      ]
+    }),
+    titles,
+    nextCursor: rows.length > limit && last ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null,
+  }
+})
+
+/** Own and linked events, each side from its index, merged newest first. */
+async function eventsOf(ctx: Ctx, record: string, cursor: string | undefined, kinds: string[], limit: number): Promise<EventRow[]> {
+  const [at, id] = cursor ? Buffer.from(cursor, 'base64url').toString('utf8').split(' ') : []
+  if (cursor && !(at && id && !Number.isNaN(Date.parse(at)))) fail('input.bad-cursor')
+  const before = cursor ? sql`and (e.at, e.id) < (${at}::timestamptz, ${id}::uuid)` : sql``
+  const linkedBefore = cursor ? sql`and (l.at, l.event_id) < (${at}::timestamptz, ${id}::uuid)` : sql``
+  const ofKinds = kinds.length > 0 ? sql`and (e.kind = any(${kinds}) or e.entity = any(${kinds}))` : sql``
+  const { rows } = await sql<EventRow>`
+    select e.id, e.at, e.actor_id, u.name as actor_name, e.kind, e.entity, e.record_id, e.data
+    from (
+      (select e.* from events e where e.record_id = ${record} ${before} ${ofKinds} order by e.at desc, e.id desc limit ${limit})
+      union all
+      (select e.* from event_links l join events e on e.id = l.event_id
+       where l.record_id = ${record} ${linkedBefore} ${ofKinds} order by l.at desc, l.event_id desc limit ${limit})
+    ) e
+    left join users u on u.id = e.actor_id
+    order by e.at desc, e.id desc limit ${limit}`.execute(ctx.tx)
+  return rows
+}
+
+/** The records the events are about, as far as the actor may see them; one query per kind of record. */
+async function visibleSubjects(ctx: Ctx, events: EventRow[], titles: Titles): Promise<Map<string, StoredRecord>> {
+  const found = new Map<string, StoredRecord>()
+  const byEntity = groupByEntity(events)
+  for (const [name, group] of byEntity) {
+    const entity = ctx.registry.catalog.find(name)
+    if (!entity) continue
+    for (const record of await visible(ctx, entity, group)) {
+      found.set(record.id, record)
+      titles[record.id] = String(record[entity.title] ?? '').slice(0, 200)
+    }
+  }
+  return found
+}
+
+async function visible(ctx: Ctx, entity: Entity, events: EventRow[]): Promise<StoredRecord[]> {
+  const ids = [...new Set(events.map(({ record_id }) => record_id))]
+  const { records } = await selectRecords(ctx, entity, sql<boolean>`t.id = any(${ids}::uuid[])`, sql``, ids.length)
+  return records
+}
+
+/** Names of the records that changed refs led to and lead to now. */
+async function titlesInChanges(ctx: Ctx, events: EventRow[]): Promise<Titles> {
+  const wanted = new Map<Entity, Set<string>>()
+  for (const { entity: name, data } of events) {
+    const fields = ctx.registry.catalog.find(name)?.fields ?? {}
+    for (const [field, pair] of Object.entries((data.changes ?? {}) as Record<string, unknown[]>)) {
+      if (fields[field]?.type.name !== 'ref' || fields[field].options.to === 'step') continue
+      const target = ctx.registry.catalog.entity(fields[field].options.to)
+      const ids = wanted.get(target) ?? new Set()
+      for (const id of pair) if (typeof id === 'string') ids.add(id)
+      wanted.set(target, ids)
+    }
+    if (typeof data.kind === 'string' && name === 'step') {
+      const kinds = ctx.registry.catalog.entity('stepKind')
+      wanted.set(kinds, (wanted.get(kinds) ?? new Set()).add(data.kind))
+    }
+  }
+  const titles: Titles = {}
+  for (const [entity, ids] of wanted) {
+    const { rows } = await sql<{ id: string; title: string }>`
+      select id, ${sql.ref(entity.title.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))} as title
+      from ${sql.table(entity.table)} where id = any(${[...ids]}::uuid[])`.execute(ctx.tx)
+    for (const { id, title } of rows) titles[id] = title
+  }
+  return titles
+}
+
+function noteOf(record: StoredRecord) {
+  return { text: record.text as string, kind: record.kind as string, isPinned: record.isPinned === true }
+}
+
+function groupByEntity(events: EventRow[]): Map<string, EventRow[]> {
+  const groups = new Map<string, EventRow[]>()
+  for (const event of events) groups.set(event.entity, [...(groups.get(event.entity) ?? []), event])
+  return groups
+}

@@ -1,0 +1,146 @@
+import { type RawBuilder, sql } from 'kysely'
+import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
+import { fail } from '../../kernel/errors/errors.ts'
+import type { Ctx } from '../context.ts'
+import { emit } from '../events/events.ts'
+import { requireRight } from './access.ts'
+import { syncIdentities } from './identities.ts'
+import { selectColumns, toRecord, writableColumns } from './rows.ts'
+
+interface Touched {
+  entity: string
+  recordId: string
+  rootId: string
+  seq: number
+}
+
+/**
+ * Puts back every row an act touched. When some have been changed since, a strict undo refuses all with
+ * `record.conflict`; a lenient one (an import of thousands) leaves those records and their parts as they are.
+ * Refuses with `record.not-found` when the act is unknown or was already undone. Only who did the act, or may
+ * change all records of that kind, may undo it. Returns how many records went back and how many were kept.
+ */
+export async function undoAct(ctx: Ctx, act: string, mode: 'strict' | 'lenient' = 'strict'): Promise<{ undone: number; kept: number }> {
+  const touched = await touchedBy(ctx, act)
+  if (touched.length === 0) fail('record.not-found', { entity: 'act' })
+  const entities = [...new Set(touched.map(({ entity }) => entity))].map((name) => ctx.registry.catalog.entity(name))
+  await requireMayUndo(ctx, act, entities)
+  const changed = await setAside(ctx, act, entities, mode)
+  for (const entity of entities) await askHooks(ctx, act, entity)
+
+  // What was created last goes first; what was deleted comes back before what pointed at it.
+  for (const entity of [...entities].reverse()) await removeCreated(ctx, act, entity)
+  for (const entity of entities) await bringBackDeleted(ctx, act, entity)
+  for (const entity of entities) await bringBackChanged(ctx, act, entity)
+  for (const entity of entities) await syncAddresses(ctx, act, entity)
+  await sql`delete from undo_rows where act_id = ${act}`.execute(ctx.tx)
+
+  const roots = new Map(touched.filter(({ rootId }) => !changed.includes(rootId)).map((row) => [row.rootId, row]))
+  for (const { entity, recordId } of roots.values()) emit(ctx, { kind: 'act.undone', entity, recordId, data: { act } })
+  return { undone: roots.size, kept: new Set(changed).size }
+}
+
+async function touchedBy(ctx: Ctx, act: string): Promise<Touched[]> {
+  const { rows } = await sql<Touched>`
+    select entity, record_id as "recordId", root_id as "rootId", seq from undo_rows
+    where act_id = ${act} order by seq for update`.execute(ctx.tx)
+  return rows
+}
+
+async function requireMayUndo(ctx: Ctx, act: string, entities: Entity[]): Promise<void> {
+  if (ctx.actor.via === 'system') return
+  const { rows } = await sql<{ actor_id: string | null }>`select actor_id from events where act_id = ${act} limit 1`.execute(ctx.tx)
+  if (rows[0]?.actor_id === ctx.actor.userId) return
+  for (const entity of entities.filter(({ partOf }) => partOf.length === 0))
+    if (requireRight(ctx, entity, 'update') !== 'all') fail('access.denied', { right: `${entity.rightsObject}:update` })
+}
+
+/**
+ * Takes out of the undo whatever must stay: records changed since, and records that others have come to lead to.
+ * What stays may hold further ones, so this goes on until nothing is added. Returns the roots that stay.
+ */
+async function setAside(ctx: Ctx, act: string, entities: Entity[], mode: 'strict' | 'lenient'): Promise<string[]> {
+  const kept: string[] = []
+  for (;;) {
+    const found = [...(await changedSince(ctx, act, entities)), ...(await usedSince(ctx, act, entities))]
+    if (found.length === 0) return kept
+    if (mode === 'strict') fail('record.conflict', { ids: found.slice(0, 10) })
+    kept.push(...found)
+    await sql`delete from undo_rows where act_id = ${act} and root_id = any(${found}::uuid[])`.execute(ctx.tx)
+  }
+}
+
+/** Roots of which some row is not as the act left it. */
+async function changedSince(ctx: Ctx, act: string, entities: Entity[]): Promise<string[]> {
+  const roots: string[] = []
+  for (const entity of entities) {
+    const { rows } = await sql<{ root: string }>`
+      select distinct u.root_id as root from undo_rows u left join ${sql.table(entity.table)} t on t.id = u.record_id
+      where u.act_id = ${act} and u.entity = ${entity.name} and t.version is distinct from u.version_after`.execute(ctx.tx)
+    roots.push(...rows.map(({ root }) => root))
+  }
+  return roots
+}
+
+/** Roots the act created that records outside of it lead to now. */
+async function usedSince(ctx: Ctx, act: string, entities: Entity[]): Promise<string[]> {
+  const roots: string[] = []
+  for (const entity of entities) {
+    for (const { entity: other, field } of ctx.registry.catalog.relationsOf(entity)) {
+      const { rows } = await sql<{ root: string }>`
+        select distinct u.root_id as root from undo_rows u
+        join ${sql.table(other.table)} o on ${sql.ref(`o.${columnOf(field, other.fields[field]!)}`)} = u.record_id
+        where ${rowsOf(act, entity)} and u.before is null
+          and not exists (select 1 from undo_rows mine where mine.act_id = ${act} and mine.record_id = o.id)`.execute(ctx.tx)
+      roots.push(...rows.map(({ root }) => root))
+    }
+  }
+  return roots
+}
+
+async function askHooks(ctx: Ctx, act: string, entity: Entity): Promise<void> {
+  const hooks = ctx.registry.hooks.filter((one) => one.beforeUndo && one.appliesTo(entity))
+  if (hooks.length === 0) return
+  const { rows } = await sql<{ was: Record<string, unknown> | null; is: Record<string, unknown> | null }>`
+    select u.before as was, to_jsonb(t) as is from undo_rows u left join ${sql.table(entity.table)} t on t.id = u.record_id
+    where ${rowsOf(act, entity)}`.execute(ctx.tx)
+  const reversals = rows.map(({ was, is }) => ({ was: was && toRecord(entity, was), is: is && toRecord(entity, is) }))
+  for (const hook of hooks) await hook.beforeUndo?.(ctx, entity, reversals)
+}
+
+async function removeCreated(ctx: Ctx, act: string, entity: Entity): Promise<void> {
+  await sql`
+    delete from ${sql.table(entity.table)} t using undo_rows u
+    where ${rowsOf(act, entity)} and u.record_id = t.id and u.before is null`.execute(ctx.tx)
+}
+
+async function bringBackDeleted(ctx: Ctx, act: string, entity: Entity): Promise<void> {
+  const columns = sql.join(writableColumns(entity).map((column) => sql.ref(column)))
+  await sql`
+    insert into ${sql.table(entity.table)} (${columns})
+    select ${sql.join(writableColumns(entity).map((column) => sql.ref(`b.${column}`)))}
+    from undo_rows u cross join lateral jsonb_populate_record(null::${sql.table(entity.table)}, u.before) b
+    where ${rowsOf(act, entity)} and u.before is not null and u.version_after is null`.execute(ctx.tx)
+}
+
+/** The version moves on instead of back, so a screen that still shows the undone state notices. */
+async function bringBackChanged(ctx: Ctx, act: string, entity: Entity): Promise<void> {
+  const columns = writableColumns(entity).filter((column) => column !== 'id' && column !== 'version')
+  const sets = columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`b.${column}`)}`)
+  await sql`
+    update ${sql.table(entity.table)} t set ${sql.join([...sets, sql`version = t.version + 1`])}
+    from undo_rows u cross join lateral jsonb_populate_record(null::${sql.table(entity.table)}, u.before) b
+    where ${rowsOf(act, entity)} and u.record_id = t.id and u.before is not null and u.version_after is not null`.execute(ctx.tx)
+}
+
+async function syncAddresses(ctx: Ctx, act: string, entity: Entity): Promise<void> {
+  if (!Object.values(entity.fields).some(({ identity }) => identity)) return
+  const { rows } = await sql<Record<string, unknown>>`
+    select ${selectColumns(entity)} from undo_rows u join ${sql.table(entity.table)} t on t.id = u.record_id
+    where ${rowsOf(act, entity)} and t.deleted_at is null`.execute(ctx.tx)
+  await syncIdentities(ctx, entity, rows.map((row) => toRecord(entity, row)))
+}
+
+function rowsOf(act: string, entity: Entity): RawBuilder<boolean> {
+  return sql<boolean>`u.act_id = ${act} and u.entity = ${entity.name}`
+}

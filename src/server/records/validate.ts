@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import { z as zod } from 'zod'
+import type { Entity } from '../../kernel/entities/entity.ts'
+import { fail, type FieldProblem } from '../../kernel/errors/errors.ts'
+import type { Field } from '../../kernel/fields/f.ts'
+import type { Values } from '../registry.ts'
+
+/** JSON shape of a field on the API: its type, or null where it may be empty. */
+export function fieldSchema(field: Field): z.ZodType {
+  const schema = field.type.schema(field.options)
+  return field.required ? schema : schema.nullable()
+}
+
+/** Shape of a new record: required fields without a default must be there, unknown ones are refused. */
+export function createShape(entity: Entity): z.ZodObject {
+  const shape: Record<string, z.ZodType> = {}
+  for (const [name, field] of Object.entries(entity.fields)) {
+    if (field.readOnly) continue
+    const schema = fieldSchema(field)
+    shape[name] = field.required && field.default === undefined && !filledBySystem(entity, name) ? schema : schema.optional()
+  }
+  return zod.strictObject(shape)
+}
+
+/** Shape of a change: any of the fields that may change. */
+export function changesShape(entity: Entity): z.ZodObject {
+  const shape: Record<string, z.ZodType> = {}
+  for (const [name, field] of Object.entries(entity.fields))
+    if (!field.readOnly && !field.createOnly) shape[name] = fieldSchema(field).optional()
+  return zod.strictObject(shape)
+}
+
+/** Owner, pipeline and stage of a lead or deal are filled in when the client names none. */
+function filledBySystem(entity: Entity, name: string): boolean {
+  return entity.worked && ['owner', 'pipeline', 'stage'].includes(name)
+}
+
+/** Checks values against a shape and names every field that is wrong. */
+export function validate(shape: z.ZodType, values: unknown): Values {
+  const result = shape.safeParse(values)
+  if (result.success) return result.data as Values
+  fail('input.invalid', {}, problemsOf(result.error))
+}
+
+/** What a schema found wrong, by field, as keys of sentences. */
+export function problemsOf(error: z.ZodError): FieldProblem[] {
+  return error.issues.flatMap((issue): FieldProblem[] => {
+    const field = issue.path.join('.')
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ field: [field, key].filter(Boolean).join('.'), error: 'value.unknown-field' }))
+    if (issue.code === 'too_big') return [{ field, error: issue.origin === 'string' ? 'value.too-long' : 'value.out-of-range', params: { max: Number(issue.maximum) } }]
+    if (issue.code === 'too_small' && issue.origin !== 'string') return [{ field, error: 'value.out-of-range', params: { min: Number(issue.minimum) } }]
+    if (issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined)) return [{ field, error: 'value.required' }]
+    return [{ field, error: 'value.invalid' }]
+  })
+}

@@ -1,0 +1,218 @@
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
+import { fail } from '../../kernel/errors/errors.ts'
+import type { Ctx } from '../context.ts'
+import { emit } from '../events/events.ts'
+import type { Draft, Values } from '../registry.ts'
+import { requireRight, requireRightOn } from './access.ts'
+import { syncIdentities } from './identities.ts'
+import { lockRecord, requireVisibleRefs } from './read.ts'
+import { type StoredRecord, selectColumns, toColumns, toRecord } from './rows.ts'
+import { changesShape, createShape, validate } from './validate.ts'
+
+/** Creates one record: right, validation, hooks, row, event. `extra` goes to the hooks (`nextStep`). */
+export async function createRecord(ctx: Ctx, entity: Entity, input: Values, extra: Values = {}): Promise<StoredRecord> {
+  requireRight(ctx, entity, 'create')
+  const values = validate(createShape(entity), input)
+  await requireVisibleRefs(ctx, entity, values)
+  const [record] = await createRecords(ctx, entity, [{ id: uuidv7(), values, extra }])
+  return record!
+}
+
+/**
+ * Creates records whose values are already valid, in one statement per table. Import, samples and verbs come
+ * through here as well as the API: there is no other way into an entity's table.
+ */
+export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
+  if (drafts.length === 0) return []
+  for (const draft of drafts) draft.values = { ...defaultsOf(ctx, entity), ...draft.values }
+  const hooks = ctx.registry.hooks.filter((one) => one.appliesTo(entity))
+  for (const hook of hooks) await hook.beforeCreate?.(ctx, entity, drafts)
+  for (const { values } of drafts) requireOwnScope(ctx, entity, values)
+  const records = await insertRows(ctx, entity, drafts)
+  for (const record of records) {
+    ctx.rowsBefore.push({ entity: entity.name, recordId: record.id, rootId: rootOf(entity, record), before: null, versionAfter: 1 })
+    emit(ctx, { kind: `${entity.name}.created`, entity: entity.name, recordId: record.id, data: {}, shownOn: timelinesOf(entity, record) })
+  }
+  await syncIdentities(ctx, entity, records)
+  for (const hook of hooks) await hook.afterCreate?.(ctx, entity, records, drafts)
+  return records
+}
+
+/**
+ * Changes the fields a person may change. `seen` is the version the person saw: changes of other fields made
+ * meanwhile are kept, changes of the same fields are a conflict (409) that shows both values.
+ */
+export async function updateRecord(ctx: Ctx, entity: Entity, id: string, seen: number | null, input: Values): Promise<StoredRecord> {
+  const changes = validate(changesShape(entity), input)
+  await requireVisibleRefs(ctx, entity, changes)
+  const before = await lockRecord(ctx, entity, id, 'update')
+  if (seen !== null && before.version !== seen) await refuseConflict(ctx, before, seen, changes)
+  return changeRecord(ctx, entity, before, changes)
+}
+
+/** How a change is told on the timeline. */
+export interface ChangeStory {
+  kind?: string
+  particulars?: Record<string, unknown>
+  /** Further records on whose timelines it is shown. */
+  alsoOn?: (string | null)[]
+}
+
+/** Changes a record the caller has locked and may change; read-only fields included, so for verbs and import. */
+export async function changeRecord(
+  ctx: Ctx,
+  entity: Entity,
+  before: StoredRecord,
+  wanted: Values,
+  { kind = `${entity.name}.updated`, particulars = {}, alsoOn = [] }: ChangeStory = {},
+): Promise<StoredRecord> {
+  const changes = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !sameValue(before[name], value ?? null)))
+  const hooks = ctx.registry.hooks.filter((one) => one.appliesTo(entity))
+  for (const hook of hooks) await hook.beforeUpdate?.(ctx, entity, before, changes)
+  if (Object.keys(changes).length === 0) return before
+  if (entity.ownerField && changes[entity.ownerField] !== undefined) requireOwnScope(ctx, entity, changes)
+  const after = await writeChanges(ctx, entity, before, changes)
+  const data = {
+    ...particulars,
+    version: after.version,
+    changes: Object.fromEntries(Object.keys(changes).map((name) => [name, [before[name] ?? null, after[name] ?? null]])),
+  }
+  emit(ctx, { kind, entity: entity.name, recordId: before.id, data, shownOn: [...timelinesOf(entity, after), ...alsoOn] })
+  await syncIdentities(ctx, entity, [after])
+  for (const hook of hooks) await hook.afterUpdate?.(ctx, entity, before, after)
+  return after
+}
+
+/** Moves a record to the recycle bin, or removes its row where the entity keeps none. */
+export async function deleteRecord(ctx: Ctx, entity: Entity, id: string): Promise<void> {
+  const before = await lockRecord(ctx, entity, id, 'delete')
+  const values: Values = {}
+  for (const hook of ctx.registry.hooks)
+    if (hook.appliesTo(entity)) Object.assign(values, await hook.beforeDelete?.(ctx, entity, before))
+  if (entity.softDelete) await writeChanges(ctx, entity, before, values, ctx.now)
+  else await removeRow(ctx, entity, before)
+  await syncIdentities(ctx, entity, [{ id, version: before.version }])
+  emit(ctx, { kind: `${entity.name}.deleted`, entity: entity.name, recordId: id, data: { title: before[entity.title] }, shownOn: timelinesOf(entity, before) })
+}
+
+/** Takes a record out of the recycle bin. */
+export async function restoreRecord(ctx: Ctx, entity: Entity, id: string): Promise<void> {
+  requireRight(ctx, entity, 'delete')
+  const { rows } = await sql<Record<string, unknown>>`
+    select ${selectColumns(entity)} from ${sql.table(entity.table)} t
+    where t.id = ${id} and t.deleted_at is not null for update`.execute(ctx.tx)
+  if (!rows[0]) fail('record.not-found', { entity: entity.name })
+  const before = toRecord(entity, rows[0])
+  requireRightOn(ctx, entity, 'delete', before)
+  const values: Values = {}
+  for (const hook of ctx.registry.hooks)
+    if (hook.appliesTo(entity)) Object.assign(values, await hook.beforeRestore?.(ctx, entity, before))
+  const after = await writeChanges(ctx, entity, before, values, null)
+  await syncIdentities(ctx, entity, [after])
+  emit(ctx, { kind: `${entity.name}.restored`, entity: entity.name, recordId: id, data: {}, shownOn: timelinesOf(entity, after) })
+}
+
+/** Removes a row for good, remembering it for undo. */
+export async function removeRow(ctx: Ctx, entity: Entity, before: StoredRecord): Promise<void> {
+  await rememberBefore(ctx, entity, before, null)
+  await sql`delete from ${sql.table(entity.table)} where id = ${before.id}`.execute(ctx.tx)
+}
+
+/** Records whose timelines show what happens to this one. */
+export function timelinesOf(entity: Entity, record: StoredRecord): (string | null)[] {
+  return entity.timelineOf.map((name) => record[name] as string | null)
+}
+
+/** The record that a part belongs to; any other record is its own root. */
+export function rootOf(entity: Entity, record: StoredRecord): string {
+  for (const name of entity.partOf) if (record[name]) return record[name] as string
+  return record.id
+}
+
+/** A record made by a person belongs to that person unless said otherwise. */
+function defaultsOf(ctx: Ctx, entity: Entity): Values {
+  const values: Values = entity.ownerField && ctx.actor.via !== 'system' ? { [entity.ownerField]: ctx.actor.userId } : {}
+  for (const [name, field] of Object.entries(entity.fields)) if (field.default !== undefined) values[name] = field.default
+  return values
+}
+
+/** Nobody hands a record to an owner outside the reach of his own right to create or change it. */
+function requireOwnScope(ctx: Ctx, entity: Entity, values: Values): void {
+  if (!entity.ownerField || !(entity.ownerField in values) || ctx.actor.via === 'system') return
+  if (entity.fields[entity.ownerField]!.readOnly) return
+  requireRightOn(ctx, entity, 'create', { id: '', version: 0, ...values })
+}
+
+async function insertRows(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
+  const columns = Object.entries(entity.fields).flatMap(([name, field]) => columnsOf(name, field))
+  const rows = drafts.map(({ id, values }) => ({
+    id,
+    ...toColumns(entity, { createdAt: ctx.now.toISOString(), ...values, updatedAt: ctx.now.toISOString() }),
+  }))
+  const names = ['id', ...columns.map(({ column }) => column)]
+  const typed = [sql`id uuid`, ...columns.map(({ column, type }) => sql`${sql.ref(column)} ${sql.raw(type)}`)]
+  const { rows: stored } = await sql<Record<string, unknown>>`
+    insert into ${sql.table(entity.table)} as t (${sql.join(names.map((name) => sql.ref(name)))})
+    select ${sql.join(names.map((name) => sql.ref(name)))}
+    from jsonb_to_recordset(${JSON.stringify(rows.map(unwrapJson(entity)))}::jsonb) as given (${sql.join(typed)})
+    returning ${selectColumns(entity)}`.execute(ctx.tx)
+  const byId = new Map(stored.map((row) => [row.id, row]))
+  return drafts.map(({ id }) => toRecord(entity, byId.get(id)!))
+}
+
+/** A jsonb column arrives as text from `toColumns`; inside the batch it must be the value itself. */
+function unwrapJson(entity: Entity) {
+  const json = Object.entries(entity.fields).filter(([, field]) => field.type.name === 'json')
+  const columns = json.map(([name, field]) => columnsOf(name, field)[0]!.column)
+  return (row: Record<string, unknown>) => {
+    for (const column of columns) if (typeof row[column] === 'string') row[column] = JSON.parse(row[column])
+    return row
+  }
+}
+
+async function writeChanges(ctx: Ctx, entity: Entity, before: StoredRecord, changes: Values, deletedAt?: Date | null): Promise<StoredRecord> {
+  await rememberBefore(ctx, entity, before, before.version + 1)
+  const row: Record<string, unknown> = toColumns(entity, changes)
+  if (deletedAt !== undefined) row.deleted_at = deletedAt
+  const sets = Object.entries(row).map(([column, value]) => sql`${sql.ref(column)} = ${value}`)
+  const { rows } = await sql<Record<string, unknown>>`
+    update ${sql.table(entity.table)} as t
+    set ${sql.join([...sets, sql`version = t.version + 1`, sql`updated_at = ${ctx.now}`])}
+    where t.id = ${before.id}
+    returning ${selectColumns(entity)}`.execute(ctx.tx)
+  return toRecord(entity, rows[0]!)
+}
+
+async function rememberBefore(ctx: Ctx, entity: Entity, record: StoredRecord, versionAfter: number | null): Promise<void> {
+  const { id } = record
+  const known = ctx.rowsBefore.find((row) => row.recordId === id && row.entity === entity.name)
+  if (known) {
+    known.versionAfter = versionAfter
+    return
+  }
+  const { rows } = await sql<{ before: unknown }>`
+    select to_jsonb(t) as before from ${sql.table(entity.table)} t where id = ${id}`.execute(ctx.tx)
+  ctx.rowsBefore.push({ entity: entity.name, recordId: id, rootId: rootOf(entity, record), before: rows[0]?.before ?? null, versionAfter })
+}
+
+async function refuseConflict(ctx: Ctx, current: StoredRecord, seen: number, changes: Values): Promise<void> {
+  const { rows } = await sql<{ changed: string[]; actor_id: string | null; at: string }>`
+    select array(select jsonb_object_keys(data -> 'changes')) as changed, actor_id, at from events
+    where record_id = ${current.id} and data ? 'changes' and (data ->> 'version')::int > ${seen}
+    order by at desc`.execute(ctx.tx)
+  const clash = rows.find(({ changed }) => changed.some((name) => name in changes && !sameValue(current[name], changes[name] ?? null)))
+  if (!clash) return
+  const fields = Object.keys(changes).filter((name) => clash.changed.includes(name))
+  fail('record.conflict', {
+    current: { version: current.version, ...Object.fromEntries(fields.map((name) => [name, current[name]])) },
+    changedBy: clash.actor_id,
+    changedAt: clash.at,
+  })
+}
+
+/** Equality of field values; money and json compare by content. */
+function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+}

@@ -1,0 +1,141 @@
+import type { RawBuilder } from 'kysely'
+import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
+import type { Command, Query } from '../kernel/commands/command.ts'
+import { type EntityCatalog, entityCatalog } from '../kernel/entities/catalog.ts'
+import type { Entity } from '../kernel/entities/entity.ts'
+import type { Ctx, Install } from './context.ts'
+import type { StoredRecord } from './records/rows.ts'
+import type { Services } from './services.ts'
+
+export interface CommandHandler {
+  command: Command
+  run(ctx: Ctx, input: unknown): Promise<unknown>
+}
+
+export interface QueryHandler {
+  query: Query
+  run(ctx: Ctx, input: unknown): Promise<unknown>
+}
+
+/** Binds a verb's contract to what it does. */
+export function handle<Input extends z.ZodType, Output extends z.ZodType>(
+  command: Command<Input, Output>,
+  run: (ctx: Ctx, input: z.output<Input>) => Promise<z.input<Output>>,
+): CommandHandler {
+  // The door validates the input with this very schema before it calls.
+  return { command, run: run as CommandHandler['run'] }
+}
+
+/** Binds a question's contract to its answer. */
+export function answer<Input extends z.ZodType, Output extends z.ZodType>(
+  query: Query<Input, Output>,
+  run: (ctx: Ctx, input: z.output<Input>) => Promise<z.input<Output>>,
+): QueryHandler {
+  return { query, run: run as QueryHandler['run'] }
+}
+
+/** Values of a record by field name, already valid; refs are ids, absent is null or undefined. */
+export type Values = Record<string, unknown>
+
+/** A record about to be created. `extra` is what the API accepted beside the fields (`nextStep`). */
+export interface Draft {
+  id: string
+  values: Values
+  extra: Values
+}
+
+/** A record about to be put back: as it was (null: it will be gone) and as it is (null: it comes back). */
+export interface Reversal {
+  was: StoredRecord | null
+  is: StoredRecord | null
+}
+
+/**
+ * What a module adds to the life of records. Hooks run inside the records pipeline, in the transaction of the
+ * write, in the order of registration, over whole batches: an import writes a thousand records at once.
+ */
+export interface RecordHooks {
+  appliesTo(entity: Entity): boolean
+  /** May complete or refuse the drafts. */
+  beforeCreate?(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<void>
+  afterCreate?(ctx: Ctx, entity: Entity, records: StoredRecord[], drafts: Draft[]): Promise<void>
+  /** May refuse or complete `changes`. */
+  beforeUpdate?(ctx: Ctx, entity: Entity, before: StoredRecord, changes: Values): Promise<void>
+  afterUpdate?(ctx: Ctx, entity: Entity, before: StoredRecord, after: StoredRecord): Promise<void>
+  /** Field values written together with `deleted_at`, for entities whose constraints ask for it. */
+  beforeDelete?(ctx: Ctx, entity: Entity, before: StoredRecord): Promise<Values>
+  /** Field values written when a record leaves the recycle bin. */
+  beforeRestore?(ctx: Ctx, entity: Entity, before: StoredRecord): Promise<Values>
+  /** May refuse that records are put back as they were. */
+  beforeUndo?(ctx: Ctx, entity: Entity, reversals: Reversal[]): Promise<void>
+}
+
+/** A rule of seeing beyond owner scopes: SQL condition over the table alias `t`. */
+export type Visibility = (ctx: Ctx) => RawBuilder<boolean>
+
+export interface JobHandler {
+  name: string
+  run(job: { payload: Record<string, unknown>; ctx: JobContext }): Promise<void>
+}
+
+/** What a job gets: a way to act in the workspace it was enqueued in. */
+export interface JobContext {
+  workspaceId: string
+  install: Install
+  /** Runs `work` as one act of the system (or of `actorId`) in its own transaction. */
+  act<Result>(actorId: string | null, work: (ctx: Ctx) => Promise<Result>): Promise<Result>
+  signal: AbortSignal
+}
+
+/** What a new workspace begins with. */
+export interface Founding {
+  locale: 'ru' | 'en'
+  model: Ctx['workspace']['model']
+  /** The first administrator, who is created with this id. */
+  admin: { id: string; name: string; email: string }
+}
+
+/** A slice of the product as the server sees it. */
+export interface ServerModule {
+  name: string
+  entities?: readonly Entity[]
+  commands?: readonly CommandHandler[]
+  queries?: readonly QueryHandler[]
+  hooks?: readonly RecordHooks[]
+  visibility?: Readonly<Record<string, Visibility>>
+  jobs?: readonly JobHandler[]
+  /** Fills a workspace that is being created, in the transaction that makes it exist. */
+  onWorkspaceCreated?(ctx: Ctx, founding: Founding): Promise<void>
+  /** Routes that are neither records, verbs nor questions (uploads, downloads). */
+  routes?(app: FastifyInstance, services: Services): void
+}
+
+export interface Registry {
+  catalog: EntityCatalog
+  entities: readonly Entity[]
+  commands: ReadonlyMap<string, CommandHandler>
+  queries: readonly QueryHandler[]
+  hooks: readonly RecordHooks[]
+  visibility: ReadonlyMap<string, Visibility>
+  jobs: readonly JobHandler[]
+  modules: readonly ServerModule[]
+}
+
+/** Puts the modules together; refuses two of the same name. */
+export function createRegistry(modules: readonly ServerModule[]): Registry {
+  const entities = modules.flatMap(({ entities = [] }) => entities)
+  const handlers = modules.flatMap(({ commands = [] }) => commands)
+  const commands = new Map(handlers.map((handler) => [handler.command.name, handler]))
+  if (commands.size !== handlers.length) throw new Error('two commands share a name')
+  return {
+    catalog: entityCatalog(entities),
+    entities,
+    commands,
+    queries: modules.flatMap(({ queries = [] }) => queries),
+    hooks: modules.flatMap(({ hooks = [] }) => hooks),
+    visibility: new Map(modules.flatMap(({ visibility = {} }) => Object.entries(visibility))),
+    jobs: modules.flatMap(({ jobs = [] }) => jobs),
+    modules,
+  }
+}

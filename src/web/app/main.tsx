@@ -1,0 +1,37 @@
+import './strict-page.ts'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { messageFiles, webModules } from '../../modules/web.ts'
+import { createCache } from '../api/cache.ts'
+import { watchConnection } from '../api/connection.ts'
+import { loadSession } from '../api/session.ts'
+import { startLanguage } from '../text/i18n.ts'
+import { startDensity } from '../ui/density.ts'
+import { Look } from './look.tsx'
+import { registerModules } from './registry.ts'
+import { createAppRouter } from './router.tsx'
+
+registerModules(webModules)
+watchConnection()
+startDensity()
+const cache = createCache()
+// Asked while the words load; the router finds the answer in the cache. Its failure is told there.
+loadSession(cache).catch(() => {})
+const words = startLanguage(messageFiles)
+const router = createAppRouter(cache)
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+words.then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={cache}>
+        <Look>
+          <RouterProvider router={router} />
+        </Look>
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
+)

@@ -1,0 +1,71 @@
+import { type EntityCatalog, entityCatalog } from '../../kernel/entities/catalog.ts'
+import type { Entity } from '../../kernel/entities/entity.ts'
+import type { RecordPart, RecordScreens } from '../records/screens.ts'
+import type { NavItem, SettingsPage, ShownEntity, WebModule } from './web-module.ts'
+
+let modules: readonly WebModule[] = []
+let catalog: EntityCatalog = entityCatalog([])
+
+/** Takes in what the modules bring; called once before the first render. */
+export function registerModules(all: readonly WebModule[]): void {
+  const ids = all.flatMap(({ settings = [], nav = [] }) => [...settings, ...nav].map(({ id }) => id))
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (twice) throw new Error(`Two modules bring ${twice}`)
+  modules = all
+  catalog = entityCatalog([...new Set(all.flatMap(nounsOf))])
+}
+
+function nounsOf({ entities = [], nouns = [], records = [] }: WebModule): Entity[] {
+  return [...entities.map(({ entity }) => entity), ...records.map(({ entity }) => entity), ...nouns]
+}
+
+/** All nouns the modules bring and how they hang together. */
+export const allNouns = (): EntityCatalog => catalog
+
+/** How the list, board and page of a noun are set up, by its name. */
+export const recordScreens = (name: string): RecordScreens | undefined =>
+  modules.flatMap(({ records = [] }) => records).find(({ entity }) => entity.name === name)
+
+/** What modules add to the pages of this noun at a place, in order. */
+export const recordParts = (entity: Entity, place: RecordPart['place']): RecordPart[] =>
+  modules
+    .flatMap((module) => module.recordParts ?? [])
+    .filter((part) => part.place === place && part.fits(entity))
+    .toSorted((one, other) => one.order - other.order)
+
+export const allScreens = () => modules.flatMap(({ screens = [] }) => screens)
+
+const groups: readonly NavItem['group'][] = ['work', 'customers', 'trade', 'analytics']
+
+/** Lines of the sidebar in order. */
+export function allNav(): NavItem[] {
+  return modules
+    .flatMap(({ nav = [] }) => nav)
+    .toSorted((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group) || one.order - other.order)
+}
+
+export const settingsGroups: readonly SettingsPage['group'][] = ['personal', 'company', 'work', 'platform']
+
+/** Pages of Settings in order. */
+export function allSettings(): SettingsPage[] {
+  return modules
+    .flatMap(({ settings = [] }) => settings)
+    .toSorted(
+      (one, other) => settingsGroups.indexOf(one.group) - settingsGroups.indexOf(other.group) || one.order - other.order,
+    )
+}
+
+/** What can be added with N or +. */
+export const allCreatable = () =>
+  modules.flatMap(({ create = [] }) => create).toSorted((one, other) => one.order - other.order)
+
+/** How a noun is shown, by its name. */
+export function shownEntity(name: string): ShownEntity | undefined {
+  return modules.flatMap(({ entities = [] }) => entities).find(({ entity }) => entity.name === name)
+}
+
+/** Address of the page of one record; every noun's is `/<table>/<id>`. Null when the noun has no page. */
+export function recordPath(entity: string, id: string): string | null {
+  const shown = shownEntity(entity)
+  return shown ? `/${shown.entity.table}/${id}` : null
+}

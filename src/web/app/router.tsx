@@ -1,0 +1,88 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { loadSession } from '../api/session.ts'
+import { expectNewPage } from '../shell/page-title.tsx'
+import { NotFound, PageFailure, PagePending } from '../shell/page-states.tsx'
+import { Shell } from '../shell/shell.tsx'
+import { guarded } from '../shell/guarded.tsx'
+import { allScreens, allSettings } from './registry.ts'
+import type { AnyScreen } from './screen.ts'
+
+/** The tree of addresses from what the modules declare. */
+export function createAppRouter(cache: QueryClient) {
+  const root = createRootRoute({ component: Outlet })
+  const signedIn = createRoute({
+    getParentRoute: () => root,
+    id: 'signed-in',
+    component: Shell,
+    beforeLoad: async ({ location }) => {
+      const session = await loadSession(cache)
+      if (!session) throw redirect({ to: '/sign-in', search: (location.href === '/' ? {} : { next: location.href }) as never })
+    },
+  })
+  const screens = allScreens()
+  const inShell = screens.filter(({ frame }) => frame !== 'bare').map((screen) => routeOf(screen, () => signedIn))
+  const bare = screens.filter(({ frame }) => frame === 'bare').map((screen) => routeOf(screen, () => root))
+  const home = createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/today', replace: true })
+    },
+  })
+
+  const router = createRouter({
+    routeTree: root.addChildren([signedIn.addChildren([...inShell, settingsRoutes(() => signedIn)]), ...bare, home]),
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 60,
+    defaultPendingMs: 200,
+    defaultPendingMinMs: 0,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageFailure,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  })
+  router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+    if (fromLocation && pathChanged) expectNewPage()
+  })
+  return router
+}
+
+type Parent = () => ReturnType<typeof createRootRoute>
+
+function routeOf(screen: AnyScreen, getParentRoute: () => unknown) {
+  return createRoute({
+    // Routes are made from a list, so their types are not known to the router; `useScreen` gives them back.
+    getParentRoute: getParentRoute as Parent,
+    path: screen.path,
+    validateSearch: (raw: Record<string, unknown>) => {
+      const parsed = screen.search.safeParse(raw)
+      // An address somebody mistyped opens the screen with its defaults.
+      const search = parsed.success ? parsed.data : screen.search.parse({})
+      // The side panel may be open on any screen.
+      return typeof raw.peek === 'string' ? { ...search, peek: raw.peek } : search
+    },
+    component: guarded(lazyRouteComponent(async () => ({ default: await screen.load() })), screen.needs),
+  })
+}
+
+function settingsRoutes(getParentRoute: () => unknown) {
+  const frame = createRoute({
+    getParentRoute: getParentRoute as Parent,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('../shell/settings-frame.tsx'), 'SettingsFrame'),
+  })
+  const first = createRoute({
+    getParentRoute: () => frame,
+    path: '/',
+    component: lazyRouteComponent(() => import('../shell/settings-frame.tsx'), 'SettingsStart'),
+  })
+  const pages = allSettings().map(({ id, load, needs }) =>
+    createRoute({
+      getParentRoute: () => frame,
+      path: id,
+      component: guarded(lazyRouteComponent(async () => ({ default: await load() })), needs),
+    }),
+  )
+  return frame.addChildren([first, ...pages])
+}

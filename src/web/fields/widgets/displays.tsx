@@ -1,0 +1,102 @@
+import type { Money } from '../../../kernel/fields/types/money.ts'
+import { recordPath } from '../../app/registry.ts'
+import { Link } from '../../app/routing.tsx'
+import { useFormat } from '../../text/use-format.ts'
+import { useT } from '../../text/i18n.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Avatar } from '../../ui/small.tsx'
+import { DateText, DateTimeText, MoneyText, PhoneText, RelativeTime } from '../../ui/values.tsx'
+import { useFieldWords } from '../field-words.ts'
+import type { DisplayProps } from '../widget.ts'
+import css from './displays.module.css'
+
+// Each of these is reached through the registry by the type of the field, so the value is of that type.
+
+export function TextDisplay({ value }: DisplayProps) {
+  return <>{value as string}</>
+}
+
+export function LongTextDisplay({ value, where }: DisplayProps) {
+  return <span className={where === 'page' ? css.lines : undefined}>{value as string}</span>
+}
+
+export function IntegerDisplay({ name, value }: DisplayProps) {
+  const format = useFormat()
+  // A year is not grouped: 1998, not 1,998.
+  return <span className="numeric">{/Year$/.test(name) ? String(value) : format.number(value as number)}</span>
+}
+
+export function MoneyDisplay({ value }: DisplayProps) {
+  return <MoneyText value={value as Money} />
+}
+
+export function DateDisplay({ value, where }: DisplayProps) {
+  return <DateText value={value as string} long={where === 'page'} />
+}
+
+export function DateTimeDisplay({ name, value, where }: DisplayProps) {
+  // When something was touched is read as "2 h ago"; when something is due, as a date.
+  if (name === 'updatedAt' || name === 'createdAt') return <RelativeTime value={value as string} />
+  return <DateTimeText value={value as string} long={where === 'page'} />
+}
+
+export function BooleanDisplay({ value }: DisplayProps) {
+  const t = useT()
+  return <>{t(value ? 'values.yes' : 'values.no')}</>
+}
+
+export function ChoiceDisplay({ entity, name, value }: DisplayProps) {
+  const words = useFieldWords()
+  return <>{words.choice(entity.name, name, value as string)}</>
+}
+
+export function EmailDisplay({ value }: DisplayProps) {
+  return (
+    <a href={`mailto:${value}`} onClick={(event) => event.stopPropagation()}>
+      {value as string}
+    </a>
+  )
+}
+
+export function PhoneDisplay({ value }: DisplayProps) {
+  return <PhoneText value={value as string} />
+}
+
+export function UrlDisplay({ value }: DisplayProps) {
+  const address = value as string
+  return (
+    <a href={address} target="_blank" rel="noreferrer noopener" onClick={(event) => event.stopPropagation()}>
+      {address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}
+    </a>
+  )
+}
+
+export function RefDisplay({ field, value, titles, where }: DisplayProps) {
+  const t = useT()
+  const id = value as string
+  const title = titles[id] ?? t('values.unknownRecord')
+  const path = where === 'page' ? recordPath(field.options.to, id) : null
+  const name = path ? <Link to={path}>{title}</Link> : title
+  if (field.options.to !== 'user') return <>{name}</>
+  return (
+    <span className={css.person}>
+      <Avatar name={title} size={20} />
+      <span className={css.name}>{name}</span>
+    </span>
+  )
+}
+
+export function JsonDisplay({ value }: DisplayProps) {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
+  if (entries.length === 0) return <Icon name="minus" />
+  return (
+    <dl className={css.pairs}>
+      {entries.map(([key, one]) => (
+        <div key={key}>
+          <dt>{key}</dt>
+          <dd>{typeof one === 'string' ? one : JSON.stringify(one)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

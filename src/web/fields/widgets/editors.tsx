@@ -1,0 +1,128 @@
+import { DatePicker, DateTimePicker } from '../../ui/dates.tsx'
+import { Checkbox } from '../../ui/inputs.tsx'
+import { Select } from '../../ui/select.tsx'
+import { useT } from '../../text/i18n.ts'
+import { useFieldWords } from '../field-words.ts'
+import { RefPicker } from '../ref-picker.tsx'
+import type { EditorProps } from '../widget.ts'
+
+// Each of these is reached through the registry by the type of the field, so the value is of that type.
+
+export function ChoiceEditor({ entity, name, field, value, label, error, required, autoFocus, unfolded, onChange, onPick }: EditorProps) {
+  const words = useFieldWords()
+  const choices = field.options.choices as readonly string[]
+  return (
+    <Select
+      label={label}
+      aria-label={label ? undefined : words.field(entity, name)}
+      error={error}
+      required={required}
+      autoFocus={autoFocus}
+      opened={unfolded}
+      clearable={!required && !field.required}
+      value={value as string | null}
+      options={choices.map((key) => ({ value: key, label: words.choice(entity.name, name, key) }))}
+      onChange={(key) => {
+        onChange({ ok: true, value: key })
+        onPick?.(key)
+      }}
+    />
+  )
+}
+
+export function BooleanEditor({ entity, name, value, label, error, onChange, onPick }: EditorProps) {
+  const words = useFieldWords()
+  const title = words.field(entity, name)
+  return (
+    <Checkbox
+      label={label ?? title}
+      aria-label={title}
+      error={error}
+      checked={value === true}
+      onChange={(checked) => {
+        onChange({ ok: true, value: checked })
+        onPick?.(checked)
+      }}
+    />
+  )
+}
+
+/** Yes or no where a box that is empty could mean "not said". */
+export function YesNoEditor({ entity, name, value, label, error, onChange, onPick }: EditorProps) {
+  const t = useT()
+  const words = useFieldWords()
+  return (
+    <Select
+      label={label}
+      aria-label={label ? undefined : words.field(entity, name)}
+      error={error}
+      value={value === null || value === undefined ? null : value ? 'yes' : 'no'}
+      options={[
+        { value: 'yes', label: t('values.yes') },
+        { value: 'no', label: t('values.no') },
+      ]}
+      onChange={(key) => {
+        onChange({ ok: true, value: key === 'yes' })
+        onPick?.(key === 'yes')
+      }}
+    />
+  )
+}
+
+export function DateEditor({ entity, name, field, value, label, error, required, autoFocus, onChange, onPick }: EditorProps) {
+  const words = useFieldWords()
+  return (
+    <DatePicker
+      label={label}
+      aria-label={label ? undefined : words.field(entity, name)}
+      error={error}
+      required={required}
+      autoFocus={autoFocus}
+      clearable={!field.required}
+      value={value as string | null}
+      onChange={(day) => {
+        onChange({ ok: true, value: day })
+        onPick?.(day)
+      }}
+    />
+  )
+}
+
+export function DateTimeEditor({ entity, name, value, label, error, required, autoFocus, onChange }: EditorProps) {
+  const words = useFieldWords()
+  return (
+    <DateTimePicker
+      label={label}
+      aria-label={label ? undefined : words.field(entity, name)}
+      error={error}
+      required={required}
+      autoFocus={autoFocus}
+      value={value as string | null}
+      onChange={(moment) => onChange({ ok: true, value: moment })}
+    />
+  )
+}
+
+export function RefEditor({ entity, name, field, value, titles, label, error, required, autoFocus, unfolded, narrow, onChange, onPick }: EditorProps) {
+  const words = useFieldWords()
+  return (
+    <RefPicker
+      to={field.options.to}
+      label={label}
+      aria-label={label ? undefined : words.field(entity, name)}
+      error={error}
+      required={required}
+      autoFocus={autoFocus}
+      unfolded={unfolded}
+      clearable={!field.required}
+      narrow={narrow}
+      value={value as string | null}
+      title={titles[(value as string | null) ?? '']}
+      onChange={(id, title) => {
+        const named = id !== null && title !== undefined ? { [id]: title } : undefined
+        onChange({ ok: true, value: id }, named)
+        onPick?.(id, named)
+      }}
+    />
+  )
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import type { Filter } from '../../../kernel/queries/filter.ts'
+import type { Layout, RecordScreens } from '../screens.ts'
+
+/** A column as chosen: its field and, when it was dragged, its width in px. */
+export interface ChosenColumn {
+  field: string
+  width?: number
+}
+
+/**
+ * What the address of a list says. A member that is absent is as the view has it, so an address stays short and
+ * tells what was changed.
+ */
+export const listSearch = z.object({
+  /** A shipped view by name or a saved one by id. */
+  view: z.string().optional(),
+  layout: z.enum(['list', 'board']).optional(),
+  filter: z.unknown().optional(),
+  /** `-amount,name` */
+  sort: z.string().max(250).optional().catch(undefined),
+  /** `name:220,company,amount:140` */
+  columns: z.string().max(4000).optional().catch(undefined),
+  pipeline: z.string().optional().catch(undefined),
+  /** The stage shown on a phone, where there is room for one. */
+  stage: z.string().optional().catch(undefined),
+  q: z.coerce.string().max(200).optional().catch(undefined),
+  /** `deal:<id>`: open in the side panel. */
+  peek: z.string().optional(),
+  /** The form for a new record is open. */
+  new: z.literal(true).optional().catch(undefined),
+})
+
+export type ListSearch = z.output<typeof listSearch>
+
+/** What a view remembers and an address may override. */
+export interface ViewConfig {
+  layout: Layout
+  filter: Filter
+  sort: readonly string[]
+  columns: readonly ChosenColumn[]
+  pipeline: string | null
+}
+
+/** What a list shows. */
+export interface ListState extends ViewConfig {
+  q: string
+}
+
+/** What the noun shows when neither a view nor an address says otherwise. */
+export function plainView(screens: RecordScreens): ViewConfig {
+  return {
+    layout: screens.layouts[0] ?? 'list',
+    filter: { all: [] },
+    sort: screens.sort,
+    columns: screens.columns.map((field) => ({ field })),
+    pipeline: null,
+  }
+}
+
+/** The view with what the address changes about it. `checkFilter` answers null for a filter that is not one. */
+export function readListState(search: ListSearch, view: ViewConfig, checkFilter: (given: unknown) => Filter | null): ListState {
+  const filter = search.filter === undefined ? null : checkFilter(search.filter)
+  return {
+    layout: search.layout ?? view.layout,
+    filter: filter ?? view.filter,
+    sort: search.sort === undefined ? view.sort : readSort(search.sort),
+    columns: search.columns === undefined ? view.columns : readColumns(search.columns),
+    pipeline: search.pipeline ?? view.pipeline,
+    q: search.q ?? '',
+  }
+}
+
+/** The members an address needs to show `next` over `view`; those that are as in the view are undefined. */
+export function writeListState(next: Partial<ViewConfig>, view: ViewConfig): Partial<ListSearch> {
+  const search: Partial<ListSearch> = {}
+  if (next.layout !== undefined) search.layout = next.layout === view.layout ? undefined : next.layout
+  if (next.filter !== undefined) search.filter = isSame(next.filter, view.filter) ? undefined : next.filter
+  if (next.sort !== undefined) search.sort = isSame(next.sort, view.sort) ? undefined : next.sort.join(',')
+  if (next.columns !== undefined) search.columns = isSame(next.columns, view.columns) ? undefined : writeColumns(next.columns)
+  if (next.pipeline !== undefined) {
+    search.pipeline = next.pipeline === view.pipeline ? undefined : (next.pipeline ?? undefined)
+  }
+  return search
+}
+
+/** Whether the address changes what the view remembers; a search and an open panel are no part of a view. */
+export function isChanged(state: ListState, view: ViewConfig): boolean {
+  return (['layout', 'filter', 'sort', 'columns', 'pipeline'] as const).some((member) => !isSame(state[member], view[member]))
+}
+
+/** Sorting after a click on a column: by it alone, or with Shift by it too; a second click turns the order, a third ends it. */
+export function sortBy(sort: readonly string[], field: string, alsoOthers: boolean): string[] {
+  const former = sort.find((one) => one === field || one === `-${field}`)
+  const next = former === undefined ? field : former === field ? `-${field}` : null
+  const others = alsoOthers ? sort.filter((one) => one !== former) : []
+  if (!alsoOthers || former === undefined) return next === null ? [] : [...others, next].slice(-3)
+  return sort.flatMap((one) => (one !== former ? [one] : next === null ? [] : [next]))
+}
+
+function readSort(text: string): string[] {
+  return text.split(',').filter((one) => /^-?\w+(\.\w+)*$/.test(one)).slice(0, 3)
+}
+
+function readColumns(text: string): ChosenColumn[] {
+  const seen = new Set<string>()
+  return text.split(',').flatMap((part) => {
+    const match = /^([\w.]+)(?::(\d{2,3}))?$/.exec(part)
+    const field = match?.[1]
+    if (!field || seen.has(field)) return []
+    seen.add(field)
+    return [match[2] ? { field, width: Number(match[2]) } : { field }]
+  })
+}
+
+function writeColumns(columns: readonly ChosenColumn[]): string {
+  return columns.map(({ field, width }) => (width ? `${field}:${Math.round(width)}` : field)).join(',')
+}
+
+/** Equal as JSON, whatever the order of members. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return canonical(one) === canonical(other)
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}

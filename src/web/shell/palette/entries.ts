@@ -1,0 +1,151 @@
+import { allows, useSession } from '../../api/session.ts'
+import { type FoundRecord, useFoundRecords } from '../../api/search.ts'
+import { allSettings, recordPath, shownEntity } from '../../app/registry.ts'
+import { useGo } from '../../app/routing.tsx'
+import { useStore } from '../../app/store.ts'
+import { type Translate, useT } from '../../text/i18n.ts'
+import type { IconName } from '../../ui/icon.tsx'
+import { type Action, useActiveScopes } from '../actions/registry.ts'
+import { keyOf } from '../actions/remap.ts'
+import { matchScore } from './match.ts'
+import { noteRecent, recentRecords } from './recent.ts'
+
+/** One line of the palette. */
+export interface Entry {
+  id: string
+  title: string
+  subtitle?: string
+  icon?: IconName
+  keys?: string
+  perform: () => void
+}
+
+export interface EntryGroup {
+  heading: string
+  entries: Entry[]
+}
+
+const prefixes: Record<string, string> = { c: 'contact', d: 'deal', l: 'lead', k: 'company', t: 'ticket' }
+
+/** What the palette shows for a text. */
+export function useEntries(text: string): { groups: EntryGroup[]; error: unknown } {
+  const t = useT()
+  const onlyActions = text.startsWith('>')
+  const { noun, wanted } = split(text)
+  const actions = useActionGroups(noun ? null : onlyActions ? text.slice(1) : text)
+  const { records, error } = useRecordEntries(onlyActions ? '' : wanted, noun)
+  const settings = useSettingEntries(noun || onlyActions ? '' : text)
+  const lately = useLately(text === '')
+  const groups = [
+    { heading: t('palette.recent'), entries: lately },
+    { heading: t('palette.records'), entries: records },
+    ...actions,
+    { heading: t('palette.settings'), entries: settings },
+  ]
+  return { groups: groups.filter(({ entries }) => entries.length > 0), error }
+}
+
+function split(text: string): { noun: string | null; wanted: string } {
+  const match = /^([a-z]):\s*(.*)$/i.exec(text)
+  const noun = match ? prefixes[match[1]?.toLowerCase() ?? ''] : undefined
+  return noun ? { noun, wanted: match?.[2] ?? '' } : { noun: null, wanted: text }
+}
+
+function useActionGroups(text: string | null): EntryGroup[] {
+  const t = useT()
+  const { grants } = useSession()
+  const scopes = useActiveScopes()
+  if (text === null) return []
+  const seen = new Set<string>()
+  const offered = (action: Action) => {
+    if (action.keyOnly || action.visible === false || !allows(grants, action.needs) || seen.has(action.id)) return false
+    seen.add(action.id)
+    return true
+  }
+  const here = scopes.filter(({ name }) => name !== 'global').toReversed()
+  const everywhere = scopes.filter(({ name }) => name === 'global')
+  return [
+    { heading: t('palette.here'), entries: ranked(here.flatMap(({ actions }) => actions.filter(offered)), text, t) },
+    { heading: t('palette.everywhere'), entries: ranked(everywhere.flatMap(({ actions }) => actions.filter(offered)), text, t) },
+  ]
+}
+
+function ranked(actions: readonly Action[], text: string, t: Translate): Entry[] {
+  return actions
+    .map((action) => ({ action, title: t(action.titleKey, action.titleParams) }))
+    .map((one) => ({ ...one, score: matchScore(text, one.title) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((one, other) => other.score - one.score)
+    .map(({ action, title }) => ({
+      id: action.id,
+      title,
+      icon: action.icon,
+      keys: keyOf(action),
+      perform: action.perform,
+    }))
+}
+
+function useRecordEntries(text: string, noun: string | null) {
+  const t = useT()
+  const open = useOpenRecord()
+  const { records, error } = useFoundRecords(text)
+  const entries = records
+    .filter(({ entity }) => noun === null || entity === noun)
+    .map((record): Entry => {
+      const shown = shownEntity(record.entity)
+      const details = [shown && t(shown.labelKey), record.subtitle, record.phone, record.email]
+      return {
+        id: record.id,
+        title: record.title,
+        subtitle: details.filter(Boolean).join(' · '),
+        icon: shown?.icon,
+        perform: () => open(record),
+      }
+    })
+  return { records: entries, error }
+}
+
+function useSettingEntries(text: string): Entry[] {
+  const t = useT()
+  const go = useGo()
+  const { grants } = useSession()
+  if (text.trim() === '') return []
+  return allSettings()
+    .filter(({ needs, labelKey, wordsKey }) => {
+      const words = `${t(labelKey)} ${wordsKey ? t(wordsKey) : ''}`
+      return allows(grants, needs) && matchScore(text, words) > 0
+    })
+    .map(({ id, labelKey, icon }) => ({
+      id: `settings.${id}`,
+      title: t(labelKey),
+      icon,
+      perform: () => go({ to: `/settings/${id}` }),
+    }))
+}
+
+function useLately(wanted: boolean): Entry[] {
+  const t = useT()
+  const open = useOpenRecord()
+  const records = useStore(recentRecords)
+  if (!wanted) return []
+  return records.map((record) => {
+    const shown = shownEntity(record.entity)
+    return {
+      id: record.id,
+      title: record.title,
+      subtitle: shown && t(shown.labelKey),
+      icon: shown?.icon,
+      perform: () => open(record),
+    }
+  })
+}
+
+function useOpenRecord() {
+  const go = useGo()
+  return ({ entity, id, title }: Pick<FoundRecord, 'entity' | 'id' | 'title'>) => {
+    const to = recordPath(entity, id)
+    if (!to) return
+    noteRecent({ entity, id, title })
+    go({ to })
+  }
+}

@@ -1,0 +1,19 @@
+import { ApiError } from '../api/errors.ts'
+import type { Translate } from './i18n.ts'
+
+/** The sentence of a failure in the reader's language. */
+export function errorSentence(t: Translate, error: unknown): string {
+  if (!(error instanceof ApiError)) return t('errors.server.unexpected')
+  const key = `errors.${error.code}`
+  return t.has(key) ? t.dyn(key, error.params) : t('errors.server.unexpected')
+}
+
+/** What is wrong with each field, as sentences by the field's name. */
+export function fieldSentences(t: Translate, error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError)) return {}
+  const sentences = error.problems.map(({ field, error: code, params }) => [
+    field,
+    t.dyn(`errors.${code}`, params, t('errors.value.invalid')),
+  ])
+  return Object.fromEntries(sentences)
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import css from './choice.module.css'
+import { Icon, type IconName } from './icon.tsx'
+
+export interface ChoiceOption<Value extends string> {
+  value: Value
+  label: string
+  icon?: IconName
+  /** More about it, for cards. */
+  description?: ReactNode
+}
+
+export interface ChoiceProps<Value extends string> {
+  /** What is chosen; read out before the options. */
+  label: string
+  hiddenLabel?: boolean
+  value: Value | null
+  onChange: (value: Value) => void
+  options: readonly ChoiceOption<Value>[]
+  name: string
+  /** `segments` in one line, `cards` with descriptions. */
+  look?: 'segments' | 'cards'
+}
+
+/** One of a few, all in sight. Radio buttons underneath: arrows move, and the form sees a value. */
+export function Choice<Value extends string>({ label, hiddenLabel, value, onChange, options, name, look = 'segments' }: ChoiceProps<Value>) {
+  return (
+    <fieldset className={css.choice}>
+      <legend className={hiddenLabel ? 'visually-hidden' : css.legend}>{label}</legend>
+      <div className={css.options} data-look={look}>
+        {options.map((option) => (
+          <label key={option.value} className={css.option}>
+            <input
+              type="radio"
+              className={css.radio}
+              name={name}
+              value={option.value}
+              checked={value === option.value}
+              onChange={() => onChange(option.value)}
+            />
+            <span className={css.text}>
+              <span className={css.label}>
+                {option.icon && <Icon name={option.icon} />}
+                {option.label}
+              </span>
+              {option.description && <span className={css.description}>{option.description}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

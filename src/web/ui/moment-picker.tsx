@@ -1,0 +1,46 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { Button } from './button.tsx'
+import type { IconName } from './icon.tsx'
+import type { MomentWords } from './moment-calendar.tsx'
+import { Popover } from './overlays.tsx'
+import { Skeleton } from './small.tsx'
+
+export interface MomentPickerProps {
+  /** A moment in UTC, or null. */
+  value: string | null
+  onChange: (moment: string) => void
+  /** What the button says: the moment in words. */
+  children: ReactNode
+  /** What is chosen, for those who hear the page. */
+  label: string
+  words: MomentWords
+  icon?: IconName
+  size?: 'small' | 'medium'
+  position?: 'bottom-start' | 'top-start'
+}
+
+const LazyMomentCalendar = lazy(() => import('./moment-calendar.tsx').then((part) => ({ default: part.MomentCalendar })))
+
+/** A moment as a button that opens a month and the times of a day. The calendar is fetched on first use. */
+export function MomentPicker({ value, onChange, children, label, words, icon, size, position = 'top-start' }: MomentPickerProps) {
+  const [opened, setOpened] = useState(false)
+  return (
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position={position}
+      target={
+        <Button size={size} icon={icon} trailingIcon="chevronDown" aria-haspopup="dialog" onClick={() => setOpened(!opened)}>
+          <span className="visually-hidden">{label}: </span>
+          {children}
+        </Button>
+      }
+    >
+      {opened && (
+        <Suspense fallback={<Skeleton width={360} height={280} />}>
+          <LazyMomentCalendar value={value} words={words} onChange={onChange} onDone={() => setOpened(false)} />
+        </Suspense>
+      )}
+    </Popover>
+  )
+}

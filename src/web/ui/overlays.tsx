@@ -1,0 +1,150 @@
+import { Drawer as MantineDrawer, Menu as MantineMenu, Modal as MantineModal, Popover as MantinePopover } from '@mantine/core'
+import type { ReactElement, ReactNode } from 'react'
+import { Icon, type IconName } from './icon.tsx'
+import { Kbd } from './kbd.tsx'
+import css from './overlays.module.css'
+import { useIsPhone } from './use-media.ts'
+
+export interface ModalProps {
+  opened: boolean
+  onClose: () => void
+  title: ReactNode
+  /** 380, 480, 640 or 840 px wide. */
+  size?: 'small' | 'medium' | 'large' | 'wide'
+  children: ReactNode
+  /** Buttons, in a row at the foot that stays visible. */
+  footer?: ReactNode
+}
+
+const widths = { small: 380, medium: 480, large: 640, wide: 840 }
+
+/** A dialog. Focus moves in and comes back; Esc closes. On a phone it fills the screen. */
+export function Modal({ opened, onClose, title, size = 'medium', children, footer }: ModalProps) {
+  const isPhone = useIsPhone()
+  return (
+    <MantineModal opened={opened} onClose={onClose} title={title} size={widths[size]} fullScreen={isPhone} yOffset="10dvh">
+      {children}
+      {footer && <div className={css.footer}>{footer}</div>}
+    </MantineModal>
+  )
+}
+
+/** A dialog without a head that begins with a field of its own: the command menu. */
+export function CommandDialog({ onClose, label, children }: { onClose: () => void; label: string; children: ReactNode }) {
+  const isPhone = useIsPhone()
+  return (
+    <MantineModal.Root opened onClose={onClose} size={640} yOffset="12dvh" fullScreen={isPhone} transitionProps={{ duration: 0 }}>
+      <MantineModal.Overlay />
+      <MantineModal.Content aria-label={label}>
+        <MantineModal.Body p={0}>{children}</MantineModal.Body>
+      </MantineModal.Content>
+    </MantineModal.Root>
+  )
+}
+
+export interface DrawerProps {
+  opened: boolean
+  onClose: () => void
+  title: ReactNode
+  /** Width in px on a wide screen; on a phone it comes from below. */
+  width?: number
+  children: ReactNode
+}
+
+/** A panel over the page: from the right, on a phone a sheet from below. */
+export function Drawer({ opened, onClose, title, width = 480, children }: DrawerProps) {
+  const isPhone = useIsPhone()
+  return (
+    <MantineDrawer
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={isPhone ? 'auto' : width}
+      position={isPhone ? 'bottom' : 'right'}
+      classNames={{ content: css.sheet }}
+    >
+      {children}
+    </MantineDrawer>
+  )
+}
+
+export interface PopoverProps {
+  opened: boolean
+  onChange: (opened: boolean) => void
+  /** One element that takes a ref. */
+  target: ReactElement
+  width?: number | 'target'
+  position?: 'bottom-start' | 'bottom-end' | 'bottom' | 'top-start' | 'top-end' | 'right-start' | 'left-start'
+  children: ReactNode
+}
+
+/** A small layer beside what opened it; keeps the focus inside while open. */
+export function Popover({ opened, onChange, target, width, position, children }: PopoverProps) {
+  return (
+    <MantinePopover opened={opened} onChange={onChange} width={width} position={position} trapFocus returnFocus shadow="md">
+      <MantinePopover.Target>{target}</MantinePopover.Target>
+      <MantinePopover.Dropdown className={css.popover}>{children}</MantinePopover.Dropdown>
+    </MantinePopover>
+  )
+}
+
+export interface MenuEntry {
+  id: string
+  label: ReactNode
+  icon?: IconName
+  keys?: string
+  /** Marks the entry that is in force now. */
+  checked?: boolean
+  danger?: boolean
+  disabled?: boolean
+  onSelect: () => void
+}
+
+/** A line between entries, or a heading above the ones that follow. */
+export type MenuBreak = 'divider' | { heading: string }
+
+export interface MenuProps {
+  /** One element that takes a ref: the button that opens it. */
+  target: ReactElement
+  items: readonly (MenuEntry | MenuBreak)[]
+  position?: 'bottom-start' | 'bottom-end' | 'top-start' | 'top-end' | 'right-end'
+  width?: number | 'target'
+  opened?: boolean
+  onChange?: (opened: boolean) => void
+  /** What stands above the entries. */
+  header?: ReactNode
+}
+
+/** A list of acts. */
+export function Menu({ target, items, position, width = 220, opened, onChange, header }: MenuProps) {
+  return (
+    <MantineMenu position={position} width={width} opened={opened} onChange={onChange} shadow="md">
+      <MantineMenu.Target>{target}</MantineMenu.Target>
+      <MantineMenu.Dropdown>
+        {header}
+        {items.map((item, index) => {
+          // biome-ignore lint/suspicious/noArrayIndexKey: a break has no name of its own and never moves
+          if (item === 'divider') return <MantineMenu.Divider key={`break-${index}`} />
+          if ('heading' in item) return <MantineMenu.Label key={item.heading}>{item.heading}</MantineMenu.Label>
+          return <Entry key={item.id} item={item} />
+        })}
+      </MantineMenu.Dropdown>
+    </MantineMenu>
+  )
+}
+
+function Entry({ item }: { item: MenuEntry }) {
+  return (
+    <MantineMenu.Item
+      leftSection={item.icon && <Icon name={item.icon} />}
+      rightSection={item.checked ? <Icon name="check" size={14} /> : item.keys && <Kbd keys={item.keys} quiet />}
+      color={item.danger ? 'red' : undefined}
+      disabled={item.disabled}
+      role={item.checked === undefined ? undefined : 'menuitemradio'}
+      aria-checked={item.checked}
+      onClick={item.onSelect}
+    >
+      {item.label}
+    </MantineMenu.Item>
+  )
+}

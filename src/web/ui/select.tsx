@@ -1,0 +1,80 @@
+import { Select as MantineSelect, MultiSelect as MantineMultiSelect } from '@mantine/core'
+import '@mantine/core/styles/Pill.layer.css'
+import '@mantine/core/styles/PillsInput.layer.css'
+import type { ReactNode, Ref } from 'react'
+import type { FieldProps } from './inputs.tsx'
+import { useStrings } from './strings.tsx'
+
+export interface Option<Value extends string = string> {
+  value: Value
+  label: string
+  disabled?: boolean
+}
+
+export interface SelectProps<Value extends string> extends FieldProps {
+  value: Value | null
+  onChange: (value: Value | null) => void
+  options: readonly Option<Value>[]
+  /** Lets the user type to narrow the list; on by itself from eight options. */
+  searchable?: boolean
+  clearable?: boolean
+  leftSection?: ReactNode
+  /** Called with what is typed; give it to fetch options and the list is not narrowed here. */
+  onSearch?: (text: string) => void
+  loading?: boolean
+  opened?: boolean
+  onClose?: () => void
+  ref?: Ref<HTMLInputElement>
+}
+
+/** One of several. */
+export function Select<Value extends string>(props: SelectProps<Value>) {
+  const { options, onChange, searchable = options.length > 7, clearable = false, onSearch, loading, opened, onClose, ...rest } = props
+  const strings = useStrings()
+  return (
+    <MantineSelect
+      {...rest}
+      data={options}
+      searchable={searchable || onSearch !== undefined}
+      clearable={clearable}
+      allowDeselect={false}
+      defaultDropdownOpened={opened}
+      onDropdownClose={onClose}
+      onSearchChange={onSearch}
+      filter={onSearch ? ({ options: all }) => all : undefined}
+      nothingFoundMessage={loading ? strings.loading : strings.nothingFound}
+      clearButtonProps={{ 'aria-label': strings.clear }}
+      checkIconPosition="right"
+      maxDropdownHeight={320}
+      // Options hold only the given values, so what comes back is one of them.
+      onChange={(value) => onChange(value as Value | null)}
+    />
+  )
+}
+
+export interface MultiSelectProps<Value extends string> extends FieldProps {
+  value: Value[]
+  onChange: (value: Value[]) => void
+  options: readonly Option<Value>[]
+  onSearch?: (text: string) => void
+  loading?: boolean
+}
+
+/** Any number of several. */
+export function MultiSelect<Value extends string>({ options, onChange, onSearch, loading, value, ...rest }: MultiSelectProps<Value>) {
+  const strings = useStrings()
+  return (
+    <MantineMultiSelect
+      {...rest}
+      data={options}
+      value={value}
+      searchable
+      hidePickedOptions
+      onSearchChange={onSearch}
+      filter={onSearch ? ({ options: all }) => all : undefined}
+      nothingFoundMessage={loading ? strings.loading : strings.nothingFound}
+      maxDropdownHeight={320}
+      onChange={(next) => onChange(next as Value[])}
+    />
+  )
+}

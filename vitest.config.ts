@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config'
+
+const needsDatabase = 'src/**/*.db.test.ts'
+
+/**
+ * `unit` is pure and instant; `db` runs on a real PostgreSQL, a fresh database per file; `journeys` drive the
+ * built app in a browser. Two workers, because the machines this must run on have two cores.
+ */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'],
+          exclude: ['**/*.db.test.ts', 'node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: [
+            needsDatabase,
+            'tests/contract/**/*.test.ts',
+            'tests/reliability/**/*.test.ts',
+            'tests/architecture/**/*.db.test.ts',
+          ],
+          globalSetup: 'tests/helpers/global-setup.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          globalSetup: 'tests/helpers/global-setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
