@@ -12,31 +12,36 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const args = process.argv.slice(2)
-const fromSources = args[0] === 'dev'
+const root = new URL('..', import.meta.url)
+const has = (path) => existsSync(new URL(path, root))
 
-if (fromSources) {
+if (args[0] === 'dev') {
   const { register } = await import('tsx/esm/api')
   register()
-  const { main } = await import('../src/cli/main.ts')
-  await main(args)
-} else if (args[0] === 'build' || (await isStale())) {
-  const { build } = await import('../scripts/build.js')
-  if (await build()) await run()
-  else process.exitCode = 1
+  await run('../src/cli/main.ts')
+} else if (args[0] === 'build') {
+  process.exitCode = (await build()) ? 0 : 1
+} else if ((await isBuilt()) || (await build())) {
+  await run('../dist/cli/main.js')
 } else {
-  await run()
+  process.exitCode = 1
 }
 
-async function run() {
-  if (args[0] === 'build') return
-  const { main } = await import('../dist/cli/main.js')
+async function run(path) {
+  const { main } = await import(path)
   await main(args)
 }
 
-/** An install without the build tools runs what it was given. */
-async function isStale() {
-  const root = new URL('..', import.meta.url)
-  if (!existsSync(new URL('node_modules/typescript', root)) || !existsSync(new URL('src', root))) return false
+/** An install without sources or build tools runs what it was given. */
+async function isBuilt() {
+  if (!has('src') || !has('node_modules/typescript')) return has('dist/cli/main.js')
   const { isUpToDate } = await import('../scripts/stamp.js')
-  return !(await isUpToDate())
+  return isUpToDate()
+}
+
+async function build() {
+  if (has('node_modules/typescript')) return (await import('../scripts/build.js')).build()
+  console.error('Onward is not built, and the build tools are not installed: run npm ci without --omit=dev.')
+  console.error('Onward не собран, а инструменты сборки не установлены: выполните npm ci без --omit=dev.')
+  return false
 }

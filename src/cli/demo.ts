@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Config, type ConfigFlags, readConfig } from '../server/app/config.ts'
 import { loadDemoData } from './demo-data.ts'
-import { freePortFrom } from './ports.ts'
+import { anyFreePort, freePortFrom } from './ports.ts'
 import { runApp } from './run-app.ts'
 import { say, sentence } from './say.ts'
 import { table } from './table.ts'
@@ -33,8 +33,9 @@ export async function demo(flags: ConfigFlags): Promise<number> {
 async function demoConfig(flags: ConfigFlags): Promise<Config> {
   const env = { ...process.env, DATABASE_URL: '', ROLE: '', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' }
   const wanted = readConfig(env, flags)
-  const port = wanted.port === 0 ? 0 : await freePortFrom(wanted.port, wanted.host)
-  if (port !== wanted.port) say('port-instead', { wanted: wanted.port, port })
+  const { host } = wanted
+  const port = wanted.port === 0 ? await anyFreePort(host) : await freePortFrom(wanted.port, host)
+  if (wanted.port !== 0 && port !== wanted.port) say('port-instead', { wanted: wanted.port, port })
   const config = readConfig(env, { ...flags, port: String(port) })
   return flags.dataDir ? config : { ...config, dataDir: join(config.dataDir, 'demo') }
 }

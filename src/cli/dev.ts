@@ -6,7 +6,6 @@ import { pino } from 'pino'
 import { type ConfigFlags, projectRoot, readConfig } from '../server/app/config.ts'
 import { openDatabase } from '../server/db/open-database.ts'
 import { freePortFrom } from './ports.ts'
-import { say } from './say.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /**
@@ -32,7 +31,6 @@ export async function dev(flags: ConfigFlags): Promise<number> {
     server: { port, host: config.host, strictPort: true },
   })
   await web.listen()
-  say('running', { url: `http://localhost:${port}` })
   await Promise.race([stopped, once(server, 'exit')])
   await web.close()
   if (server.exitCode === null && server.signalCode === null) {

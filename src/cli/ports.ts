@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 
 /** Whether the app could listen there. */
@@ -14,4 +15,14 @@ export async function freePortFrom(port: number, host: string): Promise<number> 
   let candidate = port
   while (candidate < 65_535 && !(await isPortFree(candidate, host))) candidate++
   return candidate
+}
+
+/** A port that the system chooses, so that it is known before the app makes links with it. */
+export async function anyFreePort(host: string): Promise<number> {
+  const probe = createServer().listen(0, host)
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
 }

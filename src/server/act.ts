@@ -72,7 +72,7 @@ function contextOf({ registry, install, workspace, actor, locale, log, now }: Ac
     install,
     act: uuidv7(),
     events: [],
-    rowsBefore: [],
+    rowsBefore: new Map(),
     afterCommit: [],
     enqueue: async (job, payload) => {
       const envelope = { ...payload, workspace: workspace.id, actor: actor.userId }

@@ -55,7 +55,8 @@ export interface Ctx {
   act: string
   /** Events of this act; written when the act ends, in its transaction. */
   events: PendingEvent[]
-  rowsBefore: RowBefore[]
+  /** By record id. */
+  rowsBefore: Map<string, RowBefore>
   /** Run when the act is committed. */
   afterCommit: (() => void)[]
   /** Adds a job in this transaction; it starts after the commit. */

@@ -71,8 +71,8 @@ export interface RecordHooks {
   beforeUndo?(ctx: Ctx, entity: Entity, reversals: Reversal[]): Promise<void>
 }
 
-/** A rule of seeing beyond owner scopes: SQL condition over the table alias `t`. */
-export type Visibility = (ctx: Ctx) => RawBuilder<boolean>
+/** A rule of seeing that owner scopes cannot express: an SQL condition over a table alias. */
+export type Visibility = (ctx: Ctx, alias: string) => RawBuilder<boolean>
 
 export interface JobHandler {
   name: string

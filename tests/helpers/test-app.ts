@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { uuidv7 } from 'uuidv7'
+import { type RoleKey, role, user } from '../../src/modules/people/index.ts'
+import { serverModules } from '../../src/modules/server.ts'
 import { runAct } from '../../src/server/act.ts'
 import { readConfig } from '../../src/server/app/config.ts'
 import { createHttp } from '../../src/server/app/http.ts'
@@ -15,8 +17,6 @@ import type { Ctx, Workspace } from '../../src/server/context.ts'
 import { createRecords } from '../../src/server/records/write.ts'
 import { installOf, type Services } from '../../src/server/services.ts'
 import { findActor, systemActor } from '../../src/server/workspaces.ts'
-import { type RoleKey, role, user } from '../../src/modules/people/index.ts'
-import { serverModules } from '../../src/modules/server.ts'
 import { createTestDatabase } from './database.ts'
 
 /** The address the test app believes to be opened at. */
@@ -49,8 +49,12 @@ export interface TestApp {
   workspace: Workspace
   /** The first administrator. */
   admin: TestClient
-  /** A request as it stands: no cookie, no origin. Paths are below `/api/v1` unless they begin with `/api`. */
-  inject(method: InjectOptions['method'], path: string, options?: Omit<InjectOptions, 'method' | 'url'>): Promise<TestReply>
+  /** A request as it stands: no cookie, no origin. Paths are below `/api/v1` unless they begin with `/api/`. */
+  inject(
+    method: InjectOptions['method'],
+    path: string,
+    options?: Omit<InjectOptions, 'method' | 'url'>,
+  ): Promise<TestReply>
   /** A browser with this session cookie. */
   browser(cookie: string, person?: { userId: string; name: string; email: string }): TestClient
   /** A new person of a shipped role, signed in. */
@@ -71,25 +75,43 @@ export interface TestAppOptions {
 }
 
 /** The whole server on a database of its own, with one new workspace; close it in `afterAll`. */
-export async function startTestApp({ now, locale = 'en', model = 'transactional', jobs = false }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp({
+  now,
+  locale = 'en',
+  model = 'transactional',
+  jobs = false,
+}: TestAppOptions = {}): Promise<TestApp> {
   const { services, close } = await startTestServices({ now, jobs })
   const app = await createHttp(services)
   const admin = { name: 'Anna Director', email: 'anna@example.com' }
   const company = { name: 'Romashka', country: 'RU', currency: 'RUB', timeZone: 'Europe/Moscow' }
-  const { workspace, userId, accountId } = await createWorkspace(services, { locale, company, model, admin: { ...admin, password } })
+  const { workspace, userId, accountId } = await createWorkspace(services, {
+    locale,
+    company,
+    model,
+    admin: { ...admin, password },
+  })
   const passwordHash = await hashPassword(password)
   const { global } = services.workspaces
 
   const inject: TestApp['inject'] = async (method, path, options = {}) => {
-    const url = path.startsWith('/api') || path === '/health' ? path : `/api/v1${path}`
+    const url = path.startsWith('/api/') || path === '/health' ? path : `/api/v1${path}`
     const headers = { host: new URL(baseUrl).host, ...options.headers }
     const reply = await app.inject({ ...options, headers, method, url })
     const isJson = String(reply.headers['content-type']).includes('json')
     return { status: reply.statusCode, body: isJson ? reply.json() : reply.body, headers: reply.headers }
   }
   const browser: TestApp['browser'] = (cookie, person = { userId: '', name: '', email: '' }) => {
-    const send = (method: InjectOptions['method'], path: string, body?: object, headers: Record<string, string> = {}) =>
-      inject(method, path, { payload: body, headers: { cookie, origin: baseUrl, 'idempotency-key': uuidv7(), ...headers } })
+    const send = (
+      method: InjectOptions['method'],
+      path: string,
+      body?: object,
+      headers: Record<string, string> = {},
+    ) =>
+      inject(method, path, {
+        payload: body,
+        headers: { cookie, origin: baseUrl, 'idempotency-key': uuidv7(), ...headers },
+      })
     return {
       ...person,
       cookie,
@@ -135,9 +157,9 @@ export async function startTestApp({ now, locale = 'en', model = 'transactional'
     browser,
     act,
     rows,
-    async signIn(key, { team, ...given } = {}) {
+    async signIn(key, { name, email, team } = {}) {
       const id = uuidv7()
-      const person = { name: `Person ${id.slice(-4)}`, email: `${id}@example.com`, ...given }
+      const person = { name: name ?? `Person ${id.slice(-4)}`, email: email ?? `${id}@example.com` }
       const [found] = await rows<{ id: string }>(`select id from ${role.table} where key = $1`, [key])
       const values = { ...person, role: found?.id, team: team ?? null }
       await act((ctx) => createRecords(ctx, user, [{ id, values, extra: {} }]))
@@ -157,8 +179,17 @@ export async function startTestApp({ now, locale = 'en', model = 'transactional'
 export async function startTestServices({ now, jobs = false }: Pick<TestAppOptions, 'now' | 'jobs'> = {}) {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'onward-app-'))
-  const env = { DATABASE_URL: database.url, BASE_URL: baseUrl, LOG_LEVEL: 'silent', ROLE: jobs ? 'all' : 'web' }
-  const services = await openServices(readConfig(env, { dataDir }), { databaseUrl: database.url, modules: serverModules, now })
+  const env = {
+    DATABASE_URL: database.url,
+    BASE_URL: baseUrl,
+    LOG_LEVEL: 'silent',
+    ROLE: jobs ? 'all' : 'web',
+  }
+  const services = await openServices(readConfig(env, { dataDir }), {
+    databaseUrl: database.url,
+    modules: serverModules,
+    now,
+  })
   return {
     services,
     databaseUrl: database.url,

@@ -48,7 +48,7 @@ async function diskFinding(path: string): Promise<Finding> {
 
 async function portFinding({ port, host }: Config, isRunning: boolean): Promise<Finding> {
   if (await isPortFree(port, host)) return finding('good', `Port ${port} is free.`, `Порт ${port} свободен.`)
-  return isRunning
+  return isRunning && (await isOnward(port, host))
     ? finding(
         'good',
         `Port ${port} is in use, and Onward is running.`,
@@ -59,6 +59,16 @@ async function portFinding({ port, host }: Config, isRunning: boolean): Promise<
         `Port ${port} is used by another program. Set PORT to a free one.`,
         `Порт ${port} занят другой программой. Укажите в PORT свободный порт.`,
       )
+}
+
+/** Only Onward's health page names the state of its app. */
+async function isOnward(port: number, host: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://${host}:${port}/health`, { signal: AbortSignal.timeout(3_000) })
+    return 'app' in ((await answer.json()) as object) // JSON of /health is an object; anything else throws
+  } catch {
+    return false
+  }
 }
 
 function addressFindings({ baseUrl }: Config): Finding[] {

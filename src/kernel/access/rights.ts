@@ -10,7 +10,10 @@ export type Action = (typeof actions)[number]
 /** Rights of a role: object → action → scope. What is not named is `no`. */
 export type Grants = Record<string, Partial<Record<Action, Scope>>>
 
-export const grantsShape: z.ZodType<Grants> = z.record(z.string(), z.partialRecord(z.enum(actions), z.enum(scopes)))
+export const grantsShape: z.ZodType<Grants> = z.record(
+  z.string(),
+  z.partialRecord(z.enum(actions), z.enum(scopes)),
+)
 
 /** The person (or key) on whose behalf something is done. */
 export interface Actor {
@@ -35,6 +38,7 @@ export function scopeOf(actor: Actor, object: string, action: Action): Scope {
 export function isWithin(scope: Scope, actor: Actor, ownerId: string | null): boolean {
   if (scope === 'all') return true
   if (scope === 'own') return ownerId === actor.userId
-  if (scope === 'team') return ownerId !== null && (ownerId === actor.userId || actor.teamMemberIds.includes(ownerId))
+  if (scope === 'team')
+    return ownerId !== null && (ownerId === actor.userId || actor.teamMemberIds.includes(ownerId))
   return false
 }

@@ -15,7 +15,12 @@ const deal = defineEntity({
   title: 'title',
   fields: { title: f.text(), company: f.ref('company'), partner: f.ref('company') },
 })
-const note = defineEntity({ name: 'note', table: 'notes', title: 'text', fields: { text: f.text(), deal: f.ref('deal') } })
+const note = defineEntity({
+  name: 'note',
+  table: 'notes',
+  title: 'text',
+  fields: { text: f.text(), deal: f.ref('deal') },
+})
 const catalog = entityCatalog([company, deal, note])
 
 describe('entityCatalog', () => {
@@ -27,7 +32,11 @@ describe('entityCatalog', () => {
 
   it('names a relation by its table, and by its field too where there are several', () => {
     expect(catalog.relationsOf(deal)).toEqual([{ name: 'notes', entity: note, field: 'deal' }])
-    expect(catalog.relationsOf(company).map(({ name }) => name)).toEqual(['companies', 'deals.company', 'deals.partner'])
+    expect(catalog.relationsOf(company).map(({ name }) => name)).toEqual([
+      'companies',
+      'deals.company',
+      'deals.partner',
+    ])
   })
 
   it('understands the long name of a relation everywhere', () => {
@@ -47,6 +56,7 @@ describe('fieldOf', () => {
   })
 
   it('does not take what every object has for a field', () => {
-    for (const name of ['constructor', '__proto__', 'toString', '']) expect(fieldOf(deal, name)).toBeUndefined()
+    for (const name of ['constructor', '__proto__', 'toString', ''])
+      expect(fieldOf(deal, name)).toBeUndefined()
   })
 })

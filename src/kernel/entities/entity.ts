@@ -61,7 +61,8 @@ export function defineEntity<Fields extends Record<string, Field>>(given: Entity
   const fields = { ...given.fields, ...(given.worked ? workedFields : {}), ...systemFields }
   const ownerField = given.ownerField ?? null
   if (!(given.title in fields)) throw new Error(`${given.name}: title field ${given.title} is not declared`)
-  if (ownerField && !(ownerField in fields)) throw new Error(`${given.name}: owner field ${ownerField} is not declared`)
+  if (ownerField && !(ownerField in fields))
+    throw new Error(`${given.name}: owner field ${ownerField} is not declared`)
   if (given.worked && !ownerField) throw new Error(`${given.name}: a worked entity needs an owner`)
   return {
     worked: false,

@@ -32,6 +32,7 @@ export const errors = {
   'user.last-administrator': 409,
   'user.heir-required': 422,
   'user.email-shared': 409,
+  'user.too-many-invitations': 429,
   'role.fixed': 409,
   'import.unreadable': 422,
   'import.wrong-state': 409,

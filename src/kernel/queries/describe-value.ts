@@ -27,7 +27,9 @@ export function describeValue(
     return 'relative' in value ? describeRelative(value as RelativeDate, t) : describeMoney(value as Money, t)
   }
   if (typeof value === 'boolean') return t(value ? 'filter.values.yes' : 'filter.values.no')
-  if (typeof value === 'number') return new Intl.NumberFormat(t('filter.language')).format(value)
+  // Four digits stay together: the number may be a year.
+  if (typeof value === 'number')
+    return new Intl.NumberFormat(t('filter.language'), { useGrouping: 'min2' }).format(value)
   const text = String(value)
   switch (field.type.name) {
     case 'choice':

@@ -18,7 +18,11 @@ describe('simplifyFilter', () => {
     ['lets one always-true part decide any', { any: [a, emptyFilter] }, emptyFilter],
     ['negates what is always true', { not: { all: [] } }, nothing],
     ['negates what is always false', { not: { any: [] } }, emptyFilter],
-    ['drops an empty condition on related records', { related: 'deals', where: { all: [] } }, { related: 'deals' }],
+    [
+      'drops an empty condition on related records',
+      { related: 'deals', where: { all: [] } },
+      { related: 'deals' },
+    ],
     ['goes into related records', { related: 'deals', where: { all: [a] } }, { related: 'deals', where: a }],
   ]
   it.each(cases)('%s', (_, given, expected) => {
@@ -44,7 +48,9 @@ describe('isEmptyFilter', () => {
 
 describe('fieldsOf', () => {
   it('names each field once, those of related records under their relation', () => {
-    const filter: Filter = { all: [a, { not: a }, { related: 'deals', where: { any: [b, { related: 'steps' }] } }] }
+    const filter: Filter = {
+      all: [a, { not: a }, { related: 'deals', where: { any: [b, { related: 'steps' }] } }],
+    }
     expect(fieldsOf(filter)).toEqual(['a', 'deals', 'deals/b', 'deals/steps'])
   })
 })

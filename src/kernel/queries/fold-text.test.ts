@@ -16,7 +16,9 @@ describe('foldText', () => {
   })
 
   it('folds a part as it folds the whole', () => {
-    const text = fc.string({ unit: fc.constantFrom('Σ', 'ς', 'σ', 'İ', 'I', '\u0307', 'ё', 'Ё', ' ', 'a', '.', "'") })
+    const text = fc.string({
+      unit: fc.constantFrom('Σ', 'ς', 'σ', 'İ', 'I', '\u0307', 'ё', 'Ё', ' ', 'a', '.', "'"),
+    })
     fc.assert(
       fc.property(text, text, (a, b) => {
         expect(foldText(a + b)).toBe(foldText(a) + foldText(b))

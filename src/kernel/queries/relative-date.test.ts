@@ -29,11 +29,17 @@ describe('spanOf', () => {
   const berlin = { now, timeZone: 'Europe/Berlin' }
 
   it('makes the day the clocks go forward 23 hours long', () => {
-    expect(spanOf('2026-03-29', berlin)).toEqual({ from: '2026-03-28T23:00:00.000Z', until: '2026-03-29T22:00:00.000Z' })
+    expect(spanOf('2026-03-29', berlin)).toEqual({
+      from: '2026-03-28T23:00:00.000Z',
+      until: '2026-03-29T22:00:00.000Z',
+    })
   })
 
   it('makes the day the clocks go back 25 hours long', () => {
-    expect(spanOf('2026-10-25', berlin)).toEqual({ from: '2026-10-24T22:00:00.000Z', until: '2026-10-25T23:00:00.000Z' })
+    expect(spanOf('2026-10-25', berlin)).toEqual({
+      from: '2026-10-24T22:00:00.000Z',
+      until: '2026-10-25T23:00:00.000Z',
+    })
   })
 
   it('starts a day without midnight at its first moment', () => {
@@ -46,13 +52,20 @@ describe('spanOf', () => {
   })
 
   it('takes a moment for its millisecond', () => {
-    expect(spanOf('2026-11-22T12:00:00+03:00', berlin)).toEqual({ from: '2026-11-22T09:00:00.000Z', until: '2026-11-22T09:00:00.001Z' })
+    expect(spanOf('2026-11-22T12:00:00+03:00', berlin)).toEqual({
+      from: '2026-11-22T09:00:00.000Z',
+      until: '2026-11-22T09:00:00.001Z',
+    })
     expect(spanOf({ relative: 'now', offset: { hours: -1 } }, berlin).from).toBe('2026-11-22T22:30:00.000Z')
   })
 
   it('keeps the time of day across a change of clocks when moved by days', () => {
     const beforeChange = { now: new Date('2026-03-28T09:00:00Z'), timeZone: 'Europe/Berlin' }
-    expect(spanOf({ relative: 'now', offset: { days: 1 } }, beforeChange).from).toBe('2026-03-29T08:00:00.000Z')
-    expect(spanOf({ relative: 'now', offset: { hours: 24 } }, beforeChange).from).toBe('2026-03-29T09:00:00.000Z')
+    expect(spanOf({ relative: 'now', offset: { days: 1 } }, beforeChange).from).toBe(
+      '2026-03-29T08:00:00.000Z',
+    )
+    expect(spanOf({ relative: 'now', offset: { hours: 24 } }, beforeChange).from).toBe(
+      '2026-03-29T09:00:00.000Z',
+    )
   })
 })

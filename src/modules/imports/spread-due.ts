@@ -6,20 +6,30 @@ const dayMinutes = 9 * 60
 const lastStart = 16
 
 /**
- * When the n-th first step of one owner falls due (n from 0): `perDay` steps a working day, evenly between 9:00
- * and 18:00 of `timeZone`, from `startOn` or, when none is given, from today or the next working day.
+ * Spreads the first steps of one owner: `perDay` a working day, evenly between 9:00 and 18:00 of `timeZone`, from
+ * `startOn` or, when none is given, from today or the next working day. The result tells when the n-th step (n from
+ * 0) falls due, in UTC; never before `now`.
  */
-export function spreadDue(now: Date, n: number, { startOn, perDay }: { startOn?: string; perDay: number }, timeZone: string): Date {
+export function spreadDue(now: Date, { startOn, perDay }: { startOn?: string; perDay: number }, timeZone: string): (n: number) => Date {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
   const first = startOn ? Temporal.PlainDate.from(startOn) : local.toPlainDate().add({ days: local.hour >= lastStart ? 1 : 0 })
-  const day = addWorkingDays(first, Math.floor(n / perDay))
-  const minutes = Math.floor(((n % perDay) * dayMinutes) / perDay)
-  const planned = day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: dayStart }).add({ minutes }) })
-  return new Date(Math.max(planned.epochMilliseconds, now.getTime()))
+  const mornings = new Map<number, number>()
+  return (n) => {
+    const day = Math.floor(n / perDay)
+    const morning = mornings.get(day) ?? morningOf(addWorkingDays(first, day), timeZone)
+    mornings.set(day, morning)
+    const minutes = Math.floor(((n % perDay) * dayMinutes) / perDay)
+    return new Date(Math.max(morning + minutes * 60_000, now.getTime()))
+  }
 }
 
 function addWorkingDays(from: Temporal.PlainDate, count: number): Temporal.PlainDate {
   const start = from.dayOfWeek <= 5 ? from : from.add({ days: 8 - from.dayOfWeek })
   const offset = start.dayOfWeek - 1 + count
   return start.add({ days: count + Math.floor(offset / 5) * 2 })
+}
+
+/** Nine o'clock of a day; no zone changes its clocks during working hours. */
+function morningOf(day: Temporal.PlainDate, timeZone: string): number {
+  return day.toZonedDateTime({ timeZone, plainTime: { hour: dayStart } }).epochMilliseconds
 }

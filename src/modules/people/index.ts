@@ -1,2 +1,2 @@
-export { role, team, user } from './people.entity.ts'
 export { type DefaultRole, defaultRoles, type RoleKey } from './defaults/roles.ts'
+export { role, team, user } from './people.entity.ts'

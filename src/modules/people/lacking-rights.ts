@@ -4,7 +4,10 @@ import { type Action, type Grants, scopes } from '../../kernel/access/rights.ts'
 export function lackingRights(holder: Grants, wanted: Grants): string[] {
   return Object.entries(wanted).flatMap(([object, rights]) =>
     Object.entries(rights)
-      .filter(([action, scope]) => scopes.indexOf(scope) > scopes.indexOf(holder[object]?.[action as Action] ?? 'no'))
+      .filter(
+        ([action, scope]) =>
+          scopes.indexOf(scope) > scopes.indexOf(holder[object]?.[action as Action] ?? 'no'),
+      )
       .map(([action]) => `${object}:${action}`),
   )
 }

@@ -31,7 +31,13 @@ export const deactivateUser = defineCommand({
   needs: 'user:update',
   input: z.strictObject({ id: z.uuid(), heir: z.uuid().optional() }),
   output: z.object({
-    handedOver: z.object({ steps: z.int(), leads: z.int(), deals: z.int(), contacts: z.int(), companies: z.int() }),
+    handedOver: z.object({
+      steps: z.int(),
+      leads: z.int(),
+      deals: z.int(),
+      contacts: z.int(),
+      companies: z.int(),
+    }),
     event,
   }),
 })

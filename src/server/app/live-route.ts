@@ -26,10 +26,16 @@ export function liveRoute(app: FastifyInstance, services: Services): void {
     raw.write('retry: 1000\nevent: hello\ndata: {}\n\n')
     const unsubscribe = services.live.subscribe(workspace.id, (notice) => {
       if (raw.writableLength > largestBacklog) return end()
+      if (mayShutOut(notice, actor.userId)) recheck()
       raw.write(asText(notice))
     })
     // A comment every 25 s keeps proxies from closing a quiet stream.
-    const heartbeat = setInterval(() => raw.write(': still here\n\n'), 25_000)
+    const heartbeat = setInterval(() => {
+      raw.write(': still here\n\n')
+      recheck()
+    }, 25_000)
+    // Who has been switched off or signed out meanwhile hears nothing more.
+    const recheck = () => void callerOf(services, request).catch(end)
     function end() {
       clearInterval(heartbeat)
       unsubscribe()
@@ -44,6 +50,14 @@ export function liveRoute(app: FastifyInstance, services: Services): void {
   app.addHook('preClose', async () => {
     for (const ends of open.values()) for (const end of ends) end()
   })
+}
+
+/** Whether a change may be that this very user, or his role, is not what it was. */
+function mayShutOut(notice: LiveNotice | 'resync', userId: string): boolean {
+  if (notice === 'resync') return true
+  return notice.changes.some(
+    ({ entity, id }) => entity === 'role' || (entity === 'user' && (id === null || id === userId)),
+  )
 }
 
 function asText(notice: LiveNotice | 'resync'): string {

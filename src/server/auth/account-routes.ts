@@ -6,7 +6,8 @@ import { acceptInput, acceptInvitation, describeInvitation, invitationAnswer } f
 import { changeProfile, profileInput } from './profile.ts'
 import { describeSession, sessionAnswer } from './session-answer.ts'
 import { endSession } from './sessions.ts'
-import { isSetupNeeded, setUp, setUpInput } from './setup.ts'
+import { hasWorkspace } from './setup.queries.ts'
+import { setUp, setUpInput } from './setup.ts'
 import { type SignedIn, signIn, signInInput } from './sign-in.ts'
 
 /**
@@ -24,43 +25,81 @@ export function accountRoutes(app: FastifyInstance, services: Services): void {
     return describeSession(services, workspace, actor.userId)
   })
 
-  app.patch(`${url}/session`, { schema: { tags, body: profileInput, response: session } }, async (request, reply) => {
-    const caller = await callerOf(services, request)
-    const token = await changeProfile(services, caller, request.body as z.output<typeof profileInput>)
-    if (token) setSessionCookie(request, reply, token)
-    return describeSession(services, caller.workspace, caller.actor.userId)
-  })
-
-  app.post(`${url}/sign-in`, { schema: { tags, body: signInInput, response: session } }, async (request, reply) =>
-    enter(services, request, reply, await signIn(services, request.body as z.output<typeof signInInput>, request.ip)),
+  app.patch(
+    `${url}/session`,
+    { schema: { tags, body: profileInput, response: session } },
+    async (request, reply) => {
+      const caller = await callerOf(services, request)
+      const token = await changeProfile(services, caller, request.body as z.output<typeof profileInput>)
+      if (token) setSessionCookie(request, reply, token)
+      return describeSession(services, caller.workspace, caller.actor.userId)
+    },
   )
 
-  app.post(`${url}/sign-out`, { schema: { tags, response: { 200: z.object({}) } } }, async (request, reply) => {
-    await leave(services, request)
-    clearSessionCookie(request, reply)
-    return {}
-  })
+  app.post(
+    `${url}/sign-in`,
+    { schema: { tags, body: signInInput, response: session } },
+    async (request, reply) =>
+      enter(
+        services,
+        request,
+        reply,
+        await signIn(services, request.body as z.output<typeof signInInput>, request.ip),
+      ),
+  )
 
-  app.get(`${url}/setup`, { schema: { tags, response: { 200: z.object({ needed: z.boolean() }) } } }, async () => ({
-    needed: await isSetupNeeded(services.workspaces.global),
-  }))
+  app.post(
+    `${url}/sign-out`,
+    { schema: { tags, response: { 200: z.object({}) } } },
+    async (request, reply) => {
+      await leave(services, request)
+      clearSessionCookie(request, reply)
+      return {}
+    },
+  )
 
-  app.post(`${url}/setup`, { schema: { tags, body: setUpInput, response: session } }, async (request, reply) =>
-    enter(services, request, reply, await setUp(services, request.body as z.output<typeof setUpInput>)),
+  app.get(
+    `${url}/setup`,
+    { schema: { tags, response: { 200: z.object({ needed: z.boolean() }) } } },
+    async () => ({
+      needed: !(await hasWorkspace(services.workspaces.global)),
+    }),
+  )
+
+  app.post(
+    `${url}/setup`,
+    { schema: { tags, body: setUpInput, response: session } },
+    async (request, reply) =>
+      enter(services, request, reply, await setUp(services, request.body as z.output<typeof setUpInput>)),
   )
 
   const tokenQuery = z.object({ token: z.string().max(100) })
-  app.get(`${url}/invitations`, { schema: { tags, querystring: tokenQuery, response: { 200: invitationAnswer } } }, async (request) =>
-    describeInvitation(services, (request.query as z.output<typeof tokenQuery>).token),
+  app.get(
+    `${url}/invitations`,
+    { schema: { tags, querystring: tokenQuery, response: { 200: invitationAnswer } } },
+    async (request) => describeInvitation(services, (request.query as z.output<typeof tokenQuery>).token),
   )
 
-  app.post(`${url}/invitations/accept`, { schema: { tags, body: acceptInput, response: session } }, async (request, reply) =>
-    enter(services, request, reply, await acceptInvitation(services, request.body as z.output<typeof acceptInput>)),
+  app.post(
+    `${url}/invitations/accept`,
+    { schema: { tags, body: acceptInput, response: session } },
+    async (request, reply) =>
+      enter(
+        services,
+        request,
+        reply,
+        await acceptInvitation(services, request.body as z.output<typeof acceptInput>),
+      ),
   )
 }
 
 /** Begins the new session in place of the one the browser had, whose token is worth nothing from now on. */
-async function enter(services: Services, request: FastifyRequest, reply: FastifyReply, { token, workspace, userId }: SignedIn) {
+async function enter(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { token, workspace, userId }: SignedIn,
+) {
   await leave(services, request)
   setSessionCookie(request, reply, token)
   return describeSession(services, workspace, userId)

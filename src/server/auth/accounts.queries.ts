@@ -15,7 +15,11 @@ export async function findAccount(db: Db, email: string): Promise<Account | null
   return rows[0] ?? null
 }
 
-export async function insertAccount(db: Db, account: Account & { locale: 'ru' | 'en' }, now: Date): Promise<void> {
+export async function insertAccount(
+  db: Db,
+  account: Account & { locale: 'ru' | 'en' },
+  now: Date,
+): Promise<void> {
   const { id, email, passwordHash, locale } = account
   await sql`
     insert into onward.accounts (id, email, password_hash, locale, created_at)
@@ -23,7 +27,12 @@ export async function insertAccount(db: Db, account: Account & { locale: 'ru' | 
 }
 
 /** Sets another password, if `seen` is still the one in force. */
-export async function replacePassword(db: Db, accountId: string, seen: string, passwordHash: string): Promise<boolean> {
+export async function replacePassword(
+  db: Db,
+  accountId: string,
+  seen: string,
+  passwordHash: string,
+): Promise<boolean> {
   const { rows } = await sql`
     update onward.accounts set password_hash = ${passwordHash}
     where id = ${accountId} and password_hash = ${seen} returning id`.execute(db)
@@ -31,7 +40,12 @@ export async function replacePassword(db: Db, accountId: string, seen: string, p
 }
 
 /** Changes how the product looks for a person; what is undefined stays. */
-export async function setPreferences(db: Db, accountId: string, locale?: string, theme?: string): Promise<void> {
+export async function setPreferences(
+  db: Db,
+  accountId: string,
+  locale?: string,
+  theme?: string,
+): Promise<void> {
   await sql`
     update onward.accounts set locale = coalesce(${locale ?? null}, locale), theme = coalesce(${theme ?? null}, theme)
     where id = ${accountId}`.execute(db)
@@ -55,7 +69,11 @@ export async function membershipsOf(db: Db, accountId: string): Promise<Membersh
   return rows
 }
 
-export async function insertMembership(db: Db, accountId: string, { workspaceId, userId }: Membership): Promise<void> {
+export async function insertMembership(
+  db: Db,
+  accountId: string,
+  { workspaceId, userId }: Membership,
+): Promise<void> {
   await sql`
     insert into onward.memberships (account_id, workspace_id, user_id)
     values (${accountId}, ${workspaceId}, ${userId}) on conflict do nothing`.execute(db)

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { sql } from 'kysely'
 import type pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
@@ -12,6 +11,7 @@ import { installOf, type Services } from '../services.ts'
 import { systemActor } from '../workspaces.ts'
 import { findAccount, insertAccount, insertMembership } from './accounts.queries.ts'
 import { hashPassword } from './password.ts'
+import { dropStraySchema, findStraySchemas, insertWorkspace } from './setup.queries.ts'
 
 /** A workspace to be created, with its first administrator. */
 export interface NewWorkspace {
@@ -44,29 +44,32 @@ export async function createWorkspace(
 ): Promise<CreatedWorkspace> {
   const passwordHash = await hashPassword(founding.admin.password)
   const schema = `ws_${Array.from({ length: 12 }, () => randomInt(36).toString(36)).join('')}`
-  const workspace: Workspace = { id: uuidv7(), schema, ...founding.company, locale: founding.locale, model: founding.model }
+  const workspace: Workspace = {
+    id: uuidv7(),
+    schema,
+    ...founding.company,
+    locale: founding.locale,
+    model: founding.model,
+  }
   return withLock(services.pool, async (client) => {
     try {
       await migrateWorkspace(services.pool, schema)
       return await fill(services, workspace, founding, passwordHash, claim)
     } catch (error) {
-      await dropAbandoned(client, schema).catch((err) => services.log.warn({ err, schema }, 'schema left behind'))
+      await dropStraySchema(client, schema).catch((err) =>
+        services.log.warn({ err, schema }, 'schema left behind'),
+      )
       throw error
     }
   })
 }
 
 /** Removes schemas that a crash left without their workspace; one with people in it is kept and reported. */
-export async function removeAbandonedSchemas({ pool, log }: Services): Promise<void> {
+export async function removeStraySchemas({ pool, log }: Services): Promise<void> {
   await withLock(pool, async (client) => {
-    const { rows } = await client.query<{ schema: string; has_users: boolean }>(
-      `select nspname as schema, to_regclass(quote_ident(nspname) || '.users') is not null as has_users from pg_namespace
-       where nspname ~ '^ws_[a-z0-9]{12}$' and not exists (select from onward.workspaces w where w.schema_name = nspname)`,
-    )
-    for (const { schema, has_users } of rows) {
-      const people = has_users ? await client.query(`select from "${schema}".users limit 1`) : null
-      if (people?.rowCount) log.warn({ schema }, 'a schema with people in it belongs to no workspace')
-      else await dropAbandoned(client, schema)
+    for (const { schema, hasPeople } of await findStraySchemas(client)) {
+      if (hasPeople) log.warn({ schema }, 'a schema with people in it belongs to no workspace')
+      else await dropStraySchema(client, schema)
     }
   })
 }
@@ -93,23 +96,15 @@ async function fill(
     if (!known) await insertAccount(ctx.tx, { id: accountId, email, passwordHash, locale }, ctx.now)
     await insertMembership(ctx.tx, accountId, { workspaceId: workspace.id, userId })
     // The beginning is not something to be undone.
-    ctx.rowsBefore = []
+    ctx.rowsBefore = new Map()
     return { workspace, userId, accountId }
   })
 }
 
-async function insertWorkspace(tx: Tx, { id, schema, name, country, currency, timeZone, locale, model }: Workspace, now: Date) {
-  await sql`
-    insert into onward.workspaces (id, schema_name, name, country, currency, time_zone, locale, model, created_at)
-    values (${id}, ${schema}, ${name}, ${country}, ${currency}, ${timeZone}, ${locale}, ${model}, ${now})`.execute(tx)
-}
-
-async function dropAbandoned(client: pg.PoolClient, schema: string): Promise<void> {
-  const { rowCount } = await client.query('select from onward.workspaces where schema_name = $1', [schema])
-  if (rowCount === 0) await client.query(`drop schema if exists "${schema}" cascade`)
-}
-
-async function withLock<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+async function withLock<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
   const client = await pool.connect()
   try {
     await client.query(`set lock_timeout = '30s'`)

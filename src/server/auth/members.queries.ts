@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import type { Ctx } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import { selectRecords } from '../records/read.ts'
+import type { StoredRecord } from '../records/rows.ts'
 import type { Membership } from './accounts.queries.ts'
 
 /** The account behind a user of a workspace. */
@@ -31,11 +34,15 @@ export async function endSessionsOfUser(tx: Tx, { workspaceId, userId }: Members
 export async function shutOut(tx: Tx, membership: Membership, now: Date): Promise<void> {
   const { workspaceId, userId } = membership
   await endSessionsOfUser(tx, membership)
+  await removeInvitations(tx, membership)
   await sql`
-    with keys as (
-      update onward.api_keys set revoked_at = ${now}
-      where workspace_id = ${workspaceId} and user_id = ${userId} and revoked_at is null
-    )
+    update onward.api_keys set revoked_at = ${now}
+    where workspace_id = ${workspaceId} and user_id = ${userId} and revoked_at is null`.execute(tx)
+}
+
+/** Makes the links by which a user could get in void. */
+export async function removeInvitations(tx: Tx, { workspaceId, userId }: Membership): Promise<void> {
+  await sql`
     delete from onward.invitations where workspace_id = ${workspaceId} and user_id = ${userId}`.execute(tx)
 }
 
@@ -43,10 +50,19 @@ export async function shutOut(tx: Tx, membership: Membership, now: Date): Promis
 export async function removeMember(tx: Tx, { workspaceId, userId }: Membership): Promise<void> {
   const member = await findMember(tx, { workspaceId, userId })
   if (!member) return
-  await sql`delete from onward.memberships where workspace_id = ${workspaceId} and user_id = ${userId}`.execute(tx)
+  await sql`delete from onward.memberships where workspace_id = ${workspaceId} and user_id = ${userId}`.execute(
+    tx,
+  )
   if (!member.isShared) await sql`delete from onward.accounts where id = ${member.accountId}`.execute(tx)
 }
 
 export async function changeAccountEmail(tx: Tx, accountId: string, email: string): Promise<void> {
   await sql`update onward.accounts set email = ${email} where id = ${accountId}`.execute(tx)
+}
+
+/** The record of a user, locked for a change that needs no right over others. */
+export async function lockUser(ctx: Ctx, userId: string): Promise<StoredRecord | null> {
+  const user = ctx.registry.catalog.entity('user')
+  const { records } = await selectRecords(ctx, user, sql<boolean>`t.id = ${userId}`, sql`for update of t`, 1)
+  return records[0] ?? null
 }

@@ -40,7 +40,9 @@ const obvious = /(1234567890|0987654321|123456789|qwerty|йцукен|password|�
 /** What is left after the runs of keys and words everybody thinks of must still be something. */
 function isObvious(password: string, email: string): boolean {
   const own = [email, email.split('@')[0]!].filter((part) => part.length >= 4)
-  const bare = own.reduce((text, part) => text.replaceAll(part, ''), password.toLowerCase()).replace(obvious, '')
+  const bare = own
+    .reduce((text, part) => text.replaceAll(part, ''), password.toLowerCase())
+    .replace(obvious, '')
   return new Set(bare).size < 4
 }
 

@@ -1,19 +1,24 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { localeShape, passwordShape, personNameShape, themeShape, timeZoneShape } from '../../kernel/access/person-shapes.ts'
+import {
+  localeShape,
+  passwordShape,
+  personNameShape,
+  themeShape,
+  timeZoneShape,
+} from '../../kernel/access/person-shapes.ts'
 import type { Actor } from '../../kernel/access/rights.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import { runAct } from '../act.ts'
 import type { Caller } from '../app/caller.ts'
 import type { Ctx } from '../context.ts'
-import { selectRecords } from '../records/read.ts'
 import { changeRecord } from '../records/write.ts'
 import type { Services } from '../services.ts'
 import { findAccount, replacePassword, setPreferences } from './accounts.queries.ts'
+import { lockUser } from './members.queries.ts'
 import { hashPassword, requireGoodPassword, verifyPassword } from './password.ts'
 import { endSessionsOf, type Session, startSession } from './sessions.ts'
 import { accountSubject, accountTries } from './sign-in.ts'
-import { countTry, forgiveTry } from './tries.ts'
+import { countTry, forgiveTry } from './tries.queries.ts'
 
 export const profileInput = z.strictObject({
   name: personNameShape.optional(),
@@ -27,7 +32,11 @@ export const profileInput = z.strictObject({
  * Changes what a person may change about himself whatever his role. A new password ends all his sessions, the one
  * that asks included; its successor's token is returned, else null.
  */
-export async function changeProfile(services: Services, caller: Caller, changes: z.output<typeof profileInput>): Promise<string | null> {
+export async function changeProfile(
+  services: Services,
+  caller: Caller,
+  changes: z.output<typeof profileInput>,
+): Promise<string | null> {
   const { session } = caller
   // A key must not be able to lock its owner out or to outlive him by a new password.
   if (!session) fail('access.denied', { right: 'session' })
@@ -42,7 +51,11 @@ export async function changeProfile(services: Services, caller: Caller, changes:
   })
 }
 
-async function preparePassword({ workspaces, now }: Services, session: Session, given: { current: string; new: string }) {
+async function preparePassword(
+  { workspaces, now }: Services,
+  session: Session,
+  given: { current: string; new: string },
+) {
   const { global } = workspaces
   await countTry(global, accountSubject(session.email), accountTries, now())
   const account = await findAccount(global, session.email)
@@ -59,10 +72,9 @@ function refusePassword(): never {
 async function changeSelf(ctx: Ctx, { name, timeZone }: z.output<typeof profileInput>): Promise<void> {
   const changes = { ...(name !== undefined && { name }), ...(timeZone !== undefined && { timeZone }) }
   if (Object.keys(changes).length === 0) return
-  const user = ctx.registry.catalog.entity('user')
-  const { records } = await selectRecords(ctx, user, sql<boolean>`t.id = ${ctx.actor.userId}`, sql`for update of t`, 1)
-  if (!records[0]) fail('auth.required')
-  await changeRecord(ctx, user, records[0], changes)
+  const self = await lockUser(ctx, ctx.actor.userId)
+  if (!self) fail('auth.required')
+  await changeRecord(ctx, ctx.registry.catalog.entity('user'), self, changes)
 }
 
 /** The right to change users, for an act that reaches nobody but the actor himself. */

@@ -25,7 +25,12 @@ export function hashToken(token: string): Buffer {
 }
 
 /** Starts a session and returns the token for the cookie. */
-export async function startSession(db: Db, accountId: string, workspaceId: string, now: Date): Promise<string> {
+export async function startSession(
+  db: Db,
+  accountId: string,
+  workspaceId: string,
+  now: Date,
+): Promise<string> {
   const { token, hash } = newToken()
   const expires = new Date(now.getTime() + lifetimeDays * 86_400_000)
   await sql`

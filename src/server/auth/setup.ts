@@ -1,13 +1,13 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { companyShape, modelShape } from '../../kernel/access/company-shape.ts'
 import { emailShape, localeShape, passwordShape, personNameShape } from '../../kernel/access/person-shapes.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Db } from '../db/database.ts'
 import type { Services } from '../services.ts'
-import { createWorkspace, removeAbandonedSchemas } from './create-workspace.ts'
+import { createWorkspace, removeStraySchemas } from './create-workspace.ts'
 import { requireGoodPassword } from './password.ts'
 import { hashToken, newToken, startSession } from './sessions.ts'
+import { hasSetupLink, hasWorkspace, removeSetupLinks, replaceSetupLink } from './setup.queries.ts'
 import type { SignedIn } from './sign-in.ts'
 
 export const setUpInput = z.strictObject({
@@ -24,36 +24,29 @@ export const setUpInput = z.strictObject({
  */
 export async function ensureSetupLink(services: Services): Promise<string | null> {
   const { global } = services.workspaces
-  if (!(await isSetupNeeded(global))) return null
-  await removeAbandonedSchemas(services)
+  if (await hasWorkspace(global)) return null
+  await removeStraySchemas(services)
   const { token, hash } = newToken()
-  await global.transaction().execute(async (tx) => {
-    await sql`delete from onward.setup_links`.execute(tx)
-    await sql`insert into onward.setup_links (token_hash, created_at) values (${hash}, ${services.now()})`.execute(tx)
-  })
+  await replaceSetupLink(global, hash, services.now())
   return `${services.config.baseUrl}/setup?token=${token}`
 }
 
-/** Whether nobody has set this install up yet. */
-export async function isSetupNeeded(db: Db): Promise<boolean> {
-  const { rows } = await sql`select from onward.workspaces limit 1`.execute(db)
-  return rows.length === 0
-}
-
 /** Creates the first workspace and signs its administrator in. The link is used up in the same transaction. */
-export async function setUp(services: Services, { token, ...founding }: z.output<typeof setUpInput>): Promise<SignedIn> {
+export async function setUp(
+  services: Services,
+  { token, ...founding }: z.output<typeof setUpInput>,
+): Promise<SignedIn> {
   const { global } = services.workspaces
   await requireSetupLink(global, token)
   requireGoodPassword(founding.admin.password, founding.admin.email, 'admin.password')
   const { workspace, userId, accountId } = await createWorkspace(services, founding, async (tx) => {
     await requireSetupLink(tx, token)
-    await sql`delete from onward.setup_links`.execute(tx)
+    await removeSetupLinks(tx)
   })
   return { token: await startSession(global, accountId, workspace.id, services.now()), workspace, userId }
 }
 
 async function requireSetupLink(db: Db, token: string): Promise<void> {
-  if (!(await isSetupNeeded(db))) fail('setup.already-done')
-  const { rows } = await sql`select from onward.setup_links where token_hash = ${hashToken(token)}`.execute(db)
-  if (rows.length === 0) fail('setup.link-invalid')
+  if (await hasWorkspace(db)) fail('setup.already-done')
+  if (!(await hasSetupLink(db, hashToken(token)))) fail('setup.link-invalid')
 }

@@ -7,7 +7,7 @@ import { findActor } from '../workspaces.ts'
 import { type Account, findAccount, membershipsOf, removeExpired } from './accounts.queries.ts'
 import { verifyPassword } from './password.ts'
 import { startSession } from './sessions.ts'
-import { countTry, forgiveTry } from './tries.ts'
+import { countTry, forgiveTry } from './tries.queries.ts'
 
 export const signInInput = z.strictObject({ email: emailShape, password: passwordShape })
 
@@ -29,7 +29,11 @@ export const accountSubject = (email: string) => `sign-in:account:${email}`
  * Signs in by e-mail and password. Unknown e-mail, wrong password and switched-off user are one and the same
  * refusal after the same work.
  */
-export async function signIn(services: Services, { email, password }: z.output<typeof signInInput>, address: string): Promise<SignedIn> {
+export async function signIn(
+  services: Services,
+  { email, password }: z.output<typeof signInInput>,
+  address: string,
+): Promise<SignedIn> {
   const { global } = services.workspaces
   const from = addressSubject(address)
   await countTry(global, from, addressTries, services.now())
@@ -46,7 +50,10 @@ export async function signIn(services: Services, { email, password }: z.output<t
 }
 
 /** The workspace of an account that was used last, of those where its user is active. */
-async function firstOpenWorkspace({ workspaces }: Services, account: Account): Promise<Omit<SignedIn, 'token'> | null> {
+async function firstOpenWorkspace(
+  { workspaces }: Services,
+  account: Account,
+): Promise<Omit<SignedIn, 'token'> | null> {
   for (const { workspaceId, userId } of await membershipsOf(workspaces.global, account.id)) {
     const found = await workspaces.find(workspaceId)
     if (found && (await findActor(workspaces.global, found.workspace.schema, userId, 'session')))
@@ -57,7 +64,8 @@ async function firstOpenWorkspace({ workspaces }: Services, account: Account): P
 
 /** One household or server has a whole /64 of IPv6 addresses, so they count as one. */
 function addressSubject(address: string): string {
-  const net = address.includes(':') && !address.includes('.') ? expand(address).slice(0, 4).join(':') : address
+  const net =
+    address.includes(':') && !address.includes('.') ? expand(address).slice(0, 4).join(':') : address
   return `sign-in:address:${net}`
 }
 

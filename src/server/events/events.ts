@@ -26,10 +26,10 @@ export function emit(ctx: Ctx, event: Omit<PendingEvent, 'id' | 'shownOn'> & { s
 
 /** Writes what the act noted: events, their links, the rows to undo by, and the notice to live screens. */
 export async function writeAct(ctx: Ctx): Promise<void> {
-  if (ctx.events.length === 0 && ctx.rowsBefore.length === 0) return
+  if (ctx.events.length === 0 && ctx.rowsBefore.size === 0) return
   const events = ctx.events.map(({ id, kind, entity, recordId, data }) => ({ id, kind, entity, record_id: recordId, data }))
   const links = ctx.events.flatMap(({ id, shownOn }) => shownOn.map((record_id) => ({ event_id: id, record_id })))
-  const undo = ctx.rowsBefore.map(({ entity, recordId, rootId, before, versionAfter }, seq) => ({
+  const undo = [...ctx.rowsBefore.values()].map(({ entity, recordId, rootId, before, versionAfter }, seq) => ({
     seq,
     entity,
     record_id: recordId,
@@ -55,7 +55,7 @@ export async function writeAct(ctx: Ctx): Promise<void> {
     )
     select pg_notify(${liveChannel}, ${liveNotice(ctx)})`.execute(ctx.tx)
   ctx.events = []
-  ctx.rowsBefore = []
+  ctx.rowsBefore = new Map()
 }
 
 /** PostgreSQL carries at most 8,000 bytes in a notice; a large act only names the kinds of records it touched. */

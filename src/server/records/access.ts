@@ -13,27 +13,32 @@ export function requireRight(ctx: Ctx, entity: Entity, action: Action): Scope {
 }
 
 /**
- * Condition over alias `t` that holds for the records the actor may read. A module's rule of seeing stands in
+ * Condition over `alias` that holds for the records the actor may read. A module's rule of seeing stands in
  * the place of the owner scope: a note is seen by whoever sees its customer, not only by its author's team.
  */
-export function visibleSql(ctx: Ctx, entity: Entity): RawBuilder<boolean> {
+export function visibleSql(ctx: Ctx, entity: Entity, alias = 't'): RawBuilder<boolean> {
   const scope = requireRight(ctx, entity, 'read')
   const rule = ctx.registry.visibility.get(entity.name)
-  return rule && ctx.actor.via !== 'system' ? rule(ctx) : scopeSql(ctx, entity, scope)
+  return rule && ctx.actor.via !== 'system' ? rule(ctx, alias) : scopeSql(ctx, entity, scope, alias)
+}
+
+/** The same for records a filter reaches on the way; those of a kind the actor may not read are as if there were none. */
+export function reachableSql(ctx: Ctx, entity: Entity, alias: string): RawBuilder<boolean> {
+  return scopeOf(ctx.actor, entity.rightsObject, 'read') === 'no' ? sql<boolean>`false` : visibleSql(ctx, entity, alias)
 }
 
 /**
  * An own or team scope covers the records one owns and, of leads and deals, those whose next step one owns:
  * whoever must call has to see whom.
  */
-function scopeSql(ctx: Ctx, entity: Entity, scope: Scope): RawBuilder<boolean> {
+function scopeSql(ctx: Ctx, entity: Entity, scope: Scope, alias: string): RawBuilder<boolean> {
   if (scope === 'all' || !entity.ownerField) return sql<boolean>`true`
   const people = scope === 'own' ? [ctx.actor.userId] : [...new Set([ctx.actor.userId, ...ctx.actor.teamMemberIds])]
-  const owner = sql.ref(`t.${columnOf(entity.ownerField, entity.fields[entity.ownerField]!)}`)
+  const owner = sql.ref(`${alias}.${columnOf(entity.ownerField, entity.fields[entity.ownerField]!)}`)
   const owned = sql<boolean>`${owner} = any(${people}::uuid[])`
   if (!entity.worked) return owned
   return sql<boolean>`(${owned} or exists (
-    select 1 from steps s where s.id = t.next_step_id and s.owner_id = any(${people}::uuid[])))`
+    select 1 from steps own_step where own_step.id = ${sql.ref(`${alias}.next_step_id`)} and own_step.owner_id = any(${people}::uuid[])))`
 }
 
 /** Refuses when the record is outside the scope of the action; the actor already sees it. */
@@ -47,17 +52,17 @@ export function requireRightOn(ctx: Ctx, entity: Entity, action: Action, record:
 }
 
 /**
- * Condition over alias `t`: every record the row belongs to (by these ref columns) is one the actor may read.
+ * Condition over `alias`: every record the row belongs to (by these ref columns) is one the actor may read.
  * For notes and steps, which are seen by whoever sees their lead, deal or customer.
  */
-export function visibleThrough(ctx: Ctx, owners: Readonly<Record<string, string>>): RawBuilder<boolean> {
+export function visibleThrough(ctx: Ctx, alias: string, owners: Readonly<Record<string, string>>): RawBuilder<boolean> {
   const conditions = Object.entries(owners).flatMap(([column, name]) => {
     const entity = ctx.registry.catalog.entity(name)
     const scope = scopeOf(ctx.actor, entity.rightsObject, 'read')
-    const owner = sql.ref(`t.${column}`)
+    const owner = sql.ref(`${alias}.${column}`)
     if (scope === 'all') return []
     if (scope === 'no') return [sql<boolean>`${owner} is null`]
-    return [sql<boolean>`(${owner} is null or ${owner} in (select t.id from ${sql.table(entity.table)} t where ${scopeSql(ctx, entity, scope)}))`]
+    return [sql<boolean>`(${owner} is null or ${owner} in (select seen.id from ${sql.table(entity.table)} seen where ${scopeSql(ctx, entity, scope, 'seen')}))`]
   })
   return conditions.length > 0 ? sql<boolean>`(${sql.join(conditions, sql` and `)})` : sql<boolean>`true`
 }

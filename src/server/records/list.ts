@@ -4,7 +4,7 @@ import { fail } from '../../kernel/errors/errors.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import { checkFilter } from '../../kernel/queries/check-filter.ts'
 import type { Ctx } from '../context.ts'
-import { visibleSql } from './access.ts'
+import { reachableSql, visibleSql } from './access.ts'
 import { filterSql } from './filter-sql.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
@@ -70,6 +70,7 @@ export function conditionOf(ctx: Ctx, entity: Entity, { filter, q }: Pick<ListRe
         actor: ctx.actor,
         now: ctx.now,
         timeZone: ctx.workspace.timeZone,
+        visible: (other, alias) => reachableSql(ctx, other, alias),
       })
     : sql<boolean>`true`
   return q?.trim() ? sql<boolean>`${chosen} and ${searchSql(q)}` : chosen

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { Failure, fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
-import { failureOf } from '../db/database-errors.ts'
 import { handle, type ServerModule } from '../registry.ts'
+import { inSavepoint } from '../savepoint.ts'
 import { deleteMany, restore, undo, updateMany } from '../../kernel/commands/records.ts'
 import { boardAnswer } from './board.ts'
 import { searchAnswer } from './search-all.ts'
@@ -44,18 +43,11 @@ async function each(ctx: Ctx, ids: string[], work: (id: string) => Promise<unkno
   const failed: { id: string; code: string; params: Record<string, unknown> }[] = []
   const unique = [...new Set(ids)].sort()
   for (const id of unique) {
-    const [events, rows] = [ctx.events.length, ctx.rowsBefore.length]
-    await sql`savepoint one`.execute(ctx.tx)
     try {
-      await work(id)
-      await sql`release savepoint one`.execute(ctx.tx)
+      await inSavepoint(ctx, () => work(id))
     } catch (error) {
-      await sql`rollback to savepoint one`.execute(ctx.tx)
-      ctx.events.length = events
-      ctx.rowsBefore.length = rows
-      const failure = error instanceof Failure ? error : failureOf(error)
-      if (!failure) throw error
-      failed.push({ id, code: failure.code, params: failure.params })
+      if (!(error instanceof Failure)) throw error
+      failed.push({ id, code: error.code, params: error.params })
     }
   }
   return { done: unique.length - failed.length, failed, event: ctx.act }

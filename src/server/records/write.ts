@@ -8,6 +8,7 @@ import type { Draft, Values } from '../registry.ts'
 import { requireRight, requireRightOn } from './access.ts'
 import { syncIdentities } from './identities.ts'
 import { lockRecord, requireVisibleRefs } from './read.ts'
+import { rememberRow } from './remember.ts'
 import { type StoredRecord, selectColumns, toColumns, toRecord } from './rows.ts'
 import { changesShape, createShape, validate } from './validate.ts'
 
@@ -32,7 +33,11 @@ export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
   for (const { values } of drafts) requireOwnScope(ctx, entity, values)
   const records = await insertRows(ctx, entity, drafts)
   for (const record of records) {
-    ctx.rowsBefore.push({ entity: entity.name, recordId: record.id, rootId: rootOf(entity, record), before: null, versionAfter: 1 })
+    const rootId = rootOf(entity, record)
+    const isPartOfNew = rootId !== record.id && ctx.rowsBefore.get(rootId)?.before === null
+    rememberRow(ctx, { entity: entity.name, recordId: record.id, rootId, before: null, versionAfter: 1 })
+    // That a record was created tells of its parts as well: a new deal has a first step.
+    if (isPartOfNew) continue
     emit(ctx, { kind: `${entity.name}.created`, entity: entity.name, recordId: record.id, data: {}, shownOn: timelinesOf(entity, record) })
   }
   await syncIdentities(ctx, entity, records)
@@ -153,13 +158,18 @@ async function insertRows(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<St
   }))
   const names = ['id', ...columns.map(({ column }) => column)]
   const typed = [sql`id uuid`, ...columns.map(({ column, type }) => sql`${sql.ref(column)} ${sql.raw(type)}`)]
-  const { rows: stored } = await sql<Record<string, unknown>>`
-    insert into ${sql.table(entity.table)} as t (${sql.join(names.map((name) => sql.ref(name)))})
+  await sql`
+    insert into ${sql.table(entity.table)} (${sql.join(names.map((name) => sql.ref(name)))})
     select ${sql.join(names.map((name) => sql.ref(name)))}
-    from jsonb_to_recordset(${JSON.stringify(rows.map(unwrapJson(entity)))}::jsonb) as given (${sql.join(typed)})
-    returning ${selectColumns(entity)}`.execute(ctx.tx)
-  const byId = new Map(stored.map((row) => [row.id, row]))
-  return drafts.map(({ id }) => toRecord(entity, byId.get(id)!))
+    from jsonb_to_recordset(${JSON.stringify(rows.map(unwrapJson(entity)))}::jsonb) as given (${sql.join(typed)})`.execute(ctx.tx)
+  const empty = Object.fromEntries(Object.keys(entity.fields).map((name) => [name, null]))
+  const system = { version: 1, createdAt: ctx.now.toISOString(), updatedAt: ctx.now.toISOString() }
+  return drafts.map(({ id, values }) => ({ ...empty, ...system, ...withoutUndefined(values), id }))
+}
+
+/** A value left out is an empty field. */
+function withoutUndefined(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null]))
 }
 
 /** A jsonb column arrives as text from `toColumns`; inside the batch it must be the value itself. */
@@ -187,14 +197,11 @@ async function writeChanges(ctx: Ctx, entity: Entity, before: StoredRecord, chan
 
 async function rememberBefore(ctx: Ctx, entity: Entity, record: StoredRecord, versionAfter: number | null): Promise<void> {
   const { id } = record
-  const known = ctx.rowsBefore.find((row) => row.recordId === id && row.entity === entity.name)
-  if (known) {
-    known.versionAfter = versionAfter
-    return
-  }
+  const row = { entity: entity.name, recordId: id, rootId: rootOf(entity, record), versionAfter }
+  if (ctx.rowsBefore.has(id)) return rememberRow(ctx, { ...row, before: null })
   const { rows } = await sql<{ before: unknown }>`
     select to_jsonb(t) as before from ${sql.table(entity.table)} t where id = ${id}`.execute(ctx.tx)
-  ctx.rowsBefore.push({ entity: entity.name, recordId: id, rootId: rootOf(entity, record), before: rows[0]?.before ?? null, versionAfter })
+  rememberRow(ctx, { ...row, before: rows[0]?.before ?? null })
 }
 
 async function refuseConflict(ctx: Ctx, current: StoredRecord, seen: number, changes: Values): Promise<void> {

@@ -217,3 +217,12 @@ function rowsOf(page: Page): GridRow[] {
   kept.set(page, rows)
   return rows
 }
+
+/** The total of the list of a noun that is on the screen; null when there is none or it is not known. */
+export function latestTotal(client: QueryClient, entity: string): Page['total'] {
+  const query = client
+    .getQueryCache()
+    .findAll({ queryKey: gridKey(entity) })
+    .find((one) => one.isActive())
+  return (query?.state.data as Pages | undefined)?.pages[0]?.total ?? null
+}

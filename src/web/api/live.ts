@@ -11,6 +11,12 @@ export interface LiveChange {
   by: string | null
 }
 
+/** One act as the server tells of it. An `id` of null stands for more records of a noun than could be named. */
+interface Notice {
+  by: string | null
+  changes: { entity: string; id: string | null; kind: string }[]
+}
+
 const listeners = new Set<(change: LiveChange) => void>()
 const gatherFor = 300
 const longestPause = 30_000
@@ -21,7 +27,8 @@ export function startLive(client: QueryClient, ownId: string): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   let again: ReturnType<typeof setTimeout> | null = null
   let pause = 1000
-  let gathered: LiveChange[] = []
+  let gathered: (Omit<LiveChange, 'id'> & { id?: string })[] = []
+  const tooMany = new Set<string>()
   let wasConnected = false
 
   function connect() {
@@ -32,11 +39,16 @@ export function startLive(client: QueryClient, ownId: string): () => void {
       if (wasConnected) void client.invalidateQueries()
       wasConnected = true
     })
+    source.addEventListener('resync', () => void client.invalidateQueries())
     source.addEventListener('change', (event) => {
       // The text is the server's own.
-      const change = JSON.parse(event.data) as LiveChange
-      for (const listener of listeners) listener(change)
-      gathered.push(change)
+      const notice = JSON.parse(event.data) as Notice
+      for (const { entity, id, kind } of notice.changes) {
+        const change = { entity, action: actionOf(kind), by: notice.by }
+        if (id === null) tooMany.add(entity)
+        else for (const listener of listeners) listener({ ...change, id })
+        gathered.push({ ...change, id: id ?? undefined })
+      }
       timer ??= setTimeout(flush, gatherFor)
     })
     source.onerror = () => {
@@ -51,6 +63,9 @@ export function startLive(client: QueryClient, ownId: string): () => void {
     timer = null
     const [own, others] = [gathered.filter(({ by }) => by === ownId), gathered.filter(({ by }) => by !== ownId)]
     gathered = []
+    // Long lists are told of records one by one; of too many to name they are told to look again.
+    for (const entity of tooMany) void client.invalidateQueries({ queryKey: ['grid', entity] })
+    tooMany.clear()
     if (own.length > 0) refresh(client, own)
     if (others.length > 0) refresh(client, others, true)
   }
@@ -64,6 +79,12 @@ export function startLive(client: QueryClient, ownId: string): () => void {
     if (timer) clearTimeout(timer)
     if (again) clearTimeout(again)
   }
+}
+
+/** `lead.created` is a creation; what is not said to be one, nor a deletion, is an update. */
+function actionOf(kind: string): LiveChange['action'] {
+  if (kind.endsWith('.created')) return 'created'
+  return kind.endsWith('.deleted') ? 'deleted' : 'updated'
 }
 
 /** Calls back for each change of records of a noun, for screens that mark changes instead of moving rows. */

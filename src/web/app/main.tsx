@@ -7,7 +7,10 @@ import { messageFiles, webModules } from '../../modules/web.ts'
 import { createCache } from '../api/cache.ts'
 import { watchConnection } from '../api/connection.ts'
 import { loadSession } from '../api/session.ts'
+import { Palette } from '../shell/lazy-layers.ts'
 import { startLanguage } from '../text/i18n.ts'
+import { loadPhones } from '../text/phone-library.ts'
+import { preloadDates } from '../ui/dates.tsx'
 import { startDensity } from '../ui/density.ts'
 import { Look } from './look.tsx'
 import { registerModules } from './registry.ts'
@@ -35,3 +38,12 @@ words.then(() =>
     </StrictMode>,
   ),
 )
+
+// What the first screen can do without comes when it is shown.
+const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1500))
+whenIdle(() => {
+  // Without it phones stay as they are stored; the next page tries again.
+  loadPhones().catch(() => {})
+  void Palette.preload()
+  void preloadDates()
+})

@@ -45,9 +45,6 @@ export interface FieldWidget {
   Display: ComponentType<DisplayProps>
   /** Null: such values are not edited by hand. */
   Editor: ComponentType<EditorProps> | null
-  align: 'start' | 'end'
-  /** Width of a column nobody has set, in px. */
-  width: number
   /** Enter starts a new line in it, so saving takes Mod+Enter or leaving it. */
   manyLines?: boolean
 }

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type ComponentType, lazy, type PointerEvent, Suspense, useEffect, useRef, useState } from 'react'
+import { type ComponentType, type PointerEvent, Suspense, useEffect, useRef, useState } from 'react'
+import { preloaded } from '../app/preloaded.tsx'
 import { recordPath, shownEntity } from '../app/registry.ts'
 import { useGo, useHere } from '../app/routing.tsx'
 import { useT } from '../text/i18n.ts'
@@ -108,7 +109,7 @@ function panelOf(entity: string): ComponentType<{ id: string }> | null {
   if (!load) return null
   const known = panels.get(entity)
   if (known) return known
-  const panel = lazy(async () => ({ default: await load() }))
+  const panel = preloaded(load)
   panels.set(entity, panel)
   return panel
 }

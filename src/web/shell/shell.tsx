@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { Suspense, useEffect, useMemo } from 'react'
 import { useLive } from '../api/live.ts'
 import { useSession } from '../api/session.ts'
 import { TextEnvProvider } from '../text/env.tsx'
@@ -12,13 +12,11 @@ import { BottomBar } from './bottom-bar.tsx'
 import { Header } from './header.tsx'
 import { OfflineBar } from './offline-bar.tsx'
 import { openLayers, useStoreLayer } from './layers.ts'
+import { KeyHelp, Palette } from './lazy-layers.ts'
 import { Part } from './page-states.tsx'
 import { PeekPanel } from './peek.tsx'
 import css from './shell.module.css'
 import { Sidebar } from './sidebar.tsx'
-
-const Palette = lazy(() => import('./palette/palette.tsx').then((part) => ({ default: part.Palette })))
-const KeyHelp = lazy(() => import('./actions/key-help.tsx').then((part) => ({ default: part.KeyHelp })))
 
 /** What stands around every screen of a person who is signed in. */
 export function Shell() {

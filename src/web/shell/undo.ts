@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { undo } from '../../kernel/commands/records.ts'
 import { api } from '../api/client.ts'
 import { ApiError } from '../api/errors.ts'
 import { createStore } from '../app/store.ts'
@@ -29,7 +30,7 @@ export function useUndo() {
     async function take(act: Act) {
       acts.set((all) => all.filter((one) => one !== act))
       try {
-        await api.commandNamed('records.undo', { event: act.event })
+        await api.command(undo, { event: act.event })
         showToast({ text: t('shell.undone', { what: act.text }) })
         await client.invalidateQueries()
       } catch (error) {

@@ -5,7 +5,7 @@ import type { Translate } from './i18n.ts'
 export function errorSentence(t: Translate, error: unknown): string {
   if (!(error instanceof ApiError)) return t('errors.server.unexpected')
   const key = `errors.${error.code}`
-  return t.has(key) ? t.dyn(key, error.params) : t('errors.server.unexpected')
+  return t.has(key) ? t.dyn(key, paramsOf(error)) : t('errors.server.unexpected')
 }
 
 /** What is wrong with each field, as sentences by the field's name. */
@@ -16,4 +16,10 @@ export function fieldSentences(t: Translate, error: unknown): Record<string, str
     t.dyn(`errors.${code}`, params, t('errors.value.invalid')),
   ])
   return Object.fromEntries(sentences)
+}
+
+/** A pause the server asks for comes in seconds; sentences tell it in minutes. */
+function paramsOf({ params }: ApiError): Record<string, unknown> {
+  const { retryAfter } = params
+  return typeof retryAfter === 'number' ? { minutes: Math.ceil(retryAfter / 60), ...params } : params
 }

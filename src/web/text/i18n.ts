@@ -21,7 +21,7 @@ export interface Translate {
 
 const storageKey = 'onward.language'
 const platformFiles: MessageLoaders = import.meta.glob(
-  ['../locales/{en,ru}.json', '../{records,fields}/locales/{en,ru}.json', '../../kernel/text/locales/{en,ru}.json'],
+  ['../locales/{en,ru}.json', '../{records,fields}/locales/{en,ru}.json', '../../kernel/{errors,text}/locales/{en,ru}.json'],
   { import: 'default' },
 )
 let files: MessageLoaders = platformFiles

@@ -1,8 +1,10 @@
+import type errors from '../../kernel/errors/locales/en.json'
 import type platform from '../locales/en.json'
 
 /** The files of words by their owner; modules add theirs in `modules/web.ts`. */
 export interface MessageFiles {
   platform: typeof platform
+  errors: typeof errors
 }
 
 type AllFiles = MessageFiles[keyof MessageFiles]

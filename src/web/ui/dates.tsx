@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { preloaded } from '../app/preloaded.tsx'
 import { type FieldProps, TextInput } from './inputs.tsx'
 
 export interface DatePickerProps extends FieldProps {
@@ -15,10 +16,14 @@ export interface DateTimePickerProps extends Omit<DatePickerProps, 'value'> {
   value: string | null
 }
 
-const LazyDatePicker = lazy(() => import('./dates-calendar.tsx').then((part) => ({ default: part.CalendarDatePicker })))
-const LazyDateTimePicker = lazy(() =>
-  import('./dates-calendar.tsx').then((part) => ({ default: part.CalendarDateTimePicker })),
-)
+const LazyDatePicker = preloaded(async () => (await import('./dates-calendar.tsx')).CalendarDatePicker)
+const LazyDateTimePicker = preloaded(async () => (await import('./dates-calendar.tsx')).CalendarDateTimePicker)
+
+/** Fetches the calendar before somebody asks for it. */
+export async function preloadDates(): Promise<void> {
+  await LazyDatePicker.preload()
+  await LazyDateTimePicker.preload()
+}
 
 /** A calendar day: typed the way people write dates, or chosen from a month. The calendar is fetched on first use. */
 export function DatePicker(props: DatePickerProps) {

@@ -6,6 +6,7 @@ import {
   Textarea as MantineTextarea,
   TextInput as MantineTextInput,
 } from '@mantine/core'
+import '@mantine/core/styles/ActionIcon.layer.css'
 import '@mantine/core/styles/NumberInput.layer.css'
 import '@mantine/core/styles/PasswordInput.layer.css'
 import '@mantine/core/styles/Switch.layer.css'
@@ -44,9 +45,12 @@ export interface TextInputProps extends FieldProps {
   ref?: Ref<HTMLInputElement>
 }
 
+/** Dialogs look for the mark to decide which field gets the focus first. */
+export const focusFirst = (autoFocus: boolean | undefined) => ({ autoFocus, 'data-autofocus': autoFocus || undefined })
+
 /** One line of text. */
-export function TextInput({ onChange, ...rest }: TextInputProps) {
-  return <MantineTextInput {...rest} onChange={(event) => onChange(event.currentTarget.value)} />
+export function TextInput({ onChange, autoFocus, ...rest }: TextInputProps) {
+  return <MantineTextInput {...rest} {...focusFirst(autoFocus)} onChange={(event) => onChange(event.currentTarget.value)} />
 }
 
 export interface TextAreaProps extends FieldProps {
@@ -60,10 +64,11 @@ export interface TextAreaProps extends FieldProps {
 }
 
 /** Several lines of text. */
-export function TextArea({ onChange, minRows = 2, maxRows = 12, ...rest }: TextAreaProps) {
+export function TextArea({ onChange, minRows = 2, maxRows = 12, autoFocus, ...rest }: TextAreaProps) {
   return (
     <MantineTextarea
       {...rest}
+      {...focusFirst(autoFocus)}
       autosize
       minRows={minRows}
       maxRows={maxRows}
@@ -81,11 +86,12 @@ export interface PasswordInputProps extends FieldProps {
 }
 
 /** A password with a button that shows it; pasting and password managers work. */
-export function PasswordInput({ onChange, ...rest }: PasswordInputProps) {
+export function PasswordInput({ onChange, autoFocus, ...rest }: PasswordInputProps) {
   const strings = useStrings()
   return (
     <MantinePasswordInput
       {...rest}
+      {...focusFirst(autoFocus)}
       visibilityToggleButtonProps={{ 'aria-label': strings.showPassword, tabIndex: 0 }}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
@@ -107,10 +113,11 @@ export interface NumberInputProps extends FieldProps {
 }
 
 /** A number, grouped as the reader writes it; empty is null. */
-export function NumberInput({ value, onChange, decimals = 0, ...rest }: NumberInputProps) {
+export function NumberInput({ value, onChange, decimals = 0, autoFocus, ...rest }: NumberInputProps) {
   return (
     <MantineNumberInput
       {...rest}
+      {...focusFirst(autoFocus)}
       value={value ?? ''}
       hideControls
       clampBehavior="blur"

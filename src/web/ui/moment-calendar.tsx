@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTextEnv } from '../text/env.tsx'
 import { useFormat } from '../text/use-format.ts'
 import { clockIn, momentIn } from '../text/zone.ts'
+import { Button } from './button.tsx'
 import { readTimeOfDay } from './dates-calendar.tsx'
 import { TextInput } from './inputs.tsx'
 import css from './moment-calendar.module.css'
@@ -20,66 +21,63 @@ export interface MomentWords {
 export interface MomentCalendarProps {
   value: string | null
   words: MomentWords
-  onChange: (moment: string) => void
-  /** A time was chosen, so the choice is complete. */
-  onDone: () => void
+  /** A moment was chosen: a time was pressed, or Enter, or the button. */
+  onPick: (moment: string) => void
 }
 
 const times = Array.from({ length: 26 }, (_, index) => `${String(8 + Math.floor(index / 2)).padStart(2, '0')}:${index % 2 ? '30' : '00'}`)
 
 /** A month with the times of a day beside it; a chunk of its own. */
-export function MomentCalendar({ value, words, onChange, onDone }: MomentCalendarProps) {
+export function MomentCalendar({ value, words, onPick }: MomentCalendarProps) {
   const { locale, timeZone } = useTextEnv()
   const format = useFormat()
-  const clock = clockIn(timeZone, value ?? new Date())
+  const [{ day, time }, setChosen] = useState(() => (value ? clockIn(timeZone, value) : { day: format.today(), time: '10:00' }))
   const [typed, setTyped] = useState<string | null>(null)
-  const chosen = useRef<HTMLButtonElement>(null)
+  const nearest = useRef<HTMLButtonElement>(null)
 
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'center' }), [])
+  useEffect(() => nearest.current?.scrollIntoView({ block: 'center' }), [])
 
-  function take(time: string | null) {
-    setTyped(null)
-    if (time) onChange(momentIn(timeZone, clock.day, time))
-  }
-
+  const written = (typed !== null && readTimeOfDay(typed)) || time
+  const moment = momentIn(timeZone, day, written)
+  const shown = times.find((one) => one >= time) ?? times.at(-1)
   return (
     <DatesProvider settings={{ locale, firstDayOfWeek: locale === 'ru' ? 1 : 0 }}>
       <div className={css.calendar}>
-        <DatePicker
-          size="xs"
-          value={clock.day}
-          defaultDate={clock.day}
-          minDate={format.today()}
-          ariaLabels={{ monthLevelControl: words.month, nextMonth: words.nextMonth, previousMonth: words.previousMonth }}
-          onChange={(day) => day && onChange(momentIn(timeZone, day, value ? clock.time : '10:00'))}
-        />
+        <div className={css.days}>
+          <DatePicker
+            size="xs"
+            value={day}
+            defaultDate={day}
+            minDate={format.today()}
+            ariaLabels={{ monthLevelControl: words.month, nextMonth: words.nextMonth, previousMonth: words.previousMonth }}
+            onChange={(next) => next && setChosen({ day: next, time })}
+          />
+          <Button variant="primary" fullWidth onClick={() => onPick(moment)}>
+            {format.due(moment)}
+          </Button>
+        </div>
         <div className={css.times}>
           <TextInput
             aria-label={words.time}
-            value={typed ?? format.time(momentIn(timeZone, clock.day, clock.time))}
+            value={typed ?? format.time(moment)}
             onChange={setTyped}
-            onBlur={() => typed !== null && take(readTimeOfDay(typed))}
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return
               event.preventDefault()
-              if (typed !== null) take(readTimeOfDay(typed))
-              onDone()
+              onPick(moment)
             }}
           />
           <div className={css.list}>
-            {times.map((time) => (
+            {times.map((one) => (
               <button
-                key={time}
+                key={one}
                 type="button"
-                ref={time === nearest(clock.time) ? chosen : undefined}
+                ref={one === shown ? nearest : undefined}
                 className={css.time}
-                aria-pressed={time === clock.time}
-                onClick={() => {
-                  take(time)
-                  onDone()
-                }}
+                aria-pressed={one === time}
+                onClick={() => onPick(momentIn(timeZone, day, one))}
               >
-                {format.time(momentIn(timeZone, clock.day, time))}
+                {format.time(momentIn(timeZone, day, one))}
               </button>
             ))}
           </div>
@@ -87,8 +85,4 @@ export function MomentCalendar({ value, words, onChange, onDone }: MomentCalenda
       </div>
     </DatesProvider>
   )
-}
-
-function nearest(time: string): string {
-  return times.find((one) => one >= time) ?? times.at(-1) ?? time
 }

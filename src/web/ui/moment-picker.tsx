@@ -16,13 +16,15 @@ export interface MomentPickerProps {
   words: MomentWords
   icon?: IconName
   size?: 'small' | 'medium'
+  /** A part of a sentence rather than a control. */
+  quiet?: boolean
   position?: 'bottom-start' | 'top-start'
 }
 
 const LazyMomentCalendar = lazy(() => import('./moment-calendar.tsx').then((part) => ({ default: part.MomentCalendar })))
 
 /** A moment as a button that opens a month and the times of a day. The calendar is fetched on first use. */
-export function MomentPicker({ value, onChange, children, label, words, icon, size, position = 'top-start' }: MomentPickerProps) {
+export function MomentPicker({ value, onChange, children, label, words, icon, quiet = false, size = quiet ? 'small' : 'medium', position = 'top-start' }: MomentPickerProps) {
   const [opened, setOpened] = useState(false)
   return (
     <Popover
@@ -30,7 +32,14 @@ export function MomentPicker({ value, onChange, children, label, words, icon, si
       onChange={setOpened}
       position={position}
       target={
-        <Button size={size} icon={icon} trailingIcon="chevronDown" aria-haspopup="dialog" onClick={() => setOpened(!opened)}>
+        <Button
+          size={size}
+          variant={quiet ? 'subtle' : 'default'}
+          icon={icon}
+          trailingIcon={quiet ? undefined : 'chevronDown'}
+          aria-haspopup="dialog"
+          onClick={() => setOpened(!opened)}
+        >
           <span className="visually-hidden">{label}: </span>
           {children}
         </Button>
@@ -38,7 +47,14 @@ export function MomentPicker({ value, onChange, children, label, words, icon, si
     >
       {opened && (
         <Suspense fallback={<Skeleton width={360} height={280} />}>
-          <LazyMomentCalendar value={value} words={words} onChange={onChange} onDone={() => setOpened(false)} />
+          <LazyMomentCalendar
+            value={value}
+            words={words}
+            onPick={(moment) => {
+              setOpened(false)
+              onChange(moment)
+            }}
+          />
         </Suspense>
       )}
     </Popover>

@@ -2,7 +2,7 @@ import { Select as MantineSelect, MultiSelect as MantineMultiSelect } from '@man
 import '@mantine/core/styles/Pill.layer.css'
 import '@mantine/core/styles/PillsInput.layer.css'
 import type { ReactNode, Ref } from 'react'
-import type { FieldProps } from './inputs.tsx'
+import { type FieldProps, focusFirst } from './inputs.tsx'
 import { useStrings } from './strings.tsx'
 
 export interface Option<Value extends string = string> {
@@ -29,11 +29,12 @@ export interface SelectProps<Value extends string> extends FieldProps {
 
 /** One of several. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { options, onChange, searchable = options.length > 7, clearable = false, onSearch, loading, opened, onClose, ...rest } = props
+  const { options, onChange, searchable = options.length > 7, clearable = false, onSearch, loading, opened, onClose, autoFocus, ...rest } = props
   const strings = useStrings()
   return (
     <MantineSelect
       {...rest}
+      {...focusFirst(autoFocus)}
       data={options}
       searchable={searchable || onSearch !== undefined}
       clearable={clearable}
@@ -61,11 +62,12 @@ export interface MultiSelectProps<Value extends string> extends FieldProps {
 }
 
 /** Any number of several. */
-export function MultiSelect<Value extends string>({ options, onChange, onSearch, loading, value, ...rest }: MultiSelectProps<Value>) {
+export function MultiSelect<Value extends string>({ options, onChange, onSearch, loading, value, autoFocus, ...rest }: MultiSelectProps<Value>) {
   const strings = useStrings()
   return (
     <MantineMultiSelect
       {...rest}
+      {...focusFirst(autoFocus)}
       data={options}
       value={value}
       searchable

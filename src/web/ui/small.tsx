@@ -20,7 +20,7 @@ export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?
 export function Avatar({ name, size = 24 }: { name: string; size?: 20 | 24 | 32 | 48 }) {
   return (
     <span className={css.avatar} data-hue={hueOf(name)} style={{ '--size': `${size}px` } as CSSProperties} aria-hidden>
-      {initials(name)}
+      {size === 20 ? initials(name).slice(0, 1) : initials(name)}
     </span>
   )
 }

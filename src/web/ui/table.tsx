@@ -8,8 +8,8 @@ export interface TableColumn<Row> {
   align?: 'start' | 'end' | 'center'
   width?: number | string
   cell: (row: Row) => ReactNode
-  /** On a phone the column stands in the card under its head; `title` stands on top without one. */
-  phone?: 'title' | 'line' | 'hidden'
+  /** On a phone the column stands in the card under its head; `title` stands on top without one, `corner` beside it. */
+  phone?: 'title' | 'line' | 'corner' | 'hidden'
 }
 
 export interface TableProps<Row extends { id: string }> {
@@ -37,7 +37,7 @@ export function Table<Row extends { id: string }>({ label, columns, rows }: Tabl
             <tr key={row.id}>
               {columns.map((column) => (
                 <td key={column.id} data-align={column.align} data-phone={column.phone ?? 'line'}>
-                  {typeof column.head === 'string' && column.phone !== 'title' && (
+                  {typeof column.head === 'string' && (column.phone ?? 'line') === 'line' && (
                     <span className={css.phoneHead} aria-hidden>
                       {column.head}
                     </span>

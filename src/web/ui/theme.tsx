@@ -42,6 +42,7 @@ export function ThemeProvider({ nonce, children }: { nonce: string; children: Re
       // The page behind does not scroll (its columns do), so there is no scroll to lock.
       Modal: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': closeLabel }, ...quick } },
       Drawer: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': closeLabel } } },
+      ModalRoot: { defaultProps: { lockScroll: false } },
       Menu: { defaultProps: { withInitialFocusPlaceholder: false, position: 'bottom-start', ...quick } },
       Popover: { defaultProps: { position: 'bottom-start', ...quick } },
       Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false }, ...quick } },

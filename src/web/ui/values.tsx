@@ -1,5 +1,7 @@
 import type { Money } from '../../kernel/fields/types/money.ts'
+import { useStore } from '../app/store.ts'
 import { printPhone } from '../../kernel/text/phone.ts'
+import { phoneLibrary } from '../text/phone-library.ts'
 import { useFormat } from '../text/use-format.ts'
 import { Tooltip } from './tooltip.tsx'
 
@@ -46,6 +48,7 @@ export function RelativeTime({ value }: { value: string }) {
 
 /** A phone as people write it, that dials when pressed. */
 export function PhoneText({ value }: { value: string }) {
+  useStore(phoneLibrary)
   return (
     <a className="numeric" href={`tel:${value.replace(';ext=', ',')}`} onClick={(event) => event.stopPropagation()}>
       {printPhone(value)}

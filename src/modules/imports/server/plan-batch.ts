@@ -38,6 +38,7 @@ export async function planBatch(ctx: Ctx, run: ImportRun, rows: ReadRow[]): Prom
   const existing = settings.onDuplicate === 'create' ? new Map<string, StoredRecord>() : await existingByKey(ctx, entity, settings.match, rows)
   const plan: Plan = { rows: [], creates: [], updates: new Map(), notes: [] }
   const drafts = new Map<string, Draft>()
+  const dueOf = spreadDue(ctx.now, settings.nextStep, ctx.workspace.timeZone)
   for (const row of rows) {
     const planned: PlannedRow = { number: row.number, outcome: 'failed', recordId: null, problems: row.problems, cells: row.cells }
     plan.rows.push(planned)
@@ -48,7 +49,7 @@ export async function planBatch(ctx: Ctx, run: ImportRun, rows: ReadRow[]): Prom
       meetDuplicate(run, plan, planned, known, row)
       if (run.pretending && planned.outcome === 'updated') for (const key of keys) run.pretended.set(key, known)
     } else {
-      const draft = draftOf(ctx, run, row)
+      const draft = draftOf(ctx, run, row, dueOf)
       plan.creates.push(draft)
       Object.assign(planned, { outcome: 'created', recordId: draft.id })
       for (const key of keys) drafts.set(key, draft)
@@ -118,7 +119,7 @@ function meetDuplicate(run: ImportRun, plan: Plan, planned: PlannedRow, known: S
 /** A row never reopens, closes or moves what people have worked on since, nor takes it from its owner. */
 const protectedFields = ['status', 'stage', 'pipeline', 'owner', 'closedAt', 'closeReason', 'attempts', 'createdAt']
 
-function draftOf(ctx: Ctx, run: ImportRun, row: ReadRow): Draft {
+function draftOf(ctx: Ctx, run: ImportRun, row: ReadRow, dueOf: (n: number) => Date): Draft {
   const { entity, settings } = run
   const draft: Draft = { id: uuidv7(), values: { ...row.values }, extra: {} }
   const owner = entity.ownerField ? run.nextOwner(row.values.owner as string | undefined) : null
@@ -132,9 +133,7 @@ function draftOf(ctx: Ctx, run: ImportRun, row: ReadRow): Draft {
   } else {
     delete draft.values.closedAt
     delete draft.values.closeReason
-    const { kind, startOn, perDay } = settings.nextStep
-    const due = spreadDue(ctx.now, run.nextPlace(owner ?? ''), { startOn, perDay }, ctx.workspace.timeZone)
-    draft.extra.nextStep = { kind, dueAt: due.toISOString() }
+    draft.extra.nextStep = { kind: settings.nextStep.kind, dueAt: dueOf(run.nextPlace(owner ?? '')).toISOString() }
   }
   return draft
 }

@@ -7,6 +7,7 @@ import { type ImportCounts, type ImportSettings, noCounts } from '../import-sett
 import { type ImportRun, openRun } from './import-run.ts'
 import { fixesOf, lockImport, saveAct, saveImport, saveRows } from './imports.queries.ts'
 import type { PlannedRow } from './plan-batch.ts'
+import type { ReadRow } from './read-row.ts'
 import { importRows } from './write-batch.ts'
 
 /** The first batch is small, so that a screen shows progress at once. */
@@ -51,8 +52,8 @@ async function goThrough(job: JobContext, id: string, actor: string, as: 'runnin
     try {
       let position = from
       let counts = from === 0 ? noCounts : (row.counts ?? noCounts)
-      for await (const batch of batchesOf(table, from, job.signal)) {
-        const next = await importBatch(job, { id, actor, as, run, position, counts, fixes, table }, batch)
+      for await (const batch of readAhead(batchesOf(table, from, job.signal, (one) => run.read(mended(one, run, fixes))))) {
+        const next = await importBatch(job, { id, actor, as, run, position, counts, table }, batch)
         if (!next) return
         ;({ position, counts } = next)
       }
@@ -74,12 +75,11 @@ interface Place {
   run: ImportRun
   position: number
   counts: ImportCounts
-  fixes: Map<number, Record<string, string>>
   table: Table
 }
 
 /** One batch in one transaction; null when the import was cancelled or another worker has it. */
-function importBatch(job: JobContext, place: Place, batch: TableRow[]): Promise<{ position: number; counts: ImportCounts } | null> {
+function importBatch(job: JobContext, place: Place, batch: ReadRow[]): Promise<{ position: number; counts: ImportCounts } | null> {
   const { id, actor, as, run, position, table } = place
   let tried = false
   return job.act(actor, async (ctx) => {
@@ -88,23 +88,22 @@ function importBatch(job: JobContext, place: Place, batch: TableRow[]): Promise<
     if (tried) run.refs.forget()
     tried = true
     if (as === 'running') run.state = { turn: row.state.turn ?? 0, places: { ...row.state.places } }
-    const rows = batch.map((one) => run.read(mended(one, place)))
-    const planned = await importRows(ctx, run, rows)
+    const planned = await importRows(ctx, run, batch)
     const counts = add(place.counts, planned)
     const last = batch.at(-1)!.number
     await saveRows(ctx, id, as === 'checking' ? planned.filter(({ problems }) => problems.length > 0) : planned)
-    if (ctx.rowsBefore.length > 0) await saveAct(ctx, id)
+    if (ctx.rowsBefore.size > 0) await saveAct(ctx, id)
     const progress = Math.min(999, Math.floor((table.bytesRead() / Math.max(1, table.bytes)) * 1000))
     await saveImport(ctx, id, { counts, progress, ...(as === 'running' ? { position: last, state: run.state } : {}) })
     return { position: last, counts }
   })
 }
 
-async function* batchesOf(table: Table, after: number, signal: AbortSignal): AsyncIterable<TableRow[]> {
-  let batch: TableRow[] = []
+async function* batchesOf(table: Table, after: number, signal: AbortSignal, read: ImportRun['read']): AsyncGenerator<ReadRow[]> {
+  let batch: ReadRow[] = []
   let size = firstBatch
   for await (const row of table.rows({ from: after + 1, signal })) {
-    batch.push(row)
+    batch.push(read(row))
     if (batch.length < size) continue
     yield batch
     batch = []
@@ -113,8 +112,26 @@ async function* batchesOf(table: Table, after: number, signal: AbortSignal): Asy
   if (batch.length > 0) yield batch
 }
 
+/** Reads the next batch while the database is busy with this one. */
+async function* readAhead<Item>(source: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  let next = source.next()
+  try {
+    for (;;) {
+      const { value, done } = await next
+      if (done) return
+      next = source.next()
+      // Awaited at the top; until then a failure must not count as unhandled.
+      next.catch(() => {})
+      yield value
+    }
+  } finally {
+    await next.catch(() => {})
+    await source.return(undefined)
+  }
+}
+
 /** Cells mended in the check stand in the place of the file's, and mend the row. */
-function mended(row: TableRow, { fixes, run }: Place): TableRow {
+function mended(row: TableRow, run: ImportRun, fixes: Map<number, Record<string, string>>): TableRow {
   const fix = fixes.get(row.number)
   if (!fix) return row
   const cells = run.headings.map((heading, index) => fix[heading] ?? row.cells[index] ?? '')

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { Failure } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
-import { failureOf } from '../../../server/db/database-errors.ts'
+import { inSavepoint } from '../../../server/savepoint.ts'
 import { changeRecord, createRecords } from '../../../server/records/write.ts'
 import type { ImportRun } from './import-run.ts'
 import { type Plan, type PlannedRow, planBatch } from './plan-batch.ts'
@@ -13,22 +13,18 @@ import type { ReadRow } from './read-row.ts'
  * halved until the one row it refuses stands alone; that row fails and the others are in.
  */
 export async function importRows(ctx: Ctx, run: ImportRun, rows: ReadRow[]): Promise<PlannedRow[]> {
-  const memory = { events: ctx.events.length, rowsBefore: ctx.rowsBefore.length, state: structuredClone(run.state) }
-  await sql`savepoint batch`.execute(ctx.tx)
+  const state = structuredClone(run.state)
   try {
-    const plan = await planBatch(ctx, run, rows.map(fresh))
-    if (!run.pretending) await writePlan(ctx, run, plan)
-    await sql`release savepoint batch`.execute(ctx.tx)
-    return plan.rows
+    return await inSavepoint(ctx, async () => {
+      const plan = await planBatch(ctx, run, rows.map(fresh))
+      if (!run.pretending) await writePlan(ctx, run, plan)
+      return plan.rows
+    })
   } catch (error) {
-    const failure = error instanceof Failure ? error : failureOf(error)
-    if (!failure || failure.code === 'server.unavailable') throw error
-    await sql`rollback to savepoint batch`.execute(ctx.tx)
-    ctx.events.length = memory.events
-    ctx.rowsBefore.length = memory.rowsBefore
-    run.state = memory.state
+    if (!(error instanceof Failure) || error.code === 'server.unavailable') throw error
+    run.state = state
     run.refs.forget()
-    if (rows.length === 1) return [refused(rows[0]!, failure)]
+    if (rows.length === 1) return [refused(rows[0]!, error)]
     const middle = Math.ceil(rows.length / 2)
     return [...(await importRows(ctx, run, rows.slice(0, middle))), ...(await importRows(ctx, run, rows.slice(middle)))]
   }

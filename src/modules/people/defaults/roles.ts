@@ -10,7 +10,14 @@ export interface DefaultRole {
 
 type Rights = Partial<Record<Action, Scope>>
 
-const everything: Rights = { read: 'all', create: 'all', update: 'all', delete: 'all', import: 'all', export: 'all' }
+const everything: Rights = {
+  read: 'all',
+  create: 'all',
+  update: 'all',
+  delete: 'all',
+  import: 'all',
+  export: 'all',
+}
 const reading: Rights = { read: 'all' }
 
 /** Objects a role's rights are written about. */
@@ -85,5 +92,9 @@ const names: Record<'ru' | 'en', Record<RoleKey, string>> = {
 
 /** The roles a new workspace begins with. */
 export function defaultRoles(locale: 'ru' | 'en'): DefaultRole[] {
-  return (Object.keys(grants) as RoleKey[]).map((key) => ({ key, name: names[locale][key], grants: grants[key] }))
+  return (Object.keys(grants) as RoleKey[]).map((key) => ({
+    key,
+    name: names[locale][key],
+    grants: grants[key],
+  }))
 }

@@ -23,14 +23,23 @@ export async function findApiKeys(ctx: Ctx, userId: string | null): Promise<ApiK
   return rows
 }
 
-export async function insertApiKey(ctx: Ctx, key: { id: string; hash: Buffer; name: string; hint: string }): Promise<void> {
+export async function insertApiKey(
+  ctx: Ctx,
+  key: { id: string; hash: Buffer; name: string; hint: string },
+): Promise<void> {
   await sql`
     insert into onward.api_keys (id, token_hash, workspace_id, user_id, name, hint, created_at)
-    values (${key.id}, ${key.hash}, ${ctx.workspace.id}, ${ctx.actor.userId}, ${key.name}, ${key.hint}, ${ctx.now})`.execute(ctx.tx)
+    values (${key.id}, ${key.hash}, ${ctx.workspace.id}, ${ctx.actor.userId}, ${key.name}, ${key.hint}, ${ctx.now})`.execute(
+    ctx.tx,
+  )
 }
 
 /** Revokes a key, of one user or of anybody; the name and owner of the revoked key, null when there is none. */
-export async function revokeKey(ctx: Ctx, id: string, userId: string | null): Promise<{ name: string; user: string } | null> {
+export async function revokeKey(
+  ctx: Ctx,
+  id: string,
+  userId: string | null,
+): Promise<{ name: string; user: string } | null> {
   const { rows } = await sql<{ name: string; user: string }>`
     update onward.api_keys set revoked_at = ${ctx.now}
     where id = ${id} and workspace_id = ${ctx.workspace.id} and revoked_at is null

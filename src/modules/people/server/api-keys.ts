@@ -21,7 +21,12 @@ export const createApiKeyHandler = handle(createApiKey, async (ctx, { name }) =>
 export const revokeApiKeyHandler = handle(revokeApiKey, async (ctx, { id }) => {
   const revoked = await revokeKey(ctx, id, whose(ctx))
   if (!revoked) fail('record.not-found', { entity: 'apiKey' })
-  emit(ctx, { kind: 'user.key-revoked', entity: 'user', recordId: revoked.user, data: { key: id, name: revoked.name } })
+  emit(ctx, {
+    kind: 'user.key-revoked',
+    entity: 'user',
+    recordId: revoked.user,
+    data: { key: id, name: revoked.name },
+  })
   return {}
 })
 

@@ -16,8 +16,16 @@ export const deactivateUserHandler = handle(deactivateUser, async (ctx, { id, he
   if (heir) await requireActiveHeir(ctx, id, heir)
   else await requireNoEstate(ctx, id)
   // Who leaves is switched off first: whoever would give him something new now waits for the end of this act.
-  const handedOver = heir ? await handOver(ctx, id, heir) : { steps: 0, leads: 0, deals: 0, contacts: 0, companies: 0 }
-  await changeRecord(ctx, user, leaving, { isActive: false }, { kind: 'user.deactivated', particulars: { heir: heir ?? null, handedOver } })
+  const handedOver = heir
+    ? await handOver(ctx, id, heir)
+    : { steps: 0, leads: 0, deals: 0, contacts: 0, companies: 0 }
+  await changeRecord(
+    ctx,
+    user,
+    leaving,
+    { isActive: false },
+    { kind: 'user.deactivated', particulars: { heir: heir ?? null, handedOver } },
+  )
   await shutOut(ctx.tx, { workspaceId: ctx.workspace.id, userId: id }, ctx.now)
   return { handedOver, event: ctx.act }
 })
@@ -38,7 +46,8 @@ export async function requireNoEstate(ctx: Ctx, id: string): Promise<void> {
 async function lockOther(ctx: Ctx, id: string, isActive: boolean): Promise<StoredRecord> {
   const record = await lockRecord(ctx, user, id, 'update')
   await requireCoversRoles(ctx, [record.role])
-  if (record.isActive !== isActive) fail('status.wrong', { entity: 'user', status: record.isActive ? 'active' : 'inactive' })
+  if (record.isActive !== isActive)
+    fail('status.wrong', { entity: 'user', status: record.isActive ? 'active' : 'inactive' })
   return record
 }
 

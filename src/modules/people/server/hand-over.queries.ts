@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { emit } from '../../../server/events/events.ts'
+import { rememberRow } from '../../../server/records/remember.ts'
 import { selectColumns, toRecord } from '../../../server/records/rows.ts'
 import { rootOf, timelinesOf } from '../../../server/records/write.ts'
 
@@ -39,15 +40,25 @@ export async function handOver(ctx: Ctx, from: string, to: string): Promise<Esta
   const moved = { leads: 0, deals: 0, steps: 0, contacts: 0, companies: 0 }
   for (const { name, entity, kind, open } of estate) {
     const given = ctx.registry.catalog.entity(entity)
-    for (let count = batch; count === batch; moved[name] += count) count = await moveBatch(ctx, given, kind, open, from, to)
+    for (let count = batch; count === batch; moved[name] += count)
+      count = await moveBatch(ctx, given, kind, open, from, to)
   }
   return moved
 }
 
-async function moveBatch(ctx: Ctx, entity: Entity, kind: string, open: RawBuilder<boolean>, from: string, to: string): Promise<number> {
+async function moveBatch(
+  ctx: Ctx,
+  entity: Entity,
+  kind: string,
+  open: RawBuilder<boolean>,
+  from: string,
+  to: string,
+): Promise<number> {
   const { rows } = await sql<Record<string, unknown> & { row_before: unknown }>`
     select ${selectColumns(entity)}, to_jsonb(t) as row_before from ${sql.table(entity.table)} t
-    where ${ownerColumn(entity)} = ${from} and ${open} order by t.id limit ${batch} for update`.execute(ctx.tx)
+    where ${ownerColumn(entity)} = ${from} and ${open} order by t.id limit ${batch} for update`.execute(
+    ctx.tx,
+  )
   if (rows.length === 0) return 0
   await sql`
     update ${sql.table(entity.table)} t
@@ -56,7 +67,13 @@ async function moveBatch(ctx: Ctx, entity: Entity, kind: string, open: RawBuilde
   for (const { row_before: before, ...row } of rows) {
     const record = toRecord(entity, row)
     const version = record.version + 1
-    ctx.rowsBefore.push({ entity: entity.name, recordId: record.id, rootId: rootOf(entity, record), before, versionAfter: version })
+    rememberRow(ctx, {
+      entity: entity.name,
+      recordId: record.id,
+      rootId: rootOf(entity, record),
+      before,
+      versionAfter: version,
+    })
     const data = { version, changes: { [entity.ownerField!]: [from, to] } }
     emit(ctx, { kind, entity: entity.name, recordId: record.id, data, shownOn: timelinesOf(entity, record) })
   }

@@ -5,7 +5,9 @@ import type { Ctx } from '../../../server/context.ts'
 /** The live user with this e-mail. */
 export async function findUserByEmail(ctx: Ctx, email: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
-    select id from users where onward.fold(email) = onward.fold(${email}) and deleted_at is null`.execute(ctx.tx)
+    select id from users where onward.fold(email) = onward.fold(${email}) and deleted_at is null`.execute(
+    ctx.tx,
+  )
   return rows[0]?.id ?? null
 }
 
@@ -32,7 +34,9 @@ export async function findRoleByKey(ctx: Ctx, key: string): Promise<RoleRow | nu
 /** How many live users have a role. */
 export async function countUsersOf(ctx: Ctx, column: 'role' | 'team', id: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from users where ${sql.ref(`${column}_id`)} = ${id} and deleted_at is null`.execute(ctx.tx)
+    select count(*) as count from users where ${sql.ref(`${column}_id`)} = ${id} and deleted_at is null`.execute(
+    ctx.tx,
+  )
   return rows[0]!.count
 }
 

@@ -36,7 +36,8 @@ export const roleHooks: RecordHooks = {
   },
 
   async beforeUndo(ctx, _entity, reversals) {
-    for (const role of reversals.flatMap(({ was, is }) => [was, is])) if (role) requireCovers(ctx, role.grants as Grants)
+    for (const role of reversals.flatMap(({ was, is }) => [was, is]))
+      if (role) requireCovers(ctx, role.grants as Grants)
   },
 }
 

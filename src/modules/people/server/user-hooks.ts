@@ -1,6 +1,13 @@
-import { fail } from '../../../kernel/errors/errors.ts'
 import { timeZoneShape } from '../../../kernel/access/person-shapes.ts'
-import { changeAccountEmail, endSessionsOfUser, findMember, removeMember, shutOut } from '../../../server/auth/members.queries.ts'
+import { fail } from '../../../kernel/errors/errors.ts'
+import {
+  changeAccountEmail,
+  endSessionsOfUser,
+  findMember,
+  removeInvitations,
+  removeMember,
+  shutOut,
+} from '../../../server/auth/members.queries.ts'
 import type { Ctx } from '../../../server/context.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import type { RecordHooks, Values } from '../../../server/registry.ts'
@@ -22,7 +29,10 @@ export const userHooks: RecordHooks = {
       values.role ??= usual?.id ?? null
       requireTimeZone(values)
     }
-    await requireCoversRoles(ctx, drafts.map(({ values }) => values.role))
+    await requireCoversRoles(
+      ctx,
+      drafts.map(({ values }) => values.role),
+    )
   },
 
   async beforeUpdate(ctx, _entity, before, changes) {
@@ -52,7 +62,10 @@ export const userHooks: RecordHooks = {
   },
 
   async beforeUndo(ctx, _entity, reversals) {
-    await requireCoversRoles(ctx, reversals.flatMap(({ was, is }) => [was?.role, is?.role]))
+    await requireCoversRoles(
+      ctx,
+      reversals.flatMap(({ was, is }) => [was?.role, is?.role]),
+    )
     for (const { was, is } of reversals) {
       if (!is) continue
       if (was?.role !== is.role || was?.isActive !== is.isActive) {
@@ -75,8 +88,12 @@ function requireTimeZone({ timeZone }: Values): void {
     fail('input.invalid', {}, [{ field: 'timeZone', error: 'value.invalid' }])
 }
 
-/** One signs in by the address the user has. An account of several workspaces is no single one's to move. */
+/**
+ * One signs in by the address the user has, and a link sent to another address is void. An account of several
+ * workspaces is no single one's to move.
+ */
 async function moveAccount(ctx: Ctx, after: StoredRecord): Promise<void> {
+  await removeInvitations(ctx.tx, placeOf(ctx, after))
   const member = await findMember(ctx.tx, placeOf(ctx, after))
   if (!member) return
   if (!after.email) fail('input.invalid', {}, [{ field: 'email', error: 'value.required' }])

@@ -18,9 +18,24 @@ export type DealStageKey =
   | 'payment'
 
 /** Why a lead came to nothing. */
-export type LeadRefusal = 'no-answer' | 'no-need' | 'rival' | 'not-ours' | 'no-budget' | 'later' | 'wrong-person'
+export type LeadRefusal =
+  | 'no-answer'
+  | 'no-need'
+  | 'rival'
+  | 'not-ours'
+  | 'no-budget'
+  | 'later'
+  | 'wrong-person'
 /** Why a deal was not won. */
-export type DealRefusal = 'price' | 'rival' | 'frozen' | 'no-budget' | 'delivery' | 'unfit' | 'own-forces' | 'silence'
+export type DealRefusal =
+  | 'price'
+  | 'rival'
+  | 'frozen'
+  | 'no-budget'
+  | 'delivery'
+  | 'unfit'
+  | 'own-forces'
+  | 'silence'
 export type Refusal = LeadRefusal | DealRefusal
 
 export interface DefaultStage {
@@ -130,8 +145,19 @@ export function defaultPipelines(model: SalesModel, locale: Language): DefaultPi
 
 /** The kinds of steps a new workspace has, in the order they are offered. */
 export function defaultStepKinds(locale: Language): DefaultStepKind[] {
-  const icons = { call: 'phone', message: 'message', mail: 'mail', meeting: 'meeting', document: 'document', task: 'task' } as const
-  return (Object.keys(icons) as StepKindKey[]).map((key) => ({ key, name: wordings[locale].stepKinds[key], icon: icons[key] }))
+  const icons = {
+    call: 'phone',
+    message: 'message',
+    mail: 'mail',
+    meeting: 'meeting',
+    document: 'document',
+    task: 'task',
+  } as const
+  return (Object.keys(icons) as StepKindKey[]).map((key) => ({
+    key,
+    name: wordings[locale].stepKinds[key],
+    icon: icons[key],
+  }))
 }
 
 /** The wording of a shipped refusal reason. */

@@ -42,24 +42,28 @@ export const scriptsEn: ScriptWordings = {
     lead: [
       {
         name: 'First call',
-        opening: 'Hi, you just sent us an enquiry. Give me two minutes and I can tell you the price and the lead time.',
+        opening:
+          'Hi, you just sent us an inquiry. Give me two minutes and I can tell you the price and the lead time.',
         asks: ['task', 'volume', 'deadline', 'city'],
       },
       {
         name: 'Second call',
-        opening: 'Hi, I tried you earlier about your enquiry. Is now good, or shall I call at a time you pick?',
+        opening:
+          'Hi, I tried you earlier about your inquiry. Is now good, or shall I call at a time you pick?',
         asks: ['still-needed', 'volume', 'best-time'],
       },
       {
         name: 'Last try',
-        opening: 'Hi, I don’t want to pester you. If this is sorted, just say so and I’ll close it. If not, I can help right now.',
+        opening:
+          'Hi, I don’t want to pester you. If this is sorted, just say so and I’ll close it. If not, I can help right now.',
         asks: ['not-now', 'when-return', 'email'],
       },
     ],
     deal: [
       {
         name: 'Order details',
-        opening: 'I’m putting your quote together and want to leave out anything you don’t need. Can we check the details?',
+        opening:
+          'I’m putting your quote together and want to leave out anything you don’t need. Can we check the details?',
         asks: ['volume', 'criteria', 'close-on'],
       },
       {
@@ -78,34 +82,40 @@ export const scriptsEn: ScriptWordings = {
     lead: [
       {
         name: 'Getting acquainted',
-        opening: 'Thanks for getting in touch. Before I suggest anything I’d like to hear how things work at your place. Got five minutes?',
+        opening:
+          'Thanks for getting in touch. Before I suggest anything I’d like to hear how things work at your place. Got five minutes?',
         asks: ['task', 'today', 'volume', 'deadline', 'heard'],
       },
       {
         name: 'Second conversation',
-        opening: 'Last time you told me about the job. Has anything come up since that we should take into account?',
+        opening:
+          'Last time you told me about the job. Has anything come up since that we should take into account?',
         asks: ['changed', 'obstacle', 'budget', 'decision'],
       },
       {
         name: 'Gentle reminder',
-        opening: 'I promised to check back. If it’s a bad time, tell me when suits you; I still have my notes from our last chat.',
+        opening:
+          'I promised to check back. If it’s a bad time, tell me when suits you; I still have my notes from our last chat.',
         asks: ['still-needed', 'when-return', 'best-time'],
       },
     ],
     deal: [
       {
         name: 'Discovery',
-        opening: 'Walk me through how it works today and what you’d change. I’ll take notes and build the proposal on them.',
+        opening:
+          'Walk me through how it works today and what you’d change. I’ll take notes and build the proposal on them.',
         asks: ['goal', 'volume', 'criteria', 'decision', 'close-on'],
       },
       {
         name: 'Going through the proposal',
-        opening: 'Let’s go through it together. Where you’re unsure we’ll fix it on the spot and save a week of e-mails.',
+        opening:
+          'Let’s go through it together. Where you’re unsure we’ll fix it on the spot and save a week of e-mails.',
         asks: ['received', 'doubts', 'price-fit', 'terms'],
       },
       {
         name: 'Towards a contract',
-        opening: 'We agree on the substance. Let’s work out who signs and when, so we keep the delivery slot.',
+        opening:
+          'We agree on the substance. Let’s work out who signs and when, so we keep the delivery slot.',
         asks: ['missing', 'signs', 'close-on', 'referral'],
       },
     ],
@@ -114,24 +124,28 @@ export const scriptsEn: ScriptWordings = {
     lead: [
       {
         name: 'First contact with the account',
-        opening: 'We’ve studied your industry and know where companies like yours lose money. Who is the right person to discuss it with?',
+        opening:
+          'We’ve studied your industry and know where companies like yours lose money. Who is the right person to discuss it with?',
         asks: ['position', 'decision', 'today'],
       },
       {
         name: 'Talking to an influencer',
-        opening: 'I was pointed to you. Before suggesting anything, I’d like to know whether this deserves management’s attention.',
+        opening:
+          'I was pointed to you. Before suggesting anything, I’d like to know whether this deserves management’s attention.',
         asks: ['task', 'inaction', 'stakeholders', 'buying'],
       },
       {
         name: 'Talking to a decision maker',
-        opening: 'Your colleagues named two problems. I’d like to check that we understood them and propose one next step.',
+        opening:
+          'Your colleagues named two problems. I’d like to check that we understood them and propose one next step.',
         asks: ['goal', 'budget', 'deadline', 'risks'],
       },
     ],
     deal: [
       {
         name: 'Site survey',
-        opening: 'Today is about agreeing on numbers: where you are and what success looks like. Price comes later.',
+        opening:
+          'Today is about agreeing on numbers: where you are and what success looks like. Price comes later.',
         asks: ['goal', 'inaction', 'success', 'stakeholders', 'risks'],
       },
       {

@@ -65,7 +65,10 @@ export interface ScriptWording {
 }
 
 /** Scripts of one language: first, second and third attempt of every pipeline. */
-export type ScriptWordings = Record<SalesModel, Record<Subject, [ScriptWording, ScriptWording, ScriptWording]>>
+export type ScriptWordings = Record<
+  SalesModel,
+  Record<Subject, [ScriptWording, ScriptWording, ScriptWording]>
+>
 
 const scripts: Record<Language, ScriptWordings> = { ru: scriptsRu, en: scriptsEn }
 const questions: Record<Language, Record<QuestionId, string>> = { ru: questionsRu, en: questionsEn }

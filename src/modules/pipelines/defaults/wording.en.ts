@@ -10,8 +10,8 @@ export const wordingEn: PipelineWording = {
     task: 'Task',
   },
   pipelines: {
-    transactional: { lead: 'Enquiries', deal: 'Sales' },
-    collaborative: { lead: 'Enquiries', deal: 'Customer deals' },
+    transactional: { lead: 'Inquiries', deal: 'Sales' },
+    collaborative: { lead: 'Inquiries', deal: 'Customer deals' },
     strategic: { lead: 'Prospecting', deal: 'Major projects' },
   },
   stages: {

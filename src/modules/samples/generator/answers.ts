@@ -1,6 +1,12 @@
-import { type DefaultScript, defaultScripts, type QuestionId, type SalesModel } from '../../pipelines/index.ts'
+import {
+  type DefaultScript,
+  defaultScripts,
+  type QuestionId,
+  type SalesModel,
+} from '../../pipelines/index.ts'
 import type { Dice } from './dice.ts'
-import type { Cast } from './story.ts'
+import { fitting } from './phrase.ts'
+import type { Cast } from './scene.ts'
 import type { World } from './world.ts'
 
 /** What was asked and answered at an attempt: some questions of its script, hardly ever all of them. */
@@ -20,7 +26,7 @@ export function answersTo(cast: Cast, attempt: number, world: World, dice: Dice)
 function answerTo(id: QuestionId, cast: Cast, world: World, dice: Dice): string | null {
   const known = cast.fieldAnswers[id]
   if (known !== undefined) return known
-  const possible = world.words.answers[id]
+  const possible = fitting(world.words.answers[id], { line: cast.line, part: 'late' })
   return possible.length > 0 ? dice.pick(possible) : null
 }
 

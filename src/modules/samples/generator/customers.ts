@@ -1,8 +1,8 @@
 import type { Dice } from './dice.ts'
 import { toLatin } from './latin.ts'
+import { say } from './phrase.ts'
 import { priceOf } from './price.ts'
 import type { SampleContact, SampleCustomerCompany, SampleNote } from './sample.ts'
-import { say } from './phrase.ts'
 import type { City, Person } from './words/vocabulary.ts'
 import { type Seller, sellerBy, type World } from './world.ts'
 
@@ -48,7 +48,11 @@ interface CustomerDraft {
   mailboxes: Set<string>
 }
 
-function inventCustomer({ index, name, heads, mailboxes }: CustomerDraft, world: World, dice: Dice): Customer {
+function inventCustomer(
+  { index, name, heads, mailboxes }: CustomerDraft,
+  world: World,
+  dice: Dice,
+): Customer {
   const { words, places, phones, request } = world
   const city = cityBy(world, dice)
   const seller = sellerBy(world, 'customers', dice)
@@ -110,11 +114,20 @@ export function cityBy(world: World, dice: Dice): City {
 }
 
 /** What is worth knowing of somebody, noted at a moment after they became known. */
-export function remark(customer: Customer, noted: { at: string; slots: Record<string, string> }, world: World, dice: Dice): SampleNote {
+export function remark(
+  customer: Customer,
+  noted: { at: string; slots: Record<string, string> },
+  world: World,
+  dice: Dice,
+): SampleNote {
   const isAboutPerson = dice.chance(0.5)
   const { person, contact } = dice.pick(customer.people)
   const { asides } = world.words
-  const speech = { me: customer.seller.gender, client: person.gender, slots: { ...noted.slots, client: person.first } }
+  const speech = {
+    me: customer.seller.gender,
+    client: person.gender,
+    slots: { ...noted.slots, client: person.first },
+  }
   return {
     at: noted.at,
     author: customer.seller.user,

@@ -1,7 +1,7 @@
-import { type Acquaintance, type Customer, customerCount } from './customers.ts'
-import type { Dice } from './dice.ts'
-import type { Outline } from './diary.ts'
 import type { Money } from '../../../kernel/fields/types/money.ts'
+import { type Acquaintance, type Customer, customerCount } from './customers.ts'
+import type { Outline } from './diary.ts'
+import type { Dice } from './dice.ts'
 import { sumOf } from './price.ts'
 import type { Key, SampleDeal } from './sample.ts'
 import { tell } from './story.ts'
@@ -28,9 +28,17 @@ export const newcomers = 75
 /** Every newcomer's first deal, and what the old customers ordered. */
 export function planDeals(customers: Customer[], world: World, dice: Dice): DealPlan[] {
   const faithful = customers.slice(0, customerCount - newcomers)
-  const buyers = [...Array.from({ length: dealCount - newcomers }, () => dice.pick(faithful)), ...customers.slice(-newcomers)]
+  const buyers = [
+    ...Array.from({ length: dealCount - newcomers }, () => dice.pick(faithful)),
+    ...customers.slice(-newcomers),
+  ]
   const drafts = buyers.map((customer, index) => ({ customer, isFirst: index >= dealCount - newcomers }))
-  const ends = endings(drafts, { won: 35, lost: 65, parked: 6 }, ({ customer }) => customer.seller.habits.luck, dice)
+  const ends = endings(
+    drafts,
+    { won: 35, lost: 65, parked: 6 },
+    ({ customer }) => customer.seller.habits.luck,
+    dice,
+  )
   return dice.shuffle(drafts).map((draft, index) => {
     const { customer, isFirst } = draft
     const { seller } = customer
@@ -55,6 +63,7 @@ export function tellDeal(plan: DealPlan, world: World, dice: Dice): SampleDeal {
   const cast = {
     subject: 'deal' as const,
     client: buyer.person,
+    line: product.words.line,
     slots: lastingSlots({ person: buyer.person, city: customer.city, product, sum: amount }, world, dice),
     fieldAnswers: { 'close-on': closeOn && inWords(closeOn, world) },
     becomes: null,
@@ -87,7 +96,11 @@ function decisionDay({ outline: { ending, beats } }: DealPlan, world: World, dic
   return dice.chance(0.8) ? world.calendar.dateOf(dice.between(-4, 45)) : null
 }
 
+const dateFormats = {
+  ru: new Intl.DateTimeFormat('ru', { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }),
+}
+
 function inWords(date: string, { request }: World): string {
-  const format = request.locale === 'ru' ? ({ day: '2-digit', month: '2-digit', year: 'numeric' } as const) : ({ dateStyle: 'medium' } as const)
-  return new Date(date).toLocaleDateString(request.locale, { ...format, timeZone: 'UTC' })
+  return dateFormats[request.locale].format(new Date(date))
 }

@@ -25,7 +25,8 @@ const horizon = 10
  * waited longest is overdue, what came in last is for today.
  */
 export function fillDiaries(outlines: Outline[], calendar: WorkCalendar, dice: Dice): void {
-  for (const outline of outlines) if (outline.ending === 'parked') outline.due = wakeUp(outline, calendar, dice)
+  for (const outline of outlines)
+    if (outline.ending === 'parked') outline.due = wakeUp(outline, calendar, dice)
   for (const seller of new Set(outlines.map((outline) => outline.seller))) {
     const open = outlines.filter((outline) => outline.seller === seller && outline.ending === 'open')
     fillDiary(open, seller, calendar, dice.fork(seller.key))
@@ -35,10 +36,13 @@ export function fillDiaries(outlines: Outline[], calendar: WorkCalendar, dice: D
 function fillDiary(open: Outline[], seller: Seller, calendar: WorkCalendar, dice: Dice): void {
   const byAge = [...open].sort((a, b) => lastDay(a) - lastDay(b))
   const overdue = byAge.filter((outline) => lastDay(outline) < -2).slice(0, seller.habits.overdue)
-  for (const outline of overdue) outline.due = { workday: dice.between(Math.max(-7, lastDay(outline) + 1), -1), minute: quarter(dice) }
+  for (const outline of overdue)
+    outline.due = { workday: dice.between(Math.max(-7, lastDay(outline) + 1), -1), minute: quarter(dice) }
 
   const rest = byAge.filter((outline) => !overdue.includes(outline))
-  const fresh = rest.filter((outline) => outline.beats.length === 1 && lastDay(outline) >= -1 && endsBefore(outline, 17 * 60))
+  const fresh = rest.filter(
+    (outline) => outline.beats.length === 1 && lastDay(outline) >= -1 && endsBefore(outline, 17 * 60),
+  )
   const waiting = dice.shuffle(rest.filter((outline) => !fresh.includes(outline) && lastDay(outline) < 0))
   const today = [...fresh, ...waiting].slice(0, seller.habits.today)
   spreadOverToday(today, calendar, dice)

@@ -39,11 +39,16 @@ export function dice(seed: string): Dice {
     weighted<K extends string>(weights: Readonly<Record<K, number>>): K {
       const keys = Object.keys(weights) as K[]
       let left = roll() * keys.reduce((sum, key) => sum + weights[key], 0)
-      return keys.find((key) => (left -= weights[key]) < 0) ?? pick(keys)
+      for (const key of keys) {
+        left -= weights[key]
+        if (left < 0) return key
+      }
+      return pick(keys)
     },
     shuffle: (list) => bySortKey(list, roll),
     // Efraimidis and Spirakis: keys u^(1/w), the largest win.
-    draw: (list, count, weightOf) => bySortKey(list, (member) => -(roll() ** (1 / weightOf(member)))).slice(0, count),
+    draw: (list, count, weightOf) =>
+      bySortKey(list, (member) => -(roll() ** (1 / weightOf(member)))).slice(0, count),
     fork: (name) => dice(`${seed}/${name}`),
   }
 }

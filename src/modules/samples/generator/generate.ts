@@ -1,10 +1,17 @@
+import { closesAt, opensAt } from './calendar.ts'
 import { type Customer, inventCustomers, remark } from './customers.ts'
 import { type DealPlan, planDeals, tellDeal } from './deals.ts'
-import type { Dice } from './dice.ts'
 import { fillDiaries } from './diary.ts'
-import { closesAt, opensAt } from './calendar.ts'
+import type { Dice } from './dice.ts'
 import { planLeads, tellLead } from './leads.ts'
-import type { SampleCompany, SampleNote, SampleProfile, SampleRequest, SampleTeam, SampleUser } from './sample.ts'
+import type {
+  SampleCompany,
+  SampleNote,
+  SampleProfile,
+  SampleRequest,
+  SampleTeam,
+  SampleUser,
+} from './sample.ts'
 import { createWorld, userKey, type World } from './world.ts'
 
 /**
@@ -21,22 +28,39 @@ export function generateSamples(request: SampleRequest): SampleCompany {
   const customers = inventCustomers(world, roll('customers'))
   const dealPlans = planDeals(customers, world, roll('deals'))
   const leadPlans = planLeads(dealPlans, world, roll('leads'))
-  fillDiaries([...leadPlans, ...dealPlans].map(({ outline }) => outline), world.calendar, roll('diaries'))
+  fillDiaries(
+    [...leadPlans, ...dealPlans].map(({ outline }) => outline),
+    world.calendar,
+    roll('diaries'),
+  )
 
   const known = acquaintances(customers, dealPlans, world, roll('acquaintances'))
   return {
     profile: profile(world),
     teams: teams(world),
     users: users(world),
-    plans: world.sellers.flatMap(({ user, habits: { plan: [steps, results] } }) => [
-      { user, period: 'day' as const, steps, results },
-      { user, period: 'week' as const, steps: steps * 5, results: results * 5 },
-      { user, period: 'month' as const, steps: steps * 21, results: results * 21 },
-    ]),
+    plans: world.sellers.flatMap(
+      ({
+        user,
+        habits: {
+          plan: [steps, results],
+        },
+      }) => [
+        { user, period: 'day' as const, steps, results },
+        { user, period: 'week' as const, steps: steps * 5, results: results * 5 },
+        { user, period: 'month' as const, steps: steps * 21, results: results * 21 },
+      ],
+    ),
     products: world.products.map(({ words, ...product }) => product),
-    companies: customers.map(({ company }) => ({ ...company, createdAt: moment(known.companies.get(company.key), world) })),
+    companies: customers.map(({ company }) => ({
+      ...company,
+      createdAt: moment(known.companies.get(company.key), world),
+    })),
     contacts: customers.flatMap(({ people }) =>
-      people.map(({ contact }) => ({ ...contact, createdAt: moment(known.contacts.get(contact.key), world) })),
+      people.map(({ contact }) => ({
+        ...contact,
+        createdAt: moment(known.contacts.get(contact.key), world),
+      })),
     ),
     leads: leadPlans.map((plan) => tellLead(plan, world, roll(plan.key))).sort(byCreation),
     deals: dealPlans.map((plan) => tellDeal(plan, world, roll(plan.key))).sort(byCreation),
@@ -65,8 +89,12 @@ function acquaintances(customers: Customer[], deals: DealPlan[], world: World, d
     known.companies.set(customer.company.key, met)
     customer.people.forEach(({ contact }, place) => {
       // Colleagues of the first acquaintance are met a little later, though not after today.
-      const later = place === 0 ? met.workday : Math.min(world.calendar.lastWorked, met.workday + dice.between(1, 20))
-      known.contacts.set(contact.key, later === met.workday ? met : { workday: later, minute: anyMorningMinute(dice) })
+      const later =
+        place === 0 ? met.workday : Math.min(world.calendar.lastWorked, met.workday + dice.between(1, 20))
+      known.contacts.set(
+        contact.key,
+        later === met.workday ? met : { workday: later, minute: anyMorningMinute(dice) },
+      )
     })
   }
   return known
@@ -74,12 +102,13 @@ function acquaintances(customers: Customer[], deals: DealPlan[], world: World, d
 
 function remarks(customers: Customer[], known: Acquaintances, world: World, dice: Dice): SampleNote[] {
   const { calendar, words } = world
-  const spoken = dice.draw(customers, 90, () => 1)
-  return spoken
+  const metAll = ({ people }: Customer) =>
+    Math.max(...people.map(({ contact }) => known.contacts.get(contact.key)?.workday ?? 0))
+  const familiar = customers.filter((customer) => metAll(customer) < -1)
+  return dice
+    .draw(familiar, 90, () => 1)
     .map((customer) => {
-      const met = Math.max(...customer.people.map(({ contact }) => known.contacts.get(contact.key)?.workday ?? 0))
-      const workday = met >= -1 ? calendar.lastWorked : dice.between(met + 1, -1)
-      const at = calendar.at(workday, workday === 0 ? calendar.minuteNow - 1 : anyMinute(dice)).toISOString()
+      const at = calendar.at(dice.between(metAll(customer) + 1, -1), anyMinute(dice)).toISOString()
       return remark(customer, { at, slots: { rival: dice.pick(words.rivals) } }, world, dice)
     })
     .sort((a, b) => a.at.localeCompare(b.at))
@@ -106,12 +135,25 @@ function profile({ words, request, places, phones }: World): SampleProfile {
   const { name, slogan, domain } = words.profile
   const { country, currency, timeZone } = request
   const [city] = places.cities
-  return { name, slogan, country, currency, timeZone, website: `https://${domain}`, email: `hello@${domain}`, phone: city ? phones.next(city) : '' }
+  return {
+    name,
+    slogan,
+    country,
+    currency,
+    timeZone,
+    website: `https://${domain}`,
+    email: `hello@${domain}`,
+    phone: city ? phones.next(city) : '',
+  }
 }
 
 function teams({ words }: World): SampleTeam[] {
   const head = words.staff.find(({ role }) => role === 'head_of_sales')
-  return words.teams.map((name, index) => ({ key: `team-${index + 1}`, name, lead: head ? userKey(head) : '' }))
+  return words.teams.map((name, index) => ({
+    key: `team-${index + 1}`,
+    name,
+    lead: head ? userKey(head) : '',
+  }))
 }
 
 function users({ words, places, phones, request }: World): SampleUser[] {

@@ -1,13 +1,13 @@
 import { cityBy, mailbox } from './customers.ts'
-import type { DealPlan } from './deals.ts'
-import { newcomers } from './deals.ts'
-import type { Dice } from './dice.ts'
+import { type DealPlan, newcomers } from './deals.ts'
 import type { Outline } from './diary.ts'
+import type { Dice } from './dice.ts'
 import { toLatin } from './latin.ts'
-import { say } from './phrase.ts'
+import { fitting, say } from './phrase.ts'
 import { sumOf, written } from './price.ts'
 import type { Key, SampleLead } from './sample.ts'
-import { type Cast, tell } from './story.ts'
+import type { Cast } from './scene.ts'
+import { tell } from './story.ts'
 import type { City, Person } from './words/vocabulary.ts'
 import { endings, lastingSlots, outline, past } from './work.ts'
 import { type Product, productFor, type Seller, sellerBy, type World } from './world.ts'
@@ -40,7 +40,11 @@ export function planLeads(deals: DealPlan[], world: World, dice: Dice): LeadPlan
     key: `lead-${index + 1}`,
     caller,
     product: productFor(caller.seller, world, dice),
-    outline: outline({ subject: 'lead', ending: ends.get(caller) ?? 'open', seller: caller.seller }, world, dice),
+    outline: outline(
+      { subject: 'lead', ending: ends.get(caller) ?? 'open', seller: caller.seller },
+      world,
+      dice,
+    ),
     deal: null,
   }))
   return dice.shuffle([...deals.flatMap((deal) => firstTalk(deal, world, dice)), ...unsold])
@@ -68,12 +72,18 @@ function firstTalk(deal: DealPlan, world: World, dice: Dice): LeadPlan[] {
 export function tellLead(plan: LeadPlan, world: World, dice: Dice): SampleLead {
   const { caller, product, deal } = plan
   const { least, most } = product.words
-  const expected = deal?.amount ?? sumOf(product.price, Math.ceil(least + (most - least) * 0.3 * dice.roll()), 0)
+  const expected =
+    deal?.amount ?? sumOf(product.price, Math.ceil(least + (most - least) * 0.3 * dice.roll()), 0)
   const budget = deal || dice.chance(0.55) ? expected : null
-  const slots = lastingSlots({ person: caller.person, city: caller.city, product, sum: expected }, world, dice)
+  const slots = lastingSlots(
+    { person: caller.person, city: caller.city, product, sum: expected },
+    world,
+    dice,
+  )
   const cast: Cast = {
     subject: 'lead',
     client: caller.person,
+    line: product.words.line,
     slots,
     fieldAnswers: {
       city: caller.city.name,
@@ -98,7 +108,11 @@ export function tellLead(plan: LeadPlan, world: World, dice: Dice): SampleLead {
     source: caller.source,
     budget,
     score: score(told.status, told.history.length, dice),
-    description: say(dice.pick(world.words.leads.wishes), speech, dice),
+    description: say(
+      dice.pick(fitting(world.words.leads.wishes, { line: cast.line, part: 'early' })),
+      speech,
+      dice,
+    ),
   }
 }
 
@@ -107,14 +121,20 @@ function stranger(mailboxes: Set<string>, world: World, dice: Dice): Caller {
   const person = words.person(dice)
   const city = cityBy(world, dice)
   const kind = dice.weighted({ company: 45, trader: 15, private: 40 })
-  const companyName = { company: () => words.plainCompanyName(dice), trader: () => words.soleTrader(person, dice), private: () => null }[kind]()
-  const domain = kind === 'company' && companyName ? `${toLatin(plainPart(companyName))}.example` : 'mail.example'
+  const companyName = {
+    company: () => words.plainCompanyName(dice),
+    trader: () => words.soleTrader(person, dice),
+    private: () => null,
+  }[kind]()
+  const domain =
+    kind === 'company' && companyName ? `${toLatin(plainPart(companyName))}.example` : 'mail.example'
   return {
     person,
     city,
     seller: sellerBy(world, 'leads', dice),
     companyName,
-    jobTitle: kind === 'company' ? dice.pick(words.jobTitles) : kind === 'trader' ? words.soleTraderTitle : null,
+    jobTitle:
+      kind === 'company' ? dice.pick(words.jobTitles) : kind === 'trader' ? words.soleTraderTitle : null,
     phone: phones.next(places.mobile ?? city),
     email: dice.chance(0.7) ? mailbox(person, domain, mailboxes) : null,
     source: dice.weighted(words.sources),

@@ -35,11 +35,15 @@ export function plot({ subject, ending, stages, habits }: PlotRequest, dice: Dic
   const days = (least: number, most: number) => Math.round(dice.between(least, most) * slow * habits.pace)
   const moves: PacedMove[] = [{ move: 'created', gap: 0 }]
   const putOff = () => {
-    for (let times = 0; times < 4 && dice.chance(habits.putsOff); times++) moves.push({ move: 'postponed', gap: days(0, 2) })
+    for (let times = 0; times < 4 && dice.chance(habits.putsOff); times++)
+      moves.push({ move: 'postponed', gap: days(0, 2) })
   }
   for (let stage = 0; stage <= lastStage; stage++) {
     if (dice.chance(0.22)) moves.push({ move: 'noted', gap: 0 })
     putOff()
+    // Few stand where they came in without anybody having tried.
+    if (ending === 'open' && lastStage === 0 && moves.length === 1 && dice.chance(0.6))
+      moves.push({ move: 'postponed', gap: days(0, 2) })
     if (stage < lastStage) moves.push({ move: 'result', gap: stage === 0 ? days(0, 1) : days(1, 3) })
   }
   // Before giving up people try once more; before an open end they may just have tried.
@@ -50,9 +54,14 @@ export function plot({ subject, ending, stages, habits }: PlotRequest, dice: Dic
 }
 
 function stageReached(ending: Ending, stages: number, dice: Dice): number {
-  if (ending === 'lost') return dice.between(0, stages - 1)
-  // A healthy funnel is wide at the mouth: the smaller of two rolls leans to the early stages.
-  return Math.min(dice.between(0, stages - 1), dice.between(0, stages - 1))
+  // What has come as far as money seldom falls through.
+  if (ending === 'lost') return Math.min(dice.between(0, stages - 1), dice.between(0, stages - 1))
+  // A healthy funnel is wide at the mouth.
+  return Number(
+    dice.weighted(
+      Object.fromEntries(Array.from({ length: stages }, (_, stage) => [String(stage), stages - stage])),
+    ),
+  )
 }
 
 /** Where the last beat of a story is nailed to the calendar; without a minute any hour will do. */
@@ -100,7 +109,7 @@ export function busyDay(floor: number, calendar: WorkCalendar, dice: Dice): numb
   for (;;) {
     const workday = dice.between(floor, calendar.lastWorked)
     const season = (bustle[calendar.monthOf(workday) - 1] ?? 1) / 1.25
-    const growth = 1 - (0.4 * workday) / floor
+    const growth = 1 - (0.1 * workday) / floor
     const friday = calendar.weekdayOf(workday) === 5 ? 0.75 : 1
     if (dice.chance(season * growth * friday)) return workday
   }

@@ -1,10 +1,30 @@
-import { currencyDigits } from '../../../kernel/text/currency.ts'
 import type { Money } from '../../../kernel/fields/types/money.ts'
+import { currencyDigits } from '../../../kernel/text/currency.ts'
 
 // Not exchange rates: prices that look at home in the currency.
 const perDollar: Readonly<Record<string, number>> = {
-  USD: 1, EUR: 0.9, GBP: 0.8, RUB: 80, KZT: 480, BYN: 3, UAH: 40, UZS: 12_500, AMD: 390, GEL: 2.7, CAD: 1.4, AUD: 1.5,
-  INR: 85, TRY: 35, PLN: 4, CZK: 23, CHF: 0.9, SEK: 10, JPY: 150, CNY: 7, AED: 3.7, BRL: 5.5,
+  USD: 1,
+  EUR: 0.9,
+  GBP: 0.8,
+  RUB: 80,
+  KZT: 480,
+  BYN: 3,
+  UAH: 40,
+  UZS: 12_500,
+  AMD: 390,
+  GEL: 2.7,
+  CAD: 1.4,
+  AUD: 1.5,
+  INR: 85,
+  TRY: 35,
+  PLN: 4,
+  CZK: 23,
+  CHF: 0.9,
+  SEK: 10,
+  JPY: 150,
+  CNY: 7,
+  AED: 3.7,
+  BRL: 5.5,
 }
 
 /** A sum of dollars as a price list would put it in the currency: two significant figures. */
@@ -26,7 +46,12 @@ export function written({ amount, currency }: Money, locale: 'ru' | 'en'): strin
 const formats = new Map<string, Intl.NumberFormat>()
 
 function newFormat(locale: string, currency: string): Intl.NumberFormat {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0, currencyDisplay: 'narrowSymbol' })
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 0,
+    currencyDisplay: 'narrowSymbol',
+  })
   formats.set(`${locale}${currency}`, format)
   return format
 }

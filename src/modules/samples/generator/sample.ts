@@ -1,6 +1,6 @@
+import type { Money } from '../../../kernel/fields/types/money.ts'
 import type { RoleKey } from '../../people/index.ts'
 import type { Refusal, SalesModel, StageKey, StepKindKey } from '../../pipelines/index.ts'
-import type { Money } from '../../../kernel/fields/types/money.ts'
 
 /** What a sample company is made from; the same request always makes the same company. */
 export interface SampleRequest {
@@ -108,7 +108,7 @@ export interface SampleContact {
   owner: Key
 }
 
-/** A dated promise. The attempt counts the steps of its record from 1. */
+/** A dated promise. The attempt counts the tries at the same stage, from 1. */
 export interface PlannedStep {
   kind: StepKindKey
   title: string
@@ -125,7 +125,14 @@ export type Happening = { at: string; by: Key } & (
   | { type: 'noted'; kind: 'note' | 'call' | 'mail' | 'meeting'; text: string }
   | { type: 'result'; note: string; answers: Record<string, string>; stage: StageKey; next: PlannedStep }
   | { type: 'postponed'; note: string; reason: string | null; changedOffer: string | null; next: PlannedStep }
-  | { type: 'parked'; note: string; reason: string; refusal: Refusal; returnInMonths: 3 | 6 | 12; next: PlannedStep }
+  | {
+      type: 'parked'
+      note: string
+      reason: string
+      refusal: Refusal
+      returnInMonths: 3 | 6 | 12
+      next: PlannedStep
+    }
   | { type: 'lost'; note: string; reason: string; refusal: Refusal }
   | { type: 'won'; note: string }
   | { type: 'converted'; note: string; contact: Key; company: Key; deal: Key }

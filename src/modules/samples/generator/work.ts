@@ -1,8 +1,8 @@
-import type { Dice } from './dice.ts'
+import type { Money } from '../../../kernel/fields/types/money.ts'
 import type { Outline } from './diary.ts'
+import type { Dice } from './dice.ts'
 import { busyDay, type Ending, hang, type Nail, plot } from './plot.ts'
 import { written } from './price.ts'
-import type { Money } from '../../../kernel/fields/types/money.ts'
 import type { City, Person } from './words/vocabulary.ts'
 import type { Product, Seller, World } from './world.ts'
 
@@ -11,17 +11,27 @@ export const past = -102
 
 /** Outlines a lead or a deal; without a nail the story ends when such stories end. */
 export function outline(
-  { subject, ending, seller, nail }: { subject: 'lead' | 'deal'; ending: Ending; seller: Seller; nail?: Nail },
+  {
+    subject,
+    ending,
+    seller,
+    nail,
+  }: { subject: 'lead' | 'deal'; ending: Ending; seller: Seller; nail?: Nail },
   world: World,
   dice: Dice,
 ): Outline {
   const moves = plot({ subject, ending, stages: world.stages[subject].length, habits: seller.habits }, dice)
-  const end = nail ?? { workday: lastDay(ending, world, dice), floor: past - 3 }
+  const isUntouched = moves.length === 1
+  const end = nail ?? {
+    workday: isUntouched ? world.calendar.lastWorked - dice.between(0, 2) : lastDay(ending, world, dice),
+    floor: past - 3,
+  }
   return { seller, ending, beats: hang(moves, end, world.calendar, dice), due: null }
 }
 
 function lastDay(ending: Ending, { calendar }: World, dice: Dice): number {
-  if (ending === 'open') return calendar.lastWorked - Math.min(dice.between(0, 9), dice.between(0, 9))
+  if (ending === 'open')
+    return calendar.lastWorked - (dice.chance(0.4) ? dice.between(0, 4) : dice.between(3, 20))
   if (ending === 'parked') return dice.between(past + 10, -3)
   return busyDay(past, calendar, dice)
 }
@@ -45,6 +55,8 @@ export function endings<T>(
   return new Map(stories.map((story) => [story, ending(story)]))
 }
 
+const counts = { ru: new Intl.NumberFormat('ru'), en: new Intl.NumberFormat('en') }
+
 /** What stays the same in everything written about one lead or deal. */
 export function lastingSlots(
   about: { person: Person; city: City; product: Product; sum: Money },
@@ -63,7 +75,7 @@ export function lastingSlots(
     Need: need.charAt(0).toUpperCase() + need.slice(1),
     about: subject,
     sum: written(about.sum, request.locale),
-    area: area.toLocaleString(request.locale).replace(/[\u00a0\u202f]/g, ' '),
+    area: counts[request.locale].format(area).replace(/[\u00a0\u202f]/g, ' '),
     height: String(dice.between(words.heights.least, words.heights.most)),
     rival: dice.pick(words.rivals),
     boss: dice.pick(words.bosses),

@@ -5,7 +5,13 @@ import { type Habits, habits } from './habits.ts'
 import { type PhoneBook, phoneBook } from './phone-book.ts'
 import { priceOf } from './price.ts'
 import type { Key, SampleProduct, SampleRequest } from './sample.ts'
-import { type Places, type ProductWords, type StaffMember, type Vocabulary, vocabularies } from './words/vocabulary.ts'
+import {
+  type Places,
+  type ProductWords,
+  type StaffMember,
+  type Vocabulary,
+  vocabularies,
+} from './words/vocabulary.ts'
 
 /** Somebody who sells. */
 export interface Seller extends StaffMember {
@@ -62,7 +68,9 @@ export function userKey(member: StaffMember): Key {
 
 /** A seller, by the share of work each of them carries. */
 export function sellerBy(world: World, share: 'leads' | 'customers', dice: Dice): Seller {
-  const key = dice.weighted(Object.fromEntries(world.sellers.map((seller) => [seller.key, seller.habits[share]])))
+  const key = dice.weighted(
+    Object.fromEntries(world.sellers.map((seller) => [seller.key, seller.habits[share]])),
+  )
   return world.sellers.find((seller) => seller.key === key) as Seller // the key comes from this very list
 }
 

@@ -29,7 +29,7 @@ export const stepsServer: ServerModule = {
   ],
   queries: [todayAnswer, stepCardAnswer, calendarAnswer, teamReportAnswer],
   hooks: [lawHooks],
-  visibility: { step: (ctx) => visibleThrough(ctx, { lead_id: 'lead', deal_id: 'deal' }) },
+  visibility: { step: (ctx, alias) => visibleThrough(ctx, alias, { lead_id: 'lead', deal_id: 'deal' }) },
 }
 
 export { endStep } from './complete-step.ts'

@@ -7,8 +7,12 @@ export const viewsServer: ServerModule = {
   name: 'views',
   entities: [view],
   visibility: {
-    view: ({ actor }) => sql<boolean>`(
-      t.owner_id = ${actor.userId} or t.sharing = 'everyone'
-      or (t.sharing = 'team' and t.owner_id = any(${actor.teamMemberIds}::uuid[])))`,
+    view: ({ actor }, alias) => {
+      const owner = sql.ref(`${alias}.owner_id`)
+      const sharing = sql.ref(`${alias}.sharing`)
+      return sql<boolean>`(
+        ${owner} = ${actor.userId} or ${sharing} = 'everyone'
+        or (${sharing} = 'team' and ${owner} = any(${actor.teamMemberIds}::uuid[])))`
+    },
   },
 }

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { limits, unreadable } from './table.ts'
 
-const chunkSize = 64 * 1024
+const chunkSize = 32 * 1024
 
 /** The content of a file, unpacked if it is gzipped. */
 export interface ByteSource {

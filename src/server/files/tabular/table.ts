@@ -45,8 +45,8 @@ export interface Table {
   headings: string[]
   /** Refuses with `import.unreadable` when the file turns out to be broken or beyond a limit. */
   rows(options?: RowOptions): AsyncIterable<TableRow>
-  /** Rows below the headings, roughly; absent when nothing tells. */
-  estimateRows?: number
+  /** Rows below the headings, roughly. */
+  estimateRows: number
   /** Size of the file. */
   bytes: number
   /** How far the newest pass of `rows` is, on the scale of `bytes`. */

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { DatePicker, DateTimePicker } from '../../ui/dates.tsx'
 import { Checkbox } from '../../ui/inputs.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -71,20 +72,31 @@ export function YesNoEditor({ entity, name, value, label, error, onChange, onPic
 
 export function DateEditor({ entity, name, field, value, label, error, required, autoFocus, onChange, onPick }: EditorProps) {
   const words = useFieldWords()
+  // A day pressed in the calendar is a choice; the same day typed digit by digit is not, until it is confirmed.
+  const isTyped = useRef(false)
   return (
-    <DatePicker
-      label={label}
-      aria-label={label ? undefined : words.field(entity, name)}
-      error={error}
-      required={required}
-      autoFocus={autoFocus}
-      clearable={!field.required}
-      value={value as string | null}
-      onChange={(day) => {
-        onChange({ ok: true, value: day })
-        onPick?.(day)
+    <div
+      onInput={() => {
+        isTyped.current = true
       }}
-    />
+      onPointerDownCapture={() => {
+        isTyped.current = false
+      }}
+    >
+      <DatePicker
+        label={label}
+        aria-label={label ? undefined : words.field(entity, name)}
+        error={error}
+        required={required}
+        autoFocus={autoFocus}
+        clearable={!field.required}
+        value={value as string | null}
+        onChange={(day) => {
+          onChange({ ok: true, value: day })
+          if (!isTyped.current) onPick?.(day)
+        }}
+      />
+    </div>
   )
 }
 

@@ -38,7 +38,7 @@ export function useGlobalActions(): void {
     { id: 'search', titleKey: 'shell.search', icon: 'search', keys: '/', keyOnly: true, perform: () => openLayers.palette() },
     { id: 'help', titleKey: 'shell.keys', icon: 'keyboard', keys: '?', perform: openLayers.help },
     { id: 'create', titleKey: 'shell.create', icon: 'add', keys: ['n', 'Shift+n'], keyOnly: true, perform: () => openLayers.create() },
-    { id: 'undo', titleKey: 'shell.undo', icon: 'undo', keys: 'Mod+z', perform: undo.undoLast },
+    { id: 'undo', titleKey: 'shell.undoLast', icon: 'undo', keys: 'Mod+z', perform: undo.undoLast },
     ...sections,
     { id: 'go.settings', titleKey: 'shell.settings', icon: 'settings', keys: 'g s', perform: () => go({ to: '/settings' }) },
     ...creations,

@@ -76,11 +76,14 @@ export function useActiveScopes(): readonly ActiveScope[] {
   return useStore(scopes)
 }
 
-/** Finds the action for a press in a place. */
+/** Finds the action for a press in a place; an earlier combination beats a later one. */
 export function actionFor(scope: ActiveScope, combinations: readonly string[]): Action | undefined {
-  return scope.actions.find(
-    (action) => action.visible !== false && keysOf(action).some((keys) => combinations.includes(normalise(keys))),
-  )
+  const offered = scope.actions.filter(({ visible }) => visible !== false)
+  for (const combination of combinations) {
+    const action = offered.find((one) => keysOf(one).some((keys) => normalise(keys) === combination))
+    if (action) return action
+  }
+  return undefined
 }
 
 function refuseConflicts(name: ScopeName, actions: readonly Action[]): void {

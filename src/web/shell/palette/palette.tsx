@@ -42,6 +42,7 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
       <div className={css.search}>
         <Icon name="search" />
         <input
+          ref={focusNow}
           className={css.input}
           role="combobox"
           aria-expanded
@@ -73,6 +74,9 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
     </CommandDialog>
   )
 }
+
+/** At once, so that letters typed right after the key are not lost. */
+const focusNow = (field: HTMLInputElement | null) => field?.focus()
 
 interface ResultsProps {
   id: string

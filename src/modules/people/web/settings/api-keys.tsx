@@ -54,18 +54,19 @@ export function ApiKeys() {
           columns={[
             { id: 'name', head: t('people.keys.name'), phone: 'title', cell: ({ name }) => <strong>{name}</strong> },
             { id: 'hint', head: t('people.keys.key'), width: 110, cell: ({ hint }) => <span className={css.key}>…{hint}</span> },
-            { id: 'user', head: t('people.keys.user'), width: 200, cell: ({ user }) => answer.data?.titles[user] },
-            { id: 'made', head: t('people.keys.made'), width: 200, cell: (key) => <DateTimeText value={key.createdAt} /> },
+            { id: 'user', head: t('people.keys.user'), width: 160, cell: ({ user }) => answer.data?.titles[user] },
+            { id: 'made', head: t('people.keys.made'), width: 180, cell: (key) => <DateTimeText value={key.createdAt} /> },
             {
               id: 'used',
               head: t('people.keys.used'),
-              width: 200,
+              width: 140,
               cell: (key) => (key.lastUsedAt ? <RelativeTime value={key.lastUsedAt} /> : t('people.keys.never')),
             },
             {
               id: 'revoke',
               head: '',
-              width: 120,
+              phone: 'corner',
+              width: 100,
               align: 'end',
               cell: (key) => (
                 <Button size="small" variant="subtle" onClick={() => setRevoked(key)}>

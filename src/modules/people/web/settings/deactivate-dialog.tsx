@@ -65,6 +65,7 @@ function Deactivation({ member, heirs, onClose }: { member: Member; heirs: Membe
       <Select
         label={t('people.deactivate.heir')}
         value={heir}
+        autoFocus
         onChange={setHeir}
         searchable
         options={heirs.map(({ id, name }) => ({ value: id, label: name }))}

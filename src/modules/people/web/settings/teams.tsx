@@ -78,6 +78,7 @@ function TeamsTable({ teams, members, onEdit }: { teams: Team[]; members: Member
         {
           id: 'more',
           head: '',
+          phone: 'corner',
           width: 40,
           align: 'end',
           cell: (one) => mayChange && <TeamMenu team={one} onEdit={onEdit} />,

@@ -71,6 +71,7 @@ export function UsersTable({ members, roles, teams, ownId, onDeactivate }: Users
         {
           id: 'more',
           head: '',
+          phone: 'corner',
           align: 'end',
           width: 40,
           cell: (member) => mayChange && member.id !== ownId && <MemberMenu member={member} onDeactivate={onDeactivate} />,

@@ -29,7 +29,8 @@ export function currencyOptions(language: Language): Option[] {
 
 /** All time zones with their distance from UTC now. */
 export function zoneOptions(language: Language): Option[] {
-  const zones = Intl.supportedValuesOf('timeZone').map((zone) => {
+  // Browsers leave UTC out of their list, though a computer may be set to it.
+  const zones = [...new Set(['UTC', likelyZone(), ...Intl.supportedValuesOf('timeZone')])].map((zone) => {
     const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'shortOffset' })
     const offset = format.formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? ''
     return { value: zone, label: `${zone.replaceAll('_', ' ').replaceAll('/', ' / ')} (${offset})` }

@@ -11,7 +11,10 @@ import type { Dice } from '../dice.ts'
 import { english } from './en/english.ts'
 import { russian } from './ru/russian.ts'
 
-/** Everything a sample company is told with in one language. */
+/**
+ * Everything a sample company is told with in one language. A text that suits only some products or only a part of
+ * the way begins with its tag: `racks:`, `trucks:`, `early:` (the first stage), `late:` (all others).
+ */
 export interface Vocabulary {
   profile: { name: string; slogan: string; domain: string }
   teams: readonly string[]
@@ -45,6 +48,7 @@ export interface Vocabulary {
   leads: LeadPhrases
   deals: DealPhrases
   /** Why a step is put off for the third time. */
+  nobodyAnswers: string
   putOffReasons: readonly string[]
   asides: AsidePhrases
   answers: Readonly<Record<QuestionId, readonly string[]>>
@@ -67,6 +71,8 @@ export interface StaffMember {
 
 export interface ProductWords {
   sku: string
+  /** Texts tagged for this line suit it. */
+  line: 'racks' | 'trucks' | 'other'
   /** Index of the team that knows it best. */
   team: number
   category: string
@@ -123,7 +129,7 @@ export interface CompanyName {
 export interface LeadPhrases {
   /** What they asked for, in their own words. */
   wishes: readonly string[]
-  titles: StepTitles
+  titles: StepTitles<LeadStageKey>
   /** What was written down when a step led on from a stage. */
   progress: Readonly<Record<LeadStageKey, readonly string[]>>
   unreached: readonly string[]
@@ -134,7 +140,7 @@ export interface LeadPhrases {
 }
 
 export interface DealPhrases {
-  titles: StepTitles
+  titles: StepTitles<DealStageKey>
   progress: Readonly<Record<DealStageKey, readonly string[]>>
   postponed: readonly string[]
   /** A better offer made together with a postponement. */
@@ -144,10 +150,10 @@ export interface DealPhrases {
   won: readonly string[]
 }
 
-/** What the next step is called: by its kind, after a postponement, after months of silence. */
-export interface StepTitles {
+/** What the next step is called: usually in its stage, when the kind is another, after months of silence. */
+export interface StepTitles<Stage extends string = string> {
+  byStage: Readonly<Record<Stage, readonly string[]>>
   byKind: Readonly<Record<StepKindKey, readonly string[]>>
-  again: readonly string[]
   comeBack: readonly string[]
 }
 

@@ -64,3 +64,8 @@ test('further steps of a long day follow by themselves', () => {
   const queue = startQueue(morning, true)
   expect(takeAnswer(queue, [...morning.slice(1), item('d', 12)], false).order).toEqual(['b', 'c', 'd'])
 })
+
+test('what was put last stays last when others come', () => {
+  const queue = adopt(putLast(startQueue(morning, false), 'a'), 'next')
+  expect(takeAnswer(queue, [...morning, item('next', 15)], false).order).toEqual(['b', 'c', 'next', 'a'])
+})

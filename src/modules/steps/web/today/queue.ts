@@ -11,6 +11,8 @@ export interface Queue {
   /** Steps shown, in the order shown, by id. */
   order: readonly string[]
   items: ReadonlyMap<string, QueueItem>
+  /** Steps put off to the end of the queue by hand; they stand last in `order`. */
+  aside: ReadonlySet<string>
   /** Steps that came from elsewhere and wait to be shown. */
   waiting: readonly string[]
   /** Steps closed here: `sent` until the server's answer no longer has them, then `gone`. */
@@ -24,6 +26,7 @@ export interface Queue {
 export const emptyQueue: Queue = {
   order: [],
   items: new Map(),
+  aside: new Set(),
   waiting: [],
   closed: new Map(),
   own: new Set(),
@@ -33,7 +36,7 @@ export const emptyQueue: Queue = {
 /** The queue as the server gives it, with nothing waiting. */
 export function startQueue(items: readonly QueueItem[], isCut: boolean, former: Queue = emptyQueue): Queue {
   const open = items.filter(({ step }) => former.closed.get(step.id) !== 'sent')
-  return { ...former, order: open.map(({ step }) => step.id), items: byId(items), waiting: [], isCut }
+  return { ...former, order: open.map(({ step }) => step.id), items: byId(items), aside: new Set(), waiting: [], isCut }
 }
 
 /** Takes in a newer answer: what was closed elsewhere leaves, what is new waits or, when it is one's own, comes in. */
@@ -48,7 +51,7 @@ export function takeAnswer(queue: Queue, items: readonly QueueItem[], isCut: boo
     if (order.includes(step.id) || closed.get(step.id) === 'sent') continue
     const cameBack = closed.get(step.id) === 'gone'
     const isFurther = last !== null && step.dueAt >= last
-    if (cameBack || queue.own.has(step.id) || isFurther) order = placeByDue(order, step.id, known)
+    if (cameBack || queue.own.has(step.id) || isFurther) order = placeByDue({ ...queue, order, items: known }, step.id)
     else waiting.push(step.id)
     if (cameBack) closed.delete(step.id)
   }
@@ -57,7 +60,7 @@ export function takeAnswer(queue: Queue, items: readonly QueueItem[], isCut: boo
 
 /** Shows what waits, each at its time. */
 export function showWaiting(queue: Queue): Queue {
-  const order = queue.waiting.reduce((all, id) => placeByDue(all, id, queue.items), queue.order)
+  const order = queue.waiting.reduce((all, id) => placeByDue({ ...queue, order: all }, id), queue.order)
   return { ...queue, order, waiting: [] }
 }
 
@@ -70,7 +73,7 @@ export function close(queue: Queue, id: string): Queue {
 export function takeBack(queue: Queue, id: string): Queue {
   const closed = new Map(queue.closed)
   closed.delete(id)
-  const order = queue.items.has(id) ? placeByDue(queue.order, id, queue.items) : queue.order
+  const order = queue.items.has(id) ? placeByDue(queue, id) : queue.order
   return { ...queue, order, closed }
 }
 
@@ -81,7 +84,7 @@ export function adopt(queue: Queue, id: string): Queue {
 
 /** Moves a step to the end of the queue, for this reader until the page is opened anew. */
 export function putLast(queue: Queue, id: string): Queue {
-  return { ...queue, order: [...queue.order.filter((one) => one !== id), id] }
+  return { ...queue, order: [...queue.order.filter((one) => one !== id), id], aside: new Set(queue.aside).add(id) }
 }
 
 /** The step to go to when `id` leaves: the one after it, else the one before. */
@@ -100,8 +103,8 @@ function lastDue(queue: Queue): string | null {
   return dues.length > 0 ? dues.reduce((latest, due) => (due > latest ? due : latest)) : null
 }
 
-function placeByDue(order: readonly string[], id: string, items: ReadonlyMap<string, QueueItem>): string[] {
+function placeByDue({ order, items, aside }: Queue, id: string): string[] {
   const due = items.get(id)?.step.dueAt ?? ''
-  const later = order.findIndex((one) => (items.get(one)?.step.dueAt ?? '') > due)
+  const later = order.findIndex((one) => aside.has(one) || (items.get(one)?.step.dueAt ?? '') > due)
   return later < 0 ? [...order, id] : [...order.slice(0, later), id, ...order.slice(later)]
 }

@@ -64,13 +64,11 @@ describe('csvSplitter', () => {
   })
 
   it('reads back whatever a CSV writer writes', () => {
-    const table = fc
-      .integer({ min: 1, max: 5 })
-      .chain((width) =>
-        fc.array(fc.array(fc.string({ unit: 'binary' }), { minLength: width, maxLength: width }), {
-          minLength: 1,
-        }),
-      )
+    const table = fc.integer({ min: 1, max: 5 }).chain((width) =>
+      fc.array(fc.array(fc.string({ unit: 'binary' }), { minLength: width, maxLength: width }), {
+        minLength: 1,
+      }),
+    )
     fc.assert(
       fc.property(
         table,

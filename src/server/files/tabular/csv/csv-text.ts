@@ -3,7 +3,7 @@ import type { ByteSource } from '../bytes.ts'
 import { limits, unreadable } from '../table.ts'
 import type { TextNature } from './find-encoding.ts'
 
-const startLength = 256 * 1024
+const startLength = 128 * 1024
 
 /** The text of a file piece by piece, without its mark and without zero bytes, and how many bytes each piece was. */
 export async function* decoded(
@@ -20,7 +20,7 @@ export async function* decoded(
   yield { text: withoutZeros(decoder.end() ?? ''), bytes: 0 }
 }
 
-/** The first 256 thousand characters, and more until there is a line. */
+/** The first 128 thousand characters, and more until there is a line. */
 export async function readStartOfText(source: ByteSource, nature: TextNature) {
   let text = ''
   let bytes = 0

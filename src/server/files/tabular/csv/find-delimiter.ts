@@ -31,9 +31,11 @@ export function findNewline(text: string): '\n' | '\r' {
 
 function firstRecords(text: string, delimiter: string, newline: '\n' | '\r', complete: boolean): CsvRecord[] {
   const splitter = csvSplitter(delimiter, newline)
-  const records = [...splitter.write(text)]
-  const rest = complete || records.length === 0 ? [...splitter.end()] : []
-  return records.concat(rest).slice(0, recordsJudged)
+  const records: CsvRecord[] = []
+  for (const record of splitter.write(text)) if (records.push(record) === recordsJudged) return records
+  return complete || records.length === 0
+    ? records.concat([...splitter.end()]).slice(0, recordsJudged)
+    : records
 }
 
 /**

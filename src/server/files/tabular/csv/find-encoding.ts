@@ -16,7 +16,7 @@ export interface TextNature {
   mark: number
 }
 
-const sampleSize = 256 * 1024
+const sampleSize = 128 * 1024
 
 const byteOrderMarks: [string, number[]][] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],

@@ -158,10 +158,19 @@ describe('openTable on XLSX', () => {
     expect(rows[1]).toEqual({ number: 3, cells: ['2', '', 'remark'], problem: 'stray-cells' })
   })
 
+  it('reports values beyond the columns it reads', async () => {
+    const xml =
+      '<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="2"><c r="XFD2"><v>1</v></c></row></sheetData></worksheet>'
+    expect((await read({ sheets: [{ name: 'S', xml }] })).rows).toEqual([
+      { number: 2, cells: [''], problem: 'stray-cells' },
+    ])
+  })
+
   it('reads again from the row asked for and tells its progress', async () => {
     const rows = [['n'], ...Array.from({ length: 5000 }, (_, index) => [index])]
     const table = await openTable(temporaryFile(xlsx({ sheets: [{ name: 'S', rows }] })))
     expect(await all(table.rows())).toHaveLength(5000)
+    expect(Math.abs(table.estimateRows - 5000)).toBeLessThan(1000)
     expect(table.bytesRead()).toBe(table.bytes)
     expect((await all(table.rows({ from: 5000 }))).map((row) => row.cells[0])).toEqual(['4998', '4999'])
     await table.close()

@@ -53,20 +53,9 @@ async function openSheet(
   size: number,
   givenHeaderRow?: number,
 ) {
-  const { rows: sample, lastRow } = await firstRows(
-    archive,
-    path,
-    context,
-    Math.max(sampleRows, givenHeaderRow ?? 0),
-  )
-  if (sample.length === 0) unreadable('empty')
-  const headerRow = givenHeaderRow ?? findHeaderRow(sample)
-  const header = sample.find((row) => row.number === headerRow)
-  if (headerRow > 0 && !header) unreadable('no-such-row', { limit: sample.at(-1)?.number })
-  const headings = nameHeadings(
-    header?.cells ?? [],
-    sample.filter((row) => row.number > headerRow),
-  )
+  const first = await firstRows(archive, path, context, Math.max(sampleRows, givenHeaderRow ?? 0))
+  if (first.rows.length === 0) unreadable('empty')
+  const { headerRow, headings } = findHeadings(first.rows, givenHeaderRow)
   const unpackedSize = Math.max(1, archive.size(path))
   let read = 0
   return {
@@ -76,20 +65,62 @@ async function openSheet(
     sheet: name,
     headerRow,
     headings,
-    rows: (rowOptions?: RowOptions) =>
-      tableRows(
-        sheetRows(archive, path, context, (bytes) => (read = bytes)),
-        headings.length,
-        headerRow,
-        rowOptions,
-      ),
-    ...(lastRow === undefined ? {} : { estimateRows: Math.max(0, lastRow - headerRow) }),
+    rows: (rowOptions?: RowOptions) => {
+      const batches = sheetRows(archive, path, context, (bytes) => {
+        read = bytes
+      })
+      return tableRows(batches, headings.length, headerRow, rowOptions)
+    },
+    estimateRows: estimate(first, headerRow, unpackedSize),
     bytes: size,
     bytesRead: () => Math.min(size, Math.round((read / unpackedSize) * size)),
   }
 }
 
-async function firstRows(archive: Archive, path: string, context: SheetContext, count: number) {
+function findHeadings(
+  sample: SheetRow[],
+  given: number | undefined,
+): { headerRow: number; headings: string[] } {
+  const headerRow = given ?? findHeaderRow(sample)
+  const header = sample.find((row) => row.number === headerRow)
+  if (headerRow !== 0 && !header) unreadable('no-such-row', { limit: sample.at(-1)?.number })
+  return {
+    headerRow,
+    headings: nameHeadings(
+      header?.cells ?? [],
+      sample.filter((row) => row.number > headerRow),
+    ),
+  }
+}
+
+interface FirstRows {
+  rows: SheetRow[]
+  /** The sheet has no more. */
+  all: boolean
+  /** As the sheet states it. */
+  lastRow: number | undefined
+  bytes: number
+}
+
+/** Some programs state the used range wrongly or not at all; then the size of the first rows tells. */
+function estimate(
+  { rows, all, lastRow = 0, bytes }: FirstRows,
+  headerRow: number,
+  unpackedSize: number,
+): number {
+  const seen = rows.filter((row) => row.number > headerRow).length
+  if (all) return seen
+  return lastRow > (rows.at(-1)?.number ?? 0)
+    ? lastRow - headerRow
+    : Math.round((seen * unpackedSize) / bytes)
+}
+
+async function firstRows(
+  archive: Archive,
+  path: string,
+  context: SheetContext,
+  count: number,
+): Promise<FirstRows> {
   const stream = await archive.read(path)
   const reader = sheetReader(context)
   const rows: SheetRow[] = []
@@ -103,7 +134,7 @@ async function firstRows(archive: Archive, path: string, context: SheetContext, 
   } finally {
     stream.destroy()
   }
-  return { rows: rows.slice(0, count), lastRow: reader.lastRow() }
+  return { rows, all: reader.ended(), lastRow: reader.lastRow(), bytes }
 }
 
 async function* sheetRows(

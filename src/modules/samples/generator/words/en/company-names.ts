@@ -14,10 +14,13 @@ const byIndustry: Record<string, string> = {
     High Beam Steel, Dry Wall Street, Timber & True`,
   Wholesale: `Cornerstone Wholesale, Boxwood Trading, Blue Whale Import, First Base Supply, Socks Forever, Hoof & Horn Trading, Northern Star Wholesale,
     Crate & Barrow, Bulk & Beyond Reason, Hundred Pairs, Big Ladle Catering Supply, Parcel & Twine`,
-  'Auto parts': 'Wheel of Fortune Tires, Spare Wheel Depot, Spark & Piston, Right Gear, Stopping Distance Brakes, Roadside Parts, Clutch Supply',
-  Healthcare: 'Plantain Pharma, Good Doctor Supply, Green Cross Medical, Get Well Distribution, Mint Leaf Health, Vital Stock',
+  'Auto parts':
+    'Wheel of Fortune Tires, Spare Wheel Depot, Spark & Piston, Right Gear, Stopping Distance Brakes, Roadside Parts, Clutch Supply',
+  Healthcare:
+    'Plantain Pharma, Good Doctor Supply, Green Cross Medical, Get Well Distribution, Mint Leaf Health, Vital Stock',
   'E-commerce': `Hat & Courier, Click Twice, Tomorrow Morning, White Rabbit Gifts, Grandma's Parcel, Point B, Little Box Club, Unboxed`,
-  Agriculture: 'Furrow & Field, Sunrise Grain, Seedsman Supply, Greenhouse Row, Barley Mow Farms, Harvest Every Year, Old Plough',
+  Agriculture:
+    'Furrow & Field, Sunrise Grain, Seedsman Supply, Greenhouse Row, Barley Mow Farms, Harvest Every Year, Old Plough',
   Furniture: 'Oak Hollow, Table & Chair, Snug Corner, Sofa So Good, Bright Timber, Ark Furniture',
   Printing: 'Letter & Press, Fresh Edition, Ink Well Printing, Paper Trail',
 }
@@ -26,8 +29,32 @@ export const companyNames: readonly CompanyName[] = Object.entries(byIndustry).f
   names.split(/,\s+/).map((name) => ({ name, industry })),
 )
 
-const beginnings = ['Midland', 'Lakeside', 'Summit', 'Pioneer', 'Riverside', 'Allied', 'Premier', 'National', 'Heritage', 'Central', 'Parkway', 'Tri-County']
-const endings = ['Supply', 'Distribution', 'Packaging', 'Fabrication', 'Industries', 'Services', 'Trading', 'Components', 'Group', 'Solutions']
+const beginnings = [
+  'Midland',
+  'Lakeside',
+  'Summit',
+  'Pioneer',
+  'Riverside',
+  'Allied',
+  'Premier',
+  'National',
+  'Heritage',
+  'Central',
+  'Parkway',
+  'Tri-County',
+]
+const endings = [
+  'Supply',
+  'Distribution',
+  'Packaging',
+  'Fabrication',
+  'Industries',
+  'Services',
+  'Trading',
+  'Components',
+  'Group',
+  'Solutions',
+]
 
 /** Allied Solutions, Premier Group and their thousand brothers. */
 export function plainCompanyName(dice: Dice): string {

@@ -17,7 +17,8 @@ export const english: Vocabulary = {
   person,
   companyNames,
   plainCompanyName,
-  soleTrader: (owner, dice) => `${owner.last} & ${dice.pick(['Sons', 'Daughters', 'Partners', 'Co.', 'Family'])}`,
+  soleTrader: (owner, dice) =>
+    `${owner.last} & ${dice.pick(['Sons', 'Daughters', 'Partners', 'Co.', 'Family'])}`,
   legalName: (name, country, dice) =>
     `${name} ${country === 'GB' ? dice.weighted({ Ltd: 90, LLP: 6, plc: 4 }) : dice.weighted({ Inc: 46, LLC: 44, 'Co.': 10 })}`,
   taxId: () => null,
@@ -36,7 +37,7 @@ export const english: Vocabulary = {
     'Distribution Manager',
     'Office Manager',
   ],
-  directorTitle: 'Managing Director',
+  directorTitle: 'General Manager',
   soleTraderTitle: 'Owner',
   sources: {
     Website: 34,
@@ -48,7 +49,16 @@ export const english: Vocabulary = {
     'Cold call': 5,
     Newsletter: 3,
   },
-  weekdays: ['', 'on Monday', 'on Tuesday', 'on Wednesday', 'on Thursday', 'on Friday', 'on Saturday', 'on Sunday'],
+  weekdays: [
+    '',
+    'on Monday',
+    'on Tuesday',
+    'on Wednesday',
+    'on Thursday',
+    'on Friday',
+    'on Saturday',
+    'on Sunday',
+  ],
   today: 'later today',
   tomorrow: 'tomorrow',
   weeks: ['five weeks', 'six weeks', 'eight weeks', 'ten weeks'],
@@ -58,6 +68,7 @@ export const english: Vocabulary = {
   bosses: ['the owner', 'the finance director', 'the plant manager', 'head office', 'the chief engineer'],
   leads,
   deals,
+  nobodyAnswers: 'Nobody answers',
   putOffReasons: [
     'Budget still being approved',
     'Waiting for the owner',

@@ -6,7 +6,9 @@ export const women =
   `Abigail Alice Amara Amy Anita Beatrice Bridget Camila Carmen Caroline Chloe Clara Daisy Deborah Diane Eleanor Elena
 Emma Erin Esther Fiona Florence Gloria Grace Hannah Harriet Heather Ingrid Isabel Jane Jasmine Joan Judith Julia Karen Kate
 Keisha Laura Leah Lily Linda Lucy Maeve Margaret Maya Megan Mei Monica Nadia Naomi Natalie Nora Paige Patricia Pauline
-Priya Rachel Rebecca Rosa Ruth Sandra Sarah Shirley Sofia Susan Teresa Tessa Valerie Wendy Yvonne Zoe`.split(/\s+/)
+Priya Rachel Rebecca Rosa Ruth Sandra Sarah Shirley Sofia Susan Teresa Tessa Valerie Wendy Yvonne Zoe`.split(
+    /\s+/,
+  )
 
 /** First names of men. */
 export const menNames =
@@ -14,7 +16,9 @@ export const menNames =
 Daniel David Dennis Diego Dominic Edward Eric Ethan Felix Francis Frank Gary George Graham Greg Harold Harry Henry Howard
 Hugh Ian Isaac Ivan Jamal James Jason Jerome Joe Joel Jonathan Jorge Keith Kenneth Kevin Lamar Lee Leo Liam Luis Luke
 Marcus Mark Martin Matthew Maurice Miguel Mike Nathan Neil Nick Noah Oliver Omar Oscar Patrick Paul Peter Rafael Raj Ralph
-Ray Richard Rob Roger Ron Ryan Sam Scott Sean Simon Stan Steve Ted Theo Tim Toby Trevor Victor Vincent Walter Wayne Will`.split(/\s+/)
+Ray Richard Rob Roger Ron Ryan Sam Scott Sean Simon Stan Steve Ted Theo Tim Toby Trevor Victor Vincent Walter Wayne Will`.split(
+    /\s+/,
+  )
 
 const surnames =
   `Abbott Adams Ahmed Allen Alvarez Anderson Archer Ashworth Bailey Baker Banerjee Barker Barnes Bell Bennett Bishop
@@ -29,7 +33,9 @@ O'Brien O'Connor Okafor Oliveira Olsen Ortiz Owens Palmer Park Parker Patel Payn
 Porter Powell Price Quinn Ramirez Ramsey Reed Reeves Reid Reynolds Rhodes Rice Richards Riley Rivera Robinson Rogers Ross
 Russell Ryan Sanchez Sanders Saunders Schmidt Scott Shah Sharma Shaw Silva Simpson Singh Slater Smith Spencer Stein
 Stevens Stewart Stone Sullivan Sutton Taylor Thomas Thornton Torres Tran Tucker Turner Underwood Vance Vargas Vaughn Wade
-Walker Wallace Walsh Wang Ward Warren Watson Webb Weber Wells West Wheeler White Williams Wilson Wong Wood Wright Young`.split(/\s+/)
+Walker Wallace Walsh Wang Ward Warren Watson Webb Weber Wells West Wheeler White Williams Wilson Wong Wood Wright Young`.split(
+    /\s+/,
+  )
 
 /** Somebody. */
 export function person(dice: Dice): Person {

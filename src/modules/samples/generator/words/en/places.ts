@@ -45,7 +45,12 @@ export const americanPlaces: Places = {
 }
 
 // The drama numbers of Ofcom.
-const british = (name: string, weight: number, prefix: string): City => ({ name, weight, prefixes: [prefix], digits: 3 })
+const british = (name: string, weight: number, prefix: string): City => ({
+  name,
+  weight,
+  prefixes: [prefix],
+  digits: 3,
+})
 
 export const britishPlaces: Places = {
   mobile: { prefixes: ['+447700900'], digits: 3 },

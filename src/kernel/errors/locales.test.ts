@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { errors } from './errors.ts'
+import en from './locales/en.json' with { type: 'json' }
+import ru from './locales/ru.json' with { type: 'json' }
+
+const english: Record<string, string> = en.errors
+const russian: Record<string, string> = ru.errors
+const paramsOf = (sentence = '') => [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
+
+describe('sentences of errors', () => {
+  it.each(Object.keys(errors))('%s is said in both languages', (code) => {
+    expect(english[code]).toMatch(/\.$/)
+    expect(russian[code]).toMatch(/\.$/)
+  })
+
+  it('are the same set with the same parameters in both languages', () => {
+    expect(Object.keys(russian)).toEqual(Object.keys(english))
+    for (const key of Object.keys(english))
+      expect(paramsOf(russian[key]), key).toEqual(paramsOf(english[key]))
+  })
+
+  it('belong to codes that exist', () => {
+    const codes = Object.keys(english).filter((key) => !key.startsWith('value.'))
+    expect(codes.filter((code) => !(code in errors))).toEqual([])
+  })
+})

@@ -1,0 +1,98 @@
+import { memo, useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react'
+import { useTextEnv } from '../../../../web/text/env.tsx'
+import { useT } from '../../../../web/text/i18n.ts'
+import { Button } from '../../../../web/ui/button.tsx'
+import { useVirtualRows } from '../../../../web/ui/virtual.ts'
+import type { Kinds } from '../parts/kinds.ts'
+import { useNow } from '../parts/now.ts'
+import type { Queue } from './queue.ts'
+import css from './queue-column.module.css'
+import { queueLines } from './queue-rows.ts'
+import { QueueRow } from './queue-row.tsx'
+
+const heights = { heading: 32, row: 52 }
+
+export interface QueueColumnProps {
+  queue: Queue
+  selected: string | null
+  kindOf: Kinds['kindOf']
+  onSelect: (id: string) => void
+  onShowWaiting: () => void
+  ref?: Ref<QueueFocus>
+}
+
+/** Moves the focus to the selected step. */
+export interface QueueFocus {
+  focusSelected: () => void
+}
+
+/** The steps of the day, the oldest promise first. Only those in sight are in the page. */
+export const QueueColumn = memo(function QueueColumn({ queue, selected, kindOf, onSelect, onShowWaiting, ref }: QueueColumnProps) {
+  const t = useT()
+  const now = useNow()
+  const { timeZone } = useTextEnv()
+  const scroller = useRef<HTMLDivElement>(null)
+  const lines = useMemo(() => queueLines(queue, now, timeZone), [queue, now, timeZone])
+  const rows = useVirtualRows({
+    count: lines.length,
+    scroller,
+    rowHeight: (index) => (isHeading(lines[index]) ? heights.heading : heights.row),
+    keyOf: (index) => nameOf(lines[index], index),
+  })
+  const place = lines.findIndex((line) => !isHeading(line) && line.item.step.id === selected)
+
+  // The first heading comes into sight with the first step.
+  useEffect(() => {
+    if (place >= 0) rows.scrollToIndex(place === 1 ? 0 : place, { align: 'auto' })
+  }, [place, rows])
+
+  useImperativeHandle(ref, () => ({
+    focusSelected: () => scroller.current?.querySelector<HTMLElement>('[aria-current=true]')?.focus({ preventScroll: true }),
+  }))
+
+  let position = 0
+  const positions = lines.map((line) => (isHeading(line) ? 0 : ++position))
+  return (
+    <div className={css.column}>
+      {queue.waiting.length > 0 && (
+        <div className={css.waiting} role="status">
+          <Button size="small" variant="subtle" icon="down" onClick={onShowWaiting}>
+            {t('steps.today.waiting', { count: queue.waiting.length })}
+          </Button>
+        </div>
+      )}
+      <div ref={scroller} className={css.scroller}>
+        <ul className={css.list} style={{ height: rows.getTotalSize() }} aria-label={t('steps.today.queue')}>
+          {rows.getVirtualItems().map(({ index, start, size, key }) => {
+            const line = lines[index]
+            if (!line) return null
+            const style = { transform: `translateY(${start}px)`, height: size }
+            if (isHeading(line)) {
+              return (
+                <li key={key} className={css.heading} style={style} data-group={line.group}>
+                  {t(`steps.today.groups.${line.group}`)} <span className={css.count}>{line.count}</span>
+                </li>
+              )
+            }
+            return (
+              <li key={key} className={css.line} style={style} aria-setsize={queue.order.length} aria-posinset={positions[index]}>
+                <QueueRow line={line} kind={kindOf(line.item.step.kind)} isSelected={index === place} onSelect={onSelect} />
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+    </div>
+  )
+})
+
+type Line = ReturnType<typeof queueLines>[number]
+
+function isHeading(line: Line | undefined): line is Extract<Line, { group: unknown }> {
+  return line !== undefined && 'group' in line
+}
+
+function nameOf(line: Line | undefined, index: number): string {
+  if (!line) return String(index)
+  return isHeading(line) ? line.group : line.item.step.id
+}

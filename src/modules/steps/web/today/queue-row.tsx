@@ -1,0 +1,54 @@
+import { memo } from 'react'
+import { useT } from '../../../../web/text/i18n.ts'
+import { useTextEnv } from '../../../../web/text/env.tsx'
+import { formatDueDay } from '../../../../web/text/format.ts'
+import { useFormat } from '../../../../web/text/use-format.ts'
+import { Icon } from '../../../../web/ui/icon.tsx'
+import type { Kind } from '../parts/kinds.ts'
+import { customerOf } from './customer.ts'
+import type { QueueLine } from './queue-rows.ts'
+import css from './queue-row.module.css'
+
+export interface QueueRowProps {
+  line: Extract<QueueLine, { item: unknown }>
+  kind: Kind
+  isSelected: boolean
+  onSelect: (id: string) => void
+}
+
+/** A step of the queue: when, what, with whom. */
+export const QueueRow = memo(function QueueRow({ line, kind, isSelected, onSelect }: QueueRowProps) {
+  const t = useT()
+  const format = useFormat()
+  const { locale } = useTextEnv()
+  const { item, isOverdue, isEarlierDay } = line
+  const { step } = item
+  const { name, company, about, score } = customerOf(item)
+  const when = isEarlierDay ? formatDueDay(format.clock(step.dueAt).day, locale, format.today()) : format.time(step.dueAt)
+  return (
+    <button
+      type="button"
+      className={css.row}
+      data-row-keys
+      data-overdue={isOverdue || undefined}
+      aria-current={isSelected}
+      tabIndex={isSelected ? 0 : -1}
+      onClick={() => onSelect(step.id)}
+    >
+      <time className={css.when} dateTime={step.dueAt}>
+        {when}
+      </time>
+      <Icon name={kind.icon} label={kind.name} className={css.kind} />
+      <span className={css.name}>{name}</span>
+      {isOverdue && (
+        <span className={css.late}>
+          <Icon name="overdue" size={12} />
+          {t('steps.overdue')}
+        </span>
+      )}
+      <span className={css.more}>
+        {[company, about, step.title].filter(Boolean).join(' · ') || (score === null ? '' : t('steps.score', { score }))}
+      </span>
+    </button>
+  )
+})

@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'react'
+import { useQuestion } from '../../../../web/api/commands.ts'
+import { usePrefetchQuestion } from '../../../../web/api/prefetch.ts'
+import { useScreen } from '../../../../web/app/routing.tsx'
+import { PageTitle, PageTools } from '../../../../web/shell/page-title.tsx'
+import { PartFailure } from '../../../../web/shell/page-states.tsx'
+import { useT } from '../../../../web/text/i18n.ts'
+import { useIsPhone } from '../../../../web/ui/use-media.ts'
+import { stepCard } from '../../steps.questions.ts'
+import { OwnerSwitch } from '../parts/owner-switch.tsx'
+import { todayScreen } from '../screens.ts'
+import { AllDone } from './all-done.tsx'
+import { FirstSteps } from './first-steps.tsx'
+import { TodayDesk } from './today-desk.tsx'
+import { TodayPhone } from './today-phone.tsx'
+import { TodayWaiting } from './today-waiting.tsx'
+import { type AnswerProblems, useTodayOutcome } from './today-outcome.tsx'
+import { useToday } from './use-today.ts'
+import { useTodayKeys } from './use-today-keys.ts'
+
+const cardTouches = ['step', 'lead', 'deal', 'contact', 'company', 'script', 'stage', 'pipeline'] as const
+/** How many steps ahead are fetched, so that the next customer is there at once. */
+const ahead = 2
+
+/** The home of a manager: the queue of steps, the customer, what to say and ask, and the three endings. */
+export function TodayPage() {
+  const t = useT()
+  const isPhone = useIsPhone()
+  const { search, setSearch } = useScreen(todayScreen)
+  const today = useToday({ owner: search.owner ?? 'me', kind: search.kind, ahead: search.ahead })
+  const [problems, setProblems] = useState<AnswerProblems>(new Map())
+
+  const id = today.item?.step.id ?? null
+  const card = useQuestion(stepCard, { step: id ?? '' }, { enabled: id !== null, touches: cardTouches })
+  const control = useTodayOutcome(today, card.data ?? null, (step, found) => setProblems((all) => new Map(all).set(step, found)))
+  usePrefetchNext(today.queue.order, id)
+  const keys = useTodayKeys(today, control)
+
+  const title = t('steps.today.title')
+  const head = (
+    <>
+      <PageTitle title={title} />
+      <PageTools>
+        <OwnerSwitch value={search.owner} onChange={(owner) => setSearch({ owner })} />
+      </PageTools>
+    </>
+  )
+  if (today.error && !today.today) {
+    return (
+      <>
+        {head}
+        <PartFailure error={today.error} onRetry={today.reload} />
+      </>
+    )
+  }
+  if (today.isLoading || !today.today) {
+    return (
+      <>
+        {head}
+        <TodayWaiting isPhone={isPhone} />
+      </>
+    )
+  }
+  const View = isPhone ? TodayPhone : TodayDesk
+  return (
+    <>
+      {head}
+      <View
+        today={today}
+        answer={today.today}
+        card={card.data ?? null}
+        cardError={card.error}
+        control={control}
+        keys={keys}
+        problems={(id && problems.get(id)) || noProblems}
+        kind={search.kind}
+        onKind={(kind) => setSearch({ kind })}
+        rest={isFirstRun(today.today, search.owner) ? <FirstSteps /> : (
+          <AllDone
+            today={today.today}
+            isFiltered={search.kind !== undefined}
+            onClearFilter={() => setSearch({ kind: undefined })}
+            onAhead={(day) => setSearch({ ahead: day })}
+          />
+        )}
+      />
+    </>
+  )
+}
+
+const noProblems = {}
+
+function isFirstRun({ next, counts, plan }: NonNullable<ReturnType<typeof useToday>['today']>, owner: string | undefined): boolean {
+  return owner === undefined && next === null && counts.today === 0 && plan.month.done === 0
+}
+
+function usePrefetchNext(order: readonly string[], selected: string | null) {
+  const prefetch = usePrefetchQuestion(stepCard, cardTouches)
+  const place = selected === null ? -1 : order.indexOf(selected)
+  const wanted = place < 0 ? '' : order.slice(place + 1, place + 1 + ahead).join(' ')
+  useEffect(() => {
+    for (const step of wanted.split(' ').filter(Boolean)) void prefetch({ step })
+  }, [wanted, prefetch])
+}

@@ -1,0 +1,39 @@
+import { useT } from '../../text/i18n.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { densities, useDensity } from '../../ui/density.ts'
+import { Menu, type MenuBreak, type MenuEntry } from '../../ui/overlays.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import type { RecordScreens } from '../screens.ts'
+import type { List } from './use-list.ts'
+
+/** List or board, and how close the rows stand. */
+export function LookMenu({ screens, list }: { screens: RecordScreens; list: List }) {
+  const t = useT()
+  const { density, setDensity } = useDensity()
+  const items: (MenuEntry | MenuBreak)[] = [
+    { heading: t('records.density.title') },
+    ...densities.map((one) => ({
+      id: one,
+      label: t.dyn(`records.density.${one}`),
+      checked: one === density,
+      onSelect: () => setDensity(one),
+    })),
+  ]
+  return (
+    <>
+      {screens.layouts.length > 1 && (
+        <Choice
+          name="layout"
+          label={t('records.layout.title')}
+          hiddenLabel
+          value={list.state.layout}
+          onChange={(layout) => list.change({ layout })}
+          options={screens.layouts.map((layout) => ({ value: layout, label: t.dyn(`records.layout.${layout}`), icon: layout }))}
+        />
+      )}
+      {list.state.layout === 'list' && (
+        <Menu items={items} position="bottom-end" target={<IconButton icon="adjust" label={t('records.density.title')} />} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { lazy, Suspense } from 'react'
+import { useFieldWords } from '../../fields/field-words.ts'
+import { useCan } from '../../api/session.ts'
+import { useActions } from '../../shell/actions/registry.ts'
+import { PageTitle, PageTools } from '../../shell/page-title.tsx'
+import { useT } from '../../text/i18n.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
+import { ConflictDialog } from '../conflict-dialog.tsx'
+import { CreateDialog } from '../create/create-dialog.tsx'
+import type { RecordScreens } from '../screens.ts'
+import { ListBody } from './list-body.tsx'
+import css from './records-page.module.css'
+import { Toolbar } from './toolbar.tsx'
+import { useList } from './use-list.ts'
+
+const BoardBody = lazy(() => import('../board/board-body.tsx').then((part) => ({ default: part.BoardBody })))
+
+/** The page of all records of a noun, as a list or a board. What it shows is in the address. */
+export function RecordsPage({ screens }: { screens: RecordScreens }) {
+  const { entity } = screens
+  const t = useT()
+  const words = useFieldWords()
+  const isPhone = useIsPhone()
+  const list = useList(screens)
+  const mayCreate = useCan(`${entity.rightsObject}:create`)
+  const create = () => list.setSearch({ new: true })
+
+  useActions('list', [
+    { id: 'list.create', titleKey: 'records.new', titleParams: { noun: words.one(entity.name) }, icon: 'add', keys: 'n', visible: mayCreate, perform: create },
+  ])
+
+  return (
+    <div className={css.page}>
+      <PageTitle title={words.many(entity.name)} />
+      <PageTools>
+        {mayCreate && !isPhone && (
+          <Button icon="add" keys="n" onClick={create}>
+            {t.dyn(`records.newOf.${entity.name}`, {}, t('records.new', { noun: words.one(entity.name) }))}
+          </Button>
+        )}
+        {mayCreate && isPhone && <IconButton icon="add" label={t('records.new', { noun: words.one(entity.name) })} onClick={create} />}
+      </PageTools>
+      <Toolbar screens={screens} list={list} />
+      {list.state.layout === 'board' && screens.layouts.includes('board') ? (
+        <Suspense>
+          <BoardBody screens={screens} list={list} />
+        </Suspense>
+      ) : (
+        <ListBody screens={screens} list={list} onCreate={mayCreate ? create : undefined} />
+      )}
+      {list.search.new && <CreateDialog screens={screens} onClose={() => list.setSearch({ new: undefined }, { replace: true })} />}
+      <ConflictDialog />
+    </div>
+  )
+}

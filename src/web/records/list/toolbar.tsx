@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from 'react'
+import { useActions } from '../../shell/actions/registry.ts'
+import { useT } from '../../text/i18n.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { TextInput } from '../../ui/inputs.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
+import { FilterBuilder } from '../filter/filter-builder.tsx'
+import { FilterChips } from '../filter/filter-chips.tsx'
+import { countTerms } from '../filter/filter-draft.ts'
+import { useFilterTitles, useFilterWords } from '../filter/filter-words.ts'
+import { type Filter, isEmptyFilter } from '../../../kernel/queries/filter.ts'
+import type { Titles } from '../../api/shapes.ts'
+import type { RecordScreens } from '../screens.ts'
+import { ColumnsMenu } from './columns-menu.tsx'
+import { LookMenu } from './look-menu.tsx'
+import type { List } from './use-list.ts'
+import css from './toolbar.module.css'
+import { TotalCount } from './total-count.tsx'
+import { ViewsMenu } from './views-menu.tsx'
+
+export interface ToolbarProps {
+  screens: RecordScreens
+  list: List
+}
+
+/** What is shown and how: view, search, filter, columns, layout; the conditions in force below. */
+export function Toolbar({ screens, list }: ToolbarProps) {
+  const { entity, layouts } = screens
+  const { state } = list
+  const t = useT()
+  const isPhone = useIsPhone()
+  const [isBuilding, setBuilding] = useState(false)
+  const [named, setNamed] = useState<Titles>({})
+  const titles = { ...useFilterTitles(entity, state.filter), ...named }
+  const tell = useFilterWords(entity, titles)
+  const terms = countTerms(state.filter)
+  const panel = useRef<HTMLElement>(null)
+
+  function changeFilter(filter: Filter, names?: Titles) {
+    if (names) setNamed((former) => ({ ...former, ...names }))
+    list.change({ filter }, { replace: isBuilding })
+  }
+
+  useActions('list', [
+    { id: 'list.filter', titleKey: 'records.filter.open', icon: 'filter', keys: 'f', perform: () => setBuilding(!isBuilding) },
+    ...layouts
+      .filter((layout) => layouts.length > 1 && layout !== state.layout)
+      .map((layout) => ({
+        id: `list.${layout}`,
+        titleKey: layout === 'board' ? ('records.layout.toBoard' as const) : ('records.layout.toList' as const),
+        icon: layout,
+        perform: () => list.change({ layout }),
+      })),
+  ])
+
+  useEffect(() => {
+    if (isBuilding) panel.current?.querySelector<HTMLElement>('input')?.focus()
+  }, [isBuilding])
+
+  return (
+    <div className={css.toolbar}>
+      <div className={css.line}>
+        <ViewsMenu screens={screens} list={list} />
+        <QuickSearch value={state.q} onChange={(q) => list.change({ q }, { replace: true })} />
+        <Button
+          variant="subtle"
+          icon="filter"
+          keys={isPhone ? undefined : 'f'}
+          aria-expanded={isBuilding}
+          aria-controls="filter-builder"
+          onClick={() => setBuilding(!isBuilding)}
+        >
+          {terms > 0 ? t('records.filter.buttonCount', { count: terms }) : t('records.filter.button')}
+        </Button>
+        <span className={css.space} />
+        <TotalCount screens={screens} list={list} />
+        {state.layout === 'list' && !isPhone && <ColumnsMenu screens={screens} list={list} />}
+        <LookMenu screens={screens} list={list} />
+      </div>
+      {isBuilding && (
+        <section
+          id="filter-builder"
+          ref={panel}
+          className={css.builder}
+          aria-label={t('records.filter.open')}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && !event.defaultPrevented) setBuilding(false)
+          }}
+        >
+          <div className={css.sentence}>
+            <Icon name="filter" size={14} />
+            <p aria-live="polite">{isEmptyFilter(state.filter) ? t('records.filter.nothingSaid') : tell(state.filter)}</p>
+            <IconButton icon="close" size="small" label={t('shell.close')} onClick={() => setBuilding(false)} />
+          </div>
+          <FilterBuilder entity={entity} filter={state.filter} titles={titles} onChange={changeFilter} />
+        </section>
+      )}
+      {!isBuilding && terms > 0 && (
+        <div className={css.chips}>
+          <FilterChips entity={entity} filter={state.filter} titles={titles} onChange={changeFilter} onEdit={() => setBuilding(true)} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Finds in the list shown; the address follows when typing pauses. */
+function QuickSearch({ value, onChange }: { value: string; onChange: (q: string) => void }) {
+  const t = useT()
+  const [typed, setTyped] = useState<string | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+
+  function change(next: string) {
+    setTyped(next)
+    if (timer.current) clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      onChange(next.trim())
+      setTyped(null)
+    }, 180)
+  }
+
+  return (
+    <div className={css.search}>
+      <TextInput
+        type="search"
+        aria-label={t('records.searchHere')}
+        placeholder={t('records.searchHere')}
+        autoComplete="off"
+        value={typed ?? value}
+        onChange={change}
+        leftSection={<Icon name="search" size={14} />}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && (typed ?? value) !== '') {
+            event.stopPropagation()
+            change('')
+          }
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import { useMemo } from 'react'
+import type { Entity } from '../../../kernel/entities/entity.ts'
+import { Failure } from '../../../kernel/errors/errors.ts'
+import { checkFilter } from '../../../kernel/queries/check-filter.ts'
+import type { Filter } from '../../../kernel/queries/filter.ts'
+import { useRecords } from '../../api/records.ts'
+import type { Row } from '../../api/shapes.ts'
+import { allNouns } from '../../app/registry.ts'
+import { useScreen } from '../../app/routing.tsx'
+import { defineScreen } from '../../app/screen.ts'
+import { useT } from '../../text/i18n.ts'
+import type { RecordScreens } from '../screens.ts'
+import { isChanged, type ListSearch, type ListState, listSearch, plainView, readListState, type ViewConfig, writeListState } from './list-search.ts'
+
+/** The address every list has, whatever its path. */
+const anyList = defineScreen({ path: '/', search: listSearch, titleKey: 'records.list', load: async () => () => null })
+
+export interface NamedView {
+  id: string
+  name: string
+  config: ViewConfig
+  /** The row of a saved view; null for one the product brings. */
+  saved: Row | null
+}
+
+/** What a list shows and the ways to change it; all of it lives in the address. */
+export function useList(screens: RecordScreens) {
+  const { search, setSearch } = useScreen(anyList)
+  const views = useViews(screens)
+  const view = views.all.find(({ id }) => id === search.view) ?? views.all[0]
+  const plain = useMemo(() => plainView(screens), [screens])
+  const config = view?.config ?? plain
+  const state = useMemo(
+    () => readListState(search, config, (given) => readFilter(given, screens.entity)),
+    [search, config, screens.entity],
+  )
+  return {
+    search,
+    state,
+    view,
+    views: views.all,
+    /** The address names a saved view that has not been fetched yet. */
+    isWaiting: views.isLoading && search.view !== undefined && view?.id !== search.view,
+    isChanged: isChanged(state, config),
+    change: (next: Partial<ListState>, options?: { replace?: boolean }) => {
+      const { q, ...rest } = next
+      setSearch({ ...writeListState(rest, config), ...(q === undefined ? {} : { q: q || undefined }) }, options)
+    },
+    /** Shows a view as it is, without what the address changed about the former one. */
+    show: (id: string) => setSearch({ ...untouched, view: id === views.all[0]?.id ? undefined : id }),
+    reset: () => setSearch(untouched),
+    setSearch: (change: Partial<ListSearch>, options?: { replace?: boolean }) => setSearch(change, options),
+  }
+}
+
+export type List = ReturnType<typeof useList>
+
+const untouched = { layout: undefined, filter: undefined, sort: undefined, columns: undefined, pipeline: undefined, stage: undefined, q: undefined }
+
+/** The views of a noun: those the product brings first, then one's own and those of others. */
+function useViews({ entity, views, ...screens }: RecordScreens): { all: NamedView[]; isLoading: boolean } {
+  const t = useT()
+  const noun = allNouns().find('view')
+  const { rows, isLoading } = useRecords(
+    noun ?? { name: 'view', table: 'views' },
+    { filter: { field: 'entity', op: 'eq', value: entity.name }, sort: ['name'], limit: 200 },
+    { enabled: noun !== undefined },
+  )
+  const plain = plainView({ entity, views, ...screens })
+  const shipped = views.map(
+    ({ id, filter, sort }): NamedView => ({
+      id,
+      name: t.dyn(`views.${entity.name}.${id}`),
+      config: { ...plain, filter, sort: sort ?? plain.sort },
+      saved: null,
+    }),
+  )
+  const saved = rows.map((row): NamedView => ({ id: row.id, name: String(row.name), config: readConfig(row.config, plain, entity), saved: row }))
+  return { all: [...shipped, ...saved], isLoading }
+}
+
+/** The settings of a saved view; what it does not say, or what no longer fits the noun, is as usual. */
+function readConfig(config: unknown, plain: ViewConfig, entity: Entity): ViewConfig {
+  // The server has checked the members by `viewShape`; the filter may name a field that is gone.
+  const given = (config ?? {}) as Partial<ViewConfig>
+  return {
+    layout: given.layout ?? plain.layout,
+    filter: (given.filter && readFilter(given.filter, entity)) ?? plain.filter,
+    sort: given.sort ?? plain.sort,
+    columns: given.columns ?? plain.columns,
+    pipeline: given.pipeline ?? plain.pipeline,
+  }
+}
+
+function readFilter(given: unknown, entity: Entity): Filter | null {
+  try {
+    return checkFilter(given, entity, allNouns())
+  } catch (error) {
+    if (error instanceof Failure) return null
+    throw error
+  }
+}

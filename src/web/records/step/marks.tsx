@@ -1,0 +1,21 @@
+import type { Row, Titles } from '../../api/shapes.ts'
+import { useFieldWords } from '../../fields/field-words.ts'
+import { Badge } from '../../ui/small.tsx'
+
+/** How a closed record ended. */
+export function StatusMark({ row }: { row: Row }) {
+  const words = useFieldWords()
+  if (row.status !== 'won' && row.status !== 'lost') return null
+  const isWon = row.status === 'won'
+  return (
+    <Badge tone={isWon ? 'success' : 'neutral'} icon={isWon ? 'won' : 'lost'}>
+      {words.choice('deal', 'status', row.status)}
+    </Badge>
+  )
+}
+
+/** The stage a record is at. */
+export function StageMark({ row, titles }: { row: Row; titles: Titles }) {
+  const name = titles[String(row.stage)]
+  return name ? <Badge>{name}</Badge> : null
+}

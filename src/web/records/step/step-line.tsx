@@ -1,0 +1,74 @@
+import type { OpenStep, Titles } from '../../api/shapes.ts'
+import { useRecords } from '../../api/records.ts'
+import { allNouns } from '../../app/registry.ts'
+import { useTextEnv } from '../../text/env.tsx'
+import { useT } from '../../text/i18n.ts'
+import { useFormat } from '../../text/use-format.ts'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { Avatar } from '../../ui/small.tsx'
+import css from './step-line.module.css'
+import { type StepState, stepState } from './step-state.ts'
+
+const marks: Record<StepState, IconName> = { overdue: 'overdue', today: 'dueToday', later: 'dueLater' }
+
+export interface StepLineProps {
+  step: OpenStep | null | undefined
+  titles: Titles
+  /** Names the kind of act, not only its picture. */
+  withKind?: boolean
+  withOwner?: boolean
+}
+
+/** The open next step in one line: what, when, who. Its urgency is told by colour, icon and word. */
+export function StepLine({ step, titles, withKind = true, withOwner = true }: StepLineProps) {
+  const t = useT()
+  const format = useFormat()
+  const { timeZone } = useTextEnv()
+  const icons = useKindIcons()
+  if (!step) {
+    return (
+      <span className={css.step} data-state="none">
+        <Icon name="noStep" />
+        <span className={css.text}>{t('records.step.none')}</span>
+      </span>
+    )
+  }
+  const state = stepState(step.dueAt, timeZone)
+  const kind = titles[step.kind]
+  const owner = titles[step.owner]
+  return (
+    <span className={css.step} data-state={state} title={step.title ?? undefined}>
+      <Icon name={marks[state]} label={t.dyn(`records.step.states.${state}`)} />
+      <span className={css.text}>
+        {state === 'overdue' && <span className={css.word}>{t('records.step.states.overdue')} · </span>}
+        <time dateTime={step.dueAt}>{format.due(step.dueAt)}</time>
+      </span>
+      {withKind && (
+        <span className={css.kind}>
+          <Icon name={icons.get(step.kind) ?? 'task'} size={14} label={kind} />
+        </span>
+      )}
+      {withOwner && owner && (
+        <span className={css.owner} title={owner}>
+          <Avatar name={owner} size={20} />
+          <span className="visually-hidden">{owner}</span>
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Icons of the kinds of step by their ids. */
+export function useKindIcons(): ReadonlyMap<string, IconName> {
+  const kinds = useStepKinds()
+  return kinds.icons
+}
+
+/** The kinds of step a workspace has, in order. */
+export function useStepKinds() {
+  const noun = allNouns().find('stepKind')
+  const { rows } = useRecords(noun ?? { name: 'stepKind', table: 'step_kinds' }, { sort: ['position'], limit: 200 })
+  // An icon of a kind is one of the choices of its entity, all of which are icons of ours.
+  const icons = new Map(rows.map((row) => [row.id, row.icon as IconName]))
+  return { kinds: rows, icons }
+}

@@ -1,0 +1,3 @@
+declare module 'libphonenumber-js/min/index.js' {
+  export * from 'libphonenumber-js/min'
+}
