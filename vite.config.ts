@@ -3,7 +3,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Rolldown } from 'vite'
 
 type Context = Parameters<Exclude<Group['name'], string>>[1]
-type Group = NonNullable<Exclude<Rolldown.OutputOptions['codeSplitting'], boolean | undefined>['groups']>[number]
+type Group = NonNullable<
+  Exclude<Rolldown.OutputOptions['codeSplitting'], boolean | undefined>['groups']
+>[number]
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -89,7 +91,9 @@ function firstLoad(context: Context): Set<string> {
 /** Names a module imports from the interface library, as `bare` spells them. */
 function namedParts(code: string): string[] {
   const lists = code.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']@mantine\/core["']/g)
-  return [...lists].flatMap(([, list = '']) => list.split(',').map((one) => bare(one.trim().split(' ')[0] ?? '')))
+  return [...lists].flatMap(([, list = '']) =>
+    list.split(',').map((one) => bare(one.trim().split(' ')[0] ?? '')),
+  )
 }
 
 /** `use-props/use-props.mjs` and `useProps` alike. */

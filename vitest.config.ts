@@ -1,7 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-const needsDatabase = 'src/**/*.db.test.ts'
-
 /**
  * `unit` is pure and instant; `db` runs on a real PostgreSQL, a fresh database per file; `journeys` drive the
  * built app in a browser. Two workers, because the machines this must run on have two cores.
@@ -13,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['src/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
         },
@@ -20,8 +19,9 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          sequence: { groupOrder: 1 },
           include: [
-            needsDatabase,
+            'src/**/*.db.test.ts',
             'tests/contract/**/*.test.ts',
             'tests/reliability/**/*.test.ts',
             'tests/architecture/**/*.db.test.ts',
@@ -34,6 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          sequence: { groupOrder: 2 },
           include: ['tests/journeys/**/*.test.ts'],
           globalSetup: 'tests/helpers/global-setup.ts',
           testTimeout: 120_000,

@@ -35,6 +35,26 @@ const sentences = {
     en: 'Onward is not running on the data folder {dataDir}, so its built-in database is not running either.',
     ru: 'Onward с папкой данных {dataDir} не запущен, поэтому и его встроенная база данных не работает.',
   },
+  'import-no-workspace': {
+    en: 'Onward is not set up yet: start it and open the link it prints, or name a person with --as.',
+    ru: 'Onward ещё не настроен: запустите его и откройте ссылку из консоли либо укажите человека через --as.',
+  },
+  'import-rows': { en: 'rows', ru: 'строк' },
+  'import-as': { en: 'Reading the columns as {entity}:', ru: 'Колонки читаются так (вид записей: {entity}):' },
+  'import-did': {
+    en: 'Created {created}, updated {updated}, unchanged {unchanged}, skipped {skipped}, refused {failed}, with warnings {warnings}.',
+    ru: 'Создано: {created}, обновлено: {updated}, без изменений: {unchanged}, пропущено: {skipped}, с ошибками: {failed}, с предупреждениями: {warnings}.',
+  },
+  'import-would': {
+    en: 'Would create {created}, update {updated}, leave {unchanged} unchanged, skip {skipped}, refuse {failed}; warnings: {warnings}.',
+    ru: 'Будет создано: {created}, обновлено: {updated}, без изменений: {unchanged}, пропущено: {skipped}, с ошибками: {failed}; предупреждений: {warnings}.',
+  },
+  'import-errors-written': { en: 'The refused rows are in {file}.', ru: 'Строки с ошибками — в файле {file}.' },
+  'import-undo': { en: 'To take it back: onward import --undo {id}', ru: 'Отменить импорт: onward import --undo {id}' },
+  'import-undone': {
+    en: 'Taken back: {undone}; left because somebody changed them since: {kept}.',
+    ru: 'Возвращено записей: {undone}; оставлено, потому что их с тех пор меняли: {kept}.',
+  },
   unexpected: { en: 'Onward failed: {reason}', ru: 'Сбой Onward: {reason}' },
 } satisfies Record<string, Sentences>
 

@@ -136,7 +136,7 @@ describe.each(leansOnNothing.map((entity) => [entity.name, entity] as const))('t
 /** A value for each operator of each field: one that holds and one that does not. */
 function conditions(entity: Entity, record: Record<string, unknown>): { field: string; op: Operator; value?: unknown }[] {
   return Object.entries(entity.fields).flatMap(([field, { type }]) =>
-    type.operators.flatMap((op) => {
+    type.operators.flatMap((op): { field: string; op: Operator; value?: unknown }[] => {
       const value = record[field]
       if (op === 'empty' || op === 'notEmpty') return [{ field, op }]
       if (value == null) return []

@@ -7,7 +7,11 @@ export async function sampleValue(app: TestApp, name: string, field: Field, n: n
   switch (field.type.name) {
     case 'text':
     case 'longText':
-      return name === 'entity' ? 'lead' : name === 'timeZone' ? 'Europe/Moscow' : `${name} Ёж №${n}`.slice(0, field.options.max ?? 100)
+      return name === 'entity'
+        ? 'lead'
+        : name === 'timeZone'
+          ? 'Europe/Moscow'
+          : `${name} Ёж №${n}`.slice(0, field.options.max ?? 100)
     case 'integer':
       return Math.min(field.options.max ?? 1_000_000, Math.max(field.options.min ?? 0, 1) + (n % 17))
     case 'money':
@@ -36,9 +40,14 @@ export async function sampleValue(app: TestApp, name: string, field: Field, n: n
 }
 
 /** Values for every field a client may set, refs of one story agreeing with one another. */
-export async function sampleRecord(app: TestApp, entity: Entity, n: number): Promise<Record<string, unknown>> {
+export async function sampleRecord(
+  app: TestApp,
+  entity: Entity,
+  n: number,
+): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries(entity.fields)) if (!field.readOnly) values[name] = await sampleValue(app, name, field, n)
+  for (const [name, field] of Object.entries(entity.fields))
+    if (!field.readOnly) values[name] = await sampleValue(app, name, field, n)
   if (entity.worked) Object.assign(values, await stageOf(app, entity.name))
   if (entity.name === 'plan') values.user = (await app.signIn('sales_manager')).userId
   if (entity.name === 'script') values.attempt = 4 + (n % 15)
@@ -51,7 +60,8 @@ async function existing(app: TestApp, name: string, n: number): Promise<string |
   const entity = app.services.registry.catalog.entity(name)
   const [found] = await app.rows<{ id: string }>(`select id from ${entity.table} order by created_at limit 1`)
   if (found) return found.id
-  const title = name === 'company' || name === 'contact' || name === 'product' || name === 'team' ? 'name' : 'title'
+  const title =
+    name === 'company' || name === 'contact' || name === 'product' || name === 'team' ? 'name' : 'title'
   const made = await app.admin.post(`/${entity.table}`, { [title]: `Sample ${name} ${n}` })
   if (made.status !== 201) throw new Error(`${name}: ${JSON.stringify(made.body)}`)
   return made.body.item.id

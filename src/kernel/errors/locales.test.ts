@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { errors } from './errors.ts'
 import en from './locales/en.json' with { type: 'json' }
@@ -17,6 +19,19 @@ describe('sentences of errors', () => {
     expect(Object.keys(russian)).toEqual(Object.keys(english))
     for (const key of Object.keys(english))
       expect(paramsOf(russian[key]), key).toEqual(paramsOf(english[key]))
+  })
+
+  it('are there for everything the code finds wrong with a value', async () => {
+    const source = join(import.meta.dirname, '../..')
+    const files = (await readdir(source, { recursive: true })).filter(
+      (path) => /\.tsx?$/.test(path) && !path.includes('.test.'),
+    )
+    const texts = await Promise.all(files.map((path) => readFile(join(source, path), 'utf8')))
+    const used = new Set(
+      texts.flatMap((text) => [...text.matchAll(/'(value\.[a-z]+(?:-[a-z]+)*)'/g)].map(([, key]) => key!)),
+    )
+    expect(used.size).toBeGreaterThan(10)
+    expect([...used].filter((key) => !(key in english))).toEqual([])
   })
 
   it('belong to codes that exist', () => {

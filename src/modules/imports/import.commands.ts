@@ -33,21 +33,52 @@ export const fixImportRow = defineCommand({
   output: answered,
 })
 
-/** Rows with something to say, in the order of the file. */
+const severity = z.enum(['error', 'warning'])
+
+/** Rows with something to say, in the order of the file; all of them, or those with problems of one kind. */
 export const importProblems = defineQuery({
   name: 'import.problems',
   path: '/imports/:id/problems',
   needs: 'import:read',
-  input: z.object({ id: z.uuid(), after: z.coerce.number().int().default(0), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  input: z.object({
+    id: z.uuid(),
+    after: z.coerce.number().int().default(0),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    severity: severity.optional(),
+    /** Target key; `-` for problems of a row as a whole. */
+    field: z.string().max(60).optional(),
+    error: z.string().max(60).optional(),
+  }),
   output: z.object({
     items: z.array(
       z.object({
         row: z.int(),
         outcome: z.string(),
-        problems: z.array(z.object({ field: z.string(), error: z.string(), params: z.record(z.string(), z.unknown()).optional(), severity: z.enum(['error', 'warning']) })),
+        problems: z.array(z.object({ field: z.string(), error: z.string(), params: z.record(z.string(), z.unknown()).optional(), severity })),
         cells: z.array(z.string()),
       }),
     ),
     nextAfter: z.int().nullable(),
+  }),
+})
+
+/** The kinds of problems of a check or an import, the most frequent first, each with the texts that cause it. */
+export const importProblemKinds = defineQuery({
+  name: 'import.problemKinds',
+  path: '/imports/:id/problem-kinds',
+  needs: 'import:read',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        field: z.string(),
+        error: z.string(),
+        severity,
+        rows: z.int(),
+        /** How many different texts there are; the most frequent of them follow. */
+        distinct: z.int(),
+        values: z.array(z.object({ value: z.string(), rows: z.int(), params: z.record(z.string(), z.unknown()) })),
+      }),
+    ),
   }),
 })

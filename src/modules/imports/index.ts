@@ -1,4 +1,14 @@
-export { cancelImport, checkImport, configureImport, fixImportRow, importProblems, runImport, undoImport } from './import.commands.ts'
+export {
+  cancelImport,
+  checkImport,
+  configureImport,
+  fixImportRow,
+  importProblemKinds,
+  importProblems,
+  runImport,
+  undoImport,
+} from './import.commands.ts'
 export { importRun, importStatuses } from './import.entity.ts'
 export { duplicateRules, type ImportCounts, type ImportFile, type ImportSettings, importSettingsShape } from './import-settings.ts'
+export { suggestSettings } from './suggest-settings.ts'
 export { type ImportTarget, targetsOf } from './targets.ts'

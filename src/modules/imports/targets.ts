@@ -1,14 +1,10 @@
 import type { Entity } from '../../kernel/entities/entity.ts'
+import type { GuessTarget } from './guess/guess-columns.ts'
 
 /** Something a column can feed: a field of the entity, a part of its title, or its first note. */
-export interface ImportTarget {
-  /** `email`, `name.first`, `note`. */
-  key: string
-  /** Name of the field type. */
-  type: string
+export interface ImportTarget extends GuessTarget {
   /** Field of the entity it ends up in; null for a note. */
   field: string | null
-  /** Several columns may feed it. */
   many: boolean
 }
 

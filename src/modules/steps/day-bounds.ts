@@ -8,7 +8,9 @@ export interface Bounds {
 
 /** The day, the week (from Monday) and the month that hold a moment, as people in `timeZone` see them. */
 export function boundsAround(now: Date, timeZone: string): Record<'day' | 'week' | 'month', Bounds> {
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
   const monday = today.subtract({ days: today.dayOfWeek - 1 })
   const first = today.with({ day: 1 })
   return {

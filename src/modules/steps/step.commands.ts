@@ -17,7 +17,12 @@ const plannedStep = z.object({ id: z.uuid(), kind: z.uuid(), dueAt: moment, owne
 
 /** What a verb on a lead or deal answers: its state now and the step that is open, if any. */
 export const workOutput = z.object({
-  record: z.object({ entity: z.enum(['lead', 'deal']), id: z.uuid(), status: z.enum(['open', 'won', 'lost']), version: z.int() }),
+  record: z.object({
+    entity: z.enum(['lead', 'deal']),
+    id: z.uuid(),
+    status: z.enum(['open', 'won', 'lost']),
+    version: z.int(),
+  }),
   nextStep: plannedStep.nullable(),
   event: z.uuid(),
 })
@@ -55,7 +60,10 @@ export const completeStep = defineCommand({
       ...common,
       outcome: z.literal('refused'),
       reason,
-      returnInMonths: z.union([z.literal(3), z.literal(6), z.literal(12)]).optional().describe('Absent: close as lost'),
+      returnInMonths: z
+        .union([z.literal(3), z.literal(6), z.literal(12)])
+        .optional()
+        .describe('Absent: close as lost'),
     }),
   ]),
   output: workOutput,

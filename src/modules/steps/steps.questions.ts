@@ -74,7 +74,14 @@ export const calendar = defineQuery({
     owner: z.union([z.uuid(), z.enum(['me', 'team', 'all'])]).default('me'),
   }),
   output: z.object({
-    steps: z.array(openStep.extend({ closedAt: moment.nullable(), outcome: z.string().nullable(), entity: worked, record })),
+    steps: z.array(
+      openStep.extend({
+        closedAt: moment.nullable(),
+        outcome: z.string().nullable(),
+        entity: worked,
+        record,
+      }),
+    ),
     titles,
     /** More steps than are shown: narrow the period or the people. */
     truncated: z.boolean(),

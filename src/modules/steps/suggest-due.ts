@@ -10,7 +10,9 @@ const morning = '10:00'
  * and Sundays are passed over. Times of day are in `timeZone`; the result is UTC.
  */
 export function suggestDue(now: Date, delayMinutes: number, timeZone: string): Date {
-  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).add({ minutes: delayMinutes })
+  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .add({ minutes: delayMinutes })
   if (delayMinutes >= 1440) return at(workingDay(local.toPlainDate()), timeZone)
   const isWorkingTime = local.dayOfWeek <= 5 && local.hour >= workStart && local.hour < workEnd
   if (isWorkingTime) return new Date(local.round('minute').epochMilliseconds)

@@ -49,10 +49,14 @@ export function refresh(client: QueryClient, touched: readonly Touched[], byOthe
   void client.invalidateQueries({
     predicate: ({ queryKey, meta }) => {
       if (byOthers && meta?.live === 'mark') return false
-      if (queryKey[0] === 'question') return !meta?.touches || meta.touches.some((entity) => nouns.has(entity))
-      if (queryKey[0] !== 'records' || typeof queryKey[1] !== 'string' || !nouns.has(queryKey[1])) return false
+      if (queryKey[0] === 'question')
+        return !meta?.touches || meta.touches.some((entity) => nouns.has(entity))
+      if (queryKey[0] !== 'records' || typeof queryKey[1] !== 'string' || !nouns.has(queryKey[1]))
+        return false
       if (queryKey[2] !== 'one') return true
-      return touched.some(({ entity, id }) => entity === queryKey[1] && (id === undefined || id === queryKey[3]))
+      return touched.some(
+        ({ entity, id }) => entity === queryKey[1] && (id === undefined || id === queryKey[3]),
+      )
     },
   })
 }
@@ -78,7 +82,13 @@ export function dropCached(client: QueryClient, entity: string, ids: readonly st
   const before = client.getQueriesData({ queryKey: keys.records(entity) })
   client.setQueriesData<InfiniteData<Page>>({ queryKey: [...keys.records(entity), 'list'] }, (list) =>
     list
-      ? { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.filter((row) => !gone.has(row.id)) })) }
+      ? {
+          ...list,
+          pages: list.pages.map((page) => ({
+            ...page,
+            items: page.items.filter((row) => !gone.has(row.id)),
+          })),
+        }
       : list,
   )
   return () => {

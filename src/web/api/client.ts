@@ -48,8 +48,11 @@ export const api = {
   },
 
   /** A verb that has no contract in the kernel or is known by name only (`sample.load`). */
-  commandNamed: <Answer = Record<string, unknown>>(name: string, input: object = {}, options?: WriteOptions) =>
-    request<Answer>('POST', `/commands/${name}`, { body: input, ...options }),
+  commandNamed: <Answer = Record<string, unknown>>(
+    name: string,
+    input: object = {},
+    options?: WriteOptions,
+  ) => request<Answer>('POST', `/commands/${name}`, { body: input, ...options }),
 
   /** Any other address of the API: sign-in, setup, uploads. */
   call: <Answer>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, options?: RequestOptions) =>

@@ -29,7 +29,10 @@ export interface ProblemBody {
 
 /** Whether the request never reached the server, or the server could not take it now. */
 export function isTemporary(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504)
+  return (
+    error instanceof ApiError &&
+    (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504)
+  )
 }
 
 /** Whether a failure is the refusal with this code. */

@@ -1,4 +1,11 @@
-import { hashKey, type InfiniteData, keepPreviousData, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  hashKey,
+  type InfiniteData,
+  keepPreviousData,
+  type QueryClient,
+  useInfiniteQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { api, type Noun } from './client.ts'
 import { type LiveChange, useLiveChanges } from './live.ts'
@@ -19,7 +26,8 @@ const nextPages = 200
 const fewPages = 3
 const staleAfter = 20_000
 
-const gridKey = (entity: string, params?: ListParams) => (params ? ['grid', entity, params] : ['grid', entity])
+const gridKey = (entity: string, params?: ListParams) =>
+  params ? ['grid', entity, params] : ['grid', entity]
 
 /**
  * The rows of a long list. Unlike `useRecords` it never fetches many pages again at once: rows known to have
@@ -33,7 +41,11 @@ export function useGrid(entity: Noun, params: ListParams) {
   const result = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) =>
-      api.list(entity, { ...params, cursor: pageParam || undefined, limit: pageParam ? nextPages : firstPage }, signal),
+      api.list(
+        entity,
+        { ...params, cursor: pageParam || undefined, limit: pageParam ? nextPages : firstPage },
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -46,7 +58,10 @@ export function useGrid(entity: Noun, params: ListParams) {
 
   const reload = useCallback(() => {
     setMarks(noMarks)
-    client.setQueryData<Pages>(key, (all) => all && { pages: all.pages.slice(0, 1), pageParams: all.pageParams.slice(0, 1) })
+    client.setQueryData<Pages>(
+      key,
+      (all) => all && { pages: all.pages.slice(0, 1), pageParams: all.pageParams.slice(0, 1) },
+    )
     void refetch()
   }, [client, key, refetch])
 
@@ -128,9 +143,15 @@ function useResync({ client, entity, key, setMarks }: Resync) {
   useEffect(
     () =>
       client.getQueryCache().subscribe((event) => {
-        if (event.type !== 'updated' || event.action.type !== 'invalidate' || event.query.queryHash !== hashKey(key)) return
+        if (
+          event.type !== 'updated' ||
+          event.action.type !== 'invalidate' ||
+          event.query.queryHash !== hashKey(key)
+        )
+          return
         const pages = client.getQueryData<Pages>(key)?.pages ?? []
-        if (pages.length <= fewPages) void client.refetchQueries({ queryKey: key, exact: true }, { cancelRefetch: true })
+        if (pages.length <= fewPages)
+          void client.refetchQueries({ queryKey: key, exact: true }, { cancelRefetch: true })
         for (const page of pages) for (const { id } of page.items) stale.current.add(id)
         schedule()
       }),
@@ -147,7 +168,13 @@ function useResync({ client, entity, key, setMarks }: Resync) {
 }
 
 /** Applies a change to every loaded copy of a row at once; call what it returns to take the change back. */
-export function patchGrids(client: QueryClient, entity: string, id: string, changes: Change, titles: Titles = {}): () => void {
+export function patchGrids(
+  client: QueryClient,
+  entity: string,
+  id: string,
+  changes: Change,
+  titles: Titles = {},
+): () => void {
   return rewrite(client, entity, (page) => {
     if (!idsOf(page).has(id)) return page
     const items = page.items.map((row) => (row.id === id ? { ...row, ...changes } : row))
@@ -159,7 +186,9 @@ export function patchGrids(client: QueryClient, entity: string, id: string, chan
 export function dropFromGrids(client: QueryClient, entity: string, ids: readonly string[]): () => void {
   const gone = new Set(ids)
   return rewrite(client, entity, (page) =>
-    page.items.some((row) => gone.has(row.id)) ? { ...page, items: page.items.filter((row) => !gone.has(row.id)) } : page,
+    page.items.some((row) => gone.has(row.id))
+      ? { ...page, items: page.items.filter((row) => !gone.has(row.id)) }
+      : page,
   )
 }
 
@@ -190,7 +219,8 @@ function rewrite(client: QueryClient, entity: string, change: (page: Page) => Pa
     if (!all) continue
     const pages = all.pages.map(change)
     const updatedAt = client.getQueryState(key)?.dataUpdatedAt
-    if (pages.some((page, index) => page !== all.pages[index])) client.setQueryData<Pages>(key, { ...all, pages }, { updatedAt })
+    if (pages.some((page, index) => page !== all.pages[index]))
+      client.setQueryData<Pages>(key, { ...all, pages }, { updatedAt })
   }
   return () => {
     for (const [key, all] of before) client.setQueryData(key, all)

@@ -16,7 +16,11 @@ export interface RequestOptions {
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** One request to the server; the only place of the application that fetches. Throws `ApiError`. */
-export async function request<Answer>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
+export async function request<Answer>(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Answer> {
   const response = await reach(address(path, options.query), {
     method,
     credentials: 'same-origin',
@@ -55,7 +59,10 @@ function address(path: string, query: Record<string, unknown> = {}): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null || value === '') continue
-    params.set(name, typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : String(value))
+    params.set(
+      name,
+      typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : String(value),
+    )
   }
   const text = params.toString()
   return `/api/v1${path}${text ? `?${text}` : ''}`

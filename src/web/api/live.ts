@@ -61,7 +61,10 @@ export function startLive(client: QueryClient, ownId: string): () => void {
   // Many changes at once (an import, a mass change) are one refresh.
   function flush() {
     timer = null
-    const [own, others] = [gathered.filter(({ by }) => by === ownId), gathered.filter(({ by }) => by !== ownId)]
+    const [own, others] = [
+      gathered.filter(({ by }) => by === ownId),
+      gathered.filter(({ by }) => by !== ownId),
+    ]
     gathered = []
     // Long lists are told of records one by one; of too many to name they are told to look again.
     for (const entity of tooMany) void client.invalidateQueries({ queryKey: ['grid', entity] })

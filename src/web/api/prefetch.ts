@@ -6,7 +6,10 @@ import { keys } from './cache.ts'
 import { api } from './client.ts'
 
 /** Asks a question before its answer is needed; one that is fresh in the cache is not asked again. */
-export function usePrefetchQuestion<Input extends z.ZodType, Output extends z.ZodType>(query: Query<Input, Output>, touches?: readonly string[]) {
+export function usePrefetchQuestion<Input extends z.ZodType, Output extends z.ZodType>(
+  query: Query<Input, Output>,
+  touches?: readonly string[],
+) {
   const client = useQueryClient()
   return useCallback(
     (input: Record<string, unknown>) =>

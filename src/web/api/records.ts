@@ -1,4 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { dropCached, keys, patchCached, refresh } from './cache.ts'
 import { api, type Noun } from './client.ts'
 import { newKey } from './http.ts'
@@ -11,10 +17,15 @@ export interface ListOptions {
 }
 
 /** The records of a list, page after page. While new parameters load, the former records stay. */
-export function useRecords(entity: Noun, params: ListParams, { enabled = true, live = 'refresh' }: ListOptions = {}) {
+export function useRecords(
+  entity: Noun,
+  params: ListParams,
+  { enabled = true, live = 'refresh' }: ListOptions = {},
+) {
   const result = useInfiniteQuery({
     queryKey: keys.list(entity.name, params),
-    queryFn: ({ pageParam, signal }) => api.list(entity, { ...params, cursor: pageParam || undefined }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      api.list(entity, { ...params, cursor: pageParam || undefined }, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -75,7 +86,8 @@ export function useUpdate(entity: Noun) {
   const mutation = useMutation({
     // Changes of one record go one after another, so that each sees the version the former one made.
     scope: { id: `update ${entity.name}` },
-    mutationFn: ({ row, changes, key }: Update) => api.update(entity, row.id, row.version, changes, { idempotencyKey: key }),
+    mutationFn: ({ row, changes, key }: Update) =>
+      api.update(entity, row.id, row.version, changes, { idempotencyKey: key }),
     onMutate: async ({ row, changes }) => {
       await client.cancelQueries({ queryKey: keys.records(entity.name) })
       return patchCached(client, entity.name, row.id, changes)
@@ -87,7 +99,8 @@ export function useUpdate(entity: Noun) {
     },
   })
   return {
-    update: (row: Pick<Row, 'id' | 'version'>, changes: Change) => mutation.mutateAsync({ row, changes, key: newKey() }),
+    update: (row: Pick<Row, 'id' | 'version'>, changes: Change) =>
+      mutation.mutateAsync({ row, changes, key: newKey() }),
     isPending: mutation.isPending,
     error: mutation.error,
   }
@@ -102,5 +115,8 @@ export function useRemove(entity: Noun) {
     onError: (_error, _removal, putBack) => putBack?.(),
     onSuccess: () => refresh(client, [{ entity: entity.name }]),
   })
-  return { remove: (id: string) => mutation.mutateAsync({ id, key: newKey() }), isPending: mutation.isPending }
+  return {
+    remove: (id: string) => mutation.mutateAsync({ id, key: newKey() }),
+    isPending: mutation.isPending,
+  }
 }

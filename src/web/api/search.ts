@@ -18,7 +18,8 @@ export function useFoundRecords(text: string, limit = 12) {
   const wanted = useSettled(text.trim(), 150)
   const result = useQuery({
     queryKey: keys.question('search', { q: wanted, limit }),
-    queryFn: ({ signal }) => api.call<{ items: FoundRecord[] }>('GET', '/search', { query: { q: wanted, limit }, signal }),
+    queryFn: ({ signal }) =>
+      api.call<{ items: FoundRecord[] }>('GET', '/search', { query: { q: wanted, limit }, signal }),
     enabled: wanted.length >= 2,
     placeholderData: keepPreviousData,
   })

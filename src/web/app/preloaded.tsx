@@ -15,6 +15,7 @@ export function preloaded<Props extends object>(load: () => Promise<ComponentTyp
   }
   const Lazy = lazy(fetchOnce) as ComponentType<Props>
 
+  // biome-ignore lint/correctness/noComponentHookFactories: made once for each chunk, where it is declared
   function Chunk(props: Props) {
     // Chosen once for each mounting, because another component in its place would lose its state.
     const [Content] = useState(() => loaded ?? Lazy)

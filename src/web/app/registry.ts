@@ -41,7 +41,9 @@ const groups: readonly NavItem['group'][] = ['work', 'customers', 'trade', 'anal
 export function allNav(): NavItem[] {
   return modules
     .flatMap(({ nav = [] }) => nav)
-    .toSorted((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group) || one.order - other.order)
+    .toSorted(
+      (one, other) => groups.indexOf(one.group) - groups.indexOf(other.group) || one.order - other.order,
+    )
 }
 
 export const settingsGroups: readonly SettingsPage['group'][] = ['personal', 'company', 'work', 'platform']
@@ -51,9 +53,13 @@ export function allSettings(): SettingsPage[] {
   return modules
     .flatMap(({ settings = [] }) => settings)
     .toSorted(
-      (one, other) => settingsGroups.indexOf(one.group) - settingsGroups.indexOf(other.group) || one.order - other.order,
+      (one, other) =>
+        settingsGroups.indexOf(one.group) - settingsGroups.indexOf(other.group) || one.order - other.order,
     )
 }
+
+/** What modules keep running beside every screen. */
+export const allBackground = () => modules.flatMap(({ background = [] }) => background)
 
 /** What can be added with N or +. */
 export const allCreatable = () =>

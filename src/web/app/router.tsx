@@ -1,10 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
 import { loadSession } from '../api/session.ts'
-import { expectNewPage } from '../shell/page-title.tsx'
-import { NotFound, PageFailure, PagePending } from '../shell/page-states.tsx'
-import { Shell } from '../shell/shell.tsx'
 import { guarded } from '../shell/guarded.tsx'
+import { NotFound, PageFailure, PagePending } from '../shell/page-states.tsx'
+import { expectNewPage } from '../shell/page-title.tsx'
+import { Shell } from '../shell/shell.tsx'
 import { allScreens, allSettings } from './registry.ts'
 import type { AnyScreen } from './screen.ts'
 
@@ -17,12 +24,19 @@ export function createAppRouter(cache: QueryClient) {
     component: Shell,
     beforeLoad: async ({ location }) => {
       const session = await loadSession(cache)
-      if (!session) throw redirect({ to: '/sign-in', search: (location.href === '/' ? {} : { next: location.href }) as never })
+      if (!session)
+        throw redirect({
+          to: '/sign-in',
+          search: (location.href === '/' ? {} : { next: location.href }) as never,
+        })
     },
   })
   const screens = allScreens()
-  const inShell = screens.filter(({ frame }) => frame !== 'bare').map((screen) => routeOf(screen, () => signedIn))
+  const inShell = screens
+    .filter(({ frame }) => frame !== 'bare')
+    .map((screen) => routeOf(screen, () => signedIn))
   const bare = screens.filter(({ frame }) => frame === 'bare').map((screen) => routeOf(screen, () => root))
+  const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound })
   const home = createRoute({
     getParentRoute: () => root,
     path: '/',
@@ -32,7 +46,11 @@ export function createAppRouter(cache: QueryClient) {
   })
 
   const router = createRouter({
-    routeTree: root.addChildren([signedIn.addChildren([...inShell, settingsRoutes(() => signedIn)]), ...bare, home]),
+    routeTree: root.addChildren([
+      signedIn.addChildren([...inShell, settingsRoutes(() => signedIn), nowhere]),
+      ...bare,
+      home,
+    ]),
     defaultPreload: 'intent',
     defaultPreloadDelay: 60,
     defaultPendingMs: 200,
@@ -62,7 +80,10 @@ function routeOf(screen: AnyScreen, getParentRoute: () => unknown) {
       // The side panel may be open on any screen.
       return typeof raw.peek === 'string' ? { ...search, peek: raw.peek } : search
     },
-    component: guarded(lazyRouteComponent(async () => ({ default: await screen.load() })), screen.needs),
+    component: guarded(
+      lazyRouteComponent(async () => ({ default: await screen.load() })),
+      screen.needs,
+    ),
   })
 }
 
@@ -81,7 +102,10 @@ function settingsRoutes(getParentRoute: () => unknown) {
     createRoute({
       getParentRoute: () => frame,
       path: id,
-      component: guarded(lazyRouteComponent(async () => ({ default: await load() })), needs),
+      component: guarded(
+        lazyRouteComponent(async () => ({ default: await load() })),
+        needs,
+      ),
     }),
   )
   return frame.addChildren([first, ...pages])

@@ -10,7 +10,15 @@ export interface LinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>,
 
 /** A link inside the application. */
 export function Link({ to, search, ...rest }: LinkProps) {
-  return <RouterLink {...rest} to={to} search={(search ?? {}) as never} activeProps={current} activeOptions={exactly} />
+  return (
+    <RouterLink
+      {...rest}
+      to={to}
+      search={(search ?? {}) as never}
+      activeProps={current}
+      activeOptions={exactly}
+    />
+  )
 }
 
 // The router's own marks of the current link are not wanted: the menu decides what is current.
@@ -41,5 +49,7 @@ export function useScreen<Path extends string, Search extends z.ZodType>(_screen
 
 /** Path and search of the page, for what does not depend on the screen. */
 export function useHere(): { path: string; search: Record<string, unknown> } {
-  return useLocation({ select: (location) => ({ path: location.pathname, search: location.search as Record<string, unknown> }) })
+  return useLocation({
+    select: (location) => ({ path: location.pathname, search: location.search as Record<string, unknown> }),
+  })
 }

@@ -26,5 +26,7 @@ export function createStore<Value>(initial: Value): Store<Value> {
 
 /** The shared value, or a part of it that is the same object while nothing in it changed. */
 export function useStore<Value, Part = Value>(store: Store<Value>, pick?: (value: Value) => Part): Part {
-  return useSyncExternalStore(store.subscribe, () => (pick ? pick(store.get()) : (store.get() as unknown as Part)))
+  return useSyncExternalStore(store.subscribe, () =>
+    pick ? pick(store.get()) : (store.get() as unknown as Part),
+  )
 }

@@ -17,7 +17,12 @@ export interface FormOptions<Values> {
 export type Problem = string | { error: string; params: Record<string, unknown> }
 
 /** State of a form: values, one sentence per wrong field, and the way to send it once. */
-export function useForm<Values extends object>({ initial, submit, required = [], check }: FormOptions<Values>) {
+export function useForm<Values extends object>({
+  initial,
+  submit,
+  required = [],
+  check,
+}: FormOptions<Values>) {
   const t = useT()
   const form = useRef<HTMLFormElement>(null)
   const [values, setValues] = useState(initial)
@@ -40,9 +45,14 @@ export function useForm<Values extends object>({ initial, submit, required = [],
   async function onSubmit(event: FormEvent) {
     event.preventDefault()
     if (isPending) return
-    const empty = required.filter((name) => values[name] === '' || values[name] === null || values[name] === undefined)
+    const empty = required.filter(
+      (name) => values[name] === '' || values[name] === null || values[name] === undefined,
+    )
     const all = { ...check?.(values), ...Object.fromEntries(empty.map((name) => [name, 'value.required'])) }
-    const found = Object.fromEntries(Object.entries(all).filter(([, problem]) => problem)) as Record<string, Problem>
+    const found = Object.fromEntries(Object.entries(all).filter(([, problem]) => problem)) as Record<
+      string,
+      Problem
+    >
     setProblems(found)
     setFailure(null)
     if (Object.keys(found).length > 0) return focusFirst(Object.keys(found))
@@ -60,7 +70,9 @@ export function useForm<Values extends object>({ initial, submit, required = [],
   function focusFirst(names: readonly string[]) {
     // After the messages have been rendered, so that they are read out with the field.
     requestAnimationFrame(() => {
-      const fields = [...(form.current?.elements ?? [])].filter((element) => element instanceof HTMLInputElement)
+      const fields = [...(form.current?.elements ?? [])].filter(
+        (element) => element instanceof HTMLInputElement,
+      )
       fields.find(({ name }) => names.includes(name))?.focus()
     })
   }

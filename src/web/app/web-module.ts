@@ -77,6 +77,8 @@ export interface WebModule {
   records?: readonly RecordScreens[]
   /** What it adds to the pages of records of any module. */
   recordParts?: readonly RecordPart[]
+  /** Watches over something while anybody is signed in and shows nothing itself: running imports. */
+  background?: () => Promise<ComponentType>
 }
 
 /** Declares what a module brings to the screen. */

@@ -8,7 +8,11 @@ import css from './bare-frame.module.css'
 const names = { ru: 'Русский', en: 'English' }
 const themes: readonly Theme[] = ['system', 'light', 'dark']
 const themeIcons = { system: 'system', light: 'sun', dark: 'moon' } as const
-const themeTitles = { system: 'shell.themeSystem', light: 'shell.themeLight', dark: 'shell.themeDark' } as const
+const themeTitles = {
+  system: 'shell.themeSystem',
+  light: 'shell.themeLight',
+  dark: 'shell.themeDark',
+} as const
 
 /** What stands around a page before sign-in: the mark, the page, and the choice of language and theme. */
 export function BareFrame({ wide = false, children }: { wide?: boolean; children: ReactNode }) {

@@ -31,7 +31,12 @@ export function BottomBar() {
       {chosen.slice(2).map((item) => (
         <Item key={item.id} item={item} />
       ))}
-      <button type="button" className={css.item} aria-expanded={moreOpened} onClick={() => setMoreOpened(true)}>
+      <button
+        type="button"
+        className={css.item}
+        aria-expanded={moreOpened}
+        onClick={() => setMoreOpened(true)}
+      >
         <Icon name="more" size={20} />
         {t('shell.more')}
       </button>

@@ -1,6 +1,6 @@
+import { allows, useSession } from '../api/session.ts'
 import { allCreatable } from '../app/registry.ts'
 import { useGo } from '../app/routing.tsx'
-import { allows, useSession } from '../api/session.ts'
 import { useT } from '../text/i18n.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -22,7 +22,12 @@ export function Header() {
       <div className={css.tools} ref={headerSlots.tools} />
       <JobsTray />
       {!isPhone && (
-        <button type="button" className={css.search} aria-keyshortcuts="Control+k" onClick={() => openLayers.palette()}>
+        <button
+          type="button"
+          className={css.search}
+          aria-keyshortcuts="Control+k"
+          onClick={() => openLayers.palette()}
+        >
           <Icon name="search" />
           <span className={css.searchLabel}>{t('shell.search')}</span>
           <Kbd keys="/" />

@@ -44,13 +44,24 @@ export function JobsTray() {
       onChange={setOpened}
       width={320}
       position="bottom-end"
-      target={<IconButton icon={running > 0 ? 'refresh' : 'success'} label={label} onClick={() => setOpened(!opened)} />}
+      target={
+        <IconButton
+          icon={running > 0 ? 'refresh' : 'success'}
+          label={label}
+          onClick={() => setOpened(!opened)}
+        />
+      }
     >
       <ul className={css.jobs}>
         {all.map((job) => (
           <li key={job.id} className={css.job}>
             {job.to ? <Link to={job.to}>{job.title}</Link> : job.title}
-            <ProgressBar value={job.done} max={job.total} label={job.title} tone={job.state === 'failed' ? 'danger' : 'accent'} />
+            <ProgressBar
+              value={job.done}
+              max={job.total}
+              label={job.title}
+              tone={job.state === 'failed' ? 'danger' : 'accent'}
+            />
           </li>
         ))}
       </ul>

@@ -16,7 +16,8 @@ export const openLayers = {
   palette: (start = '') => layers.set((all) => ({ ...all, palette: { start } })),
   help: () => layers.set((all) => ({ ...all, help: true })),
   create: (open = true) => layers.set((all) => ({ ...all, create: open })),
-  close: (which: 'palette' | 'help') => layers.set((all) => ({ ...all, [which]: which === 'help' ? false : null })),
+  close: (which: 'palette' | 'help') =>
+    layers.set((all) => ({ ...all, [which]: which === 'help' ? false : null })),
 }
 
 /** What is open over the application. */

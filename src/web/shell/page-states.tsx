@@ -8,7 +8,12 @@ import { useT } from '../text/i18n.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState, ErrorBox, Skeleton } from '../ui/small.tsx'
 import css from './page-states.module.css'
-import { PageTitle } from './page-title.tsx'
+import { PageTitle, useHasHeader } from './page-title.tsx'
+
+/** A page without the shell around it still has its main part. */
+function Place({ children }: { children: ReactNode }) {
+  return useHasHeader() ? children : <main className={css.bare}>{children}</main>
+}
 
 /** A page on its way. */
 export function PagePending() {
@@ -28,19 +33,21 @@ export function PageFailure({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const { reset: forgetFailures } = useQueryErrorResetBoundary()
   return (
-    <div className={css.failure}>
-      <PageTitle title={t('shell.pageFailed')} hidden />
-      <ErrorBox
-        code={codeOf(error)}
-        onRetry={() => {
-          forgetFailures()
-          reset()
-          void router.invalidate()
-        }}
-      >
-        {errorSentence(t, error)}
-      </ErrorBox>
-    </div>
+    <Place>
+      <div className={css.failure}>
+        <PageTitle title={t('shell.pageFailed')} hidden />
+        <ErrorBox
+          code={codeOf(error)}
+          onRetry={() => {
+            forgetFailures()
+            reset()
+            void router.invalidate()
+          }}
+        >
+          {errorSentence(t, error)}
+        </ErrorBox>
+      </div>
+    </Place>
   )
 }
 

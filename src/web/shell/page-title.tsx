@@ -17,6 +17,9 @@ export function expectNewPage(): void {
 /** The places in the header that the page fills. */
 export const headerSlots = { title: titleSlot.set, tools: toolsSlot.set }
 
+/** Whether the page stands under the header of the shell. */
+export const useHasHeader = () => useStore(titleSlot) !== null
+
 export interface PageTitleProps {
   /** The title as plain text: of the document and for those who hear the page. */
   title: string
@@ -33,7 +36,14 @@ export interface PageTitleProps {
 }
 
 /** The one `h1` of a screen, in the header. Takes the focus after a change of page and names the document. */
-export function PageTitle({ title, parent, hidden = false, size = 'normal', focus = false, children }: PageTitleProps) {
+export function PageTitle({
+  title,
+  parent,
+  hidden = false,
+  size = 'normal',
+  focus = false,
+  children,
+}: PageTitleProps) {
   const slot = useStore(titleSlot)
   const heading = useRef<HTMLHeadingElement>(null)
 

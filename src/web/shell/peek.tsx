@@ -49,7 +49,9 @@ export function PeekPanel() {
       </Drawer>
     )
   }
-  return body && <SidePanel title={title} path={recordPath(peek.entity, peek.id)} onClose={close} body={body} />
+  return (
+    body && <SidePanel title={title} path={recordPath(peek.entity, peek.id)} onClose={close} body={body} />
+  )
 }
 
 interface SidePanelProps {
@@ -96,7 +98,14 @@ function SidePanel({ title, path, onClose, body }: SidePanelProps) {
       />
       <div className={css.head}>
         <span className={css.kind}>{title}</span>
-        {path && <IconButton icon="expand" size="small" label={t('shell.openPage')} onClick={() => go({ to: path })} />}
+        {path && (
+          <IconButton
+            icon="expand"
+            size="small"
+            label={t('shell.openPage')}
+            onClick={() => go({ to: path })}
+          />
+        )}
         <IconButton icon="close" size="small" label={t('shell.close')} onClick={onClose} />
       </div>
       <div className={css.body}>{body}</div>

@@ -78,7 +78,12 @@ function SettingsMenu() {
             {lines.map((page) => {
               const to = `/settings/${page.id}`
               return (
-                <Link key={page.id} to={to} className={css.line} aria-current={path === to ? 'page' : undefined}>
+                <Link
+                  key={page.id}
+                  to={to}
+                  className={css.line}
+                  aria-current={path === to ? 'page' : undefined}
+                >
                   <Icon name={page.icon} />
                   {t(page.labelKey)}
                 </Link>

@@ -15,7 +15,13 @@ export interface SettingsPageFrameProps {
 }
 
 /** A page of Settings. */
-export function SettingsPageFrame({ title, description, action, wide = false, children }: SettingsPageFrameProps) {
+export function SettingsPageFrame({
+  title,
+  description,
+  action,
+  wide = false,
+  children,
+}: SettingsPageFrameProps) {
   const t = useT()
   return (
     <div className={css.page} data-wide={wide || undefined}>
@@ -32,7 +38,15 @@ export function SettingsPageFrame({ title, description, action, wide = false, ch
 }
 
 /** A titled part of a page of Settings. */
-export function SettingsSection({ title, description, children }: { title: string; description?: ReactNode; children: ReactNode }) {
+export function SettingsSection({
+  title,
+  description,
+  children,
+}: {
+  title: string
+  description?: ReactNode
+  children: ReactNode
+}) {
   return (
     <section className={css.section}>
       <div className={css.sectionHead}>

@@ -6,13 +6,14 @@ import { TextEnvProvider } from '../text/env.tsx'
 import { setLanguage, useLanguage, useT } from '../text/i18n.ts'
 import { useTheme } from '../ui/theme.tsx'
 import { useIsPhone } from '../ui/use-media.ts'
-import { useKeyboard } from './actions/keyboard.ts'
 import { useGlobalActions } from './actions/global-actions.ts'
+import { useKeyboard } from './actions/keyboard.ts'
+import { Background } from './background.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Header } from './header.tsx'
-import { OfflineBar } from './offline-bar.tsx'
 import { openLayers, useStoreLayer } from './layers.ts'
 import { KeyHelp, Palette } from './lazy-layers.ts'
+import { OfflineBar } from './offline-bar.tsx'
 import { Part } from './page-states.tsx'
 import { PeekPanel } from './peek.tsx'
 import css from './shell.module.css'
@@ -59,6 +60,7 @@ function Frame() {
       </div>
       {isPhone && <BottomBar />}
       <Layers />
+      <Background />
     </div>
   )
 }

@@ -1,8 +1,8 @@
+import { allows, useSession } from '../api/session.ts'
 import { allNav } from '../app/registry.ts'
 import { Link, useHere } from '../app/routing.tsx'
 import { createStore, useStore } from '../app/store.ts'
 import type { NavItem } from '../app/web-module.ts'
-import { allows, useSession } from '../api/session.ts'
 import { useT } from '../text/i18n.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -80,7 +80,12 @@ function Line({ to, icon, label, keys, isRail }: LineProps) {
   const { path } = useHere()
   const isHere = path === to || path.startsWith(`${to}/`)
   const link = (
-    <Link to={to} className={css.line} aria-current={isHere ? 'page' : undefined} aria-label={isRail ? label : undefined}>
+    <Link
+      to={to}
+      className={css.line}
+      aria-current={isHere ? 'page' : undefined}
+      aria-label={isRail ? label : undefined}
+    >
       <Icon name={icon} />
       <span className={css.label}>{label}</span>
     </Link>

@@ -21,11 +21,16 @@ const toasts = createStore<readonly Toast[]>([])
 let lastId = 0
 
 /** Shows a short message at the bottom left; the same text again replaces the former. Returns its id. */
-export function showToast(toast: Omit<Toast, 'id' | 'tone' | 'lasts'> & Partial<Pick<Toast, 'tone' | 'lasts'>>): number {
+export function showToast(
+  toast: Omit<Toast, 'id' | 'tone' | 'lasts'> & Partial<Pick<Toast, 'tone' | 'lasts'>>,
+): number {
   const tone = toast.tone ?? 'status'
-  const lasts = toast.lasts !== undefined ? toast.lasts : tone === 'error' ? null : toast.action ? 10_000 : 5000
+  const lasts =
+    toast.lasts !== undefined ? toast.lasts : tone === 'error' ? null : toast.action ? 10_000 : 5000
   const id = ++lastId
-  toasts.set((all) => [...all.filter(({ text }) => text !== toast.text), { ...toast, id, tone, lasts }].slice(-most))
+  toasts.set((all) =>
+    [...all.filter(({ text }) => text !== toast.text), { ...toast, id, tone, lasts }].slice(-most),
+  )
   return id
 }
 
@@ -40,10 +45,18 @@ export function Toasts() {
   return (
     <div className={css.toasts}>
       <div role="alert">
-        {all.filter(({ tone }) => tone === 'error').map((toast) => <ToastCard key={toast.id} toast={toast} />)}
+        {all
+          .filter(({ tone }) => tone === 'error')
+          .map((toast) => (
+            <ToastCard key={toast.id} toast={toast} />
+          ))}
       </div>
       <div role="status">
-        {all.filter(({ tone }) => tone === 'status').map((toast) => <ToastCard key={toast.id} toast={toast} />)}
+        {all
+          .filter(({ tone }) => tone === 'status')
+          .map((toast) => (
+            <ToastCard key={toast.id} toast={toast} />
+          ))}
       </div>
     </div>
   )

@@ -1,8 +1,8 @@
 import { useSession } from '../api/session.ts'
 import { useGo } from '../app/routing.tsx'
 import { useLanguage, useT } from '../text/i18n.ts'
-import { Avatar } from '../ui/small.tsx'
 import { Menu, type MenuBreak, type MenuEntry } from '../ui/overlays.tsx'
+import { Avatar } from '../ui/small.tsx'
 import { useTheme } from '../ui/theme.tsx'
 import { openLayers } from './layers.ts'
 import { useChangeLook } from './look.ts'
@@ -43,12 +43,35 @@ export function useUserEntries(): (MenuEntry | MenuBreak)[] {
   const { theme } = useTheme()
   const change = useChangeLook()
   return [
-    { id: 'profile', label: t('shell.profile'), icon: 'user', onSelect: () => go({ to: '/settings/profile' }) },
+    {
+      id: 'profile',
+      label: t('shell.profile'),
+      icon: 'user',
+      onSelect: () => go({ to: '/settings/profile' }),
+    },
     { id: 'keys', label: t('shell.keys'), icon: 'keyboard', keys: '?', onSelect: openLayers.help },
     { heading: t('shell.theme') },
-    { id: 'system', label: t('shell.themeSystem'), icon: 'system', checked: theme === 'system', onSelect: () => change({ theme: 'system' }) },
-    { id: 'light', label: t('shell.themeLight'), icon: 'sun', checked: theme === 'light', onSelect: () => change({ theme: 'light' }) },
-    { id: 'dark', label: t('shell.themeDark'), icon: 'moon', checked: theme === 'dark', onSelect: () => change({ theme: 'dark' }) },
+    {
+      id: 'system',
+      label: t('shell.themeSystem'),
+      icon: 'system',
+      checked: theme === 'system',
+      onSelect: () => change({ theme: 'system' }),
+    },
+    {
+      id: 'light',
+      label: t('shell.themeLight'),
+      icon: 'sun',
+      checked: theme === 'light',
+      onSelect: () => change({ theme: 'light' }),
+    },
+    {
+      id: 'dark',
+      label: t('shell.themeDark'),
+      icon: 'moon',
+      checked: theme === 'dark',
+      onSelect: () => change({ theme: 'dark' }),
+    },
     { heading: t('shell.language') },
     { id: 'ru', label: 'Русский', checked: language === 'ru', onSelect: () => change({ locale: 'ru' }) },
     { id: 'en', label: 'English', checked: language === 'en', onSelect: () => change({ locale: 'en' }) },

@@ -47,12 +47,16 @@ export function formatMoneyCompact({ amount, currency }: Money, locale: Locale):
 
 /** A calendar day for tables and fields: `22.11.2026` or `11/22/2026`. */
 export function formatDay(day: string, locale: Locale): string {
-  return dateFormat(locale, { timeZone: 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' }).format(noon(day))
+  return dateFormat(locale, { timeZone: 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    noon(day),
+  )
 }
 
 /** A calendar day in words: `22 нояб. 2026 г.` or `Nov 22, 2026`. */
 export function formatDayLong(day: string, locale: Locale): string {
-  return dateFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).format(noon(day))
+  return dateFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).format(
+    noon(day),
+  )
 }
 
 /** A moment for tables: `22.11.2026, 14:05` or `11/22/2026, 2:05 PM`. */
@@ -136,11 +140,17 @@ function keep<Format extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.Rela
 }
 
 function numberFormat(locale: Locale, options: Intl.NumberFormatOptions) {
-  return keep(`number ${locale} ${JSON.stringify(options)}`, () => new Intl.NumberFormat(regions[locale], options))
+  return keep(
+    `number ${locale} ${JSON.stringify(options)}`,
+    () => new Intl.NumberFormat(regions[locale], options),
+  )
 }
 
 function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions) {
-  return keep(`date ${locale} ${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(regions[locale], options))
+  return keep(
+    `date ${locale} ${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(regions[locale], options),
+  )
 }
 
 function relativeFormat(locale: Locale, style: 'short' | 'long' = 'short') {
@@ -149,4 +159,3 @@ function relativeFormat(locale: Locale, style: 'short' | 'long' = 'short') {
     () => new Intl.RelativeTimeFormat(regions[locale], { numeric: 'auto', style }),
   )
 }
-

@@ -21,7 +21,11 @@ export interface Translate {
 
 const storageKey = 'onward.language'
 const platformFiles: MessageLoaders = import.meta.glob(
-  ['../locales/{en,ru}.json', '../{records,fields}/locales/{en,ru}.json', '../../kernel/{errors,text}/locales/{en,ru}.json'],
+  [
+    '../locales/{en,ru}.json',
+    '../{records,fields}/locales/{en,ru}.json',
+    '../../kernel/{errors,text}/locales/{en,ru}.json',
+  ],
   { import: 'default' },
 )
 let files: MessageLoaders = platformFiles
@@ -49,7 +53,8 @@ export async function startLanguage(moduleFiles: MessageLoaders): Promise<void> 
 export async function setLanguage(language: Language): Promise<void> {
   localStorage.setItem(storageKey, language)
   if (i18next.language === language) return
-  if (!i18next.hasResourceBundle(language, 'onward')) i18next.addResourceBundle(language, 'onward', await wordsOf(language))
+  if (!i18next.hasResourceBundle(language, 'onward'))
+    i18next.addResourceBundle(language, 'onward', await wordsOf(language))
   await i18next.changeLanguage(language)
   show(language)
 }
@@ -67,7 +72,8 @@ export function useT(): Translate {
   return useMemo(() => {
     const say = (key: string, params?: Params) => t(key, params ?? {})
     return Object.assign(say, {
-      dyn: (key: string, params?: Params, fallback?: string) => t(key, { ...params, defaultValue: fallback ?? key }),
+      dyn: (key: string, params?: Params, fallback?: string) =>
+        t(key, { ...params, defaultValue: fallback ?? key }),
       has: (key: string) => i18n.exists(key),
     })
   }, [t, i18n])
@@ -80,10 +86,14 @@ export function useLanguage(): Language {
 }
 
 /** Says a sentence outside of a component: in a toast of a failed request, in a document title. */
-export const translate: Translate = Object.assign((key: string, params?: Params) => i18next.t(key, params ?? {}), {
-  dyn: (key: string, params?: Params, fallback?: string) => i18next.t(key, { ...params, defaultValue: fallback ?? key }),
-  has: (key: string) => i18next.exists(key),
-})
+export const translate: Translate = Object.assign(
+  (key: string, params?: Params) => i18next.t(key, params ?? {}),
+  {
+    dyn: (key: string, params?: Params, fallback?: string) =>
+      i18next.t(key, { ...params, defaultValue: fallback ?? key }),
+    has: (key: string) => i18next.exists(key),
+  },
+)
 
 function isLanguage(tag: string): tag is Language {
   return tag === 'ru' || tag === 'en'

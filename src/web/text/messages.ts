@@ -14,7 +14,9 @@ type Path<Tree> = {
   [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Path<Tree[Key]>}`
 }[keyof Tree & string]
 
-type WithoutPlural<Key extends string> = Key extends `${infer Base}_${'one' | 'few' | 'many' | 'other'}` ? Base : Key
+type WithoutPlural<Key extends string> = Key extends `${infer Base}_${'one' | 'few' | 'many' | 'other'}`
+  ? Base
+  : Key
 
 type PathsOf<File> = File extends unknown ? Path<File> : never
 

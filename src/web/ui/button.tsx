@@ -24,7 +24,16 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
 
 /** A button with words. A disabled one must say why in `title`. */
 export function Button(props: ButtonProps) {
-  const { variant = 'default', size = 'medium', type = 'button', icon, trailingIcon, loading, fullWidth, keys } = props
+  const {
+    variant = 'default',
+    size = 'medium',
+    type = 'button',
+    icon,
+    trailingIcon,
+    loading,
+    fullWidth,
+    keys,
+  } = props
   const { children, className, disabled, ...rest } = without(props)
   return (
     <button
@@ -47,11 +56,22 @@ export function Button(props: ButtonProps) {
   )
 }
 
-function without({ variant, size, icon, trailingIcon, loading, fullWidth, keys, type, ...rest }: ButtonProps) {
+function without({
+  variant,
+  size,
+  icon,
+  trailingIcon,
+  loading,
+  fullWidth,
+  keys,
+  type,
+  ...rest
+}: ButtonProps) {
   return rest
 }
 
-export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'type' | 'aria-label'> {
+export interface IconButtonProps
+  extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'type' | 'aria-label'> {
   icon: IconName
   /** What it does: the accessible name and the tooltip. */
   label: string
@@ -62,7 +82,15 @@ export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonEle
 }
 
 /** A button that is only a picture; its label is read out and shown as a tooltip together with its key. */
-export function IconButton({ icon, label, variant = 'subtle', size = 'medium', keys, className, ...rest }: IconButtonProps) {
+export function IconButton({
+  icon,
+  label,
+  variant = 'subtle',
+  size = 'medium',
+  keys,
+  className,
+  ...rest
+}: IconButtonProps) {
   return (
     <Tooltip label={label} keys={keys}>
       <button

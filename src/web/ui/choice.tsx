@@ -23,7 +23,15 @@ export interface ChoiceProps<Value extends string> {
 }
 
 /** One of a few, all in sight. Radio buttons underneath: arrows move, and the form sees a value. */
-export function Choice<Value extends string>({ label, hiddenLabel, value, onChange, options, name, look = 'segments' }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  label,
+  hiddenLabel,
+  value,
+  onChange,
+  options,
+  name,
+  look = 'segments',
+}: ChoiceProps<Value>) {
   return (
     <fieldset className={css.choice}>
       <legend className={hiddenLabel ? 'visually-hidden' : css.legend}>{label}</legend>

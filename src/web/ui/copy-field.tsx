@@ -17,7 +17,13 @@ export function CopyField({ value, label }: { value: string; label: string }) {
 
   return (
     <div className={css.copy}>
-      <input className={css.text} readOnly aria-label={label} value={value} onFocus={(event) => event.currentTarget.select()} />
+      <input
+        className={css.text}
+        readOnly
+        aria-label={label}
+        value={value}
+        onFocus={(event) => event.currentTarget.select()}
+      />
       <Button
         icon={copied ? 'check' : 'copy'}
         onClick={(event) => void copy(event.currentTarget.parentElement?.querySelector('input') ?? null)}

@@ -6,8 +6,8 @@ import { readDate } from '../../kernel/text/read-date.ts'
 import { useTextEnv } from '../text/env.tsx'
 import { formatDay } from '../text/format.ts'
 import { addDays, clockIn, momentIn } from '../text/zone.ts'
-import css from './dates-calendar.module.css'
 import type { DatePickerProps, DateTimePickerProps } from './dates.tsx'
+import css from './dates-calendar.module.css'
 import { TextInput } from './inputs.tsx'
 import { useStrings } from './strings.tsx'
 
@@ -49,7 +49,13 @@ export function CalendarDateTimePicker({ value, onChange, label, error, ...rest 
 
   return (
     <div className={css.pair}>
-      <CalendarDatePicker {...rest} label={label} error={error} value={clock?.day ?? null} onChange={changeDay} />
+      <CalendarDatePicker
+        {...rest}
+        label={label}
+        error={error}
+        value={clock?.day ?? null}
+        onChange={changeDay}
+      />
       <TextInput
         aria-label={timeLabel(label, rest['aria-label'])}
         className={css.time}
@@ -75,7 +81,13 @@ function readDay(text: string, locale: 'ru' | 'en', today: string): string | nul
   const days = words[lower] ?? (/^\+\d{1,3}$/.test(lower) ? Number(lower) : null)
   if (days !== null) return addDays(today, days)
   const year = today.slice(0, 4)
-  return readDate(text, locale) ?? readDate(/^\d{1,2}\.\d{1,2}\.?$/.test(lower) ? `${lower.replace(/\.$/, '')}.${year}` : `${text} ${year}`, locale)
+  return (
+    readDate(text, locale) ??
+    readDate(
+      /^\d{1,2}\.\d{1,2}\.?$/.test(lower) ? `${lower.replace(/\.$/, '')}.${year}` : `${text} ${year}`,
+      locale,
+    )
+  )
 }
 
 /** `9`, `930`, `9:30`, `9.30`, `2 pm`. */

@@ -17,7 +17,9 @@ export interface DateTimePickerProps extends Omit<DatePickerProps, 'value'> {
 }
 
 const LazyDatePicker = preloaded(async () => (await import('./dates-calendar.tsx')).CalendarDatePicker)
-const LazyDateTimePicker = preloaded(async () => (await import('./dates-calendar.tsx')).CalendarDateTimePicker)
+const LazyDateTimePicker = preloaded(
+  async () => (await import('./dates-calendar.tsx')).CalendarDateTimePicker,
+)
 
 /** Fetches the calendar before somebody asks for it. */
 export async function preloadDates(): Promise<void> {

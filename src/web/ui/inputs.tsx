@@ -10,7 +10,13 @@ import '@mantine/core/styles/ActionIcon.layer.css'
 import '@mantine/core/styles/NumberInput.layer.css'
 import '@mantine/core/styles/PasswordInput.layer.css'
 import '@mantine/core/styles/Switch.layer.css'
-import type { FocusEventHandler, HTMLInputAutoCompleteAttribute, KeyboardEventHandler, ReactNode, Ref } from 'react'
+import type {
+  FocusEventHandler,
+  HTMLInputAutoCompleteAttribute,
+  KeyboardEventHandler,
+  ReactNode,
+  Ref,
+} from 'react'
 import { useStrings } from './strings.tsx'
 
 /** What every field with a label takes. A field without a visible label needs `aria-label`. */
@@ -46,11 +52,20 @@ export interface TextInputProps extends FieldProps {
 }
 
 /** Dialogs look for the mark to decide which field gets the focus first. */
-export const focusFirst = (autoFocus: boolean | undefined) => ({ autoFocus, 'data-autofocus': autoFocus || undefined })
+export const focusFirst = (autoFocus: boolean | undefined) => ({
+  autoFocus,
+  'data-autofocus': autoFocus || undefined,
+})
 
 /** One line of text. */
 export function TextInput({ onChange, autoFocus, ...rest }: TextInputProps) {
-  return <MantineTextInput {...rest} {...focusFirst(autoFocus)} onChange={(event) => onChange(event.currentTarget.value)} />
+  return (
+    <MantineTextInput
+      {...rest}
+      {...focusFirst(autoFocus)}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
 }
 
 export interface TextAreaProps extends FieldProps {

@@ -25,13 +25,18 @@ export interface MomentCalendarProps {
   onPick: (moment: string) => void
 }
 
-const times = Array.from({ length: 26 }, (_, index) => `${String(8 + Math.floor(index / 2)).padStart(2, '0')}:${index % 2 ? '30' : '00'}`)
+const times = Array.from(
+  { length: 26 },
+  (_, index) => `${String(8 + Math.floor(index / 2)).padStart(2, '0')}:${index % 2 ? '30' : '00'}`,
+)
 
 /** A month with the times of a day beside it; a chunk of its own. */
 export function MomentCalendar({ value, words, onPick }: MomentCalendarProps) {
   const { locale, timeZone } = useTextEnv()
   const format = useFormat()
-  const [{ day, time }, setChosen] = useState(() => (value ? clockIn(timeZone, value) : { day: format.today(), time: '10:00' }))
+  const [{ day, time }, setChosen] = useState(() =>
+    value ? clockIn(timeZone, value) : { day: format.today(), time: '10:00' },
+  )
   const [typed, setTyped] = useState<string | null>(null)
   const nearest = useRef<HTMLButtonElement>(null)
 
@@ -49,7 +54,11 @@ export function MomentCalendar({ value, words, onPick }: MomentCalendarProps) {
             value={day}
             defaultDate={day}
             minDate={format.today()}
-            ariaLabels={{ monthLevelControl: words.month, nextMonth: words.nextMonth, previousMonth: words.previousMonth }}
+            ariaLabels={{
+              monthLevelControl: words.month,
+              nextMonth: words.nextMonth,
+              previousMonth: words.previousMonth,
+            }}
             onChange={(next) => next && setChosen({ day: next, time })}
           />
           <Button variant="primary" fullWidth onClick={() => onPick(moment)}>

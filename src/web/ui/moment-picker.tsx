@@ -21,10 +21,22 @@ export interface MomentPickerProps {
   position?: 'bottom-start' | 'top-start'
 }
 
-const LazyMomentCalendar = lazy(() => import('./moment-calendar.tsx').then((part) => ({ default: part.MomentCalendar })))
+const LazyMomentCalendar = lazy(() =>
+  import('./moment-calendar.tsx').then((part) => ({ default: part.MomentCalendar })),
+)
 
 /** A moment as a button that opens a month and the times of a day. The calendar is fetched on first use. */
-export function MomentPicker({ value, onChange, children, label, words, icon, quiet = false, size = quiet ? 'small' : 'medium', position = 'top-start' }: MomentPickerProps) {
+export function MomentPicker({
+  value,
+  onChange,
+  children,
+  label,
+  words,
+  icon,
+  quiet = false,
+  size = quiet ? 'small' : 'medium',
+  position = 'top-start',
+}: MomentPickerProps) {
   const [opened, setOpened] = useState(false)
   return (
     <Popover

@@ -1,8 +1,14 @@
-import { Drawer as MantineDrawer, Menu as MantineMenu, Modal as MantineModal, Popover as MantinePopover } from '@mantine/core'
+import {
+  Drawer as MantineDrawer,
+  Menu as MantineMenu,
+  Modal as MantineModal,
+  Popover as MantinePopover,
+} from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import { Kbd } from './kbd.tsx'
 import css from './overlays.module.css'
+import { useStrings } from './strings.tsx'
 import { useIsPhone } from './use-media.ts'
 
 export interface ModalProps {
@@ -21,19 +27,53 @@ const widths = { small: 380, medium: 480, large: 640, wide: 840 }
 /** A dialog. Focus moves in and comes back; Esc closes. On a phone it fills the screen. */
 export function Modal({ opened, onClose, title, size = 'medium', children, footer }: ModalProps) {
   const isPhone = useIsPhone()
+  const strings = useStrings()
   return (
-    <MantineModal opened={opened} onClose={onClose} title={title} size={widths[size]} fullScreen={isPhone} yOffset="10dvh">
-      {children}
-      {footer && <div className={css.footer}>{footer}</div>}
-    </MantineModal>
+    <MantineModal.Root
+      opened={opened}
+      onClose={onClose}
+      size={widths[size]}
+      fullScreen={isPhone}
+      yOffset="10dvh"
+      {...quick}
+    >
+      <MantineModal.Overlay />
+      <MantineModal.Content>
+        <div className={css.head}>
+          <MantineModal.Title>{title}</MantineModal.Title>
+          <MantineModal.CloseButton aria-label={strings.close} />
+        </div>
+        <MantineModal.Body>
+          {children}
+          {footer && <div className={css.footer}>{footer}</div>}
+        </MantineModal.Body>
+      </MantineModal.Content>
+    </MantineModal.Root>
   )
 }
 
+const quick = { transitionProps: { transition: 'fade', duration: 120 } } as const
+
 /** A dialog without a head that begins with a field of its own: the command menu. */
-export function CommandDialog({ onClose, label, children }: { onClose: () => void; label: string; children: ReactNode }) {
+export function CommandDialog({
+  onClose,
+  label,
+  children,
+}: {
+  onClose: () => void
+  label: string
+  children: ReactNode
+}) {
   const isPhone = useIsPhone()
   return (
-    <MantineModal.Root opened onClose={onClose} size={640} yOffset="12dvh" fullScreen={isPhone} transitionProps={{ duration: 0 }}>
+    <MantineModal.Root
+      opened
+      onClose={onClose}
+      size={640}
+      yOffset="12dvh"
+      fullScreen={isPhone}
+      transitionProps={{ duration: 0 }}
+    >
       <MantineModal.Overlay />
       <MantineModal.Content aria-label={label}>
         <MantineModal.Body p={0}>{children}</MantineModal.Body>
@@ -54,17 +94,24 @@ export interface DrawerProps {
 /** A panel over the page: from the right, on a phone a sheet from below. */
 export function Drawer({ opened, onClose, title, width = 480, children }: DrawerProps) {
   const isPhone = useIsPhone()
+  const strings = useStrings()
   return (
-    <MantineDrawer
+    <MantineDrawer.Root
       opened={opened}
       onClose={onClose}
-      title={title}
       size={isPhone ? 'auto' : width}
       position={isPhone ? 'bottom' : 'right'}
       classNames={{ content: css.sheet }}
     >
-      {children}
-    </MantineDrawer>
+      <MantineDrawer.Overlay />
+      <MantineDrawer.Content>
+        <div className={css.head}>
+          <MantineDrawer.Title>{title}</MantineDrawer.Title>
+          <MantineDrawer.CloseButton aria-label={strings.close} />
+        </div>
+        <MantineDrawer.Body>{children}</MantineDrawer.Body>
+      </MantineDrawer.Content>
+    </MantineDrawer.Root>
   )
 }
 
@@ -81,7 +128,15 @@ export interface PopoverProps {
 /** A small layer beside what opened it; keeps the focus inside while open. */
 export function Popover({ opened, onChange, target, width, position, children }: PopoverProps) {
   return (
-    <MantinePopover opened={opened} onChange={onChange} width={width} position={position} trapFocus returnFocus shadow="md">
+    <MantinePopover
+      opened={opened}
+      onChange={onChange}
+      width={width}
+      position={position}
+      trapFocus
+      returnFocus
+      shadow="md"
+    >
       <MantinePopover.Target>{target}</MantinePopover.Target>
       <MantinePopover.Dropdown className={css.popover}>{children}</MantinePopover.Dropdown>
     </MantinePopover>
@@ -125,7 +180,8 @@ export function Menu({ target, items, position, width = 220, opened, onChange, h
         {items.map((item, index) => {
           // biome-ignore lint/suspicious/noArrayIndexKey: a break has no name of its own and never moves
           if (item === 'divider') return <MantineMenu.Divider key={`break-${index}`} />
-          if ('heading' in item) return <MantineMenu.Label key={item.heading}>{item.heading}</MantineMenu.Label>
+          if ('heading' in item)
+            return <MantineMenu.Label key={item.heading}>{item.heading}</MantineMenu.Label>
           return <Entry key={item.id} item={item} />
         })}
       </MantineMenu.Dropdown>
@@ -134,14 +190,29 @@ export function Menu({ target, items, position, width = 220, opened, onChange, h
 }
 
 function Entry({ item }: { item: MenuEntry }) {
+  if (item.checked !== undefined) {
+    return (
+      <MantineMenu.RadioItem
+        value={item.id}
+        checked={item.checked}
+        onChange={item.onSelect}
+        closeMenuOnClick
+        checkIcon={<Icon name="check" size={14} />}
+        disabled={item.disabled}
+      >
+        <span className={css.radio}>
+          {item.icon && <Icon name={item.icon} />}
+          {item.label}
+        </span>
+      </MantineMenu.RadioItem>
+    )
+  }
   return (
     <MantineMenu.Item
       leftSection={item.icon && <Icon name={item.icon} />}
-      rightSection={item.checked ? <Icon name="check" size={14} /> : item.keys && <Kbd keys={item.keys} quiet />}
-      color={item.danger ? 'red' : undefined}
+      rightSection={item.keys && <Kbd keys={item.keys} quiet />}
+      className={item.danger ? css.danger : undefined}
       disabled={item.disabled}
-      role={item.checked === undefined ? undefined : 'menuitemradio'}
-      aria-checked={item.checked}
       onClick={item.onSelect}
     >
       {item.label}

@@ -1,5 +1,5 @@
-import type { Option } from './select.tsx'
 import css from './plain-select.module.css'
+import type { Option } from './select.tsx'
 
 export interface PlainSelectProps<Value extends string> {
   value: Value
@@ -12,7 +12,13 @@ export interface PlainSelectProps<Value extends string> {
 }
 
 /** The browser's own list of options, for cells of a table and other places with many of them. */
-export function PlainSelect<Value extends string>({ value, onChange, options, tone = 'normal', ...rest }: PlainSelectProps<Value>) {
+export function PlainSelect<Value extends string>({
+  value,
+  onChange,
+  options,
+  tone = 'normal',
+  ...rest
+}: PlainSelectProps<Value>) {
   return (
     <select
       {...rest}

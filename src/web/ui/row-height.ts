@@ -17,5 +17,7 @@ function watch(notify: () => void): () => void {
 }
 
 function read(): number {
-  return Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row-height'), 10) || 40
+  return (
+    Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row-height'), 10) || 40
+  )
 }

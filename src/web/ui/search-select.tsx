@@ -35,7 +35,20 @@ const createValue = ' create'
 
 /** A choice of one out of many that are found by typing; what is found comes from outside. */
 export function SearchSelect(props: SearchSelectProps) {
-  const { value, title, options, loading, clearable, unfolded, onOpen, onSearch, onPick, onClear, create, ...rest } = props
+  const {
+    value,
+    title,
+    options,
+    loading,
+    clearable,
+    unfolded,
+    onOpen,
+    onSearch,
+    onPick,
+    onClear,
+    create,
+    ...rest
+  } = props
   const strings = useStrings()
   const [typed, setTyped] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
@@ -153,7 +166,9 @@ export function SearchSelect(props: SearchSelectProps) {
               </span>
             </Combobox.Option>
           )}
-          {options.length === 0 && !create && <Combobox.Empty>{loading ? strings.loading : strings.nothingFound}</Combobox.Empty>}
+          {options.length === 0 && !create && (
+            <Combobox.Empty>{loading ? strings.loading : strings.nothingFound}</Combobox.Empty>
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -1,4 +1,4 @@
-import { Select as MantineSelect, MultiSelect as MantineMultiSelect } from '@mantine/core'
+import { MultiSelect as MantineMultiSelect, Select as MantineSelect } from '@mantine/core'
 import '@mantine/core/styles/Pill.layer.css'
 import '@mantine/core/styles/PillsInput.layer.css'
 import type { ReactNode, Ref } from 'react'
@@ -29,7 +29,18 @@ export interface SelectProps<Value extends string> extends FieldProps {
 
 /** One of several. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { options, onChange, searchable = options.length > 7, clearable = false, onSearch, loading, opened, onClose, autoFocus, ...rest } = props
+  const {
+    options,
+    onChange,
+    searchable = options.length > 7,
+    clearable = false,
+    onSearch,
+    loading,
+    opened,
+    onClose,
+    autoFocus,
+    ...rest
+  } = props
   const strings = useStrings()
   return (
     <MantineSelect
@@ -62,7 +73,15 @@ export interface MultiSelectProps<Value extends string> extends FieldProps {
 }
 
 /** Any number of several. */
-export function MultiSelect<Value extends string>({ options, onChange, onSearch, loading, value, autoFocus, ...rest }: MultiSelectProps<Value>) {
+export function MultiSelect<Value extends string>({
+  options,
+  onChange,
+  onSearch,
+  loading,
+  value,
+  autoFocus,
+  ...rest
+}: MultiSelectProps<Value>) {
   const strings = useStrings()
   return (
     <MantineMultiSelect

@@ -7,7 +7,15 @@ import { useStrings } from './strings.tsx'
 export type Tone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger' | 'info'
 
 /** A short mark. The colour never speaks alone: give words, and an icon where the state matters. */
-export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?: IconName; children: ReactNode }) {
+export function Badge({
+  tone = 'neutral',
+  icon,
+  children,
+}: {
+  tone?: Tone
+  icon?: IconName
+  children: ReactNode
+}) {
   return (
     <span className={css.badge} data-tone={tone}>
       {icon && <Icon name={icon} size={12} />}
@@ -19,7 +27,12 @@ export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?
 /** A person or organisation as a disc with initials; decoration beside the name. */
 export function Avatar({ name, size = 24 }: { name: string; size?: 20 | 24 | 32 | 48 }) {
   return (
-    <span className={css.avatar} data-hue={hueOf(name)} style={{ '--size': `${size}px` } as CSSProperties} aria-hidden>
+    <span
+      className={css.avatar}
+      data-hue={hueOf(name)}
+      style={{ '--size': `${size}px` } as CSSProperties}
+      aria-hidden
+    >
       {size === 20 ? initials(name).slice(0, 1) : initials(name)}
     </span>
   )
@@ -27,7 +40,10 @@ export function Avatar({ name, size = 24 }: { name: string; size?: 20 | 24 | 32 
 
 /** `Анна Петрова` gives `АП`, `Ромашка` gives `Р`. */
 export function initials(name: string): string {
-  const words = name.replace(/[«»"']/g, '').split(/\s+/).filter(Boolean)
+  const words = name
+    .replace(/[«»"']/g, '')
+    .split(/\s+/)
+    .filter(Boolean)
   return words
     .slice(0, 2)
     .map((word) => [...word][0]?.toUpperCase() ?? '')
@@ -41,7 +57,13 @@ function hueOf(name: string): number {
 }
 
 /** A grey shape in the place of content that is on its way; appears after 200 ms so that fast answers do not flash. */
-export function Skeleton({ width = '100%', height = 12 }: { width?: number | string; height?: number | string }) {
+export function Skeleton({
+  width = '100%',
+  height = 12,
+}: {
+  width?: number | string
+  height?: number | string
+}) {
   return <span className={css.skeleton} style={{ width, height }} aria-hidden />
 }
 
@@ -92,7 +114,17 @@ export function ErrorBox({ children, code, onRetry }: ErrorBoxProps) {
 }
 
 /** How much of a whole is done; `label` says of what. */
-export function ProgressBar({ value, max, label, tone = 'accent' }: { value: number; max: number; label: string; tone?: Tone }) {
+export function ProgressBar({
+  value,
+  max,
+  label,
+  tone = 'accent',
+}: {
+  value: number
+  max: number
+  label: string
+  tone?: Tone
+}) {
   const share = max > 0 ? Math.min(1, value / max) : 0
   return (
     <div

@@ -19,7 +19,11 @@ export interface TabsProps<Value extends string> {
 /** A choice between panels of one place; only the chosen panel is rendered. */
 export function Tabs<Value extends string>({ value, onChange, items, label }: TabsProps<Value>) {
   return (
-    <MantineTabs value={value} onChange={(next) => next !== null && onChange(next as Value)} keepMounted={false}>
+    <MantineTabs
+      value={value}
+      onChange={(next) => next !== null && onChange(next as Value)}
+      keepMounted={false}
+    >
       <MantineTabs.List aria-label={label}>
         {items.map((item) => (
           <MantineTabs.Tab key={item.value} value={item.value}>

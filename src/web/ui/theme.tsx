@@ -21,7 +21,6 @@ import './styles/tokens.css'
 import './styles/mantine.css'
 import './styles/fonts.css'
 import './styles/base.css'
-import { useStrings } from './strings.tsx'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -30,7 +29,6 @@ const quick = { transitionProps: { transition: 'fade', duration: 120 } } as cons
 
 /** Gives every part below it the look of the product. */
 export function ThemeProvider({ nonce, children }: { nonce: string; children: ReactNode }) {
-  const closeLabel = useStrings().close
   const theme = createTheme({
     cursorType: 'pointer',
     respectReducedMotion: true,
@@ -40,12 +38,13 @@ export function ThemeProvider({ nonce, children }: { nonce: string; children: Re
     // Plain objects, not `Modal.extend`: naming the parts here would pull them all into the first load.
     components: {
       // The page behind does not scroll (its columns do), so there is no scroll to lock.
-      Modal: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': closeLabel }, ...quick } },
-      Drawer: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': closeLabel } } },
       ModalRoot: { defaultProps: { lockScroll: false } },
+      DrawerRoot: { defaultProps: { lockScroll: false } },
       Menu: { defaultProps: { withInitialFocusPlaceholder: false, position: 'bottom-start', ...quick } },
       Popover: { defaultProps: { position: 'bottom-start', ...quick } },
-      Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false }, ...quick } },
+      Tooltip: {
+        defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false }, ...quick },
+      },
     },
   })
   return (

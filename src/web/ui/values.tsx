@@ -1,6 +1,6 @@
 import type { Money } from '../../kernel/fields/types/money.ts'
-import { useStore } from '../app/store.ts'
 import { printPhone } from '../../kernel/text/phone.ts'
+import { useStore } from '../app/store.ts'
 import { phoneLibrary } from '../text/phone-library.ts'
 import { useFormat } from '../text/use-format.ts'
 import { Tooltip } from './tooltip.tsx'
@@ -50,7 +50,11 @@ export function RelativeTime({ value }: { value: string }) {
 export function PhoneText({ value }: { value: string }) {
   useStore(phoneLibrary)
   return (
-    <a className="numeric" href={`tel:${value.replace(';ext=', ',')}`} onClick={(event) => event.stopPropagation()}>
+    <a
+      className="numeric"
+      href={`tel:${value.replace(';ext=', ',')}`}
+      onClick={(event) => event.stopPropagation()}
+    >
       {printPhone(value)}
     </a>
   )

@@ -17,7 +17,15 @@ export interface VirtualRowsOptions {
 }
 
 /** Renders only the rows in sight. Use it for lists of more than 100 rows. */
-export function useVirtualRows({ count, scroller, rowHeight, overscan = 8, keyOf, horizontal, offset }: VirtualRowsOptions) {
+export function useVirtualRows({
+  count,
+  scroller,
+  rowHeight,
+  overscan = 8,
+  keyOf,
+  horizontal,
+  offset,
+}: VirtualRowsOptions) {
   return useVirtualizer({
     count,
     getScrollElement: () => scroller.current,

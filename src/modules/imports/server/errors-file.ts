@@ -2,8 +2,8 @@ import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { runRead } from '../../../server/act.ts'
-import { type Caller, callerOf } from '../../../server/app/caller.ts'
+import { type ActFrame, runRead } from '../../../server/act.ts'
+import { callerOf } from '../../../server/app/caller.ts'
 import { getRecord } from '../../../server/records/read.ts'
 import { sentences } from '../../../server/sentences.ts'
 import type { Services } from '../../../server/services.ts'
@@ -22,32 +22,37 @@ export function errorsFileRoute(app: FastifyInstance, services: Services): void 
   app.get('/api/v1/imports/:id/errors.csv', { schema: { tags: ['imports'], params: input } }, async (request, reply) => {
     const caller = await callerOf(services, request)
     const { id } = request.params as z.output<typeof input>
-    const { file, entity } = await runRead(caller, (ctx) => getRecord(ctx, importRun, id))
-    const { headings } = file as ImportFile
-    const t = await sentences(caller.locale)
-    const lines = stringify({
-      bom: true,
-      delimiter: caller.locale === 'ru' ? ';' : ',',
-      header: true,
-      columns: [...headings, t('import.reason')],
-      record_delimiter: 'windows',
-      cast: { string: guarded },
-    })
-    const rows = refusedRows(caller, id)
-    const cells = async function* () {
-      for await (const row of rows) yield [...headings.map((_, index) => row.cells[index] ?? ''), reasonOf(row, String(entity ?? ''), t)]
-    }
     return reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="import-errors-${id.slice(-12)}.csv"`)
-      .send(Readable.from(cells()).pipe(lines))
+      .send(await errorsOf(caller, id))
   })
 }
 
-async function* refusedRows(caller: Caller, id: string): AsyncIterable<ProblemRow> {
+/** The refused rows of an import as a CSV file; its language and delimiter are those of the frame's locale. */
+export async function errorsOf(frame: ActFrame, id: string): Promise<Readable> {
+  const { file, entity } = await runRead(frame, (ctx) => getRecord(ctx, importRun, id))
+  const { headings } = file as ImportFile
+  const t = await sentences(frame.locale)
+  const lines = stringify({
+    bom: true,
+    delimiter: frame.locale === 'ru' ? ';' : ',',
+    header: true,
+    columns: [...headings, t('import.reason')],
+    record_delimiter: 'windows',
+    cast: { string: guarded },
+  })
+  const rows = refusedRows(frame, id)
+  const cells = async function* () {
+    for await (const row of rows) yield [...headings.map((_, index) => row.cells[index] ?? ''), reasonOf(row, String(entity ?? ''), t)]
+  }
+  return Readable.from(cells()).pipe(lines)
+}
+
+async function* refusedRows(frame: ActFrame, id: string): AsyncIterable<ProblemRow> {
   let after = 0
   for (;;) {
-    const rows = await runRead(caller, (ctx) => rowsWithProblems(ctx, id, after, page))
+    const rows = await runRead(frame, (ctx) => rowsWithProblems(ctx, id, after, page))
     for (const row of rows) if (row.problems.some(({ severity }) => severity === 'error')) yield row
     const last = rows.at(-1)
     if (!last || rows.length < page) return

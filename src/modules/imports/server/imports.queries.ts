@@ -95,12 +95,51 @@ export interface ProblemRow {
   cells: string[]
 }
 
+/** Problems of one kind: members of one problem of a row, all of which must agree. */
+export type ProblemKind = Partial<Pick<RowProblem, 'field' | 'error' | 'severity'>>
+
 /** Rows with something to say, from a row number on. */
-export async function rowsWithProblems(ctx: Ctx, id: string, after: number, limit: number): Promise<ProblemRow[]> {
+export async function rowsWithProblems(ctx: Ctx, id: string, after: number, limit: number, kind: ProblemKind = {}): Promise<ProblemRow[]> {
   const { rows } = await sql<ProblemRow>`
     select row_number as row, outcome, problems, cells from import_rows
     where import_id = ${id} and row_number > ${after} and problems is not null
+      and problems @> ${JSON.stringify([kind])}::jsonb
     order by row_number limit ${limit}`.execute(ctx.tx)
+  return rows
+}
+
+export interface ProblemKindRow {
+  field: string
+  error: string
+  severity: RowProblem['severity']
+  rows: number
+  distinct: number
+  values: { value: string; rows: number; params: Record<string, unknown> }[]
+}
+
+const mostKinds = 100
+const mostValues = 50
+
+/** How often each kind of problem occurs, and the texts that cause it most often. */
+export async function problemKinds(ctx: Ctx, id: string): Promise<ProblemKindRow[]> {
+  const { rows } = await sql<ProblemKindRow>`
+    with problems as (
+      select p.field, p.error, p.severity, p.params, p.params ->> 'value' as value, r.row_number
+      from import_rows r, jsonb_to_recordset(r.problems) as p (field text, error text, severity text, params jsonb)
+      where r.import_id = ${id} and r.problems is not null
+    ), texts as (
+      select field, error, severity, value, count(*)::int as rows, (array_agg(params order by row_number))[1] as params,
+        row_number() over (partition by field, error, severity order by count(*) desc, value) as place
+      from problems group by field, error, severity, value
+    )
+    select field, error, severity, sum(rows)::int as rows, count(value)::int as distinct,
+      coalesce(
+        jsonb_agg(jsonb_build_object('value', value, 'rows', rows, 'params', params) order by place)
+          filter (where value is not null and place <= ${mostValues}),
+        '[]'
+      ) as values
+    from texts group by field, error, severity
+    order by severity, rows desc, field, error limit ${mostKinds}`.execute(ctx.tx)
   return rows
 }
 

@@ -1,29 +1,42 @@
 import { getRecord } from '../../../server/records/read.ts'
 import { answer, type ServerModule } from '../../../server/registry.ts'
-import { importProblems } from '../import.commands.ts'
+import { importProblemKinds, importProblems } from '../import.commands.ts'
 import { importRun } from '../import.entity.ts'
 import { errorsFileRoute } from './errors-file.ts'
-import { rowsWithProblems } from './imports.queries.ts'
+import { type ProblemKind, problemKinds, rowsWithProblems } from './imports.queries.ts'
 import { checkImportJob, runImportJob } from './run-import.job.ts'
 import { undoImportJob } from './undo-import.job.ts'
 import { uploadRoute } from './upload.ts'
 import { cancelHandler, checkHandler, configureHandler, fixRowHandler, runHandler, undoHandler } from './verbs.ts'
 
-const problemsAnswer = answer(importProblems, async (ctx, { id, after, limit }) => {
+const problemsAnswer = answer(importProblems, async (ctx, { id, after, limit, severity, field, error }) => {
   await getRecord(ctx, importRun, id)
-  const rows = await rowsWithProblems(ctx, id, after, limit + 1)
+  const kind: ProblemKind = { severity, error, field: field === '-' ? '' : field }
+  const rows = await rowsWithProblems(ctx, id, after, limit + 1, kind)
   const items = rows.slice(0, limit)
   return { items, nextAfter: rows.length > limit ? items.at(-1)!.row : null }
+})
+
+const problemKindsAnswer = answer(importProblemKinds, async (ctx, { id }) => {
+  await getRecord(ctx, importRun, id)
+  return { items: await problemKinds(ctx, id) }
 })
 
 export const importsServer: ServerModule = {
   name: 'imports',
   entities: [importRun],
   commands: [configureHandler, checkHandler, runHandler, cancelHandler, undoHandler, fixRowHandler],
-  queries: [problemsAnswer],
+  queries: [problemsAnswer, problemKindsAnswer],
   jobs: [runImportJob, checkImportJob, undoImportJob],
   routes(app, services) {
     uploadRoute(app, services)
     errorsFileRoute(app, services)
   },
 }
+
+export { importRun } from '../import.entity.ts'
+export { errorsOf } from './errors-file.ts'
+export { fileOf } from './read-file.ts'
+export { importKey, openImportFile } from './run-import.job.ts'
+export { beginImport } from './upload.ts'
+export { checkHandler, configureHandler, runHandler, undoHandler } from './verbs.ts'

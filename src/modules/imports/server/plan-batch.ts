@@ -8,7 +8,7 @@ import { existingByKey, keysOf } from './duplicates.ts'
 import type { ImportRun } from './import-run.ts'
 import type { RowProblem } from './problems.ts'
 import type { ReadRow } from './read-row.ts'
-import { readStatus } from './read-status.ts'
+import { readStatus } from '../read-status.ts'
 
 /** What becomes of one row. */
 export interface PlannedRow {

@@ -6,7 +6,7 @@ import type { Values } from '../../../server/registry.ts'
 import type { ImportSettings } from '../import-settings.ts'
 import { type ImportTarget, targetsOf } from '../targets.ts'
 import type { RowProblem } from './problems.ts'
-import { readStatus } from './read-status.ts'
+import { readStatus } from '../read-status.ts'
 
 /** A row of the file as far as it can be understood without the database. */
 export interface ReadRow {

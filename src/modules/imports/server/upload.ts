@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { uuidv7 } from 'uuidv7'
 import { fail } from '../../../kernel/errors/errors.ts'
 import { scopeOf } from '../../../kernel/access/rights.ts'
-import { runAct } from '../../../server/act.ts'
-import { type Caller, callerOf } from '../../../server/app/caller.ts'
+import { type ActFrame, runAct } from '../../../server/act.ts'
+import { callerOf } from '../../../server/app/caller.ts'
 import { openTable } from '../../../server/files/tabular/open-table.ts'
 import { createRecords } from '../../../server/records/write.ts'
 import type { Services } from '../../../server/services.ts'
@@ -39,7 +39,7 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
 }
 
 /** Registers a file that is already in the store; the command line does the same. */
-export function beginImport(frame: Pick<Caller, keyof Parameters<typeof runAct>[0]>, id: string, fileName: string, file: ImportFile) {
+export function beginImport(frame: ActFrame, id: string, fileName: string, file: ImportFile) {
   return runAct(frame, async (ctx) => {
     const values = { fileName: fileName.slice(-300) || 'file', status: 'draft', file, owner: ctx.actor.userId, position: 0, progress: 0 }
     const [record] = await createRecords(ctx, importRun, [{ id, values, extra: {} }])

@@ -43,7 +43,9 @@ export function Invitation() {
       <div className={css.head}>
         <PageTitle
           size="large"
-          title={invited ? t('people.invitation.join', { company: invited.company }) : t('people.invitation.title')}
+          title={
+            invited ? t('people.invitation.join', { company: invited.company }) : t('people.invitation.title')
+          }
         />
       </div>
       {failure !== null && <ErrorBox>{errorSentence(t, failure)}</ErrorBox>}

@@ -62,7 +62,10 @@ export function SignIn() {
 function placeOf(next: string | undefined): { to: string; search?: Record<string, unknown> } {
   if (!next?.startsWith('/') || next.startsWith('//')) return { to: '/today' }
   const url = new URL(next, window.location.origin)
-  return { to: url.pathname, search: Object.fromEntries([...url.searchParams].map(([name, text]) => [name, read(text)])) }
+  return {
+    to: url.pathname,
+    search: Object.fromEntries([...url.searchParams].map(([name, text]) => [name, read(text)])),
+  }
 }
 
 /** The router writes members of the search as JSON where they are no plain text. */

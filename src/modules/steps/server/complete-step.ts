@@ -1,13 +1,21 @@
 import type { z } from 'zod'
-import { fail, type FieldProblem } from '../../../kernel/errors/errors.ts'
+import { type FieldProblem, fail } from '../../../kernel/errors/errors.ts'
 import { type Ctx, textEnv } from '../../../server/context.ts'
-import { handle, type Values } from '../../../server/registry.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import { changeRecord } from '../../../server/records/write.ts'
+import { handle, type Values } from '../../../server/registry.ts'
 import { completeStep } from '../step.commands.ts'
 import { dueInMonths } from '../suggest-due.ts'
 import { chooseStage } from './law-hooks.ts'
-import { closeStep, draftStep, type Ending, type NextStep, openSteps, type Standing, workAnswer } from './next-step.ts'
+import {
+  closeStep,
+  draftStep,
+  type Ending,
+  type NextStep,
+  openSteps,
+  type Standing,
+  workAnswer,
+} from './next-step.ts'
 import { findScript } from './scripts.queries.ts'
 import { liveStages, type StageRow } from './stages.queries.ts'
 import { lockWorkOfStep, type Work } from './work.ts'
@@ -15,7 +23,9 @@ import { lockWorkOfStep, type Work } from './work.ts'
 type Input = z.output<typeof completeStep.input>
 
 /** What follows a step: the next one, or the close of the record. */
-type Follow = { next: NextStep; stage: StageRow; standing: Standing } | { close: 'won' | 'lost'; reason: string | null }
+type Follow =
+  | { next: NextStep; stage: StageRow; standing: Standing }
+  | { close: 'won' | 'lost'; reason: string | null }
 
 export const completeStepHandler = handle(completeStep, async (ctx, input) => {
   const work = await lockWorkOfStep(ctx, input.step)
@@ -32,13 +42,25 @@ export async function endStep(
   follow: Follow,
   values: Values = {},
 ): Promise<{ record: StoredRecord; open: StoredRecord | null }> {
-  const draft = 'next' in follow ? draftStep(ctx, entity, record, follow.stage, follow.next, follow.standing) : null
+  const draft =
+    'next' in follow ? draftStep(ctx, entity, record, follow.stage, follow.next, follow.standing) : null
   await closeStep(ctx, entity, record, open, { ...ending, followedBy: draft?.id ?? null })
   const [next = null] = draft ? await openSteps(ctx, [draft]) : []
-  const changes: Values = { ...values, attempts: ((record.attempts as number | null) ?? 0) + 1, nextStep: next?.id ?? null }
+  const changes: Values = {
+    ...values,
+    attempts: ((record.attempts as number | null) ?? 0) + 1,
+    nextStep: next?.id ?? null,
+  }
   if ('next' in follow) Object.assign(changes, { stage: follow.stage.id })
-  else Object.assign(changes, { status: follow.close, closedAt: ctx.now.toISOString(), closeReason: follow.reason })
-  const after = await changeRecord(ctx, entity, record, changes, { kind: `${entity.name}.${verbOf(follow, record)}` })
+  else
+    Object.assign(changes, {
+      status: follow.close,
+      closedAt: ctx.now.toISOString(),
+      closeReason: follow.reason,
+    })
+  const after = await changeRecord(ctx, entity, record, changes, {
+    kind: `${entity.name}.${verbOf(follow, record)}`,
+  })
   return { record: after, open: next }
 }
 
@@ -54,9 +76,17 @@ async function followOf(ctx: Ctx, { entity, open, stage }: Work, input: Input): 
     if (input.win) return { close: 'won', reason: null }
     const stages = (await liveStages(ctx)).filter(({ worksOn }) => worksOn === entity.name)
     const to = input.stage ? chooseStage(stages, stage.pipeline, input.stage) : stage
-    return { next: input.next ?? {}, stage: to, standing: { attempt: to.id === stage.id ? attempt : 1, postponements: 0 } }
+    return {
+      next: input.next ?? {},
+      stage: to,
+      standing: { attempt: to.id === stage.id ? attempt : 1, postponements: 0 },
+    }
   }
-  const same = { kind: open.kind as string, title: (open.title as string | null) ?? undefined, owner: open.owner as string }
+  const same = {
+    kind: open.kind as string,
+    title: (open.title as string | null) ?? undefined,
+    owner: open.owner as string,
+  }
   if (input.outcome === 'postponed') {
     const postponements = (open.postponements as number) + 1
     return { next: { ...same, dueAt: input.dueAt }, stage, standing: { attempt, postponements } }
@@ -67,7 +97,11 @@ async function followOf(ctx: Ctx, { entity, open, stage }: Work, input: Input): 
 }
 
 /** Script answers as values of the record: into the field a question names, the others into `answers`. */
-async function answerValues(ctx: Ctx, { entity, record, open }: Work, given: Record<string, string>): Promise<Values> {
+async function answerValues(
+  ctx: Ctx,
+  { entity, record, open }: Work,
+  given: Record<string, string>,
+): Promise<Values> {
   const filled = Object.entries(given).filter(([, text]) => text !== '')
   if (filled.length === 0) return {}
   const script = await findScript(ctx, record.pipeline as string, open.attempt as number)

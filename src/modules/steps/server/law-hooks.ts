@@ -29,12 +29,18 @@ export const lawHooks: RecordHooks = {
     planFirstSteps(entity.name, drafts, stages, (draft, stage) => {
       const wanted = (draft.extra.nextStep ?? {}) as NextStep
       const record = { id: draft.id, version: 1, ...draft.values }
-      return draftStep(ctx, entity, record, stage, wanted, { attempt: (draft.values.attempts as number) + 1, postponements: 0 })
+      return draftStep(ctx, entity, record, stage, wanted, {
+        attempt: (draft.values.attempts as number) + 1,
+        postponements: 0,
+      })
     })
   },
 
   async afterCreate(ctx, _entity, _records, drafts) {
-    await openSteps(ctx, drafts.flatMap(({ extra }) => (extra.stepDraft ? [extra.stepDraft as Draft] : [])))
+    await openSteps(
+      ctx,
+      drafts.flatMap(({ extra }) => (extra.stepDraft ? [extra.stepDraft as Draft] : [])),
+    )
   },
 
   async beforeUpdate(ctx, entity, before, changes) {
@@ -48,8 +54,15 @@ export const lawHooks: RecordHooks = {
 
   async afterUpdate(ctx, _entity, before, after) {
     const open = before.step as StepOnRow | null | undefined
-    if (!open || after.owner === before.owner || open.owner !== before.owner || after.nextStep !== open.id) return
-    await changeRecord(ctx, step, await findStep(ctx, open.id), { owner: after.owner }, { kind: 'step.changed' })
+    if (!open || after.owner === before.owner || open.owner !== before.owner || after.nextStep !== open.id)
+      return
+    await changeRecord(
+      ctx,
+      step,
+      await findStep(ctx, open.id),
+      { owner: after.owner },
+      { kind: 'step.changed' },
+    )
   },
 
   async beforeDelete(ctx, _entity, before) {
@@ -61,7 +74,14 @@ export const lawHooks: RecordHooks = {
     if (before.status !== 'open') return {}
     const stage = (await liveStages(ctx)).find(({ id }) => id === before.stage)
     if (!stage) fail('stage.other-pipeline')
-    const draft = draftStep(ctx, entity, before, stage, {}, { attempt: ((before.attempts as number) ?? 0) + 1, postponements: 0 })
+    const draft = draftStep(
+      ctx,
+      entity,
+      before,
+      stage,
+      {},
+      { attempt: ((before.attempts as number) ?? 0) + 1, postponements: 0 },
+    )
     await openSteps(ctx, [draft])
     return { nextStep: draft.id }
   },
@@ -69,16 +89,25 @@ export const lawHooks: RecordHooks = {
 
 /** The stage asked for, or the first of the pipeline asked for, or the very first. */
 export function chooseStage(stages: StageRow[], pipeline: unknown, stage: unknown): StageRow {
-  const found = stages.find((one) => (stage ? one.id === stage : true) && (pipeline ? one.pipeline === pipeline : true))
-  if (!found) fail('stage.other-pipeline', {}, [{ field: stage ? 'stage' : 'pipeline', error: 'value.not-found' }])
+  const found = stages.find(
+    (one) => (stage ? one.id === stage : true) && (pipeline ? one.pipeline === pipeline : true),
+  )
+  if (!found)
+    fail('stage.other-pipeline', {}, [{ field: stage ? 'stage' : 'pipeline', error: 'value.not-found' }])
   return found
 }
 
-function planFirstSteps(name: string, drafts: Draft[], stages: StageRow[], plan: (draft: Draft, stage: StageRow) => Draft): void {
+function planFirstSteps(
+  name: string,
+  drafts: Draft[],
+  stages: StageRow[],
+  plan: (draft: Draft, stage: StageRow) => Draft,
+): void {
   const byId = new Map(stages.map((stage) => [stage.id, stage]))
   for (const draft of drafts) {
     if (draft.values.status !== 'open') continue
-    if (!draft.values.owner) fail('input.invalid', { entity: name }, [{ field: 'owner', error: 'value.required' }])
+    if (!draft.values.owner)
+      fail('input.invalid', { entity: name }, [{ field: 'owner', error: 'value.required' }])
     // chooseStage has put a live stage into every draft.
     const first = plan(draft, byId.get(draft.values.stage as string)!)
     draft.values.nextStep = first.id

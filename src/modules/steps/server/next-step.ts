@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
-import type { Draft } from '../../../server/registry.ts'
 import type { StepOnRow } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import { changeRecord, createRecords, timelinesOf } from '../../../server/records/write.ts'
+import type { Draft } from '../../../server/registry.ts'
 import type { nextStepInput, workOutput } from '../step.commands.ts'
 import { step } from '../step.entity.ts'
 import { suggestDue } from '../suggest-due.ts'
@@ -21,13 +21,21 @@ export interface Standing {
 }
 
 /** A step of `record` to be created: what is asked for, completed by the suggestion of its stage. */
-export function draftStep(ctx: Ctx, entity: Entity, record: StoredRecord, stage: StageRow, wanted: NextStep, standing: Standing): Draft {
+export function draftStep(
+  ctx: Ctx,
+  entity: Entity,
+  record: StoredRecord,
+  stage: StageRow,
+  wanted: NextStep,
+  standing: Standing,
+): Draft {
   return {
     id: uuidv7(),
     values: {
       [entity.name]: record.id,
       kind: wanted.kind ?? stage.stepKind,
-      dueAt: wanted.dueAt ?? suggestDue(ctx.now, stage.stepDelayMinutes, ctx.workspace.timeZone).toISOString(),
+      dueAt:
+        wanted.dueAt ?? suggestDue(ctx.now, stage.stepDelayMinutes, ctx.workspace.timeZone).toISOString(),
       owner: wanted.owner ?? record.owner,
       title: wanted.title || null,
       ...standing,
@@ -52,10 +60,18 @@ export interface Ending {
 }
 
 /** Ends an open step; the caller gives its record another one or closes it. */
-export async function closeStep(ctx: Ctx, entity: Entity, record: StoredRecord, open: StoredRecord, ending: Ending): Promise<void> {
+export async function closeStep(
+  ctx: Ctx,
+  entity: Entity,
+  record: StoredRecord,
+  open: StoredRecord,
+  ending: Ending,
+): Promise<void> {
   const { outcome, note, reason, changedOffer, followedBy } = ending
   if (outcome === 'postponed' && (open.postponements as number) >= 2 && !reason) {
-    fail('step.reason-required', { times: (open.postponements as number) + 1 }, [{ field: 'reason', error: 'value.required' }])
+    fail('step.reason-required', { times: (open.postponements as number) + 1 }, [
+      { field: 'reason', error: 'value.required' },
+    ])
   }
   await changeRecord(
     ctx,
@@ -72,18 +88,41 @@ export async function closeStep(ctx: Ctx, entity: Entity, record: StoredRecord, 
     },
     {
       kind: 'step.completed',
-      particulars: { outcome, note, reason, changedOffer, kind: open.kind, dueAt: open.dueAt, attempt: open.attempt },
+      particulars: {
+        outcome,
+        note,
+        reason,
+        changedOffer,
+        kind: open.kind,
+        dueAt: open.dueAt,
+        attempt: open.attempt,
+      },
       alsoOn: timelinesOf(entity, record),
     },
   )
 }
 
 /** The answer of a verb on a lead or deal. */
-export function workAnswer(ctx: Ctx, entity: Entity, record: StoredRecord, open: StoredRecord | StepOnRow | null): z.input<typeof workOutput> {
+export function workAnswer(
+  ctx: Ctx,
+  entity: Entity,
+  record: StoredRecord,
+  open: StoredRecord | StepOnRow | null,
+): z.input<typeof workOutput> {
   return {
     // Only leads and deals are worked, and their status is one of three by a check of the table.
-    record: { entity: entity.name as 'lead' | 'deal', id: record.id, status: record.status as 'open' | 'won' | 'lost', version: record.version },
-    nextStep: open && { id: open.id, kind: open.kind as string, dueAt: open.dueAt as string, owner: open.owner as string },
+    record: {
+      entity: entity.name as 'lead' | 'deal',
+      id: record.id,
+      status: record.status as 'open' | 'won' | 'lost',
+      version: record.version,
+    },
+    nextStep: open && {
+      id: open.id,
+      kind: open.kind as string,
+      dueAt: open.dueAt as string,
+      owner: open.owner as string,
+    },
     event: ctx.act,
   }
 }

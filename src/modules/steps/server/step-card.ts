@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { fail } from '../../../kernel/errors/errors.ts'
-import { textEnv, type Ctx } from '../../../server/context.ts'
+import { type Ctx, textEnv } from '../../../server/context.ts'
 import { getRecord } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import { answer } from '../../../server/registry.ts'
@@ -14,7 +14,8 @@ export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
   const found = await findStep(ctx, id)
   const entity = ctx.registry.catalog.entity(found.lead ? 'lead' : 'deal')
   const { titles, ...record } = await getRecord(ctx, entity, (found.lead ?? found.deal) as string)
-  if (found.closedAt) fail('step.already-closed', { by: found.closedBy, at: found.closedAt, outcome: found.outcome })
+  if (found.closedAt)
+    fail('step.already-closed', { by: found.closedBy, at: found.closedAt, outcome: found.outcome })
   const stages = (await liveStages(ctx)).filter(({ pipeline }) => pipeline === record.pipeline)
   return {
     step: {
@@ -34,7 +35,10 @@ export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
       id: stage,
       name,
       probability,
-      suggestion: { kind: stepKind, dueAt: suggestDue(ctx.now, stepDelayMinutes, ctx.workspace.timeZone).toISOString() },
+      suggestion: {
+        kind: stepKind,
+        dueAt: suggestDue(ctx.now, stepDelayMinutes, ctx.workspace.timeZone).toISOString(),
+      },
     })),
     reasons: await reasonsOf(ctx, record.pipeline as string),
   }
@@ -47,7 +51,10 @@ export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
     const questions = script.questions.map((question) => {
       const field = question.field ? entity.fields[question.field] : undefined
       const value = question.field ? of[question.field] : undefined
-      const known = field && value != null ? field.type.print(value, field.options, textEnv(within)) : answers[question.id]
+      const known =
+        field && value != null
+          ? field.type.print(value, field.options, textEnv(within))
+          : answers[question.id]
       return { ...question, answer: known ?? null }
     })
     return { ...script, attempt, questions }

@@ -6,7 +6,9 @@ import { step } from '../step.entity.ts'
 
 /** A step whoever owns it; the verbs judge rights by the lead or deal it belongs to. */
 export async function findStep(ctx: Ctx, id: string): Promise<StoredRecord> {
-  const { rows } = await sql<Record<string, unknown>>`select ${selectColumns(step)} from steps t where t.id = ${id}`.execute(ctx.tx)
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select ${selectColumns(step)} from steps t where t.id = ${id}`.execute(ctx.tx)
   if (!rows[0]) fail('record.not-found', { entity: 'step' })
   return toRecord(step, rows[0])
 }

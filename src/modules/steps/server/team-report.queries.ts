@@ -15,7 +15,12 @@ export interface PersonRow {
 }
 
 /** Work of each active person of `people` (null: everybody) in a period; steps count for who closed them. */
-export async function workOfPeople(ctx: Ctx, people: readonly string[] | null, team: string | undefined, { from, to }: Bounds): Promise<PersonRow[]> {
+export async function workOfPeople(
+  ctx: Ctx,
+  people: readonly string[] | null,
+  team: string | undefined,
+  { from, to }: Bounds,
+): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`
     select u.id as user, u.name, coalesce(o.open, 0) as open, coalesce(o.due, 0) as due, coalesce(o.overdue, 0) as overdue,
       coalesce(d.result, 0) as result, coalesce(d.postponed, 0) as postponed, coalesce(d.refused, 0) as refused,
@@ -47,7 +52,12 @@ export interface SeriesRow {
 }
 
 /** Steps closed by those people per day, week or month of the workspace's time zone. */
-export async function closedByPeriod(ctx: Ctx, userIds: string[], period: 'day' | 'week' | 'month', { from, to }: Bounds): Promise<SeriesRow[]> {
+export async function closedByPeriod(
+  ctx: Ctx,
+  userIds: string[],
+  period: 'day' | 'week' | 'month',
+  { from, to }: Bounds,
+): Promise<SeriesRow[]> {
   const { rows } = await sql<SeriesRow>`
     select date_trunc(${period}, closed_at at time zone ${ctx.workspace.timeZone})::date as from,
       count(*) filter (where outcome = 'result') as result,
@@ -70,6 +80,8 @@ export async function hangingRecords(ctx: Ctx): Promise<{ open: number; hanging:
       select id, next_step_id from leads where open_key is not null
       union all select id, next_step_id from deals where open_key is not null
     ) r
-    left join steps s on s.id = r.next_step_id and s.subject_id = r.id and s.closed_at is null`.execute(ctx.tx)
+    left join steps s on s.id = r.next_step_id and s.subject_id = r.id and s.closed_at is null`.execute(
+    ctx.tx,
+  )
   return rows[0]!
 }

@@ -6,15 +6,28 @@ import { peopleOf } from './scope.ts'
 import { closedByPeriod, hangingRecords, workOfPeople } from './team-report.queries.ts'
 
 export const teamReportAnswer = answer(teamReport, async (ctx, { from, to, period, team }) => {
-  if (to < from) fail('input.invalid', {}, [{ field: 'to', error: 'value.out-of-range', params: { min: from } }])
+  if (to < from)
+    fail('input.invalid', {}, [{ field: 'to', error: 'value.out-of-range', params: { min: from } }])
   const bounds = boundsOfDays(from, to, ctx.workspace.timeZone)
   const people = await workOfPeople(ctx, peopleOf(ctx, 'all'), team, bounds)
-  const series = await closedByPeriod(ctx, people.map(({ user }) => user), period, bounds)
+  const series = await closedByPeriod(
+    ctx,
+    people.map(({ user }) => user),
+    period,
+    bounds,
+  )
   const { open, hanging } = await hangingRecords(ctx)
   return {
     people: people.map(({ user, open: steps, due, overdue, result, postponed, refused, goals }) => {
       const goal = goals[period]
-      return { user, open: steps, due, overdue, done: { result, postponed, refused }, goal: goal ? { steps: goal.steps, results: goal.results ?? 0 } : null }
+      return {
+        user,
+        open: steps,
+        due,
+        overdue,
+        done: { result, postponed, refused },
+        goal: goal ? { steps: goal.steps, results: goal.results ?? 0 } : null,
+      }
     }),
     series,
     openRecords: open,

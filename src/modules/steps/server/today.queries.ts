@@ -45,7 +45,13 @@ const columns = sql`
   s.attempt, s.postponements, s.lead_id as lead, ${recordColumns} as record, g.id as stage, g.name as stage_name`
 
 /** Open steps due before `before`, the oldest promise first; walks the index on (owner, due). */
-export async function dueSteps(ctx: Ctx, people: readonly string[] | null, before: Date, kind: string | undefined, limit: number): Promise<QueueRow[]> {
+export async function dueSteps(
+  ctx: Ctx,
+  people: readonly string[] | null,
+  before: Date,
+  kind: string | undefined,
+  limit: number,
+): Promise<QueueRow[]> {
   const { rows } = await sql<QueueRow>`
     select ${columns} from (
       select * from steps s
@@ -58,7 +64,12 @@ export async function dueSteps(ctx: Ctx, people: readonly string[] | null, befor
 }
 
 /** Steps that fall into a period by their due time, open and closed, for the calendar. */
-export async function stepsBetween(ctx: Ctx, people: readonly string[] | null, { from, to }: Bounds, limit: number) {
+export async function stepsBetween(
+  ctx: Ctx,
+  people: readonly string[] | null,
+  { from, to }: Bounds,
+  limit: number,
+) {
   const { rows } = await sql<QueueRow & { closedAt: string | null; outcome: string | null }>`
     select ${columns}, s.closed_at as "closedAt", s.outcome from (
       select * from steps s
@@ -70,7 +81,11 @@ export async function stepsBetween(ctx: Ctx, people: readonly string[] | null, {
 }
 
 /** What the queue is followed by, counts of the day, and what was closed in each period; one statement. */
-export async function todayNumbers(ctx: Ctx, userId: string, periods: Record<'day' | 'week' | 'month', Bounds>) {
+export async function todayNumbers(
+  ctx: Ctx,
+  userId: string,
+  periods: Record<'day' | 'week' | 'month', Bounds>,
+) {
   const { day, week, month } = periods
   const earliest = week.from < month.from ? week.from : month.from
   const { rows } = await sql<{

@@ -1,6 +1,6 @@
 import { fail } from '../../../kernel/errors/errors.ts'
-import { answer } from '../../../server/registry.ts'
 import type { Titles } from '../../../server/records/read.ts'
+import { answer } from '../../../server/registry.ts'
 import { boundsAround } from '../day-bounds.ts'
 import { calendar, today } from '../steps.questions.ts'
 import { peopleOf } from './scope.ts'

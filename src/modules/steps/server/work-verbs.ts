@@ -13,7 +13,10 @@ import { lockOpenWork, lockWorkOfStep, stageOf } from './work.ts'
 export const changeStepHandler = handle(changeStep, async (ctx, { step: id, ...wanted }) => {
   const { entity, record, open } = await lockWorkOfStep(ctx, id)
   const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
-  const after = await changeRecord(ctx, step, open, changes, { kind: 'step.changed', alsoOn: timelinesOf(entity, record) })
+  const after = await changeRecord(ctx, step, open, changes, {
+    kind: 'step.changed',
+    alsoOn: timelinesOf(entity, record),
+  })
   return workAnswer(ctx, entity, record, after)
 })
 
@@ -21,7 +24,13 @@ export const moveWorkHandler = handle(moveWork, async (ctx, { entity: name, id, 
   const { entity, record, open } = await lockOpenWork(ctx, name, id)
   const stages = (await liveStages(ctx)).filter(({ worksOn }) => worksOn === name)
   const to = chooseStage(stages, undefined, stage)
-  const after = await changeRecord(ctx, entity, record, { pipeline: to.pipeline, stage: to.id }, { kind: `${name}.moved` })
+  const after = await changeRecord(
+    ctx,
+    entity,
+    record,
+    { pipeline: to.pipeline, stage: to.id },
+    { kind: `${name}.moved` },
+  )
   return workAnswer(ctx, entity, after, open)
 })
 

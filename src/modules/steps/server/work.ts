@@ -3,8 +3,8 @@ import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { lockRecord } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
-import { findStep } from './steps.queries.ts'
 import { liveStages, type StageRow } from './stages.queries.ts'
+import { findStep } from './steps.queries.ts'
 
 /** A lead or deal locked for a verb, with its open step. */
 export interface Work {
@@ -21,7 +21,8 @@ export async function lockWorkOfStep(ctx: Ctx, stepId: string): Promise<Work> {
   const record = await lockRecord(ctx, entity, (found.lead ?? found.deal) as string, 'update')
   // Read again: until the lock was ours somebody else may have closed it.
   const open = await findStep(ctx, stepId)
-  if (open.closedAt) fail('step.already-closed', { by: open.closedBy, at: open.closedAt, outcome: open.outcome })
+  if (open.closedAt)
+    fail('step.already-closed', { by: open.closedBy, at: open.closedAt, outcome: open.outcome })
   return { entity, record, open, stage: await stageOf(ctx, record) }
 }
 
@@ -37,7 +38,9 @@ export async function lockOpenWork(ctx: Ctx, name: string, id: string): Promise<
 /** The stage a record stands on, which may have been archived since. */
 export async function stageOf(ctx: Ctx, record: StoredRecord): Promise<StageRow> {
   const stages = await liveStages(ctx)
-  const stage = stages.find(({ id }) => id === record.stage) ?? stages.find(({ pipeline }) => pipeline === record.pipeline)
+  const stage =
+    stages.find(({ id }) => id === record.stage) ??
+    stages.find(({ pipeline }) => pipeline === record.pipeline)
   if (!stage) fail('stage.other-pipeline')
   return stage
 }

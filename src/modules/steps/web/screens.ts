@@ -27,7 +27,10 @@ export const calendarScreen = defineScreen({
     /** A day of the span shown; today when absent. */
     on: day,
     /** A colleague, the team or everybody; oneself when absent. */
-    owner: z.union([z.uuid(), z.enum(['team', 'all'])]).optional().catch(undefined),
+    owner: z
+      .union([z.uuid(), z.enum(['team', 'all'])])
+      .optional()
+      .catch(undefined),
   }),
   titleKey: 'steps.calendar.title',
   needs: 'step:read',
@@ -43,6 +46,7 @@ export const teamScreen = defineScreen({
     team: id,
   }),
   titleKey: 'steps.team.title',
-  needs: 'plan:read',
+  // Whoever may take everybody's steps out of the house may see how everybody works: heads and analysts.
+  needs: 'step:export',
   load: async () => (await import('./team/team.tsx')).TeamPage,
 })

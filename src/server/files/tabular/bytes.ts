@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { limits, unreadable } from './table.ts'
 
+/** As text it stays below what the engine keeps as a large object: cells live in it, and with 64 kB memory grew by half more. */
 const chunkSize = 32 * 1024
 
 /** The content of a file, unpacked if it is gzipped. */

@@ -20,8 +20,8 @@ export function SaveViewDialog({ onClose, onSave }: { onClose: () => void; onSav
   return (
     <Modal opened onClose={onClose} title={t('records.views.saveAs')} size="small">
       <form {...form.formProps} style={{ display: 'grid', gap: 'var(--space-4)' }}>
-        {form.failure && <ErrorBox>{form.failure}</ErrorBox>}
-        <TextInput label={t('records.views.name')} {...form.text('name')} autoFocus maxLength={80} required />
+        {form.error && <ErrorBox>{form.error}</ErrorBox>}
+        <TextInput label={t('records.views.name')} {...form.field('name')} autoFocus maxLength={80} />
         <Choice
           name="sharing"
           label={t('records.views.sharing')}

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { combinationsOf } from './keys.ts'
-import { type Action, actionFor, activeScopes, type ActiveScope } from './registry.ts'
+import { type Action, type ActiveScope, actionFor, activeScopes } from './registry.ts'
 import { keysOf } from './remap.ts'
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
@@ -16,7 +16,10 @@ export function useKeyboard(): void {
       if (['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
       const place = placeOf(event.target)
       const combinations = combinationsOf(event, isMac)
-      const wanted = begun && begun.until > event.timeStamp ? combinations.map((one) => `${begun?.key} ${one}`) : combinations
+      const wanted =
+        begun && begun.until > event.timeStamp
+          ? combinations.map((one) => `${begun?.key} ${one}`)
+          : combinations
       begun = null
       const action = find(wanted, place) ?? (wanted === combinations ? undefined : find(combinations, place))
       if (action) {
@@ -40,7 +43,8 @@ interface Place {
   element: Element | null
 }
 
-const fields = 'input:not([type=checkbox],[type=radio],[type=button]), textarea, select, [contenteditable=true]'
+const fields =
+  'input:not([type=checkbox],[type=radio],[type=button]), textarea, select, [contenteditable=true]'
 const menus = '[role=menu], [role=listbox], [role=tablist], [role=radiogroup]'
 const pressables = 'button, a[href], summary, [role=button], [role=checkbox], [role=switch], [role=option]'
 
@@ -66,7 +70,8 @@ function reaches(scope: ActiveScope, { inDialog, element }: Place): boolean {
 }
 
 function mayWork(action: Action, combinations: readonly string[], { kind, element }: Place): boolean {
-  if (kind === 'field') return action.inFields === true && combinations.some((one) => one.startsWith('Mod+') || one === 'Escape')
+  if (kind === 'field')
+    return action.inFields === true && combinations.some((one) => one.startsWith('Mod+') || one === 'Escape')
   if (kind === 'menu') return combinations.some((one) => one.startsWith('Mod+'))
   // Enter and Space press what has the focus, before they mean anything else.
   const presses = combinations.some((one) => one === 'Enter' || one === 'Space')
@@ -75,6 +80,8 @@ function mayWork(action: Action, combinations: readonly string[], { kind, elemen
 
 function startsChord(combination: string): boolean {
   return activeScopes().some((scope) =>
-    scope.actions.some((action) => keysOf(action).some((keys) => keys.toLowerCase().startsWith(`${combination} `))),
+    scope.actions.some((action) =>
+      keysOf(action).some((keys) => keys.toLowerCase().startsWith(`${combination} `)),
+    ),
   )
 }

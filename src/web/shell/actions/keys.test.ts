@@ -16,7 +16,9 @@ describe('letters', () => {
       const cyrillic = [...russian][index] ?? ''
       expect(combinationsOf(press(letter, code), false)).toEqual([letter])
       expect(combinationsOf(press(cyrillic, code), false)).toEqual([letter])
-      expect(combinationsOf(press(cyrillic.toUpperCase(), code, { shiftKey: true }), false)).toEqual([`Shift+${letter}`])
+      expect(combinationsOf(press(cyrillic.toUpperCase(), code, { shiftKey: true }), false)).toEqual([
+        `Shift+${letter}`,
+      ])
     }
   })
 
@@ -55,7 +57,9 @@ describe('digits and punctuation', () => {
   })
 
   test('named keys keep their names', () => {
-    expect(combinationsOf(press('ArrowRight', 'ArrowRight', { shiftKey: true }), false)).toEqual(['Shift+ArrowRight'])
+    expect(combinationsOf(press('ArrowRight', 'ArrowRight', { shiftKey: true }), false)).toEqual([
+      'Shift+ArrowRight',
+    ])
     expect(combinationsOf(press(' ', 'Space'), false)).toEqual(['Space'])
     expect(combinationsOf(press('Enter', 'Enter', { ctrlKey: true }), false)).toEqual(['Mod+Enter'])
   })

@@ -20,7 +20,9 @@ const known = createStore<Readonly<Record<string, KnownAction>>>(read())
 export function noteActions(scope: ScopeName, actions: readonly Action[]): void {
   const fresh = actions.filter((action) => action.keys?.length && !(action.id in known.get()))
   if (fresh.length === 0) return
-  const added = fresh.map(({ id, titleKey, keys }) => [id, { id, scope, titleKey, keys: [keys ?? []].flat() }] as const)
+  const added = fresh.map(
+    ({ id, titleKey, keys }) => [id, { id, scope, titleKey, keys: [keys ?? []].flat() }] as const,
+  )
   const next = { ...known.get(), ...Object.fromEntries(added) }
   known.set(next)
   localStorage.setItem(storageKey, JSON.stringify(next))

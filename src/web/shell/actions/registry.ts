@@ -48,14 +48,25 @@ export interface UseActionsOptions {
  * Makes actions available while the component is mounted. Of two places that use one key the one mounted later
  * has it. Two actions of one place on one key are a mistake and throw.
  */
-export function useActions(name: ScopeName, actions: readonly Action[], { within, enabled = true }: UseActionsOptions = {}): void {
+export function useActions(
+  name: ScopeName,
+  actions: readonly Action[],
+  { within, enabled = true }: UseActionsOptions = {},
+): void {
   const id = useId()
   const latest = useRef(actions)
   if (import.meta.env.DEV) refuseConflicts(name, actions)
 
   useLayoutEffect(() => {
     if (!enabled) return
-    const scope: ActiveScope = { id, name, within, get actions() { return latest.current } }
+    const scope: ActiveScope = {
+      id,
+      name,
+      within,
+      get actions() {
+        return latest.current
+      },
+    }
     scopes.set((all) => [...all, scope])
     noteActions(name, latest.current)
     return () => scopes.set((all) => all.filter((one) => one !== scope))

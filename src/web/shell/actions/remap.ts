@@ -1,6 +1,6 @@
 import { createStore } from '../../app/store.ts'
-import type { Action } from './registry.ts'
 import { isSingleKey } from './keys.ts'
+import type { Action } from './registry.ts'
 
 const storageKey = 'onward.keys'
 

@@ -1,5 +1,5 @@
-import { allows, useSession } from '../../api/session.ts'
 import { type FoundRecord, useFoundRecords } from '../../api/search.ts'
+import { allows, useSession } from '../../api/session.ts'
 import { allSettings, recordPath, shownEntity } from '../../app/registry.ts'
 import { useGo } from '../../app/routing.tsx'
 import { useStore } from '../../app/store.ts'
@@ -58,15 +58,30 @@ function useActionGroups(text: string | null): EntryGroup[] {
   if (text === null) return []
   const seen = new Set<string>()
   const offered = (action: Action) => {
-    if (action.keyOnly || action.visible === false || !allows(grants, action.needs) || seen.has(action.id)) return false
+    if (action.keyOnly || action.visible === false || !allows(grants, action.needs) || seen.has(action.id))
+      return false
     seen.add(action.id)
     return true
   }
   const here = scopes.filter(({ name }) => name !== 'global').toReversed()
   const everywhere = scopes.filter(({ name }) => name === 'global')
   return [
-    { heading: t('palette.here'), entries: ranked(here.flatMap(({ actions }) => actions.filter(offered)), text, t) },
-    { heading: t('palette.everywhere'), entries: ranked(everywhere.flatMap(({ actions }) => actions.filter(offered)), text, t) },
+    {
+      heading: t('palette.here'),
+      entries: ranked(
+        here.flatMap(({ actions }) => actions.filter(offered)),
+        text,
+        t,
+      ),
+    },
+    {
+      heading: t('palette.everywhere'),
+      entries: ranked(
+        everywhere.flatMap(({ actions }) => actions.filter(offered)),
+        text,
+        t,
+      ),
+    },
   ]
 }
 

@@ -11,7 +11,7 @@ import { Button } from '../../../../web/ui/button.tsx'
 import { CopyField } from '../../../../web/ui/copy-field.tsx'
 import { TextInput } from '../../../../web/ui/inputs.tsx'
 import { Modal } from '../../../../web/ui/overlays.tsx'
-import { EmptyState, ErrorBox } from '../../../../web/ui/small.tsx'
+import { EmptyState, ErrorBox, VisuallyHidden } from '../../../../web/ui/small.tsx'
 import { Table } from '../../../../web/ui/table.tsx'
 import { DateTimeText, RelativeTime } from '../../../../web/ui/values.tsx'
 import { createApiKey, listApiKeys, revokeApiKey } from '../../people.commands.ts'
@@ -52,19 +52,40 @@ export function ApiKeys() {
           label={t('people.keys.title')}
           rows={items}
           columns={[
-            { id: 'name', head: t('people.keys.name'), phone: 'title', cell: ({ name }) => <strong>{name}</strong> },
-            { id: 'hint', head: t('people.keys.key'), width: 110, cell: ({ hint }) => <span className={css.key}>…{hint}</span> },
-            { id: 'user', head: t('people.keys.user'), width: 160, cell: ({ user }) => answer.data?.titles[user] },
-            { id: 'made', head: t('people.keys.made'), width: 180, cell: (key) => <DateTimeText value={key.createdAt} /> },
+            {
+              id: 'name',
+              head: t('people.keys.name'),
+              phone: 'title',
+              cell: ({ name }) => <strong>{name}</strong>,
+            },
+            {
+              id: 'hint',
+              head: t('people.keys.key'),
+              width: 110,
+              cell: ({ hint }) => <span className={css.key}>…{hint}</span>,
+            },
+            {
+              id: 'user',
+              head: t('people.keys.user'),
+              width: 160,
+              cell: ({ user }) => answer.data?.titles[user],
+            },
+            {
+              id: 'made',
+              head: t('people.keys.made'),
+              width: 180,
+              cell: (key) => <DateTimeText value={key.createdAt} />,
+            },
             {
               id: 'used',
               head: t('people.keys.used'),
               width: 140,
-              cell: (key) => (key.lastUsedAt ? <RelativeTime value={key.lastUsedAt} /> : t('people.keys.never')),
+              cell: (key) =>
+                key.lastUsedAt ? <RelativeTime value={key.lastUsedAt} /> : t('people.keys.never'),
             },
             {
               id: 'revoke',
-              head: '',
+              head: <VisuallyHidden>{t('people.users.actions')}</VisuallyHidden>,
               phone: 'corner',
               width: 100,
               align: 'end',
@@ -148,7 +169,12 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () 
   }
 
   return (
-    <Modal opened={apiKey !== null} onClose={onClose} title={t('people.keys.revokeTitle', { name: apiKey?.name })} size="small">
+    <Modal
+      opened={apiKey !== null}
+      onClose={onClose}
+      title={t('people.keys.revokeTitle', { name: apiKey?.name })}
+      size="small"
+    >
       {apiKey && (
         <div className={css.form}>
           <p className={css.consequence}>{t('people.keys.consequence')}</p>

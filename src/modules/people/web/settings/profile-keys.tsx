@@ -49,7 +49,9 @@ function KeyLine({ action, others }: { action: KnownAction; others: readonly Kno
     if (event.key === 'Escape') return setListening(false)
     const [keys] = combinationsOf(event.nativeEvent, /Mac/.test(navigator.platform)).map(normalise)
     if (!keys) return
-    const taken = others.find((other) => other.id !== action.id && other.scope === action.scope && keysOf(other).includes(keys))
+    const taken = others.find(
+      (other) => other.id !== action.id && other.scope === action.scope && keysOf(other).includes(keys),
+    )
     setClash(taken ?? null)
     if (!taken) remap(action.id, keys)
     setListening(false)
@@ -70,7 +72,9 @@ function KeyLine({ action, others }: { action: KnownAction; others: readonly Kno
         onBlur={() => setListening(false)}
         onKeyDown={take}
       >
-        {isListening ? t('people.keyboard.press') : keysOf(action).map((keys) => <Kbd key={keys} keys={keys} />)}
+        {isListening
+          ? t('people.keyboard.press')
+          : keysOf(action).map((keys) => <Kbd key={keys} keys={keys} />)}
         {!isListening && keysOf(action).length === 0 && t('people.keyboard.off')}
       </button>
       {isChanged ? (

@@ -129,7 +129,11 @@ function PasswordSection() {
       <form {...form.formProps} style={{ display: 'contents' }}>
         {/* Lets a password manager know whose password this is. */}
         <input type="text" name="username" autoComplete="username" value={user.email} readOnly hidden />
-        <PasswordInput {...form.field('password.current')} label={t('people.password.current')} autoComplete="current-password" />
+        <PasswordInput
+          {...form.field('password.current')}
+          label={t('people.password.current')}
+          autoComplete="current-password"
+        />
         <PasswordInput
           {...form.field('password.new')}
           label={t('people.password.new')}

@@ -26,7 +26,12 @@ export function RightsTable({ grants, readOnly, onChange }: RightsTableProps) {
       label={t('people.roles.title')}
       rows={rightsObjects.map((id) => ({ id }))}
       columns={[
-        { id: 'object', head: t('people.roles.object'), phone: 'title', cell: ({ id }) => <strong>{t(`people.objects.${id}`)}</strong> },
+        {
+          id: 'object',
+          head: t('people.roles.object'),
+          phone: 'title',
+          cell: ({ id }) => <strong>{t(`people.objects.${id}`)}</strong>,
+        },
         ...actions.map((action) => ({
           id: action,
           head: t(`people.actions.${action}`),

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { type Grants, grantsShape } from '../../../../kernel/access/rights.ts'
 import { useCreate, useRecords, useRemove, useUpdate } from '../../../../web/api/records.ts'
-import type { Row } from '../../../../web/api/shapes.ts'
 import { useCan } from '../../../../web/api/session.ts'
+import type { Row } from '../../../../web/api/shapes.ts'
 import { PagePending, PartFailure } from '../../../../web/shell/page-states.tsx'
 import { SettingsPageFrame } from '../../../../web/shell/settings-page.tsx'
 import { tellFailure, useUndo } from '../../../../web/shell/undo.ts'
@@ -136,12 +136,25 @@ function RoleMenu({ role: one, onRename }: { role: Role; onRename: (name: string
     }
   }
 
-  const rename = { id: 'rename', label: t('people.roles.rename'), icon: 'edit', onSelect: () => setNaming(true) } as const
-  const erasing = { id: 'delete', label: t('people.roles.delete'), icon: 'delete', danger: true, onSelect: () => void erase() } as const
+  const rename = {
+    id: 'rename',
+    label: t('people.roles.rename'),
+    icon: 'edit',
+    onSelect: () => setNaming(true),
+  } as const
+  const erasing = {
+    id: 'delete',
+    label: t('people.roles.delete'),
+    icon: 'delete',
+    danger: true,
+    onSelect: () => void erase(),
+  } as const
   return (
     <>
       <Menu
-        target={<IconButton icon="more" size="small" label={t('people.users.actionsFor', { name: one.name })} />}
+        target={
+          <IconButton icon="more" size="small" label={t('people.users.actionsFor', { name: one.name })} />
+        }
         items={one.key ? [rename] : [rename, erasing]}
       />
       <RoleNameDialog

@@ -10,7 +10,7 @@ import { Button, IconButton } from '../../../../web/ui/button.tsx'
 import { TextInput } from '../../../../web/ui/inputs.tsx'
 import { Menu, Modal } from '../../../../web/ui/overlays.tsx'
 import { Select } from '../../../../web/ui/select.tsx'
-import { Avatar, EmptyState, ErrorBox } from '../../../../web/ui/small.tsx'
+import { Avatar, EmptyState, ErrorBox, VisuallyHidden } from '../../../../web/ui/small.tsx'
 import { Table } from '../../../../web/ui/table.tsx'
 import { team, user } from '../../index.ts'
 import { type Member, membersOf } from './members.ts'
@@ -40,13 +40,20 @@ export function Teams() {
     </Button>
   )
   return (
-    <SettingsPageFrame wide title={t('people.teams.title')} description={t('people.teams.about')} action={add}>
+    <SettingsPageFrame
+      wide
+      title={t('people.teams.title')}
+      description={t('people.teams.about')}
+      action={add}
+    >
       {failure && <PartFailure error={failure} onRetry={teams.reload} />}
       {teams.isLoading && <PagePending />}
       {!teams.isLoading && !failure && teams.rows.length === 0 && (
         <EmptyState title={t('people.teams.empty')} action={add} />
       )}
-      {teams.rows.length > 0 && <TeamsTable teams={teams.rows.map(teamOf)} members={members} onEdit={setEdited} />}
+      {teams.rows.length > 0 && (
+        <TeamsTable teams={teams.rows.map(teamOf)} members={members} onEdit={setEdited} />
+      )}
       <Modal
         opened={edited !== null}
         onClose={() => setEdited(null)}
@@ -58,7 +65,15 @@ export function Teams() {
   )
 }
 
-function TeamsTable({ teams, members, onEdit }: { teams: Team[]; members: Member[]; onEdit: (team: Team) => void }) {
+function TeamsTable({
+  teams,
+  members,
+  onEdit,
+}: {
+  teams: Team[]
+  members: Member[]
+  onEdit: (team: Team) => void
+}) {
   const t = useT()
   const mayChange = useCan('user:update')
   const nameOf = (id: string | null) => members.find((member) => member.id === id)?.name
@@ -67,17 +82,24 @@ function TeamsTable({ teams, members, onEdit }: { teams: Team[]; members: Member
       label={t('people.teams.title')}
       rows={teams}
       columns={[
-        { id: 'name', head: t('people.teams.name'), phone: 'title', cell: (one) => <strong>{one.name}</strong> },
+        {
+          id: 'name',
+          head: t('people.teams.name'),
+          phone: 'title',
+          cell: (one) => <strong>{one.name}</strong>,
+        },
         { id: 'lead', head: t('people.teams.lead'), width: 240, cell: (one) => nameOf(one.lead) ?? '—' },
         {
           id: 'members',
           head: t('people.teams.members'),
           width: 240,
-          cell: (one) => <Faces members={members.filter((member) => member.team === one.id && member.isActive)} />,
+          cell: (one) => (
+            <Faces members={members.filter((member) => member.team === one.id && member.isActive)} />
+          ),
         },
         {
           id: 'more',
-          head: '',
+          head: <VisuallyHidden>{t('people.users.actions')}</VisuallyHidden>,
           phone: 'corner',
           width: 40,
           align: 'end',
@@ -117,22 +139,39 @@ function TeamMenu({ team: one, onEdit }: { team: Team; onEdit: (team: Team) => v
   return (
     <Menu
       position="bottom-end"
-      target={<IconButton icon="more" size="small" label={t('people.users.actionsFor', { name: one.name })} />}
+      target={
+        <IconButton icon="more" size="small" label={t('people.users.actionsFor', { name: one.name })} />
+      }
       items={[
         { id: 'edit', label: t('people.teams.edit'), icon: 'edit', onSelect: () => onEdit(one) },
-        { id: 'delete', label: t('people.teams.delete'), icon: 'delete', danger: true, onSelect: () => void erase() },
+        {
+          id: 'delete',
+          label: t('people.teams.delete'),
+          icon: 'delete',
+          danger: true,
+          onSelect: () => void erase(),
+        },
       ]}
     />
   )
 }
 
-function TeamForm({ team: edited, members, onClose }: { team: Team | 'new'; members: Member[]; onClose: () => void }) {
+function TeamForm({
+  team: edited,
+  members,
+  onClose,
+}: {
+  team: Team | 'new'
+  members: Member[]
+  onClose: () => void
+}) {
   const t = useT()
   const undo = useUndo()
   const { create } = useCreate(team)
   const { update } = useUpdate(team)
   const form = useForm({
-    initial: edited === 'new' ? { name: '', lead: null as string | null } : { name: edited.name, lead: edited.lead },
+    initial:
+      edited === 'new' ? { name: '', lead: null as string | null } : { name: edited.name, lead: edited.lead },
     required: ['name'],
     submit: async (values) => {
       const fields = { name: values.name.trim(), lead: values.lead }

@@ -6,7 +6,7 @@ import { useT } from '../../../../web/text/i18n.ts'
 import { IconButton } from '../../../../web/ui/button.tsx'
 import { Menu, type MenuEntry } from '../../../../web/ui/overlays.tsx'
 import { PlainSelect } from '../../../../web/ui/plain-select.tsx'
-import { Avatar, Badge } from '../../../../web/ui/small.tsx'
+import { Avatar, Badge, VisuallyHidden } from '../../../../web/ui/small.tsx'
 import { Table } from '../../../../web/ui/table.tsx'
 import { user } from '../../index.ts'
 import { activateUser } from '../../people.commands.ts'
@@ -70,11 +70,12 @@ export function UsersTable({ members, roles, teams, ownId, onDeactivate }: Users
         },
         {
           id: 'more',
-          head: '',
+          head: <VisuallyHidden>{t('people.users.actions')}</VisuallyHidden>,
           phone: 'corner',
           align: 'end',
           width: 40,
-          cell: (member) => mayChange && member.id !== ownId && <MemberMenu member={member} onDeactivate={onDeactivate} />,
+          cell: (member) =>
+            mayChange && member.id !== ownId && <MemberMenu member={member} onDeactivate={onDeactivate} />,
         },
       ]}
     />
@@ -103,7 +104,15 @@ function MemberMenu({ member, onDeactivate }: { member: Member; onDeactivate: (m
   const undo = useUndo()
   const activate = useCommand(activateUser, { touches: [{ entity: 'user' }] })
   const items: MenuEntry[] = member.isActive
-    ? [{ id: 'deactivate', label: t('people.users.deactivate'), icon: 'lock', danger: true, onSelect: () => onDeactivate(member) }]
+    ? [
+        {
+          id: 'deactivate',
+          label: t('people.users.deactivate'),
+          icon: 'lock',
+          danger: true,
+          onSelect: () => onDeactivate(member),
+        },
+      ]
     : [
         {
           id: 'activate',
@@ -123,7 +132,9 @@ function MemberMenu({ member, onDeactivate }: { member: Member; onDeactivate: (m
     <Menu
       position="bottom-end"
       items={items}
-      target={<IconButton icon="more" size="small" label={t('people.users.actionsFor', { name: member.name })} />}
+      target={
+        <IconButton icon="more" size="small" label={t('people.users.actionsFor', { name: member.name })} />
+      }
     />
   )
 }

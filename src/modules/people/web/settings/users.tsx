@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useRecords } from '../../../../web/api/records.ts'
-import type { Row } from '../../../../web/api/shapes.ts'
 import { useCan, useSession } from '../../../../web/api/session.ts'
+import type { Row } from '../../../../web/api/shapes.ts'
 import { PagePending, PartFailure } from '../../../../web/shell/page-states.tsx'
 import { SettingsPageFrame } from '../../../../web/shell/settings-page.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
@@ -12,8 +12,8 @@ import { EmptyState } from '../../../../web/ui/small.tsx'
 import { role, team, user } from '../../index.ts'
 import { DeactivateDialog } from './deactivate-dialog.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
-import css from './people.module.css'
 import { type Member, membersOf, named } from './members.ts'
+import css from './people.module.css'
 import { UsersTable } from './users-table.tsx'
 
 /** Everybody who works here: who they are, what they may do, in which team; inviting and leaving. */

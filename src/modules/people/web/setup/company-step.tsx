@@ -19,7 +19,11 @@ export function CompanyStep({ initial, onBack, onNext }: CompanyStepProps) {
   const t = useT()
   const language = useLanguage()
   const options = useMemo(
-    () => ({ countries: countryOptions(language), currencies: currencyOptions(language), zones: zoneOptions(language) }),
+    () => ({
+      countries: countryOptions(language),
+      currencies: currencyOptions(language),
+      zones: zoneOptions(language),
+    }),
     [language],
   )
   const company = useForm({

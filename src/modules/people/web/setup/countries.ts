@@ -7,24 +7,82 @@ const codes =
 
 const euro = 'AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK'
 const others: Record<string, string> = {
-  AE: 'AED', AM: 'AMD', AR: 'ARS', AU: 'AUD', AZ: 'AZN', BA: 'BAM', BR: 'BRL', BY: 'BYN', CA: 'CAD', CH: 'CHF',
-  CL: 'CLP', CN: 'CNY', CO: 'COP', CZ: 'CZK', DK: 'DKK', EG: 'EGP', GB: 'GBP', GE: 'GEL', HK: 'HKD', HU: 'HUF',
-  ID: 'IDR', IL: 'ILS', IN: 'INR', IS: 'ISK', JP: 'JPY', KG: 'KGS', KR: 'KRW', KZ: 'KZT', MA: 'MAD', MD: 'MDL',
-  MK: 'MKD', MN: 'MNT', MX: 'MXN', MY: 'MYR', NG: 'NGN', NO: 'NOK', NZ: 'NZD', PE: 'PEN', PH: 'PHP', PK: 'PKR',
-  PL: 'PLN', QA: 'QAR', RO: 'RON', RS: 'RSD', RU: 'RUB', SA: 'SAR', SE: 'SEK', SG: 'SGD', TH: 'THB', TJ: 'TJS',
-  TM: 'TMT', TN: 'TND', TR: 'TRY', TW: 'TWD', UA: 'UAH', UZ: 'UZS', VN: 'VND', ZA: 'ZAR',
+  AE: 'AED',
+  AM: 'AMD',
+  AR: 'ARS',
+  AU: 'AUD',
+  AZ: 'AZN',
+  BA: 'BAM',
+  BR: 'BRL',
+  BY: 'BYN',
+  CA: 'CAD',
+  CH: 'CHF',
+  CL: 'CLP',
+  CN: 'CNY',
+  CO: 'COP',
+  CZ: 'CZK',
+  DK: 'DKK',
+  EG: 'EGP',
+  GB: 'GBP',
+  GE: 'GEL',
+  HK: 'HKD',
+  HU: 'HUF',
+  ID: 'IDR',
+  IL: 'ILS',
+  IN: 'INR',
+  IS: 'ISK',
+  JP: 'JPY',
+  KG: 'KGS',
+  KR: 'KRW',
+  KZ: 'KZT',
+  MA: 'MAD',
+  MD: 'MDL',
+  MK: 'MKD',
+  MN: 'MNT',
+  MX: 'MXN',
+  MY: 'MYR',
+  NG: 'NGN',
+  NO: 'NOK',
+  NZ: 'NZD',
+  PE: 'PEN',
+  PH: 'PHP',
+  PK: 'PKR',
+  PL: 'PLN',
+  QA: 'QAR',
+  RO: 'RON',
+  RS: 'RSD',
+  RU: 'RUB',
+  SA: 'SAR',
+  SE: 'SEK',
+  SG: 'SGD',
+  TH: 'THB',
+  TJ: 'TJS',
+  TM: 'TMT',
+  TN: 'TND',
+  TR: 'TRY',
+  TW: 'TWD',
+  UA: 'UAH',
+  UZ: 'UZS',
+  VN: 'VND',
+  ZA: 'ZAR',
 }
 
 /** All countries by name in a language. */
 export function countryOptions(language: Language): Option[] {
   const names = new Intl.DisplayNames(language, { type: 'region' })
-  return sorted(codes.split(' ').map((code) => ({ value: code, label: names.of(code) ?? code })), language)
+  return sorted(
+    codes.split(' ').map((code) => ({ value: code, label: names.of(code) ?? code })),
+    language,
+  )
 }
 
 /** All currencies as `RUB — российский рубль`. */
 export function currencyOptions(language: Language): Option[] {
   const names = new Intl.DisplayNames(language, { type: 'currency' })
-  return Intl.supportedValuesOf('currency').map((code) => ({ value: code, label: `${code} — ${names.of(code)}` }))
+  return Intl.supportedValuesOf('currency').map((code) => ({
+    value: code,
+    label: `${code} — ${names.of(code)}`,
+  }))
 }
 
 /** All time zones with their distance from UTC now. */
@@ -45,7 +103,8 @@ export function currencyOf(country: string): string {
 
 /** The country the browser speaks of, else the one of the language. */
 export function likelyCountry(language: Language): string {
-  const region = navigator.languages.map((tag) => new Intl.Locale(tag).region).find((code) => code !== undefined)
+  const regions = navigator.languages.map((tag) => /-([A-Z]{2})(?![A-Za-z])/.exec(tag)?.[1])
+  const region = regions.find((code) => code !== undefined && codes.includes(code))
   return region ?? (language === 'ru' ? 'RU' : 'US')
 }
 

@@ -3,8 +3,8 @@ import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { Choice } from '../../../../web/ui/choice.tsx'
 import form from '../bare-form.module.css'
-import type { SetupAnswers } from './setup.tsx'
 import css from './setup.module.css'
+import type { SetupAnswers } from './setup.tsx'
 
 type Model = SetupAnswers['model']
 const models: readonly Model[] = ['transactional', 'collaborative', 'strategic']

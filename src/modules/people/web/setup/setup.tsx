@@ -52,7 +52,11 @@ export function Setup() {
     <BareFrame wide>
       <p className={css.progress}>{t('people.setup.step', { number, total: steps.length })}</p>
       <div className={form.head} key={step}>
-        <PageTitle title={t(`people.setup.${step}.title`)} size="large" focus={step === 'model' || step === 'start'} />
+        <PageTitle
+          title={t(`people.setup.${step}.title`)}
+          size="large"
+          focus={step === 'model' || step === 'start'}
+        />
         <p className={form.lead}>{t(`people.setup.${step}.lead`)}</p>
       </div>
       {failure !== null && <ErrorBox>{errorSentence(t, failure)}</ErrorBox>}
@@ -78,7 +82,9 @@ export function Setup() {
           }}
         />
       )}
-      {step === 'model' && <ModelStep initial={answers.model} onBack={() => setStep('admin')} onNext={finish} />}
+      {step === 'model' && (
+        <ModelStep initial={answers.model} onBack={() => setStep('admin')} onNext={finish} />
+      )}
       {step === 'start' && <StartStep />}
     </BareFrame>
   )
@@ -105,7 +111,11 @@ function useAnswers() {
     answer: (part: Partial<SetupAnswers>) => setAnswers((former) => ({ ...former, ...part })),
     send: async (all: SetupAnswers) => {
       setAnswers(all)
-      keep(await api.call<Session>('POST', '/setup', { body: { token: search.token, locale: language, ...all } }))
+      keep(
+        await api.call<Session>('POST', '/setup', {
+          body: { token: search.token, locale: language, ...all },
+        }),
+      )
     },
   }
 }

@@ -37,7 +37,13 @@ export function StartStep() {
   return (
     <div className={css.starts}>
       {starts.map(({ id, icon }) => (
-        <button key={id} type="button" className={css.start} disabled={pending !== null} onClick={() => void start(id)}>
+        <button
+          key={id}
+          type="button"
+          className={css.start}
+          disabled={pending !== null}
+          onClick={() => void start(id)}
+        >
           <span className={css.startTitle}>
             {pending === id ? <Spinner /> : <Icon name={icon} />}
             {t(`people.setup.start.${id}.name`)}
@@ -45,7 +51,9 @@ export function StartStep() {
           <span className={css.startText}>{t(`people.setup.start.${id}.text`)}</span>
         </button>
       ))}
-      {failure !== null && <ErrorBox onRetry={() => void start('sample')}>{errorSentence(t, failure)}</ErrorBox>}
+      {failure !== null && (
+        <ErrorBox onRetry={() => void start('sample')}>{errorSentence(t, failure)}</ErrorBox>
+      )}
     </div>
   )
 }

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { completeStep } from '../../step.commands.ts'
-import { type Draft, lacksReason, startDraft, type Subject, switchOutcome, toInput } from './draft.ts'
+import { type Draft, lacksReason, type Subject, startDraft, switchOutcome, toInput } from './draft.ts'
 
 const id = '0193f2a0-0000-7000-8000-000000000001'
 const stage = '0193f2a0-0000-7000-8000-000000000002'
 const now = new Date('2026-11-19T09:00:00Z')
 
 function subject(postponements = 0): Subject {
-  const step = { id, kind: stage, title: null, dueAt: '2026-11-19T06:30:00.000Z', owner: id, attempt: 1, postponements }
+  const step = {
+    id,
+    kind: stage,
+    title: null,
+    dueAt: '2026-11-19T06:30:00.000Z',
+    owner: id,
+    attempt: 1,
+    postponements,
+  }
   return { step, entity: 'deal', record: { id, title: 'Racks', stage } }
 }
 
@@ -21,13 +29,26 @@ describe('a result', () => {
   })
 
   test('names only what was changed', () => {
-    const input = toInput(draft('result', { to: stage, owner: id, note: ' agreed ' }), subject(), { task: 'racks' })
-    expect(input).toEqual({ step: id, outcome: 'result', stage, next: { owner: id }, note: 'agreed', answers: { task: 'racks' } })
+    const input = toInput(draft('result', { to: stage, owner: id, note: ' agreed ' }), subject(), {
+      task: 'racks',
+    })
+    expect(input).toEqual({
+      step: id,
+      outcome: 'result',
+      stage,
+      next: { owner: id },
+      note: 'agreed',
+      answers: { task: 'racks' },
+    })
     expect(completeStep.input.safeParse(input).success).toBe(true)
   })
 
   test('that wins has no next step', () => {
-    expect(toInput(draft('result', { to: 'win', owner: id }), subject(), {})).toEqual({ step: id, outcome: 'result', win: true })
+    expect(toInput(draft('result', { to: 'win', owner: id }), subject(), {})).toEqual({
+      step: id,
+      outcome: 'result',
+      win: true,
+    })
   })
 })
 
@@ -52,7 +73,11 @@ describe('a refusal', () => {
   })
 
   test('closes, or comes back in some months', () => {
-    expect(toInput(draft('refused', { reason: 'price' }), subject(), {})).toEqual({ step: id, outcome: 'refused', reason: 'price' })
+    expect(toInput(draft('refused', { reason: 'price' }), subject(), {})).toEqual({
+      step: id,
+      outcome: 'refused',
+      reason: 'price',
+    })
     const returning = toInput(draft('refused', { reason: 'price', fate: 6 }), subject(), {})
     expect(returning).toEqual({ step: id, outcome: 'refused', reason: 'price', returnInMonths: 6 })
     expect(completeStep.input.safeParse(returning).success).toBe(true)

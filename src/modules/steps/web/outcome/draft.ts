@@ -9,7 +9,15 @@ export type CompleteInput = z.input<typeof completeStep.input>
 
 /** The step an outcome is given to. */
 export interface Subject {
-  step: { id: string; kind: string; title: string | null; dueAt: string; owner: string; attempt: number; postponements: number }
+  step: {
+    id: string
+    kind: string
+    title: string | null
+    dueAt: string
+    owner: string
+    attempt: number
+    postponements: number
+  }
   entity: 'lead' | 'deal'
   record: { id: string; title: string; stage: string }
 }
@@ -64,7 +72,10 @@ export function switchOutcome(draft: Draft, outcome: Outcome): Draft {
 /** Whether closing must wait for a reason. */
 export function lacksReason(draft: Draft, { step }: Subject): boolean {
   if (draft.reason.trim() !== '') return false
-  return draft.outcome === 'refused' || (draft.outcome === 'postponed' && step.postponements >= postponementsWithoutReason)
+  return (
+    draft.outcome === 'refused' ||
+    (draft.outcome === 'postponed' && step.postponements >= postponementsWithoutReason)
+  )
 }
 
 /** The stage whose suggestion holds: the one chosen, else the one the record stands on; null while unknown. */
@@ -95,7 +106,12 @@ export function toInput(draft: Draft, { step }: Subject, answers: Record<string,
   }
   if (draft.outcome === 'refused') {
     const reason = draft.reason.trim()
-    return { ...common, outcome: 'refused', reason, ...(draft.fate !== 'close' && { returnInMonths: draft.fate }) }
+    return {
+      ...common,
+      outcome: 'refused',
+      reason,
+      ...(draft.fate !== 'close' && { returnInMonths: draft.fate }),
+    }
   }
   if (draft.to === 'win') return { ...common, outcome: 'result', win: true }
   const { kind, dueAt, owner, title } = draft

@@ -27,7 +27,10 @@ export function NextStepFields({ control, draft, card, subject }: NextStepFields
   return (
     <div className={css.line}>
       <span className={css.label}>{t('steps.nextStep')}</span>
-      <KindMenu value={draft.kind ?? suggestion?.kind ?? null} onChange={(kind) => control.change({ kind })} />
+      <KindMenu
+        value={draft.kind ?? suggestion?.kind ?? null}
+        onChange={(kind) => control.change({ kind })}
+      />
       <MomentPicker
         value={dueAt}
         words={words}

@@ -8,7 +8,11 @@ import css from './outcome-bar.module.css'
 import { OutcomeFields } from './outcome-fields.tsx'
 import type { OutcomeControl } from './use-outcome.ts'
 
-export const outcomeIcons: Record<Outcome, IconName> = { result: 'check', postponed: 'overdue', refused: 'lost' }
+export const outcomeIcons: Record<Outcome, IconName> = {
+  result: 'check',
+  postponed: 'overdue',
+  refused: 'lost',
+}
 
 export interface OutcomeBarProps {
   control: OutcomeControl

@@ -16,11 +16,19 @@ test('a step due this morning is put off to the same time of another day', () =>
 
 test('on a Monday the next Monday is a week away, on a Sunday a day', () => {
   const due = '2026-11-10T07:00:00.000Z'
-  expect(postponeMoments(new Date('2026-11-23T07:00:00Z'), due, moscow).monday).toBe('2026-11-30T07:00:00.000Z')
-  expect(postponeMoments(new Date('2026-11-22T07:00:00Z'), due, moscow).monday).toBe('2026-11-23T07:00:00.000Z')
+  expect(postponeMoments(new Date('2026-11-23T07:00:00Z'), due, moscow).monday).toBe(
+    '2026-11-30T07:00:00.000Z',
+  )
+  expect(postponeMoments(new Date('2026-11-22T07:00:00Z'), due, moscow).monday).toBe(
+    '2026-11-23T07:00:00.000Z',
+  )
 })
 
 test('the time of day stays when clocks change in between', () => {
-  const moments = postponeMoments(new Date('2026-10-24T10:00:00Z'), '2026-10-24T08:00:00.000Z', 'Europe/Berlin')
+  const moments = postponeMoments(
+    new Date('2026-10-24T10:00:00Z'),
+    '2026-10-24T08:00:00.000Z',
+    'Europe/Berlin',
+  )
   expect(moments.tomorrow).toBe('2026-10-25T09:00:00.000Z')
 })

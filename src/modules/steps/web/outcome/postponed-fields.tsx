@@ -7,8 +7,8 @@ import { TextInput } from '../../../../web/ui/inputs.tsx'
 import { MomentPicker } from '../../../../web/ui/moment-picker.tsx'
 import { useMomentWords } from '../parts/moment-words.ts'
 import { postponementsWithoutReason } from './draft.ts'
-import type { OutcomeFieldsProps } from './outcome-fields.tsx'
 import css from './outcome-fields.module.css'
+import type { OutcomeFieldsProps } from './outcome-fields.tsx'
 import { postponeChoices, postponeMoments } from './postpone.ts'
 
 /** A postponement: until when, with what changed about the offer, and from the third on why. */
@@ -35,7 +35,10 @@ export function PostponedFields({ control, draft }: OutcomeFieldsProps) {
         options={postponeChoices.map((choice) => ({
           value: choice,
           label: t(`steps.postpone.${choice}`),
-          hint: choice === 'hour' || choice === 'tomorrow' ? format.time(moments[choice]) : format.due(moments[choice]),
+          hint:
+            choice === 'hour' || choice === 'tomorrow'
+              ? format.time(moments[choice])
+              : format.due(moments[choice]),
         }))}
       >
         <MomentPicker

@@ -3,8 +3,8 @@ import { Chips } from '../../../../web/ui/chips.tsx'
 import { TextInput } from '../../../../web/ui/inputs.tsx'
 import { Skeleton } from '../../../../web/ui/small.tsx'
 import { returns } from './draft.ts'
-import type { OutcomeFieldsProps } from './outcome-fields.tsx'
 import css from './outcome-fields.module.css'
+import type { OutcomeFieldsProps } from './outcome-fields.tsx'
 
 /** A refusal: why, by a digit or in own words, and whether to ask again later. */
 export function RefusedFields({ control, draft, card }: OutcomeFieldsProps) {
@@ -46,10 +46,16 @@ export function RefusedFields({ control, draft, card }: OutcomeFieldsProps) {
         label={t('steps.then')}
         name="outcome-fate"
         value={String(draft.fate)}
-        onChange={(fate) => control.change({ fate: returns.find((months) => String(months) === fate) ?? 'close' })}
+        onChange={(fate) =>
+          control.change({ fate: returns.find((months) => String(months) === fate) ?? 'close' })
+        }
         options={[
           { value: 'close', icon: 'lost', label: t(`steps.closeRecord.${subject.entity}`) },
-          ...returns.map((count) => ({ value: String(count), icon: 'dueLater' as const, label: t('steps.returnIn', { count }) })),
+          ...returns.map((count) => ({
+            value: String(count),
+            icon: 'dueLater' as const,
+            label: t('steps.returnIn', { count }),
+          })),
         ]}
       />
     </>

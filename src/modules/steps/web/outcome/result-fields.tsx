@@ -1,9 +1,10 @@
+import type { Row } from '../../../../web/api/shapes.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { type ChipOption, Chips } from '../../../../web/ui/chips.tsx'
 import { RecordActs } from '../parts/record-acts.tsx'
-import type { OutcomeFieldsProps } from './outcome-fields.tsx'
 import { NextStepFields } from './next-step-fields.tsx'
+import type { OutcomeFieldsProps } from './outcome-fields.tsx'
 
 /** A result: to which stage the record goes, and what comes next. */
 export function ResultFields({ control, draft, card }: OutcomeFieldsProps) {
@@ -34,7 +35,8 @@ export function ResultFields({ control, draft, card }: OutcomeFieldsProps) {
         onChange={(to) => control.change({ to })}
         options={options}
       >
-        {card && <RecordActs entity={card.entity} row={card.record} />}
+        {/* The card has the whole record as lists have it. */}
+        {card && <RecordActs entity={card.entity} row={card.record as Row} />}
       </Chips>
       {draft.to !== 'win' && <NextStepFields control={control} draft={draft} card={card} subject={subject} />}
     </>

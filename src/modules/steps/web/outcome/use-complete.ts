@@ -25,10 +25,16 @@ export function useComplete() {
     touches: (_input, { record }) => [{ entity: 'step' }, { entity: record.entity, id: record.id }],
   })
 
-  async function complete({ record: { title } }: Subject, input: CompleteInput, callbacks: CompleteCallbacks = {}) {
+  async function complete(
+    { record: { title } }: Subject,
+    input: CompleteInput,
+    callbacks: CompleteCallbacks = {},
+  ) {
     try {
       const { nextStep, event, record } = await run(input)
-      const ending = nextStep ? t('steps.done.next', { when: format.due(nextStep.dueAt) }) : t.dyn(`steps.done.${record.status}`)
+      const ending = nextStep
+        ? t('steps.done.next', { when: format.due(nextStep.dueAt) })
+        : t.dyn(`steps.done.${record.status}`)
       undo.offer({ event, text: t('steps.done.closed', { name: title, ending }) })
       callbacks.onDone?.(nextStep?.id ?? null)
     } catch (error) {

@@ -1,7 +1,15 @@
 import { useState } from 'react'
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import type { Outcome } from '../../step.entity.ts'
-import { type CompleteInput, type Draft, lacksReason, startDraft, type Subject, switchOutcome, toInput } from './draft.ts'
+import {
+  type CompleteInput,
+  type Draft,
+  lacksReason,
+  type Subject,
+  startDraft,
+  switchOutcome,
+  toInput,
+} from './draft.ts'
 
 export interface OutcomeOptions {
   subject: Subject | null
@@ -31,7 +39,12 @@ export interface OutcomeControl {
 }
 
 /** Fills in an outcome. What was begun for one step is forgotten with it. */
-export function useOutcome({ subject, answers = {}, onClose, refusal = null }: OutcomeOptions): OutcomeControl {
+export function useOutcome({
+  subject,
+  answers = {},
+  onClose,
+  refusal = null,
+}: OutcomeOptions): OutcomeControl {
   const { timeZone } = useTextEnv()
   const [state, setState] = useState<{ step: string; draft: Draft; wantsReason: boolean } | null>(null)
   const current = state && state.step === subject?.step.id ? state : null
@@ -42,7 +55,9 @@ export function useOutcome({ subject, answers = {}, onClose, refusal = null }: O
 
   function start(outcome: Outcome): Draft | null {
     if (!subject) return null
-    return current ? switchOutcome(current.draft, outcome) : startDraft(outcome, subject, new Date(), timeZone)
+    return current
+      ? switchOutcome(current.draft, outcome)
+      : startDraft(outcome, subject, new Date(), timeZone)
   }
 
   function close(draft: Draft) {

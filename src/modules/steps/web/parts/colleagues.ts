@@ -16,7 +16,12 @@ export function useColleagues(enabled = true): { colleagues: readonly Colleague[
   const { rows, isLoading } = useRecords(user, params, { enabled })
   const same = useSame(rows)
   const colleagues = useMemo(
-    () => same.map(({ id, name, team }) => ({ id, name: String(name), team: typeof team === 'string' ? team : null })),
+    () =>
+      same.map(({ id, name, team }) => ({
+        id,
+        name: String(name),
+        team: typeof team === 'string' ? team : null,
+      })),
     [same],
   )
   return { colleagues, isLoading }

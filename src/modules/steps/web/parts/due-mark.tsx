@@ -1,9 +1,9 @@
+import { stepState } from '../../../../web/records/step/step-state.ts'
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { Icon } from '../../../../web/ui/icon.tsx'
 import css from './due-mark.module.css'
-import { stepState } from '../../../../web/records/step/step-state.ts'
 import { useNow } from './now.ts'
 
 const icons = { overdue: 'overdue', today: 'dueToday', later: 'dueLater' } as const

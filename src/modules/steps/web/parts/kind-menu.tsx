@@ -19,7 +19,13 @@ export function KindMenu({ value, quiet = false, onChange }: KindMenuProps) {
     <Menu
       position={quiet ? 'bottom-start' : 'top-start'}
       width={200}
-      items={kinds.map(({ id, name, icon }) => ({ id, label: name, icon, checked: id === value, onSelect: () => onChange(id) }))}
+      items={kinds.map(({ id, name, icon }) => ({
+        id,
+        label: name,
+        icon,
+        checked: id === value,
+        onSelect: () => onChange(id),
+      }))}
       target={
         <Button
           icon={chosen?.icon ?? 'task'}

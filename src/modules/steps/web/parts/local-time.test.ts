@@ -17,7 +17,16 @@ test('a mobile phone of a country with many zones tells nothing', () => {
 })
 
 test('evenings and nights are late', () => {
-  expect(localTime('Asia/Vladivostok', new Date('2026-11-23T09:00:00Z'))).toEqual({ time: '19:00', isLate: false })
-  expect(localTime('Asia/Vladivostok', new Date('2026-11-23T11:00:00Z'))).toEqual({ time: '21:00', isLate: true })
-  expect(localTime('Europe/London', new Date('2026-11-23T08:00:00Z'))).toEqual({ time: '08:00', isLate: true })
+  expect(localTime('Asia/Vladivostok', new Date('2026-11-23T09:00:00Z'))).toEqual({
+    time: '19:00',
+    isLate: false,
+  })
+  expect(localTime('Asia/Vladivostok', new Date('2026-11-23T11:00:00Z'))).toEqual({
+    time: '21:00',
+    isLate: true,
+  })
+  expect(localTime('Europe/London', new Date('2026-11-23T08:00:00Z'))).toEqual({
+    time: '08:00',
+    isLate: true,
+  })
 })

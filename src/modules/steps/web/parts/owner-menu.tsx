@@ -20,7 +20,8 @@ export function OwnerMenu({ value, title, quiet = false, onChange }: OwnerMenuPr
   const { user } = useSession()
   const [opened, setOpened] = useState(false)
   const { colleagues, isLoading } = useColleagues(opened)
-  const name = value === user.id ? t('steps.me') : (title ?? colleagues.find(({ id }) => id === value)?.name ?? '—')
+  const name =
+    value === user.id ? t('steps.me') : (title ?? colleagues.find(({ id }) => id === value)?.name ?? '—')
   return (
     <Menu
       position={quiet ? 'bottom-start' : 'top-start'}

@@ -20,10 +20,15 @@ export function OwnerSwitch<Group extends string>({ value, onChange, groups = []
   const { user, grants } = useSession()
   const scope = grants.step?.read
   const [opened, setOpened] = useState(false)
-  const { colleagues } = useColleagues(opened || (value !== undefined && groups.every((group) => group.value !== value)))
+  const { colleagues } = useColleagues(
+    opened || (value !== undefined && groups.every((group) => group.value !== value)),
+  )
   if (scope !== 'all' && scope !== 'team') return null
-  const visible = colleagues.filter((one) => one.id !== user.id && (scope === 'all' || one.team === user.team?.id))
-  const name = groups.find((group) => group.value === value)?.label ?? colleagues.find(({ id }) => id === value)?.name
+  const visible = colleagues.filter(
+    (one) => one.id !== user.id && (scope === 'all' || one.team === user.team?.id),
+  )
+  const name =
+    groups.find((group) => group.value === value)?.label ?? colleagues.find(({ id }) => id === value)?.name
   return (
     <Menu
       position="bottom-end"
@@ -31,10 +36,25 @@ export function OwnerSwitch<Group extends string>({ value, onChange, groups = []
       onChange={setOpened}
       width={240}
       items={[
-        { id: 'me', label: t('steps.ofMe'), checked: value === undefined, onSelect: () => onChange(undefined) },
-        ...groups.map((group) => ({ id: group.value, label: group.label, checked: value === group.value, onSelect: () => onChange(group.value) })),
+        {
+          id: 'me',
+          label: t('steps.ofMe'),
+          checked: value === undefined,
+          onSelect: () => onChange(undefined),
+        },
+        ...groups.map((group) => ({
+          id: group.value,
+          label: group.label,
+          checked: value === group.value,
+          onSelect: () => onChange(group.value),
+        })),
         ...(visible.length > 0 ? (['divider'] as const) : []),
-        ...visible.map((one) => ({ id: one.id, label: one.name, checked: one.id === value, onSelect: () => onChange(one.id) })),
+        ...visible.map((one) => ({
+          id: one.id,
+          label: one.name,
+          checked: one.id === value,
+          onSelect: () => onChange(one.id),
+        })),
       ]}
       target={
         <Button size="small" trailingIcon="chevronDown">

@@ -18,7 +18,10 @@ export function useChangeStep() {
   async function change(step: string, changes: StepChange): Promise<boolean> {
     try {
       const { event, nextStep } = await run({ step, ...changes })
-      const text = changes.dueAt && nextStep ? t('steps.changed.due', { when: format.due(nextStep.dueAt) }) : t('steps.changed.other')
+      const text =
+        changes.dueAt && nextStep
+          ? t('steps.changed.due', { when: format.due(nextStep.dueAt) })
+          : t('steps.changed.other')
       undo.offer({ event, text })
       return true
     } catch (error) {

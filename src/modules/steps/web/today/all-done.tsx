@@ -1,12 +1,12 @@
+import { allows, useSession } from '../../../../web/api/session.ts'
 import { allNav, recordPath } from '../../../../web/app/registry.ts'
 import { Link, useGo } from '../../../../web/app/routing.tsx'
-import { allows, useSession } from '../../../../web/api/session.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { EmptyState } from '../../../../web/ui/small.tsx'
-import type { Today } from './use-today.ts'
 import css from './all-done.module.css'
+import type { Today } from './use-today.ts'
 
 export interface AllDoneProps {
   today: NonNullable<Today['today']>
@@ -23,7 +23,12 @@ export function AllDone({ today, isFiltered, onClearFilter, onAhead }: AllDonePr
   const format = useFormat()
   const { next, plan } = today
   if (isFiltered && today.counts.today > 0) {
-    return <EmptyState title={t('steps.today.noneOfKind')} action={<Button onClick={onClearFilter}>{t('steps.today.showAllKinds')}</Button>} />
+    return (
+      <EmptyState
+        title={t('steps.today.noneOfKind')}
+        action={<Button onClick={onClearFilter}>{t('steps.today.showAllKinds')}</Button>}
+      />
+    )
   }
   const path = next && recordPath(next.entity, next.id)
   return (
@@ -34,7 +39,8 @@ export function AllDone({ today, isFiltered, onClearFilter, onAhead }: AllDonePr
             {t('steps.today.allDone')}{' '}
             {next && (
               <>
-                {t('steps.today.next', { when: format.due(next.dueAt) })} {path ? <Link to={path}>{next.title}</Link> : next.title}
+                {t('steps.today.next', { when: format.due(next.dueAt) })}{' '}
+                {path ? <Link to={path}>{next.title}</Link> : next.title}
               </>
             )}
           </>
@@ -67,7 +73,9 @@ export function MoreWork() {
   const go = useGo()
   const { grants } = useSession()
   const leads = allNav().find(({ id, needs }) => id === 'leads' && allows(grants, needs))
-  const imports = allNav().find(({ id, needs }) => (id === 'imports' || id === 'import') && allows(grants, needs))
+  const imports = allNav().find(
+    ({ id, needs }) => (id === 'imports' || id === 'import') && allows(grants, needs),
+  )
   return (
     <>
       {leads && (

@@ -25,5 +25,7 @@ export function forgetAnswers(step: string): void {
 /** The answers that say something new. */
 export function newAnswers(answers: Answers, script: StepCard['script']): Record<string, string> {
   const known = new Map(script?.questions.map(({ id, answer }) => [id, answer ?? '']))
-  return Object.fromEntries(Object.entries(answers).filter(([id, text]) => text.trim() !== '' && text !== known.get(id)))
+  return Object.fromEntries(
+    Object.entries(answers).filter(([id, text]) => text.trim() !== '' && text !== known.get(id)),
+  )
 }

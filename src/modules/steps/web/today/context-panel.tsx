@@ -11,7 +11,17 @@ import { OtherWork } from './other-work.tsx'
 
 /** What is worth knowing of a record while talking, in order; empty fields are left out. */
 const told: Record<StepCard['entity'], readonly string[]> = {
-  lead: ['companyName', 'jobTitle', 'source', 'budget', 'city', 'website', 'description', 'owner', 'createdAt'],
+  lead: [
+    'companyName',
+    'jobTitle',
+    'source',
+    'budget',
+    'city',
+    'website',
+    'description',
+    'owner',
+    'createdAt',
+  ],
   deal: ['contact', 'company', 'product', 'amount', 'closeOn', 'source', 'description', 'owner', 'createdAt'],
 }
 
@@ -53,7 +63,11 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
 
 function Score({ score }: { score: number }) {
   const t = useT()
-  return <Badge tone={score >= 70 ? 'success' : score >= 40 ? 'warning' : 'neutral'}>{t('steps.score', { score })}</Badge>
+  return (
+    <Badge tone={score >= 70 ? 'success' : score >= 40 ? 'warning' : 'neutral'}>
+      {t('steps.score', { score })}
+    </Badge>
+  )
 }
 
 function isSaid(value: unknown): boolean {

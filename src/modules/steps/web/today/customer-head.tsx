@@ -1,22 +1,28 @@
 import { memo } from 'react'
+import { printPhone } from '../../../../kernel/text/phone.ts'
 import { recordPath } from '../../../../web/app/registry.ts'
 import { Link } from '../../../../web/app/routing.tsx'
+import { useTextEnv } from '../../../../web/text/env.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { momentIn } from '../../../../web/text/zone.ts'
-import { useTextEnv } from '../../../../web/text/env.tsx'
-import { printPhone } from '../../../../kernel/text/phone.ts'
 import { Icon } from '../../../../web/ui/icon.tsx'
 import { Kbd } from '../../../../web/ui/kbd.tsx'
 import { MoneyText } from '../../../../web/ui/values.tsx'
 import { localTime, zoneOf } from '../parts/local-time.ts'
 import { useNow } from '../parts/now.ts'
-import css from './customer-head.module.css'
 import { customerOf } from './customer.ts'
+import css from './customer-head.module.css'
 import type { QueueItem } from './queue.ts'
 
 /** Whom to speak to and how to reach them. */
-export const CustomerHead = memo(function CustomerHead({ item, stage }: { item: QueueItem; stage: string | undefined }) {
+export const CustomerHead = memo(function CustomerHead({
+  item,
+  stage,
+}: {
+  item: QueueItem
+  stage: string | undefined
+}) {
   const t = useT()
   const { name, company, about, amount, city, phone, email } = customerOf(item)
   const path = recordPath(item.entity, item.record.id)
@@ -73,7 +79,9 @@ export function Place({ city, phone }: { city: string | null; phone: string | nu
     <span className={css.place} data-late={there?.isLate || undefined}>
       <Icon name={there?.isLate ? 'moon' : 'place'} size={14} />
       {city}
-      {there && there.time !== here && <span className="numeric">{t('steps.localTime', { time: said })}</span>}
+      {there && there.time !== here && (
+        <span className="numeric">{t('steps.localTime', { time: said })}</span>
+      )}
     </span>
   )
 }

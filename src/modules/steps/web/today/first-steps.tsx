@@ -30,7 +30,12 @@ export function FirstSteps() {
     <section className={css.card} aria-label={t('steps.first.title')}>
       <h2 className={css.title}>{t('steps.first.title')}</h2>
       <p className={css.text}>{t('steps.first.text')}</p>
-      <ProgressBar value={count} max={tasks.length} label={t('steps.first.progress', { done: count, of: tasks.length })} tone="success" />
+      <ProgressBar
+        value={count}
+        max={tasks.length}
+        label={t('steps.first.progress', { done: count, of: tasks.length })}
+        tone="success"
+      />
       <ol className={css.tasks}>
         {tasks.map((task) => (
           <TaskLine key={task} task={task} isDone={done[task]} />
@@ -108,7 +113,10 @@ function useDone(): Record<Task, boolean> {
 }
 
 function placeOf(task: Task): { to: string; needs?: string } | null {
-  if (task === 'records') return allNav().find(({ id }) => id === 'imports' || id === 'import') ?? { to: '/leads', needs: 'lead:create' }
+  if (task === 'records')
+    return (
+      allNav().find(({ id }) => id === 'imports' || id === 'import') ?? { to: '/leads', needs: 'lead:create' }
+    )
   const page = { colleagues: 'users', pipeline: 'pipelines', plan: 'plans', close: '' }[task]
   const found = allSettings().find(({ id }) => id === page)
   return found ? { to: `/settings/${found.id}`, needs: found.needs } : null

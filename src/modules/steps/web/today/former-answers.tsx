@@ -10,7 +10,9 @@ export function FormerAnswers({ card }: { card: StepCard }) {
   const t = useT()
   const { answers, pipeline } = card.record
   const asked = new Set(card.script?.questions.map(({ id }) => id))
-  const others = Object.entries(typeof answers === 'object' && answers !== null ? answers : {}).filter(([id]) => !asked.has(id))
+  const others = Object.entries(typeof answers === 'object' && answers !== null ? answers : {}).filter(
+    ([id]) => !asked.has(id),
+  )
   const filter = { field: 'pipeline', op: 'eq', value: pipeline }
   const { rows } = useRecords(script, { filter, limit: 50 }, { enabled: others.length > 0 })
   if (others.length === 0) return null

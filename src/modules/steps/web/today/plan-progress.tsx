@@ -18,11 +18,18 @@ export const PlanProgress = memo(function PlanProgress({ plan }: { plan: Plan })
   return (
     <div className={css.plan}>
       <div className={css.line}>
-        <span>{goal === null ? t('steps.plan.done', { count: done }) : t('steps.plan.progress', { done, goal })}</span>
+        <span>
+          {goal === null ? t('steps.plan.done', { count: done }) : t('steps.plan.progress', { done, goal })}
+        </span>
         <span className={css.longer}>{longer.join(' · ')}</span>
       </div>
       {goal !== null && (
-        <ProgressBar value={done} max={goal} label={t('steps.plan.ofDay')} tone={done >= goal ? 'success' : 'accent'} />
+        <ProgressBar
+          value={done}
+          max={goal}
+          label={t('steps.plan.ofDay')}
+          tone={done >= goal ? 'success' : 'accent'}
+        />
       )}
     </div>
   )

@@ -1,4 +1,4 @@
-import { memo, useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react'
+import { memo, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
@@ -7,8 +7,8 @@ import type { Kinds } from '../parts/kinds.ts'
 import { useNow } from '../parts/now.ts'
 import type { Queue } from './queue.ts'
 import css from './queue-column.module.css'
-import { queueLines } from './queue-rows.ts'
 import { QueueRow } from './queue-row.tsx'
+import { queueLines } from './queue-rows.ts'
 
 const heights = { heading: 32, row: 52 }
 
@@ -27,7 +27,14 @@ export interface QueueFocus {
 }
 
 /** The steps of the day, the oldest promise first. Only those in sight are in the page. */
-export const QueueColumn = memo(function QueueColumn({ queue, selected, kindOf, onSelect, onShowWaiting, ref }: QueueColumnProps) {
+export const QueueColumn = memo(function QueueColumn({
+  queue,
+  selected,
+  kindOf,
+  onSelect,
+  onShowWaiting,
+  ref,
+}: QueueColumnProps) {
   const t = useT()
   const now = useNow()
   const { timeZone } = useTextEnv()
@@ -47,7 +54,8 @@ export const QueueColumn = memo(function QueueColumn({ queue, selected, kindOf, 
   }, [place, rows])
 
   useImperativeHandle(ref, () => ({
-    focusSelected: () => scroller.current?.querySelector<HTMLElement>('[aria-current=true]')?.focus({ preventScroll: true }),
+    focusSelected: () =>
+      scroller.current?.querySelector<HTMLElement>('[aria-current=true]')?.focus({ preventScroll: true }),
   }))
 
   let position = 0
@@ -75,8 +83,19 @@ export const QueueColumn = memo(function QueueColumn({ queue, selected, kindOf, 
               )
             }
             return (
-              <li key={key} className={css.line} style={style} aria-setsize={queue.order.length} aria-posinset={positions[index]}>
-                <QueueRow line={line} kind={kindOf(line.item.step.kind)} isSelected={index === place} onSelect={onSelect} />
+              <li
+                key={key}
+                className={css.line}
+                style={style}
+                aria-setsize={queue.order.length}
+                aria-posinset={positions[index]}
+              >
+                <QueueRow
+                  line={line}
+                  kind={kindOf(line.item.step.kind)}
+                  isSelected={index === place}
+                  onSelect={onSelect}
+                />
               </li>
             )
           })}

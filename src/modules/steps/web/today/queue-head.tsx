@@ -20,17 +20,31 @@ export function QueueHead({ counts, kinds, kind, onKind }: QueueHeadProps) {
       <h2 className={css.title}>
         {t('steps.today.queue')} <span className={css.count}>{counts.today}</span>
       </h2>
-      {counts.overdue > 0 && <span className={css.overdue}>{t('steps.today.overdue', { count: counts.overdue })}</span>}
+      {counts.overdue > 0 && (
+        <span className={css.overdue}>{t('steps.today.overdue', { count: counts.overdue })}</span>
+      )}
       <Menu
         position="bottom-end"
         width={200}
         items={[
           { id: 'all', label: t('steps.today.allKinds'), checked: !kind, onSelect: () => onKind(undefined) },
           'divider',
-          ...kinds.kinds.map(({ id, name, icon }) => ({ id, label: name, icon, checked: id === kind, onSelect: () => onKind(id) })),
+          ...kinds.kinds.map(({ id, name, icon }) => ({
+            id,
+            label: name,
+            icon,
+            checked: id === kind,
+            onSelect: () => onKind(id),
+          })),
         ]}
         target={
-          <Button size="small" variant="subtle" icon={chosen?.icon ?? 'filter'} trailingIcon="chevronDown" className={css.filter}>
+          <Button
+            size="small"
+            variant="subtle"
+            icon={chosen?.icon ?? 'filter'}
+            trailingIcon="chevronDown"
+            className={css.filter}
+          >
             <span className="visually-hidden">{t('steps.kind')}: </span>
             {chosen?.name ?? t('steps.today.allKindsShort')}
           </Button>

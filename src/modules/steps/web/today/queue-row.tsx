@@ -1,13 +1,13 @@
 import { memo } from 'react'
-import { useT } from '../../../../web/text/i18n.ts'
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import { formatDueDay } from '../../../../web/text/format.ts'
+import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { Icon } from '../../../../web/ui/icon.tsx'
 import type { Kind } from '../parts/kinds.ts'
 import { customerOf } from './customer.ts'
-import type { QueueLine } from './queue-rows.ts'
 import css from './queue-row.module.css'
+import type { QueueLine } from './queue-rows.ts'
 
 export interface QueueRowProps {
   line: Extract<QueueLine, { item: unknown }>
@@ -24,7 +24,9 @@ export const QueueRow = memo(function QueueRow({ line, kind, isSelected, onSelec
   const { item, isOverdue, isEarlierDay } = line
   const { step } = item
   const { name, company, about, score } = customerOf(item)
-  const when = isEarlierDay ? formatDueDay(format.clock(step.dueAt).day, locale, format.today()) : format.time(step.dueAt)
+  const when = isEarlierDay
+    ? formatDueDay(format.clock(step.dueAt).day, locale, format.today())
+    : format.time(step.dueAt)
   return (
     <button
       type="button"
@@ -47,7 +49,8 @@ export const QueueRow = memo(function QueueRow({ line, kind, isSelected, onSelec
         </span>
       )}
       <span className={css.more}>
-        {[company, about, step.title].filter(Boolean).join(' · ') || (score === null ? '' : t('steps.score', { score }))}
+        {[company, about, step.title].filter(Boolean).join(' · ') ||
+          (score === null ? '' : t('steps.score', { score }))}
       </span>
     </button>
   )

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { adopt, close, neighbour, putLast, type QueueItem, showWaiting, startQueue, takeAnswer, takeBack } from './queue.ts'
+import {
+  adopt,
+  close,
+  neighbour,
+  putLast,
+  type QueueItem,
+  showWaiting,
+  startQueue,
+  takeAnswer,
+  takeBack,
+} from './queue.ts'
 
 function item(id: string, hour: number): QueueItem {
   const dueAt = `2026-11-23T${String(hour).padStart(2, '0')}:00:00.000Z`

@@ -36,13 +36,22 @@ export const emptyQueue: Queue = {
 /** The queue as the server gives it, with nothing waiting. */
 export function startQueue(items: readonly QueueItem[], isCut: boolean, former: Queue = emptyQueue): Queue {
   const open = items.filter(({ step }) => former.closed.get(step.id) !== 'sent')
-  return { ...former, order: open.map(({ step }) => step.id), items: byId(items), aside: new Set(), waiting: [], isCut }
+  return {
+    ...former,
+    order: open.map(({ step }) => step.id),
+    items: byId(items),
+    aside: new Set(),
+    waiting: [],
+    isCut,
+  }
 }
 
 /** Takes in a newer answer: what was closed elsewhere leaves, what is new waits or, when it is one's own, comes in. */
 export function takeAnswer(queue: Queue, items: readonly QueueItem[], isCut: boolean): Queue {
   const known = byId(items)
-  const closed = new Map([...queue.closed].map(([id, state]) => [id, known.has(id) ? state : 'gone'] as const))
+  const closed = new Map(
+    [...queue.closed].map(([id, state]) => [id, known.has(id) ? state : 'gone'] as const),
+  )
   const kept = queue.order.filter((id) => known.has(id))
   const last = queue.isCut ? lastDue(queue) : null
   const waiting: string[] = []
@@ -51,7 +60,8 @@ export function takeAnswer(queue: Queue, items: readonly QueueItem[], isCut: boo
     if (order.includes(step.id) || closed.get(step.id) === 'sent') continue
     const cameBack = closed.get(step.id) === 'gone'
     const isFurther = last !== null && step.dueAt >= last
-    if (cameBack || queue.own.has(step.id) || isFurther) order = placeByDue({ ...queue, order, items: known }, step.id)
+    if (cameBack || queue.own.has(step.id) || isFurther)
+      order = placeByDue({ ...queue, order, items: known }, step.id)
     else waiting.push(step.id)
     if (cameBack) closed.delete(step.id)
   }
@@ -66,7 +76,11 @@ export function showWaiting(queue: Queue): Queue {
 
 /** A step is being closed here: it leaves at once. */
 export function close(queue: Queue, id: string): Queue {
-  return { ...queue, order: queue.order.filter((one) => one !== id), closed: new Map(queue.closed).set(id, 'sent') }
+  return {
+    ...queue,
+    order: queue.order.filter((one) => one !== id),
+    closed: new Map(queue.closed).set(id, 'sent'),
+  }
 }
 
 /** The server refused to close it: it comes back to its time. */
@@ -84,7 +98,11 @@ export function adopt(queue: Queue, id: string): Queue {
 
 /** Moves a step to the end of the queue, for this reader until the page is opened anew. */
 export function putLast(queue: Queue, id: string): Queue {
-  return { ...queue, order: [...queue.order.filter((one) => one !== id), id], aside: new Set(queue.aside).add(id) }
+  return {
+    ...queue,
+    order: [...queue.order.filter((one) => one !== id), id],
+    aside: new Set(queue.aside).add(id),
+  }
 }
 
 /** The step to go to when `id` leaves: the one after it, else the one before. */
@@ -100,7 +118,7 @@ function byId(items: readonly QueueItem[]): Map<string, QueueItem> {
 
 function lastDue(queue: Queue): string | null {
   const dues = queue.order.flatMap((id) => queue.items.get(id)?.step.dueAt ?? [])
-  return dues.length > 0 ? dues.reduce((latest, due) => (due > latest ? due : latest)) : null
+  return dues.toSorted().at(-1) ?? null
 }
 
 function placeByDue({ order, items, aside }: Queue, id: string): string[] {

@@ -16,7 +16,12 @@ export interface ScriptPanelProps {
 }
 
 /** What to say and ask at this attempt; known answers stand in their places. */
-export const ScriptPanel = memo(function ScriptPanel({ step, card, problems, firstQuestion }: ScriptPanelProps) {
+export const ScriptPanel = memo(function ScriptPanel({
+  step,
+  card,
+  problems,
+  firstQuestion,
+}: ScriptPanelProps) {
   const t = useT()
   const answers = useAnswers(step)
   if (!card) return <Waiting />
@@ -33,7 +38,12 @@ export const ScriptPanel = memo(function ScriptPanel({ step, card, problems, fir
     <section className={css.panel} aria-label={t('steps.script.title')}>
       <h3 className={css.title}>
         {t('steps.script.title')}
-        <span className={css.attempt}>{t('steps.script.attempt', { attempt: script.attempt, last: Math.max(script.last, script.attempt) })}</span>
+        <span className={css.attempt}>
+          {t('steps.script.attempt', {
+            attempt: script.attempt,
+            last: Math.max(script.last, script.attempt),
+          })}
+        </span>
         {script.questions.length > 0 && <Kbd keys="q" quiet />}
       </h3>
       {script.opening && <p className={css.opening}>{script.opening}</p>}

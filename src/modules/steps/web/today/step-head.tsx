@@ -20,7 +20,9 @@ export const StepHead = memo(function StepHead({ step, ownerName, onChanged }: S
       <StepPlan step={step} ownerName={ownerName} onChanged={onChanged} />
       <span className={css.tells}>
         {t('steps.attempt', { attempt: step.attempt })}
-        {step.postponements > 0 && <Badge tone="warning">{t('steps.postponedTimes', { count: step.postponements })}</Badge>}
+        {step.postponements > 0 && (
+          <Badge tone="warning">{t('steps.postponedTimes', { count: step.postponements })}</Badge>
+        )}
       </span>
       {step.title && <p className={css.title}>{step.title}</p>}
     </section>

@@ -61,17 +61,27 @@ function Work({ today, card, cardError, keys, problems, item }: TodayViewProps &
   const shown = useDeferredValue(item)
   const shownCard = useDeferredValue(card)
   const isTaken = !today.queue.items.has(item.step.id)
-  const conversation = <Conversation key={shown.record.id} ref={keys.note} entity={shown.entity} id={shown.record.id} />
+  const conversation = (
+    <Conversation key={shown.record.id} ref={keys.note} entity={shown.entity} id={shown.record.id} />
+  )
   const side = (
     <div className={css.side} key={shown.step.id}>
-      <ScriptPanel step={shown.step.id} card={shownCard} problems={problems} firstQuestion={keys.firstQuestion} />
+      <ScriptPanel
+        step={shown.step.id}
+        card={shownCard}
+        problems={problems}
+        firstQuestion={keys.firstQuestion}
+      />
       <ContextPanel card={shownCard} />
     </div>
   )
   return (
     <>
       <section className={css.customer} aria-label={t('steps.customer')}>
-        <CustomerHead item={item} stage={card?.titles[String(item.record.stage)] ?? today.today?.titles[String(item.record.stage)]} />
+        <CustomerHead
+          item={item}
+          stage={card?.titles[String(item.record.stage)] ?? today.today?.titles[String(item.record.stage)]}
+        />
         {isTaken && <TakenNote error={cardError} onNext={() => today.select(neighbour(today.queue, null))} />}
         <StepHead step={item.step} ownerName={today.today?.titles[item.step.owner]} onChanged={onChanged} />
         {hasRoom ? (

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { ApiError } from '../../../../web/api/errors.ts'
 import { useSession } from '../../../../web/api/session.ts'
-import { useT } from '../../../../web/text/i18n.ts'
 import { fieldSentences } from '../../../../web/text/errors.ts'
+import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import type { StepCard, Subject } from '../outcome/draft.ts'
 import { useOutcomeActions } from '../outcome/outcome-actions.ts'
@@ -20,7 +20,11 @@ export type AnswerProblems = ReadonlyMap<string, Readonly<Record<string, string>
  * Ending steps on Today: the step leaves the queue in the same frame and the next one is there; if the server
  * refuses, it comes back with what is wrong.
  */
-export function useTodayOutcome(today: Today, card: StepCard | null, onProblems: (step: string, problems: Record<string, string>) => void): OutcomeControl {
+export function useTodayOutcome(
+  today: Today,
+  card: StepCard | null,
+  onProblems: (step: string, problems: Record<string, string>) => void,
+): OutcomeControl {
   const t = useT()
   const { item } = today
   const refusal = useRefusal(item)
@@ -57,7 +61,9 @@ export function useSuggestionHint(item: QueueItem | null, card: StepCard | null)
   const format = useFormat()
   const { kindOf } = useKinds()
   const suggestion = item && card?.stages.find(({ id }) => id === item.record.stage)?.suggestion
-  return suggestion ? t('steps.suggested', { kind: kindOf(suggestion.kind).name, when: format.due(suggestion.dueAt) }) : ''
+  return suggestion
+    ? t('steps.suggested', { kind: kindOf(suggestion.kind).name, when: format.due(suggestion.dueAt) })
+    : ''
 }
 
 /** Moves the focus back to the queue when what had it is gone from the page. */

@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../../../web/ui/button.tsx'
 import { Icon } from '../../../../web/ui/icon.tsx'
 import { Drawer } from '../../../../web/ui/overlays.tsx'
 import { Tabs } from '../../../../web/ui/tabs.tsx'
+import { MoneyText } from '../../../../web/ui/values.tsx'
 import { OutcomeButtons } from '../outcome/outcome-bar.tsx'
 import { OutcomeFields } from '../outcome/outcome-fields.tsx'
 import { useKinds } from '../parts/kinds.ts'
@@ -23,7 +24,6 @@ import css from './today-phone.module.css'
 import { useLeaveWhenLater } from './use-leave-when-later.ts'
 import { useSwipe } from './use-swipe.ts'
 import type { TodayViewProps } from './view.ts'
-import { MoneyText } from '../../../../web/ui/values.tsx'
 
 type Tab = 'script' | 'conversation' | 'context'
 
@@ -38,9 +38,20 @@ export function TodayPhone(props: TodayViewProps) {
   return (
     <div className={css.today}>
       <div className={css.head}>
-        <Button size="small" variant="subtle" icon="list" aria-expanded={isListOpen} onClick={() => setListOpen(true)}>
+        <Button
+          size="small"
+          variant="subtle"
+          icon="list"
+          aria-expanded={isListOpen}
+          onClick={() => setListOpen(true)}
+        >
           {answer.counts.today}
-          {answer.counts.overdue > 0 && <span className={css.overdue}> · {t('steps.today.overdue', { count: answer.counts.overdue })}</span>}
+          {answer.counts.overdue > 0 && (
+            <span className={css.overdue}>
+              {' '}
+              · {t('steps.today.overdue', { count: answer.counts.overdue })}
+            </span>
+          )}
         </Button>
         <span className={css.turn}>
           <IconButton
@@ -80,11 +91,22 @@ export function TodayPhone(props: TodayViewProps) {
   )
 }
 
-function Card({ today, card, cardError, control, keys, problems, item }: TodayViewProps & { item: QueueItem }) {
+function Card({
+  today,
+  card,
+  cardError,
+  control,
+  keys,
+  problems,
+  item,
+}: TodayViewProps & { item: QueueItem }) {
   const t = useT()
   const [tab, setTab] = useState<Tab>('script')
   const onChanged = useLeaveWhenLater(today)
-  const swipe = useSwipe({ onRight: () => control.choose('result'), onLeft: () => control.choose('postponed') })
+  const swipe = useSwipe({
+    onRight: () => control.choose('result'),
+    onLeft: () => control.choose('postponed'),
+  })
   const { name, company, about, amount, city, phone } = customerOf(item)
   const isTaken = !today.queue.items.has(item.step.id)
   return (
@@ -116,7 +138,12 @@ function Card({ today, card, cardError, control, keys, problems, item }: TodayVi
               label: t('steps.script.title'),
               panel: (
                 <div className={css.panel}>
-                  <ScriptPanel step={item.step.id} card={card} problems={problems} firstQuestion={keys.firstQuestion} />
+                  <ScriptPanel
+                    step={item.step.id}
+                    card={card}
+                    problems={problems}
+                    firstQuestion={keys.firstQuestion}
+                  />
                 </div>
               ),
             },
@@ -167,7 +194,12 @@ function Ways({ item, onCall }: { item: QueueItem; onCall: () => void }) {
   return (
     <div className={css.ways}>
       {phone && (
-        <a className={css.way} href={telOf(phone)} aria-label={`${t('steps.act.phone')} ${printPhone(phone)}`} onClick={() => setCalling(true)}>
+        <a
+          className={css.way}
+          href={telOf(phone)}
+          aria-label={`${t('steps.act.phone')} ${printPhone(phone)}`}
+          onClick={() => setCalling(true)}
+        >
           <Icon name="phone" size={20} />
           {t('steps.act.phone')}
         </a>

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react'
 import { useQuestion } from '../../../../web/api/commands.ts'
 import { usePrefetchQuestion } from '../../../../web/api/prefetch.ts'
 import { useScreen } from '../../../../web/app/routing.tsx'
-import { PageTitle, PageTools } from '../../../../web/shell/page-title.tsx'
 import { PartFailure } from '../../../../web/shell/page-states.tsx'
+import { PageTitle, PageTools } from '../../../../web/shell/page-title.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useIsPhone } from '../../../../web/ui/use-media.ts'
 import { stepCard } from '../../steps.questions.ts'
@@ -12,9 +12,9 @@ import { todayScreen } from '../screens.ts'
 import { AllDone } from './all-done.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { TodayDesk } from './today-desk.tsx'
+import { type AnswerProblems, useTodayOutcome } from './today-outcome.tsx'
 import { TodayPhone } from './today-phone.tsx'
 import { TodayWaiting } from './today-waiting.tsx'
-import { type AnswerProblems, useTodayOutcome } from './today-outcome.tsx'
 import { useToday } from './use-today.ts'
 import { useTodayKeys } from './use-today-keys.ts'
 
@@ -32,7 +32,9 @@ export function TodayPage() {
 
   const id = today.item?.step.id ?? null
   const card = useQuestion(stepCard, { step: id ?? '' }, { enabled: id !== null, touches: cardTouches })
-  const control = useTodayOutcome(today, card.data ?? null, (step, found) => setProblems((all) => new Map(all).set(step, found)))
+  const control = useTodayOutcome(today, card.data ?? null, (step, found) =>
+    setProblems((all) => new Map(all).set(step, found)),
+  )
   usePrefetchNext(today.queue.order, id)
   const keys = useTodayKeys(today, control)
 
@@ -75,14 +77,18 @@ export function TodayPage() {
         problems={(id && problems.get(id)) || noProblems}
         kind={search.kind}
         onKind={(kind) => setSearch({ kind })}
-        rest={isFirstRun(today.today, search.owner) ? <FirstSteps /> : (
-          <AllDone
-            today={today.today}
-            isFiltered={search.kind !== undefined}
-            onClearFilter={() => setSearch({ kind: undefined })}
-            onAhead={(day) => setSearch({ ahead: day })}
-          />
-        )}
+        rest={
+          isFirstRun(today.today, search.owner) ? (
+            <FirstSteps />
+          ) : (
+            <AllDone
+              today={today.today}
+              isFiltered={search.kind !== undefined}
+              onClearFilter={() => setSearch({ kind: undefined })}
+              onAhead={(day) => setSearch({ ahead: day })}
+            />
+          )
+        }
       />
     </>
   )
@@ -90,7 +96,10 @@ export function TodayPage() {
 
 const noProblems = {}
 
-function isFirstRun({ next, counts, plan }: NonNullable<ReturnType<typeof useToday>['today']>, owner: string | undefined): boolean {
+function isFirstRun(
+  { next, counts, plan }: NonNullable<ReturnType<typeof useToday>['today']>,
+  owner: string | undefined,
+): boolean {
   return owner === undefined && next === null && counts.today === 0 && plan.month.done === 0
 }
 

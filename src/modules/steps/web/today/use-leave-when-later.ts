@@ -5,11 +5,15 @@ import { close } from './queue.ts'
 import type { Today } from './use-today.ts'
 
 /** A step moved to a later day leaves the queue of today. */
-export function useLeaveWhenLater({ selected, leave }: Pick<Today, 'selected' | 'leave'>): (changes: StepChange) => void {
+export function useLeaveWhenLater({
+  selected,
+  leave,
+}: Pick<Today, 'selected' | 'leave'>): (changes: StepChange) => void {
   const format = useFormat()
   return useCallback(
     ({ dueAt }: StepChange) => {
-      if (dueAt && selected && format.clock(dueAt).day > format.today()) leave(selected, (queue) => close(queue, selected))
+      if (dueAt && selected && format.clock(dueAt).day > format.today())
+        leave(selected, (queue) => close(queue, selected))
     },
     [selected, leave, format],
   )

@@ -15,7 +15,8 @@ export function useSwipe({ onLeft, onRight }: Swipes) {
       const touch = touches[0]
       // In a field the finger moves the cursor.
       const isField = target instanceof Element && target.closest('input, textarea, [role=tablist]') !== null
-      start.current = touch && touches.length === 1 && !isField ? { x: touch.clientX, y: touch.clientY } : null
+      start.current =
+        touch && touches.length === 1 && !isField ? { x: touch.clientX, y: touch.clientY } : null
     },
     onTouchEnd: ({ changedTouches }: TouchEvent) => {
       const touch = changedTouches[0]

@@ -3,7 +3,15 @@ import { useQuestion } from '../../../../web/api/commands.ts'
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import { addDays, momentIn } from '../../../../web/text/zone.ts'
 import { calendar, today } from '../../steps.questions.ts'
-import { emptyQueue, neighbour, type Queue, type QueueItem, showWaiting, startQueue, takeAnswer } from './queue.ts'
+import {
+  emptyQueue,
+  neighbour,
+  type Queue,
+  type QueueItem,
+  showWaiting,
+  startQueue,
+  takeAnswer,
+} from './queue.ts'
 
 export interface TodayInput {
   owner: string
@@ -42,12 +50,15 @@ export function useToday({ owner, kind, ahead }: TodayInput) {
   // The same functions for as long as the page is shown: rows of the queue are given them.
   const acts = useMemo(
     () => ({
-      change: (change: (queue: Queue) => Queue) => setState((former) => ({ ...former, queue: change(former.queue) })),
+      change: (change: (queue: Queue) => Queue) =>
+        setState((former) => ({ ...former, queue: change(former.queue) })),
       showWaiting: () => setState((former) => ({ ...former, queue: showWaiting(former.queue) })),
       select: (id: string | null) => setState((former) => withSelected(former, id)),
       /** Changes the queue and goes on to the step that stands next to `id`. */
       leave: (id: string, change: (queue: Queue) => Queue) =>
-        setState((former) => withSelected({ ...former, queue: change(former.queue) }, neighbour(former.queue, id))),
+        setState((former) =>
+          withSelected({ ...former, queue: change(former.queue) }, neighbour(former.queue, id)),
+        ),
     }),
     [],
   )
@@ -55,7 +66,8 @@ export function useToday({ owner, kind, ahead }: TodayInput) {
   const of = `${owner} ${kind ?? ''} ${ahead ?? ''}`
   const answer = useBoth(data?.queue ?? nothing, further.items)
   const isAnswered = data !== undefined && !isPlaceholderData && further.isReady
-  if (isAnswered && (state.answer !== answer || state.of !== of)) setState(levelled(state, of, answer, data.queue.length >= most))
+  if (isAnswered && (state.answer !== answer || state.of !== of))
+    setState(levelled(state, of, answer, data.queue.length >= most))
 
   return {
     ...state,
@@ -73,12 +85,17 @@ export type Today = ReturnType<typeof useToday>
 function levelled(state: State, of: string, answer: readonly QueueItem[], isCut: boolean): State {
   const isNew = state.of !== of || state.answer === null
   const { closed, own } = state.queue
-  const taken = isNew ? startQueue(answer, isCut, { ...emptyQueue, closed, own }) : takeAnswer(state.queue, answer, isCut)
+  const taken = isNew
+    ? startQueue(answer, isCut, { ...emptyQueue, closed, own })
+    : takeAnswer(state.queue, answer, isCut)
   const queue = taken.order.length === 0 ? showWaiting(taken) : taken
   const cameBack = isNew ? undefined : queue.order.find((id) => closed.get(id) === 'gone')
   // The customer one is talking to stays on the screen, though somebody else may have closed the step.
   const stays = state.selected !== null && (!isNew || queue.order.includes(state.selected))
-  return withSelected({ ...state, of, answer, queue }, cameBack ?? (stays ? state.selected : (queue.order[0] ?? null)))
+  return withSelected(
+    { ...state, of, answer, queue },
+    cameBack ?? (stays ? state.selected : (queue.order[0] ?? null)),
+  )
 }
 
 function withSelected(state: State, selected: string | null): State {
@@ -96,17 +113,29 @@ function useBoth(queue: readonly QueueItem[], further: readonly QueueItem[]): re
   return next.both
 }
 
-const joined = (queue: readonly QueueItem[], further: readonly QueueItem[]) => ({ queue, further, both: [...queue, ...further] })
+const joined = (queue: readonly QueueItem[], further: readonly QueueItem[]) => ({
+  queue,
+  further,
+  both: [...queue, ...further],
+})
 
 /** Open steps of one day; none while no day is asked for. */
 function useStepsOf(owner: string, kind: string | undefined, day: string | undefined) {
   const { timeZone } = useTextEnv()
-  const span = day ? { from: momentIn(timeZone, day, '00:00'), to: momentIn(timeZone, addDays(day, 1), '00:00'), owner } : {}
+  const span = day
+    ? { from: momentIn(timeZone, day, '00:00'), to: momentIn(timeZone, addDays(day, 1), '00:00'), owner }
+    : {}
   const { data } = useQuestion(calendar, span, { enabled: day !== undefined, touches })
-  const [kept, setKept] = useState<{ data: typeof data; items: readonly QueueItem[] }>({ data: undefined, items: nothing })
+  const [kept, setKept] = useState<{ data: typeof data; items: readonly QueueItem[] }>({
+    data: undefined,
+    items: nothing,
+  })
   if (kept.data !== data) {
     const open = (data?.steps ?? []).filter((step) => step.closedAt === null && (!kind || step.kind === kind))
-    setKept({ data, items: open.map(({ entity, record, closedAt, outcome, ...step }) => ({ step, entity, record })) })
+    setKept({
+      data,
+      items: open.map(({ entity, record, closedAt, outcome, ...step }) => ({ step, entity, record })),
+    })
   }
   return { items: day ? kept.items : nothing, isReady: day === undefined || data !== undefined }
 }

@@ -1,4 +1,4 @@
-import { foldText } from '../../../kernel/queries/fold-text.ts'
+import { foldText } from '../../kernel/queries/fold-text.ts'
 
 export type Status = 'open' | 'won' | 'lost'
 

@@ -1,0 +1,1 @@
+export { loadSample, removeSample } from './sample.commands.ts'

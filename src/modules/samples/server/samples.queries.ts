@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Entity } from '../../../kernel/entities/entity.ts'
+import type { Ctx } from '../../../server/context.ts'
+import { columnOf } from '../../../kernel/entities/entity.ts'
+
+/** Whether there is a sample in the workspace. Holds back a second one that begins at the same moment. */
+export async function lockSample(ctx: Ctx): Promise<boolean> {
+  await sql`lock table sample_records in share row exclusive mode`.execute(ctx.tx)
+  const { rows } = await sql`select from sample_records limit 1`.execute(ctx.tx)
+  return rows.length > 0
+}
+
+/** Marks records as brought by the sample. */
+export async function markSample(ctx: Ctx, records: { entity: string; id: string }[]): Promise<void> {
+  await sql`
+    insert into sample_records (entity, record_id)
+    select entity, id from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as s (entity text, id uuid)`.execute(ctx.tx)
+}
+
+/** A stage of the pipelines that samples go through: the first ones for leads and for deals. */
+export interface PlaceRow {
+  id: string
+  pipeline: string
+  worksOn: 'lead' | 'deal'
+}
+
+/** Live stages of the first pipeline of each sort, in order. */
+export async function firstPipelines(ctx: Ctx): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow>`
+    select s.id, s.pipeline_id as pipeline, p.works_on as "worksOn"
+    from (
+      select distinct on (works_on) id, works_on from pipelines p
+      where deleted_at is null and exists (select from stages s where s.pipeline_id = p.id and s.deleted_at is null)
+      order by works_on, position, id
+    ) p join stages s on s.pipeline_id = p.id
+    where s.deleted_at is null order by s.position, s.id`.execute(ctx.tx)
+  return rows
+}
+
+/** Live step kinds, in order. */
+export async function stepKinds(ctx: Ctx): Promise<{ id: string; name: string; icon: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; icon: string }>`
+    select id, name, icon from step_kinds where deleted_at is null order by position, id`.execute(ctx.tx)
+  return rows
+}
+
+/** Live records by a unique text field, folded as the database compares it: value given → id. */
+export async function findByText(ctx: Ctx, entity: Entity, field: string, values: string[]): Promise<Map<string, string>> {
+  const column = sql.ref(`t.${columnOf(field, entity.fields[field]!)}`) // callers name fields of the entity
+  const { rows } = await sql<{ value: string; id: string }>`
+    select given.value, t.id from unnest(${values}::text[]) as given (value)
+    join ${sql.table(entity.table)} t on onward.fold(${column}) = onward.fold(given.value) and t.deleted_at is null`.execute(ctx.tx)
+  return new Map(rows.map(({ value, id }) => [value, id]))
+}
+
+/** Users who have a goal for some period already. */
+export async function planners(ctx: Ctx): Promise<Set<string>> {
+  const { rows } = await sql<{ user_id: string }>`select distinct user_id from plans`.execute(ctx.tx)
+  return new Set(rows.map(({ user_id }) => user_id))
+}

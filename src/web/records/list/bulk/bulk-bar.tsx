@@ -1,0 +1,66 @@
+import type { GridRow } from '../../../api/grid.ts'
+import type { Page } from '../../../api/shapes.ts'
+import { useCan } from '../../../api/session.ts'
+import { useFieldWords } from '../../../fields/field-words.ts'
+import { useT } from '../../../text/i18n.ts'
+import { useFormat } from '../../../text/use-format.ts'
+import { Button } from '../../../ui/button.tsx'
+import type { Question } from '../../ask/ask-dialog.tsx'
+import type { RecordScreens } from '../../screens.ts'
+import css from './bulk-bar.module.css'
+
+export interface BulkBarProps {
+  screens: RecordScreens
+  rows: readonly GridRow[]
+  total: Page['total']
+  onClear: () => void
+  onAct: (question: Question) => void
+}
+
+/** What can be done with the selected rows; stands after the list in the order of Tab. */
+export function BulkBar({ screens, rows, total, onClear, onAct }: BulkBarProps) {
+  const { entity } = screens
+  const t = useT()
+  const words = useFieldWords()
+  const format = useFormat()
+  const mayUpdate = useCan(`${entity.rightsObject}:update`)
+  const mayDelete = useCan(`${entity.rightsObject}:delete`)
+  const isOneStage = entity.worked && new Set(rows.map(({ row }) => row.pipeline)).size === 1
+  const selected = words.count(entity.name, rows.length, { formatted: format.number(rows.length) })
+  return (
+    <section className={css.bar} aria-label={t('records.bulk.title')}>
+      <span className={css.count} role="status">
+        {t('records.bulk.selected', { records: selected })}
+        {total && total.count > rows.length && (
+          <span className={css.of}>
+            {' '}
+            {t('records.bulk.of', { total: `${total.exact ? '' : '≈ '}${format.number(total.count)}` })}
+          </span>
+        )}
+      </span>
+      {mayUpdate && entity.ownerField && (
+        <Button size="small" icon="user" keys="a" onClick={() => onAct('assign')}>
+          {t('records.acts.assign')}
+        </Button>
+      )}
+      {mayUpdate && isOneStage && (
+        <Button size="small" icon="pipeline" keys="s" onClick={() => onAct('stage')}>
+          {t('records.acts.stage')}
+        </Button>
+      )}
+      {mayUpdate && (
+        <Button size="small" icon="edit" keys="e" onClick={() => onAct('edit')}>
+          {t('records.acts.editField')}
+        </Button>
+      )}
+      {mayDelete && (
+        <Button size="small" icon="delete" keys="Delete" onClick={() => onAct('remove')}>
+          {t('records.acts.delete')}
+        </Button>
+      )}
+      <Button size="small" variant="subtle" keys="Escape" onClick={onClear}>
+        {t('records.bulk.clear')}
+      </Button>
+    </section>
+  )
+}
