@@ -25,6 +25,8 @@ export async function demo(flags: ConfigFlags): Promise<number> {
         signIns.map(({ role, email, password }) => [role, email, password]),
       )
       console.log(lines.map((line) => `  ${line}`).join('\n'))
+    } else if (app.setupUrl) {
+      say('set-up', { url: app.setupUrl })
     }
     console.log(`\n${sentence('how-to-stop')}`)
   })

@@ -1,6 +1,11 @@
 import { sql } from 'kysely'
 import { fail } from '../kernel/errors/errors.ts'
-import { type ImportFile, type ImportSettings, importSettingsShape, suggestSettings } from '../modules/imports/index.ts'
+import {
+  type ImportFile,
+  type ImportSettings,
+  importSettingsShape,
+  suggestSettings,
+} from '../modules/imports/index.ts'
 import type { Ctx } from '../server/context.ts'
 
 /** What may be said on the command line about how a file is to be brought in. */
@@ -43,7 +48,9 @@ export async function settingsFrom(ctx: Ctx, file: ImportFile, flags: ImportFlag
     ...guessed,
     columns,
     values,
-    match: flags.match?.split(',').filter(Boolean) ?? guessed.match.filter((name) => Object.values(columns).includes(name)),
+    match:
+      flags.match?.split(',').filter(Boolean) ??
+      guessed.match.filter((name) => Object.values(columns).includes(name)),
     onDuplicate: flags.onDuplicate ?? guessed.onDuplicate,
     onInvalid: flags.onInvalid ?? guessed.onInvalid,
     titleTemplate: flags.title,
@@ -51,17 +58,31 @@ export async function settingsFrom(ctx: Ctx, file: ImportFile, flags: ImportFlag
     encoding: flags.encoding,
     delimiter: flags.delimiter,
     sheet: flags.sheet,
-    createMissing: flags.createMissing === undefined ? guessed.createMissing : flags.createMissing.split(',').filter(Boolean),
+    createMissing:
+      flags.createMissing === undefined
+        ? guessed.createMissing
+        : flags.createMissing.split(',').filter(Boolean),
     pipeline: flags.pipeline ? await idOf(ctx, 'pipelines', 'name', flags.pipeline, 'pipeline') : undefined,
     owner: await ownerOf(ctx, flags, columns),
-    nextStep: { perDay: flags.perDay === undefined ? guessed.nextStep.perDay : Number(flags.perDay), startOn: flags.startOn },
+    nextStep: {
+      perDay: flags.perDay === undefined ? guessed.nextStep.perDay : Number(flags.perDay),
+      startOn: flags.startOn,
+    },
   }
   const result = importSettingsShape.safeParse(given)
   if (result.success) return result.data
-  return fail('import.mapping-invalid', {}, result.error.issues.map(({ path }) => ({ field: path.join('.'), error: 'value.invalid' })))
+  return fail(
+    'import.mapping-invalid',
+    {},
+    result.error.issues.map(({ path }) => ({ field: path.join('.'), error: 'value.invalid' })),
+  )
 }
 
-async function ownerOf(ctx: Ctx, flags: ImportFlags, columns: Record<string, string>): Promise<ImportSettings['owner']> {
+async function ownerOf(
+  ctx: Ctx,
+  flags: ImportFlags,
+  columns: Record<string, string>,
+): Promise<ImportSettings['owner']> {
   if (flags.roundRobin) {
     const users: string[] = []
     for (const name of flags.roundRobin.split(',')) users.push(await userOf(ctx, name.trim()))
@@ -77,15 +98,20 @@ async function userOf(ctx: Ctx, name: string): Promise<string> {
 
 async function idOf(ctx: Ctx, table: string, column: string, name: string, field: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    select id from ${sql.table(table)} where onward.fold(${sql.ref(column)}) = onward.fold(${name}) and deleted_at is null limit 1`.execute(ctx.tx)
-  return rows[0]?.id ?? fail('input.invalid', {}, [{ field, error: 'value.not-found', params: { value: name } }])
+    select id from ${sql.table(table)} where onward.fold(${sql.ref(column)}) = onward.fold(${name}) and deleted_at is null limit 1`.execute(
+    ctx.tx,
+  )
+  return (
+    rows[0]?.id ?? fail('input.invalid', {}, [{ field, error: 'value.not-found', params: { value: name } }])
+  )
 }
 
 /** `Heading=target`; the last equals sign counts, because headings may have them. */
 function pairs(given: string[] | undefined, flag: string): [string, string][] {
   return (given ?? []).map((text) => {
     const at = text.lastIndexOf('=')
-    if (at < 1) fail('input.invalid', {}, [{ field: `--${flag}`, error: 'value.invalid', params: { value: text } }])
+    if (at < 1)
+      fail('input.invalid', {}, [{ field: `--${flag}`, error: 'value.invalid', params: { value: text } }])
     return [text.slice(0, at), text.slice(at + 1)]
   })
 }

@@ -6,7 +6,18 @@ import { pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
 import { Failure } from '../kernel/errors/errors.ts'
 import type { ImportCounts, ImportFile, ImportSettings } from '../modules/imports/index.ts'
-import { beginImport, configureHandler, errorsOf, fileOf, importKey, importRun, openImportFile, runHandler, checkHandler, undoHandler } from '../modules/imports/server/index.ts'
+import {
+  beginImport,
+  checkHandler,
+  configureHandler,
+  errorsOf,
+  fileOf,
+  importKey,
+  importRun,
+  openImportFile,
+  runHandler,
+  undoHandler,
+} from '../modules/imports/server/index.ts'
 import { serverModules } from '../modules/server.ts'
 import { type ActFrame, runAct, runRead } from '../server/act.ts'
 import { type ConfigFlags, readConfig } from '../server/app/config.ts'
@@ -26,7 +37,10 @@ export async function importFile(file: string, flags: ConfigFlags & ImportFlags)
   const config = readConfig(process.env, flags)
   const quiet = pino({ level: 'error' })
   const database = await openDatabase(config, quiet, { shared: true })
-  const services = await openServices({ ...config, logLevel: 'error', role: 'all' }, { databaseUrl: database.url, modules: serverModules })
+  const services = await openServices(
+    { ...config, logLevel: 'error', role: 'all' },
+    { databaseUrl: database.url, modules: serverModules },
+  )
   try {
     return await bringIn(services, file, flags)
   } catch (error) {
@@ -51,7 +65,8 @@ async function bringIn(services: Services, file: string, flags: ImportFlags): Pr
   await beginImport(frame, id, path.basename(file), looked)
   const settings = await runRead(frame, (ctx) => settingsFrom(ctx, looked, flags))
   printMapping(settings, looked)
-  const acting = (handler: { run(ctx: never, input: unknown): Promise<unknown> }, input: object) => runAct(frame, (ctx) => handler.run(ctx as never, input))
+  const acting = (handler: { run(ctx: never, input: unknown): Promise<unknown> }, input: object) =>
+    runAct(frame, (ctx) => handler.run(ctx as never, input))
   await acting(configureHandler, { id, settings })
   await acting(flags.dryRun ? checkHandler : runHandler, { id })
   const end = await follow(frame, id)
@@ -60,7 +75,8 @@ async function bringIn(services: Services, file: string, flags: ImportFlags): Pr
     await writeFile(flags.errors, await errorsOf(frame, id))
     console.log(sentence('import-errors-written', { file: flags.errors }))
   }
-  if (end.failure) console.error(await describe(new Failure(end.failure.code as Failure['code'], end.failure.params)))
+  if (end.failure)
+    console.error(await describe(new Failure(end.failure.code as Failure['code'], end.failure.params)))
   if (!flags.dryRun) console.log(sentence('import-undo', { id }))
   return end.failure || end.counts.failed > 0 ? 1 : 0
 }
@@ -69,7 +85,10 @@ async function bringIn(services: Services, file: string, flags: ImportFlags): Pr
 export async function undoImported(id: string, flags: ConfigFlags & ImportFlags): Promise<number> {
   const config = readConfig(process.env, flags)
   const database = await openDatabase(config, pino({ level: 'error' }), { shared: true })
-  const services = await openServices({ ...config, logLevel: 'error', role: 'all' }, { databaseUrl: database.url, modules: serverModules })
+  const services = await openServices(
+    { ...config, logLevel: 'error', role: 'all' },
+    { databaseUrl: database.url, modules: serverModules },
+  )
   try {
     const frame = await frameOf(services, flags.as)
     if (!frame) return 1
@@ -88,10 +107,20 @@ async function frameOf(services: Services, email: string | undefined): Promise<A
   const [first] = await services.workspaces.all()
   const found = first && (await services.workspaces.find(first.id))
   const userId = found && (await findAdministrator(found.db, email))
-  const actor = userId ? await findActor(services.workspaces.global, found.workspace.schema, userId, 'session') : null
+  const actor = userId
+    ? await findActor(services.workspaces.global, found.workspace.schema, userId, 'session')
+    : null
   if (!found || !actor) return null
   const { registry, log, now } = services
-  return { ...found, registry, install: installOf(services), actor, locale: terminalLanguage(process.env), log, now }
+  return {
+    ...found,
+    registry,
+    install: installOf(services),
+    actor,
+    locale: terminalLanguage(process.env),
+    log,
+    now,
+  }
 }
 
 async function look({ files }: Services, id: string): Promise<ImportFile> {
@@ -106,7 +135,11 @@ interface End {
 
 /** Shows progress until the import, the check or the undo is over. */
 async function follow(frame: ActFrame, id: string): Promise<End> {
-  const bar = new SingleBar({ format: `{bar} {percentage}% · {rows} ${sentence('import-rows')}`, hideCursor: true, clearOnComplete: false })
+  const bar = new SingleBar({
+    format: `{bar} {percentage}% · {rows} ${sentence('import-rows')}`,
+    hideCursor: true,
+    clearOnComplete: false,
+  })
   bar.start(1000, 0, { rows: 0 })
   try {
     for (;;) {
@@ -114,7 +147,8 @@ async function follow(frame: ActFrame, id: string): Promise<End> {
       const counts = record.counts as ImportCounts
       const rows = counts.created + counts.updated + counts.unchanged + counts.skipped + counts.failed
       bar.update(record.progress as number, { rows })
-      if (!['checking', 'running', 'undoing'].includes(record.status as string)) return { counts, failure: record.failure as End['failure'] }
+      if (!['checking', 'running', 'undoing'].includes(record.status as string))
+        return { counts, failure: record.failure as End['failure'] }
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
   } finally {
@@ -133,7 +167,10 @@ function printCounts(counts: ImportCounts, dryRun: boolean): void {
 
 async function describe(failure: Failure): Promise<string> {
   const t = await sentences(terminalLanguage(process.env))
-  const reason = typeof failure.params.reason === 'string' ? `import.unreadable.${failure.params.reason}` : null
-  const lines = failure.problems.map(({ field, error, params }) => `  ${field}: ${t(`errors.${error}`, params)}`)
+  const reason =
+    typeof failure.params.reason === 'string' ? `import.unreadable.${failure.params.reason}` : null
+  const lines = failure.problems.map(
+    ({ field, error, params }) => `  ${field}: ${t(`errors.${error}`, params)}`,
+  )
   return [t([...(reason ? [reason] : []), `errors.${failure.code}`], failure.params), ...lines].join('\n')
 }

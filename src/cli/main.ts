@@ -33,7 +33,11 @@ export async function main(args: string[]): Promise<void> {
     program.command('migrate').description('bring the database up to date'),
     async () => (await import('./migrate.ts')).migrate,
   )
-  importing(program.command('import [file]').description('bring in leads, contacts, companies or deals from a CSV or XLSX file'))
+  importing(
+    program
+      .command('import [file]')
+      .description('bring in leads, contacts, companies or deals from a CSV or XLSX file'),
+  )
   const database = program.command('db').description('the database in use')
   plain(
     database.command('url').description('print its connection string'),
@@ -69,14 +73,21 @@ function importing(command: Command): void {
     .option('--entity <kind>', 'lead, contact, company, deal, product, user or team; guessed when left out')
     .option('--map <heading=target>', 'which field a column is; may be repeated', many)
     .option('--skip <heading>', 'leave a column out; may be repeated', many)
-    .option('--value <target:text=meaning>', 'what a text stands for, as stage:Engaging=Offer; may be repeated', many)
+    .option(
+      '--value <target:text=meaning>',
+      'what a text stands for, as stage:Engaging=Offer; may be repeated',
+      many,
+    )
     .option('--match <fields>', 'fields a record is recognised by, separated by commas')
     .option('--on-duplicate <rule>', 'updateEmpty, overwrite, skip or create')
     .option('--on-invalid <rule>', 'keepAsText or refuse')
     .option('--title <template>', 'title of a row without one, as "{Job}, {Age}"')
     .option('--pipeline <name>', 'pipeline of the leads or deals')
     .option('--currency <code>', 'currency of amounts that name none')
-    .option('--owner <person>', 'owner by e-mail or name; with an owner column, of rows whose owner is unknown')
+    .option(
+      '--owner <person>',
+      'owner by e-mail or name; with an owner column, of rows whose owner is unknown',
+    )
     .option('--round-robin <people>', 'owners in turn, separated by commas')
     .option('--create-missing <kinds>', 'company, contact, product, team, stage; separated by commas')
     .option('--start-on <date>', 'day of the first next steps')

@@ -40,7 +40,10 @@ const sentences = {
     ru: 'Onward ещё не настроен: запустите его и откройте ссылку из консоли либо укажите человека через --as.',
   },
   'import-rows': { en: 'rows', ru: 'строк' },
-  'import-as': { en: 'Reading the columns as {entity}:', ru: 'Колонки читаются так (вид записей: {entity}):' },
+  'import-as': {
+    en: 'Reading the columns as {entity}:',
+    ru: 'Колонки читаются так (вид записей: {entity}):',
+  },
   'import-did': {
     en: 'Created {created}, updated {updated}, unchanged {unchanged}, skipped {skipped}, refused {failed}, with warnings {warnings}.',
     ru: 'Создано: {created}, обновлено: {updated}, без изменений: {unchanged}, пропущено: {skipped}, с ошибками: {failed}, с предупреждениями: {warnings}.',
@@ -49,8 +52,14 @@ const sentences = {
     en: 'Would create {created}, update {updated}, leave {unchanged} unchanged, skip {skipped}, refuse {failed}; warnings: {warnings}.',
     ru: 'Будет создано: {created}, обновлено: {updated}, без изменений: {unchanged}, пропущено: {skipped}, с ошибками: {failed}; предупреждений: {warnings}.',
   },
-  'import-errors-written': { en: 'The refused rows are in {file}.', ru: 'Строки с ошибками — в файле {file}.' },
-  'import-undo': { en: 'To take it back: onward import --undo {id}', ru: 'Отменить импорт: onward import --undo {id}' },
+  'import-errors-written': {
+    en: 'The refused rows are in {file}.',
+    ru: 'Строки с ошибками — в файле {file}.',
+  },
+  'import-undo': {
+    en: 'To take it back: onward import --undo {id}',
+    ru: 'Отменить импорт: onward import --undo {id}',
+  },
   'import-undone': {
     en: 'Taken back: {undone}; left because somebody changed them since: {kept}.',
     ru: 'Возвращено записей: {undone}; оставлено, потому что их с тех пор меняли: {kept}.',

@@ -8,6 +8,7 @@ import { notesServer } from './notes/server/index.ts'
 import { peopleServer } from './people/server/index.ts'
 import { pipelinesServer } from './pipelines/server/index.ts'
 import { productsServer } from './products/server/index.ts'
+import { samplesServer } from './samples/server/index.ts'
 import { stepsServer } from './steps/server/index.ts'
 import { viewsServer } from './views/server/index.ts'
 
@@ -24,4 +25,5 @@ export const serverModules: readonly ServerModule[] = [
   notesServer,
   viewsServer,
   importsServer,
+  samplesServer,
 ]

@@ -76,7 +76,9 @@ function contextOf({ registry, install, workspace, actor, locale, log, now }: Ac
     afterCommit: [],
     enqueue: async (job, payload) => {
       const envelope = { ...payload, workspace: workspace.id, actor: actor.userId }
-      await sql`select onward_jobs.add_job(${job}, ${JSON.stringify(envelope)}::json, max_attempts => 5)`.execute(tx)
+      await sql`select onward_jobs.add_job(${job}, ${JSON.stringify(envelope)}::json, max_attempts => 5)`.execute(
+        tx,
+      )
     },
   }
 }

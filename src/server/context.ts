@@ -2,8 +2,8 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Actor } from '../kernel/access/rights.ts'
 import type { TextEnv } from '../kernel/fields/field-type.ts'
 import type { Tx } from './db/database.ts'
-import type { FileStore } from './files/file-store.ts'
 import type { PendingEvent } from './events/events.ts'
+import type { FileStore } from './files/file-store.ts'
 import type { Registry } from './registry.ts'
 
 /** A workspace as everything inside a request needs it. */

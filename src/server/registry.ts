@@ -1,5 +1,5 @@
-import type { RawBuilder } from 'kysely'
 import type { FastifyInstance } from 'fastify'
+import type { RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { Command, Query } from '../kernel/commands/command.ts'
 import { type EntityCatalog, entityCatalog } from '../kernel/entities/catalog.ts'

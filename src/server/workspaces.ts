@@ -34,10 +34,16 @@ export function createWorkspaces(pool: pg.Pool): Workspaces {
     async find(id) {
       const cached = known.get(id)
       if (cached && cached.until > Date.now()) return cached
-      const { rows } = await sql<WorkspaceRow>`select * from onward.workspaces where id = ${id}`.execute(global)
+      const { rows } = await sql<WorkspaceRow>`select * from onward.workspaces where id = ${id}`.execute(
+        global,
+      )
       if (!rows[0]) return null
       const workspace = toWorkspace(rows[0])
-      const entry = { workspace, db: cached?.db ?? schemaDb(pool, workspace.schema), until: Date.now() + 1000 }
+      const entry = {
+        workspace,
+        db: cached?.db ?? schemaDb(pool, workspace.schema),
+        until: Date.now() + 1000,
+      }
       known.set(id, entry)
       return entry
     },
@@ -54,15 +60,34 @@ function toWorkspace({ schema_name: schema, time_zone: timeZone, ...rest }: Work
 }
 
 /** The active user of a workspace as one who acts; null when there is no such user or he may not act any more. */
-export async function findActor(db: Db, schema: string, userId: string, via: Actor['via']): Promise<(Actor & { name: string }) | null> {
-  const { rows } = await sql<{ name: string; role_id: string; team_id: string | null; grants: Grants; members: string[] }>`
+export async function findActor(
+  db: Db,
+  schema: string,
+  userId: string,
+  via: Actor['via'],
+): Promise<(Actor & { name: string }) | null> {
+  const { rows } = await sql<{
+    name: string
+    role_id: string
+    team_id: string | null
+    grants: Grants
+    members: string[]
+  }>`
     select u.name, u.role_id, u.team_id, r.grants,
       array(select m.id from ${sql.id(schema, 'users')} m where m.team_id = u.team_id) as members
     from ${sql.id(schema, 'users')} u join ${sql.id(schema, 'roles')} r on r.id = u.role_id
     where u.id = ${userId} and u.is_active and u.deleted_at is null`.execute(db)
   const row = rows[0]
   if (!row) return null
-  return { userId, roleId: row.role_id, teamId: row.team_id, teamMemberIds: row.members, grants: row.grants, via, name: row.name }
+  return {
+    userId,
+    roleId: row.role_id,
+    teamId: row.team_id,
+    teamMemberIds: row.members,
+    grants: row.grants,
+    via,
+    name: row.name,
+  }
 }
 
 /** Acts for nobody in particular: imports that resume, recurring jobs, samples. */

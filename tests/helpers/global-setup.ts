@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
-import { databaseNamed, onServer } from './database.ts'
+import { databaseNamed, dropDatabase, onServer } from './database.ts'
 import { prepareTemplate } from './prepare-template.ts'
 import { startTestServer } from './test-server.ts'
 
@@ -45,7 +45,7 @@ async function start() {
     throw error
   }
   const stop = async () => {
-    await onServer(server.url, (client) => client.query(`drop database ${template} with (force)`))
+    await dropDatabase(server.url, template)
     await server.stop()
   }
   return { url: server.url, template, stop }

@@ -13,7 +13,9 @@ export interface Command<Input extends z.ZodType = z.ZodType, Output extends z.Z
 }
 
 /** Declares a verb. */
-export function defineCommand<Input extends z.ZodType, Output extends z.ZodType>(command: Command<Input, Output>) {
+export function defineCommand<Input extends z.ZodType, Output extends z.ZodType>(
+  command: Command<Input, Output>,
+) {
   return command
 }
 

@@ -78,9 +78,14 @@ export const search = defineQuery({
   name: 'records.search',
   path: '/search',
   needs: null,
-  input: z.object({ q: z.string().trim().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  input: z.object({
+    q: z.string().trim().min(1).max(200),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  }),
   output: z.object({
-    items: z.array(z.object({ entity: z.string(), id: z.uuid(), title: z.string(), subtitle: z.string().nullable() })),
+    items: z.array(
+      z.object({ entity: z.string(), id: z.uuid(), title: z.string(), subtitle: z.string().nullable() }),
+    ),
   }),
 })
 

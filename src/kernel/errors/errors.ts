@@ -34,12 +34,14 @@ export const errors = {
   'user.email-shared': 409,
   'user.too-many-invitations': 429,
   'role.fixed': 409,
+  'sample.already-loaded': 409,
   'import.unreadable': 422,
   'import.wrong-state': 409,
   'import.mapping-invalid': 422,
   'server.unexpected': 500,
   'server.unavailable': 503,
   'rate.limited': 429,
+  'request.unknown-host': 421,
 } as const satisfies Record<string, number>
 
 export type ErrorCode = keyof typeof errors

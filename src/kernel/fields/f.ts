@@ -39,8 +39,29 @@ export interface Field<Value = any, Options extends object = any> extends FieldT
 
 function build<Value, Options extends object>(type: FieldType<Value, Options>) {
   return (given: FieldTraits & Options = {} as FieldTraits & Options): Field<Value, Options> => {
-    const { required, readOnly, createOnly, search, unique, identity, default: initial, hidden, ...options } = given
-    return { type, required, readOnly, createOnly, search, unique, identity, default: initial, hidden, options: options as Options }
+    const {
+      required,
+      readOnly,
+      createOnly,
+      search,
+      unique,
+      identity,
+      default: initial,
+      hidden,
+      ...options
+    } = given
+    return {
+      type,
+      required,
+      readOnly,
+      createOnly,
+      search,
+      unique,
+      identity,
+      default: initial,
+      hidden,
+      options: options as Options,
+    }
   }
 }
 
@@ -56,7 +77,8 @@ export const f = {
   email: build(email),
   phone: build(phone),
   url: build(url),
-  choice: (choices: readonly string[], traits: FieldTraits = {}) => build<string, ChoiceOptions>(choice)({ ...traits, choices }),
+  choice: (choices: readonly string[], traits: FieldTraits = {}) =>
+    build<string, ChoiceOptions>(choice)({ ...traits, choices }),
   ref: (to: string, traits: FieldTraits = {}) => build(ref)({ ...traits, to }),
   json: (shape: z.ZodType, traits: FieldTraits = {}) => build(json)({ ...traits, shape }),
 }

@@ -1,5 +1,17 @@
 const signs: Record<string, string> = {
-  '₽': 'RUB', руб: 'RUB', 'р.': 'RUB', $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₸': 'KZT', '₴': 'UAH', '₺': 'TRY', '₾': 'GEL', '֏': 'AMD', '₼': 'AZN',
+  '₽': 'RUB',
+  руб: 'RUB',
+  'р.': 'RUB',
+  $: 'USD',
+  '€': 'EUR',
+  '£': 'GBP',
+  '¥': 'JPY',
+  '₸': 'KZT',
+  '₴': 'UAH',
+  '₺': 'TRY',
+  '₾': 'GEL',
+  '֏': 'AMD',
+  '₼': 'AZN',
 }
 const codes = new Set(Intl.supportedValuesOf('currency'))
 
@@ -16,7 +28,9 @@ export function currencyOf(text: string): string | null {
 export function currencyDigits(currency: string): number {
   let digits = digitsByCurrency.get(currency)
   if (digits === undefined) {
-    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+    digits =
+      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+      2
     digitsByCurrency.set(currency, digits)
   }
   return digits

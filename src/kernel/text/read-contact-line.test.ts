@@ -60,7 +60,10 @@ describe('readContactLine', () => {
   })
 
   it('leaves digits that are no phone in the text', () => {
-    expect(readContactLine('Anna Petrova, Studio 54', 'RU')).toEqual({ name: 'Anna Petrova', company: 'Studio 54' })
+    expect(readContactLine('Anna Petrova, Studio 54', 'RU')).toEqual({
+      name: 'Anna Petrova',
+      company: 'Studio 54',
+    })
   })
 
   it('is empty for an empty line', () => {

@@ -19,7 +19,10 @@ export interface ContactLine {
 export function readContactLine(line: string, country: string): ContactLine {
   const found: ContactLine = {}
   // An address book quotes the person, not a company: "Oleg Sidorov" <oleg@vector.ru>.
-  let rest = line.normalize('NFC').replace(/\s+/gu, ' ').replace(/"([^"]+)"(?=\s*<)/gu, '$1')
+  let rest = line
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(/"([^"]+)"(?=\s*<)/gu, '$1')
   rest = rest.replace(emailPattern, (email) => {
     found.email ??= email.toLowerCase()
     return '|'
@@ -35,8 +38,10 @@ export function readContactLine(line: string, country: string): ContactLine {
 }
 
 const emailPattern = /(?:mailto:)?[^\s@<>"',;:()|]+@[^\s@<>"',;:()|]+\.[^\s@<>"',;:.()|]+/giu
-const phonePattern = /(?:(?:тел|моб|tel|phone|mob)\.?:?\s*)?\+?\(?\d(?:[\s().\-–]*\d){6,14}(?:\s*(?:доб|ext|x)\.?\s*\d{1,6})?/giu
-const legalForm = /(?<![\p{L}\d])(?:ООО|ОАО|ЗАО|ПАО|НАО|АО|ИП|ГК|ТОО|LLC|Ltd|Inc|Corp|GmbH|AG|Co|PLC|LLP|S\.?A\.?)(?![\p{L}\d])\.?/iu
+const phonePattern =
+  /(?:(?:тел|моб|tel|phone|mob)\.?:?\s*)?\+?\(?\d(?:[\s().\-–]*\d){6,14}(?:\s*(?:доб|ext|x)\.?\s*\d{1,6})?/giu
+const legalForm =
+  /(?<![\p{L}\d])(?:ООО|ОАО|ЗАО|ПАО|НАО|АО|ИП|ГК|ТОО|LLC|Ltd|Inc|Corp|GmbH|AG|Co|PLC|LLP|S\.?A\.?)(?![\p{L}\d])\.?/iu
 const jobWords =
   /(?<!\p{L})(?:\p{L}*директор\p{L}*|менеджер|бухгалтер|инженер|закупщик|снабженец|логист|юрист|руководитель|начальник|владелец|специалист|маркетолог|секретарь|собственник|ceo|cto|cfo|coo|director|manager|engineer|owner|founder|buyer|accountant|head|president|vp|assistant|specialist|lawyer)(?!\p{L})/iu
 const patronymic = /(?:ович|евич|ич|овна|евна|ична|инична|оглы|кызы)$/iu
@@ -52,7 +57,10 @@ function place(segment: string, found: ContactLine): void {
   const company = companyIn(segment)
   if (company !== null) {
     found.company ??= company
-    const around = segment.replace(company, '|').split('|').map((part) => part.trim())
+    const around = segment
+      .replace(company, '|')
+      .split('|')
+      .map((part) => part.trim())
     for (const part of around) if (part !== '' && part !== segment) place(part, found)
     return
   }

@@ -1,8 +1,18 @@
-import { Temporal } from 'temporal-polyfill'
+import { momentIn } from './zone.ts'
 
 const months = [
-  ['jan', 'янв'], ['feb', 'фев'], ['mar', 'мар'], ['apr', 'апр'], ['may', 'ма'], ['jun', 'июн'],
-  ['jul', 'июл'], ['aug', 'авг'], ['sep', 'сен'], ['oct', 'окт'], ['nov', 'ноя'], ['dec', 'дек'],
+  ['jan', 'янв'],
+  ['feb', 'фев'],
+  ['mar', 'мар'],
+  ['apr', 'апр'],
+  ['may', 'ма'],
+  ['jun', 'июн'],
+  ['jul', 'июл'],
+  ['aug', 'авг'],
+  ['sep', 'сен'],
+  ['oct', 'окт'],
+  ['nov', 'ноя'],
+  ['dec', 'дек'],
 ]
 
 /**
@@ -20,12 +30,9 @@ export function readDateTime(text: string, locale: 'ru' | 'en', timeZone: string
   if (!parts) return null
   const time = readTime(parts.rest)
   if (!time) return null
-  const local = `${parts.day}T${time.clock}`
   try {
-    const zoned = time.offset
-      ? Temporal.Instant.from(local + time.offset)
-      : Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).toInstant()
-    return new Date(zoned.epochMilliseconds).toISOString()
+    if (!time.offset) return momentIn(timeZone, parts.day, time.clock)
+    return new Date(`${parts.day}T${time.clock}${time.offset}`).toISOString()
   } catch {
     return null
   }
@@ -68,7 +75,10 @@ function monthNumber(word: string): string {
 function readTime(rest: string): { clock: string; offset: string | null } | null {
   const trimmed = rest.trim().replace(/^[T,]\s*/, '')
   if (trimmed === '') return { clock: '00:00', offset: null }
-  const match = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]m)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i.exec(trimmed)
+  const match =
+    /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]m)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i.exec(
+      trimmed,
+    )
   if (!match) return null
   const [, hourText = '', minute = '', second = '00', fraction, half, zone] = match
   let hour = Number(hourText)

@@ -5,7 +5,7 @@ import { type ImportFile, type ImportSettings, importSettingsShape } from './imp
 import { targetsOf } from './targets.ts'
 
 /** Fields a record is recognised by, the surest first; those a file feeds are used. */
-const recognisedBy: Record<ImportSettings['entity'], readonly string[]> = {
+export const recognisedBy: Record<ImportSettings['entity'], readonly string[]> = {
   lead: ['externalId', 'phone', 'email'],
   contact: ['externalId', 'phone', 'email'],
   company: ['externalId', 'taxId', 'name'],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Actor } from '../../kernel/access/rights.ts'
@@ -19,7 +20,12 @@ export async function callerOf(services: Services, request: FastifyRequest): Pro
   if (!identity) fail('auth.required')
   const found = await services.workspaces.find(identity.workspaceId)
   if (!found) fail('auth.required')
-  const actor = await findActor(services.workspaces.global, found.workspace.schema, identity.userId, identity.via)
+  const actor = await findActor(
+    services.workspaces.global,
+    found.workspace.schema,
+    identity.userId,
+    identity.via,
+  )
   if (!actor) fail('auth.required')
   return {
     db: found.db,
@@ -41,7 +47,10 @@ interface Identity {
   session: Session | null
 }
 
-async function sessionIdentity({ workspaces, now }: Services, request: FastifyRequest): Promise<Identity | null> {
+async function sessionIdentity(
+  { workspaces, now }: Services,
+  request: FastifyRequest,
+): Promise<Identity | null> {
   const token = sessionToken(request)
   const session = token ? await findSession(workspaces.global, token, now()) : null
   return session && { workspaceId: session.workspaceId, userId: session.userId, via: 'session', session }
@@ -54,10 +63,15 @@ async function keyIdentity({ workspaces, now }: Services, request: FastifyReques
   const { rows } = await sql<{ id: string; workspace_id: string; user_id: string; stale: boolean }>`
     select id, workspace_id, user_id,
       last_used_at is null or last_used_at < ${now()}::timestamptz - interval '1 minute' as stale
-    from onward.api_keys where token_hash = ${hashToken(key)} and revoked_at is null`.execute(workspaces.global)
+    from onward.api_keys where token_hash = ${hashToken(key)} and revoked_at is null`.execute(
+    workspaces.global,
+  )
   const row = rows[0]
   if (!row) fail('auth.required')
-  if (row.stale) await sql`update onward.api_keys set last_used_at = ${now()} where id = ${row.id}`.execute(workspaces.global)
+  if (row.stale)
+    await sql`update onward.api_keys set last_used_at = ${now()} where id = ${row.id}`.execute(
+      workspaces.global,
+    )
   return { workspaceId: row.workspace_id, userId: row.user_id, via: 'key', session: null }
 }
 
@@ -89,15 +103,34 @@ export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, t
 }
 
 export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
-  reply.clearCookie(cookieName(request), { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(request) })
+  reply.clearCookie(cookieName(request), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecure(request),
+  })
 }
 
 /** A browser names the page a write comes from; only our own pages may. API keys come from no page. */
 export function requireOwnOrigin(services: Services, request: FastifyRequest): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
   const { origin, 'sec-fetch-site': site } = request.headers
-  const foreign = origin ? !isOwn(services, request, origin) : site !== undefined && site !== 'same-origin' && site !== 'none'
+  const foreign = origin
+    ? !isOwn(services, request, origin)
+    : site !== undefined && site !== 'same-origin' && site !== 'none'
   if (foreign) fail('auth.foreign-origin')
+}
+
+/**
+ * Answers only at the addresses it is known by, so that no other name can be led here (DNS rebinding) or get into a
+ * link: the configured one, this machine's own, and plain numbers where it listens beyond this machine.
+ */
+export function requireKnownHost({ config }: Services, request: FastifyRequest): void {
+  const name = request.hostname.replace(/^\[|\]$/g, '')
+  const isLocal = ['localhost', '127.0.0.1', '::1'].includes(name)
+  const listensBeyond = !['localhost', '127.0.0.1', '::1'].includes(config.host)
+  if (isLocal || name === new URL(config.baseUrl).hostname || (listensBeyond && isIP(name) > 0)) return
+  fail('request.unknown-host')
 }
 
 function isOwn({ config }: Services, request: FastifyRequest, origin: string): boolean {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { fail } from '../../kernel/errors/errors.ts'
 import { type Action, scopeOf } from '../../kernel/access/rights.ts'
+import { fail } from '../../kernel/errors/errors.ts'
 import { runRead } from '../act.ts'
 import type { Ctx } from '../context.ts'
 import type { Services } from '../services.ts'
@@ -25,7 +25,11 @@ export function commandRoutes(app: FastifyInstance, services: Services): void {
 export function queryRoutes(app: FastifyInstance, services: Services): void {
   for (const { query, run } of services.registry.queries) {
     const inPath = query.path.includes(':')
-    const schema = { tags: ['questions'], response: { 200: query.output }, ...(inPath ? {} : { querystring: query.input }) }
+    const schema = {
+      tags: ['questions'],
+      response: { 200: query.output },
+      ...(inPath ? {} : { querystring: query.input }),
+    }
     app.get(`/api/v1${query.path}`, { schema }, async (request) => {
       const caller = await callerOf(services, request)
       const input = inPath ? parseBoth(query.input, request.params, request.query) : request.query

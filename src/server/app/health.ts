@@ -18,5 +18,11 @@ export function healthRoute(app: FastifyInstance, { pool, jobs }: Services): voi
 
 async function answers(ask: () => Promise<unknown>): Promise<boolean> {
   const tooLate = new Promise<false>((resolve) => setTimeout(() => resolve(false), 1500).unref())
-  return Promise.race([ask().then(() => true, () => false), tooLate])
+  return Promise.race([
+    ask().then(
+      () => true,
+      () => false,
+    ),
+    tooLate,
+  ])
 }

@@ -1,6 +1,5 @@
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
@@ -8,10 +7,10 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import { Failure } from '../../kernel/errors/errors.ts'
+import { accountRoutes } from '../auth/account-routes.ts'
 import { problemsOf } from '../records/validate.ts'
 import type { Services } from '../services.ts'
-import { accountRoutes } from '../auth/account-routes.ts'
-import { requireOwnOrigin } from './caller.ts'
+import { requireKnownHost, requireOwnOrigin } from './caller.ts'
 import { commandRoutes, queryRoutes } from './command-routes.ts'
 import { healthRoute } from './health.ts'
 import { liveRoute } from './live-route.ts'
@@ -34,19 +33,29 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   })
-  app.setValidatorCompiler(({ schema }) => (data) => checkedBy(schema as z.ZodType, data))
+  app.setValidatorCompiler(
+    ({ schema }) =>
+      (data) =>
+        checkedBy(schema as z.ZodType, data),
+  )
   // Answers are built by our own code and their shapes are checked by the contract tests, not on every request.
   app.setSerializerCompiler(() => (body) => JSON.stringify(body))
   app.setErrorHandler(sendProblem)
-  app.addHook('onRequest', async (request) => requireOwnOrigin(services, request))
+  app.addHook('onRequest', async (request) => {
+    requireKnownHost(services, request)
+    requireOwnOrigin(services, request)
+  })
   securityHeaders(app, services)
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'identity'] })
-  await app.register(rateLimit, { global: false })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Onward', version: '1', description: 'See docs/api-guide.md for keys, filters, paging and errors.' },
+      info: {
+        title: 'Onward',
+        version: '1',
+        description: 'See docs/api-guide.md for keys, filters, paging and errors.',
+      },
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
       security: [{ key: [] }],
     },
@@ -69,5 +78,7 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
 
 function checkedBy(schema: z.ZodType, data: unknown) {
   const result = schema.safeParse(data)
-  return result.success ? { value: result.data } : { error: new Failure('input.invalid', {}, problemsOf(result.error)) }
+  return result.success
+    ? { value: result.data }
+    : { error: new Failure('input.invalid', {}, problemsOf(result.error)) }
 }

@@ -21,11 +21,17 @@ const largestKeptBody = 65_536
  * lost the answer may ask again: the same request gets the same answer, another request under the key is 422,
  * and one that is still running is 409. Refusals store nothing.
  */
-export async function answerOnce(caller: Caller, request: FastifyRequest, reply: FastifyReply, work: (ctx: Ctx) => Promise<Answer>) {
+export async function answerOnce(
+  caller: Caller,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (ctx: Ctx) => Promise<Answer>,
+) {
   const key = request.headers['idempotency-key']
   const { status, body } = await runAct(caller, async (ctx) => {
     if (typeof key !== 'string' || key.length === 0) return work(ctx)
-    if (key.length > 200) fail('input.invalid', {}, [{ field: 'Idempotency-Key', error: 'value.too-long', params: { max: 200 } }])
+    if (key.length > 200)
+      fail('input.invalid', {}, [{ field: 'Idempotency-Key', error: 'value.too-long', params: { max: 200 } }])
     const earlier = await claim(ctx, key, hashOf(request))
     if (earlier) return earlier
     const answer = await work(ctx)
@@ -43,10 +49,12 @@ async function claim(ctx: Ctx, key: string, hash: Buffer): Promise<Answer | null
   const inserted = await sql`
     insert into idempotency_keys (actor_id, key, request_hash, created_at)
     values (${ctx.actor.userId}, ${key}, ${hash}, ${ctx.now})
-    on conflict do nothing returning key`.execute(ctx.tx).catch((error: { code?: string }) => {
-    if (error.code === '55P03') fail('idempotency.in-progress')
-    throw error
-  })
+    on conflict do nothing returning key`
+    .execute(ctx.tx)
+    .catch((error: { code?: string }) => {
+      if (error.code === '55P03') fail('idempotency.in-progress')
+      throw error
+    })
   if (inserted.rows.length > 0) return null
   const { rows } = await sql<{ request_hash: Buffer; status: number; body: string | null }>`
     select request_hash, status, body from idempotency_keys
@@ -58,5 +66,7 @@ async function claim(ctx: Ctx, key: string, hash: Buffer): Promise<Answer | null
 }
 
 function hashOf(request: FastifyRequest): Buffer {
-  return createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest()
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest()
 }

@@ -12,7 +12,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const code = failure?.code ?? 'server.unexpected'
   const status = errors[code]
   if (code === 'server.unavailable' || code === 'idempotency.in-progress') reply.header('retry-after', '1')
-  if (typeof failure?.params.retryAfter === 'number') reply.header('retry-after', String(failure.params.retryAfter))
+  if (typeof failure?.params.retryAfter === 'number')
+    reply.header('retry-after', String(failure.params.retryAfter))
   reply
     .code(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -33,6 +34,7 @@ function toFailure(error: unknown): Failure | null {
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (statusCode === 413) return new Failure('input.too-large')
   if (statusCode === 429) return new Failure('rate.limited')
-  if (statusCode && statusCode >= 400 && statusCode < 500) return new Failure('input.invalid', { reason: code })
+  if (statusCode && statusCode >= 400 && statusCode < 500)
+    return new Failure('input.invalid', { reason: code })
   return failureOf(error)
 }

@@ -16,7 +16,9 @@ import { callerOf } from './caller.ts'
 import { answerOnce } from './idempotency.ts'
 
 const idParams = z.object({ id: z.uuid() })
-const titlesShape = z.record(z.string(), z.string()).describe('Names of the records that refs point at, by id')
+const titlesShape = z
+  .record(z.string(), z.string())
+  .describe('Names of the records that refs point at, by id')
 
 /** What a new lead or deal may say about its first step; the stage suggests what is left out. */
 export const nextStepShape = z.strictObject({
@@ -43,60 +45,112 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
   const url = `/api/v1/${entity.table}`
   const record = recordShape(entity)
   const tags = [entity.table]
-  const written = z.object({ item: record, titles: titlesShape, event: z.uuid().describe('Give it to records.undo') })
-
-  app.get(url, { schema: { tags, querystring: listQuery, response: { 200: pageShape(record) } } }, async (request) => {
-    const { filter, sort, ...rest } = request.query as z.output<typeof listQuery>
-    const caller = await callerOf(services, request)
-    return runRead(caller, (ctx) => listRecords(ctx, entity, { ...rest, filter: readFilter(filter), sort: sort?.split(',').filter(Boolean) }))
+  const written = z.object({
+    item: record,
+    titles: titlesShape,
+    event: z.uuid().describe('Give it to records.undo'),
   })
 
-  app.get(`${url}/:id`, { schema: { tags, params: idParams, response: { 200: z.object({ item: record, titles: titlesShape, can: z.object({ update: z.boolean(), delete: z.boolean() }) }) } } }, async (request) => {
-    const { id } = request.params as z.output<typeof idParams>
-    const caller = await callerOf(services, request)
-    return runRead(caller, async (ctx) => {
-      const { titles, ...item } = await getRecord(ctx, entity, id)
-      return { item, titles, can: { update: may(ctx, entity, 'update', item), delete: may(ctx, entity, 'delete', item) } }
-    })
-  })
+  app.get(
+    url,
+    { schema: { tags, querystring: listQuery, response: { 200: pageShape(record) } } },
+    async (request) => {
+      const { filter, sort, ...rest } = request.query as z.output<typeof listQuery>
+      const caller = await callerOf(services, request)
+      return runRead(caller, (ctx) =>
+        listRecords(ctx, entity, {
+          ...rest,
+          filter: readFilter(filter),
+          sort: sort?.split(',').filter(Boolean),
+        }),
+      )
+    },
+  )
+
+  app.get(
+    `${url}/:id`,
+    {
+      schema: {
+        tags,
+        params: idParams,
+        response: {
+          200: z.object({
+            item: record,
+            titles: titlesShape,
+            can: z.object({ update: z.boolean(), delete: z.boolean() }),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { id } = request.params as z.output<typeof idParams>
+      const caller = await callerOf(services, request)
+      return runRead(caller, async (ctx) => {
+        const { titles, ...item } = await getRecord(ctx, entity, id)
+        return {
+          item,
+          titles,
+          can: { update: may(ctx, entity, 'update', item), delete: may(ctx, entity, 'delete', item) },
+        }
+      })
+    },
+  )
 
   if (Object.values(entity.fields).every((field) => field.readOnly)) return
-  const createBody = entity.worked ? createShape(entity).extend({ nextStep: nextStepShape.optional() }) : createShape(entity)
+  const createBody = entity.worked
+    ? createShape(entity).extend({ nextStep: nextStepShape.optional() })
+    : createShape(entity)
 
-  app.post(url, { schema: { tags, body: createBody, response: { 201: written } } }, async (request, reply) => {
-    const { nextStep, ...values } = request.body as Record<string, unknown>
-    const caller = await callerOf(services, request)
-    return answerOnce(caller, request, reply, async (ctx) => {
-      const created = await createRecord(ctx, entity, values, { nextStep })
-      return { status: 201, body: await asWritten(ctx, entity, created.id) }
-    })
-  })
+  app.post(
+    url,
+    { schema: { tags, body: createBody, response: { 201: written } } },
+    async (request, reply) => {
+      const { nextStep, ...values } = request.body as Record<string, unknown>
+      const caller = await callerOf(services, request)
+      return answerOnce(caller, request, reply, async (ctx) => {
+        const created = await createRecord(ctx, entity, values, { nextStep })
+        return { status: 201, body: await asWritten(ctx, entity, created.id) }
+      })
+    },
+  )
 
-  const patchBody = z.strictObject({ version: z.int().nullable().default(null), changes: changesShape(entity) })
-  app.patch(`${url}/:id`, { schema: { tags, params: idParams, body: patchBody, response: { 200: written } } }, async (request, reply) => {
-    const { id } = request.params as z.output<typeof idParams>
-    const { version, changes } = request.body as z.output<typeof patchBody>
-    const caller = await callerOf(services, request)
-    return answerOnce(caller, request, reply, async (ctx) => {
-      await updateRecord(ctx, entity, id, version, changes)
-      return { status: 200, body: await asWritten(ctx, entity, id) }
-    })
+  const patchBody = z.strictObject({
+    version: z.int().nullable().default(null),
+    changes: changesShape(entity),
   })
+  app.patch(
+    `${url}/:id`,
+    { schema: { tags, params: idParams, body: patchBody, response: { 200: written } } },
+    async (request, reply) => {
+      const { id } = request.params as z.output<typeof idParams>
+      const { version, changes } = request.body as z.output<typeof patchBody>
+      const caller = await callerOf(services, request)
+      return answerOnce(caller, request, reply, async (ctx) => {
+        await updateRecord(ctx, entity, id, version, changes)
+        return { status: 200, body: await asWritten(ctx, entity, id) }
+      })
+    },
+  )
 
-  app.delete(`${url}/:id`, { schema: { tags, params: idParams, response: { 200: z.object({ event: z.uuid() }) } } }, async (request, reply) => {
-    const { id } = request.params as z.output<typeof idParams>
-    const caller = await callerOf(services, request)
-    return answerOnce(caller, request, reply, async (ctx) => {
-      await deleteRecord(ctx, entity, id)
-      return { status: 200, body: { event: ctx.act } }
-    })
-  })
+  app.delete(
+    `${url}/:id`,
+    { schema: { tags, params: idParams, response: { 200: z.object({ event: z.uuid() }) } } },
+    async (request, reply) => {
+      const { id } = request.params as z.output<typeof idParams>
+      const caller = await callerOf(services, request)
+      return answerOnce(caller, request, reply, async (ctx) => {
+        await deleteRecord(ctx, entity, id)
+        return { status: 200, body: { event: ctx.act } }
+      })
+    },
+  )
 }
 
 /** A record on the API: id, version and every field, null when empty. */
 export function recordShape(entity: Entity): z.ZodObject {
   const shape: Record<string, z.ZodType> = { id: z.uuid(), version: z.int() }
-  for (const [name, field] of Object.entries(entity.fields)) shape[name] = fieldSchema({ ...field, required: false })
+  for (const [name, field] of Object.entries(entity.fields))
+    shape[name] = fieldSchema({ ...field, required: false })
   if (entity.worked) shape.step = stepShape.nullable().describe('The open next step')
   return z.object(shape)
 }
@@ -129,7 +183,10 @@ function may(ctx: Ctx, entity: Entity, action: 'update' | 'delete', record: Stor
   const scope = scopeOf(ctx.actor, entity.rightsObject, action)
   if (scope === 'no' || !entity.ownerField) return scope !== 'no'
   const step = record.step as StepOnRow | null | undefined
-  return isWithin(scope, ctx.actor, record[entity.ownerField] as string | null) || (step != null && isWithin(scope, ctx.actor, step.owner))
+  return (
+    isWithin(scope, ctx.actor, record[entity.ownerField] as string | null) ||
+    (step != null && isWithin(scope, ctx.actor, step.owner))
+  )
 }
 
 /** A filter from the query string; its meaning is checked where it is compiled. */
@@ -141,4 +198,3 @@ export function readFilter(text: string | undefined): Filter | undefined {
     return fail('input.bad-filter', { reason: 'not-json' })
   }
 }
-

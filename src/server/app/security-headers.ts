@@ -27,9 +27,13 @@ export function securityHeaders(app: FastifyInstance, { config }: Services): voi
       'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     })
     if (!reply.hasHeader('content-security-policy'))
-      reply.header('content-security-policy', request.url.startsWith('/api/docs') ? docsPolicy : pagePolicy(nonceOf(reply)))
+      reply.header(
+        'content-security-policy',
+        request.url.startsWith('/api/docs') ? docsPolicy : pagePolicy(nonceOf(reply)),
+      )
     if (overTls) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
-    if (!reply.hasHeader('cache-control') && (isPage || request.url.startsWith('/api/'))) reply.header('cache-control', 'no-store')
+    if (!reply.hasHeader('cache-control') && (isPage || request.url.startsWith('/api/')))
+      reply.header('cache-control', 'no-store')
   })
 }
 

@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { ensureSetupLink } from '../auth/setup.ts'
-import { createPool } from '../db/pool.ts'
 import { migrateAll } from '../db/migrate.ts'
-import { createFileStore } from '../files/file-store.ts'
+import { createPool } from '../db/pool.ts'
 import { createLiveHub } from '../events/live-hub.ts'
+import { createFileStore } from '../files/file-store.ts'
 import { migrateJobs, startJobs } from '../jobs/jobs.ts'
 import { createRegistry, type ServerModule } from '../registry.ts'
 import type { Services } from '../services.ts'
@@ -29,7 +29,10 @@ export interface RunningApp {
 }
 
 /** Starts the web server and the jobs of this process on a database that may be empty. */
-export async function serve(config: Config, { databaseUrl, modules, now = () => new Date() }: ServeOptions): Promise<RunningApp> {
+export async function serve(
+  config: Config,
+  { databaseUrl, modules, now = () => new Date() }: ServeOptions,
+): Promise<RunningApp> {
   const services = await openServices(config, { databaseUrl, modules, now })
   try {
     const http = await createHttp(services)
@@ -53,14 +56,28 @@ export async function serve(config: Config, { databaseUrl, modules, now = () => 
 }
 
 /** Everything but the web server: also what the command line works with. */
-export async function openServices(config: Config, { databaseUrl, modules, now = () => new Date() }: ServeOptions): Promise<Services> {
+export async function openServices(
+  config: Config,
+  { databaseUrl, modules, now = () => new Date() }: ServeOptions,
+): Promise<Services> {
   const log = pino({ level: config.logLevel })
-  const pool = createPool(databaseUrl, { onError: (error) => log.warn({ err: error }, 'database connection lost') })
+  const pool = createPool(databaseUrl, {
+    onError: (error) => log.warn({ err: error }, 'database connection lost'),
+  })
   try {
     await migrateAll(pool)
     await migrateJobs(pool)
     const live = createLiveHub(databaseUrl, log)
-    const almost = { config, pool, workspaces: createWorkspaces(pool), registry: createRegistry(modules), live, files: createFileStore(config.dataDir), log, now }
+    const almost = {
+      config,
+      pool,
+      workspaces: createWorkspaces(pool),
+      registry: createRegistry(modules),
+      live,
+      files: createFileStore(config.dataDir),
+      log,
+      now,
+    }
     const jobs = config.role === 'web' ? noJobs : await startJobs(almost, databaseUrl)
     return { ...almost, jobs }
   } catch (error) {

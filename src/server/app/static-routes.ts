@@ -23,8 +23,10 @@ export async function staticRoutes(app: FastifyInstance, _services: Services): P
     })
   }
   app.setNotFoundHandler(async (request, reply) => {
-    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')
-    if (!root || !wantsPage) return sendProblem(new Failure('record.not-found', { entity: 'address' }), request, reply)
+    const wantsPage =
+      request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')
+    if (!root || !wantsPage)
+      return sendProblem(new Failure('record.not-found', { entity: 'address' }), request, reply)
     const page = await readFile(`${root}/index.html`, 'utf8')
     return reply.type('text/html; charset=utf-8').send(page.replaceAll('__NONCE__', nonceOf(reply)))
   })

@@ -31,15 +31,22 @@ export function isUnavailable(error: unknown): boolean {
 export function failureOf(error: unknown): Failure | null {
   const { code, constraint = '', detail } = error as PgError
   if (isUnavailable(error)) return new Failure('server.unavailable')
-  if (code === '55P03' || code === '40P01' || code === '40001') return new Failure('record.conflict', { reason: 'busy' })
+  if (code === '55P03' || code === '40P01' || code === '40001')
+    return new Failure('record.conflict', { reason: 'busy' })
   if (code === '57014') return new Failure('server.unavailable', { reason: 'timeout' })
   if (code === '23505' && constraint === 'steps_one_open') return new Failure('step.already-closed')
   if (code === '23505') return new Failure('record.duplicate', { constraint })
   if (code === '23503' && constraint === 'steps_owner_active') return new Failure('step.owner-inactive')
-  if (code === '23503' && /next_step|open_lead|open_deal/.test(constraint)) return new Failure('step.next-required')
-  if (code === '23503') return new Failure(detail?.includes('still referenced') ? 'record.in-use' : 'record.not-found', { constraint })
+  if (code === '23503' && /next_step|open_lead|open_deal/.test(constraint))
+    return new Failure('step.next-required')
+  if (code === '23503')
+    return new Failure(detail?.includes('still referenced') ? 'record.in-use' : 'record.not-found', {
+      constraint,
+    })
   if (code === '23514' && /open_has_step/.test(constraint)) return new Failure('step.next-required')
-  if (code === '23514' && constraint === 'steps_postponed_with_reason') return new Failure('step.reason-required')
-  if (code === '23514' || code === '22P02' || code === '22003' || code === '22021') return new Failure('input.invalid', { constraint })
+  if (code === '23514' && constraint === 'steps_postponed_with_reason')
+    return new Failure('step.reason-required')
+  if (code === '23514' || code === '22P02' || code === '22003' || code === '22021')
+    return new Failure('input.invalid', { constraint })
   return null
 }

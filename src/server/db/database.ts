@@ -41,7 +41,10 @@ class SchemaDriver extends PostgresDriver {
     this.#schema = schema
   }
 
-  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings: TransactionSettings,
+  ): Promise<void> {
     const isolation = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : ''
     const access = settings.accessMode ? ` ${settings.accessMode}` : ''
     const text = `begin${isolation}${access}; set local search_path to ${this.#schema}, public`

@@ -27,17 +27,26 @@ export async function migrateWorkspace(pool: pg.Pool, schema: string): Promise<v
 /** Everything a starting process needs: the global schema, then each workspace. */
 export async function migrateAll(pool: pg.Pool): Promise<void> {
   await migrateGlobal(pool)
-  const { rows } = await pool.query<{ schema_name: string }>('select schema_name from onward.workspaces order by id')
+  const { rows } = await pool.query<{ schema_name: string }>(
+    'select schema_name from onward.workspaces order by id',
+  )
   for (const { schema_name } of rows) await migrateWorkspace(pool, schema_name)
 }
 
 /** Names of migrations not yet applied, as `schema/number_name`; empty when the database is up to date. */
 export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
-  const { rows: found } = await pool.query<{ global: string | null }>("select to_regclass('onward.workspaces')::text as global")
+  const { rows: found } = await pool.query<{ global: string | null }>(
+    "select to_regclass('onward.workspaces')::text as global",
+  )
   if (!found[0]?.global) return (await migrationsOf('global')).map(({ name }) => `onward/${name}`)
-  const { rows } = await pool.query<{ schema_name: string }>('select schema_name from onward.workspaces order by id')
+  const { rows } = await pool.query<{ schema_name: string }>(
+    'select schema_name from onward.workspaces order by id',
+  )
   const pending: string[] = []
-  for (const [schema, kind] of [['onward', 'global'] as const, ...rows.map((row) => [row.schema_name, 'workspace'] as const)]) {
+  for (const [schema, kind] of [
+    ['onward', 'global'] as const,
+    ...rows.map((row) => [row.schema_name, 'workspace'] as const),
+  ]) {
     const { rows: done } = await pool.query<{ name: string }>(`select name from "${schema}".migrations`)
     const names = new Set(done.map(({ name }) => name))
     for (const { name } of await migrationsOf(kind)) if (!names.has(name)) pending.push(`${schema}/${name}`)
@@ -69,11 +78,14 @@ async function apply(client: pg.PoolClient, schema: string, migrations: Migratio
   await client.query(
     `create table if not exists "${schema}".migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())`,
   )
-  const { rows } = await client.query<{ name: string; hash: string }>(`select name, hash from "${schema}".migrations`)
+  const { rows } = await client.query<{ name: string; hash: string }>(
+    `select name, hash from "${schema}".migrations`,
+  )
   const applied = new Map(rows.map((row) => [row.name, row.hash]))
   for (const { name, text, hash } of migrations) {
     if (applied.has(name)) {
-      if (applied.get(name) !== hash) throw new Error(`migration ${schema}/${name} was changed after it had been applied`)
+      if (applied.get(name) !== hash)
+        throw new Error(`migration ${schema}/${name} was changed after it had been applied`)
       continue
     }
     try {
@@ -83,7 +95,10 @@ async function apply(client: pg.PoolClient, schema: string, migrations: Migratio
       await client.query('commit')
     } catch (error) {
       await client.query('rollback')
-      throw new Error(`migration ${schema}/${name} failed: ${error instanceof Error ? error.message : error}`, { cause: error })
+      throw new Error(
+        `migration ${schema}/${name} failed: ${error instanceof Error ? error.message : error}`,
+        { cause: error },
+      )
     }
   }
 }

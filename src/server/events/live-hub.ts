@@ -1,5 +1,5 @@
-import pg from 'pg'
 import type { FastifyBaseLogger } from 'fastify'
+import pg from 'pg'
 import { liveChannel } from './events.ts'
 
 /** What changed, told to open screens; they fetch it again under their own rights. */

@@ -41,7 +41,10 @@ export async function startJobs(services: Omit<Services, 'jobs'>, connectionStri
     if (dead.length > 0) await utils.forceUnlockWorkers(dead)
   }
   await release()
-  const janitor = setInterval(() => release().catch((error) => log.warn({ err: error }, 'jobs: janitor')), janitorEvery)
+  const janitor = setInterval(
+    () => release().catch((error) => log.warn({ err: error }, 'jobs: janitor')),
+    janitorEvery,
+  )
   const runner: Runner = await run({
     pgPool: pool,
     schema: jobSchema,
@@ -111,16 +114,38 @@ async function openLifeLine(connectionString: string, log: Services['log']): Pro
 
 function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
   return async (raw: unknown, helpers: { abortSignal?: AbortSignal }) => {
-    const { workspace: workspaceId, actor: enqueuedBy, ...payload } = raw as { workspace: string; actor: string }
+    const {
+      workspace: workspaceId,
+      actor: enqueuedBy,
+      ...payload
+    } = raw as { workspace: string; actor: string }
     const found = await services.workspaces.find(workspaceId)
     if (!found) return
     const act: JobContext['act'] = async (actorId, work) => {
-      const actor = actorId ? await findActor(services.workspaces.global, found.workspace.schema, actorId, 'session') : null
-      return runAct({ ...found, registry: services.registry, install: installOf(services), actor: actor ?? systemActor, locale: found.workspace.locale, log: services.log, now: services.now }, work)
+      const actor = actorId
+        ? await findActor(services.workspaces.global, found.workspace.schema, actorId, 'session')
+        : null
+      return runAct(
+        {
+          ...found,
+          registry: services.registry,
+          install: installOf(services),
+          actor: actor ?? systemActor,
+          locale: found.workspace.locale,
+          log: services.log,
+          now: services.now,
+        },
+        work,
+      )
     }
     await job.run({
       payload: { ...payload, enqueuedBy },
-      ctx: { workspaceId, install: installOf(services), act, signal: helpers.abortSignal ?? new AbortController().signal },
+      ctx: {
+        workspaceId,
+        install: installOf(services),
+        act,
+        signal: helpers.abortSignal ?? new AbortController().signal,
+      },
     })
   }
 }

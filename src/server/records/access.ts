@@ -24,7 +24,9 @@ export function visibleSql(ctx: Ctx, entity: Entity, alias = 't'): RawBuilder<bo
 
 /** The same for records a filter reaches on the way; those of a kind the actor may not read are as if there were none. */
 export function reachableSql(ctx: Ctx, entity: Entity, alias: string): RawBuilder<boolean> {
-  return scopeOf(ctx.actor, entity.rightsObject, 'read') === 'no' ? sql<boolean>`false` : visibleSql(ctx, entity, alias)
+  return scopeOf(ctx.actor, entity.rightsObject, 'read') === 'no'
+    ? sql<boolean>`false`
+    : visibleSql(ctx, entity, alias)
 }
 
 /**
@@ -33,7 +35,8 @@ export function reachableSql(ctx: Ctx, entity: Entity, alias: string): RawBuilde
  */
 function scopeSql(ctx: Ctx, entity: Entity, scope: Scope, alias: string): RawBuilder<boolean> {
   if (scope === 'all' || !entity.ownerField) return sql<boolean>`true`
-  const people = scope === 'own' ? [ctx.actor.userId] : [...new Set([ctx.actor.userId, ...ctx.actor.teamMemberIds])]
+  const people =
+    scope === 'own' ? [ctx.actor.userId] : [...new Set([ctx.actor.userId, ...ctx.actor.teamMemberIds])]
   const owner = sql.ref(`${alias}.${columnOf(entity.ownerField, entity.fields[entity.ownerField]!)}`)
   const owned = sql<boolean>`${owner} = any(${people}::uuid[])`
   if (!entity.worked) return owned
@@ -55,14 +58,20 @@ export function requireRightOn(ctx: Ctx, entity: Entity, action: Action, record:
  * Condition over `alias`: every record the row belongs to (by these ref columns) is one the actor may read.
  * For notes and steps, which are seen by whoever sees their lead, deal or customer.
  */
-export function visibleThrough(ctx: Ctx, alias: string, owners: Readonly<Record<string, string>>): RawBuilder<boolean> {
+export function visibleThrough(
+  ctx: Ctx,
+  alias: string,
+  owners: Readonly<Record<string, string>>,
+): RawBuilder<boolean> {
   const conditions = Object.entries(owners).flatMap(([column, name]) => {
     const entity = ctx.registry.catalog.entity(name)
     const scope = scopeOf(ctx.actor, entity.rightsObject, 'read')
     const owner = sql.ref(`${alias}.${column}`)
     if (scope === 'all') return []
     if (scope === 'no') return [sql<boolean>`${owner} is null`]
-    return [sql<boolean>`(${owner} is null or ${owner} in (select seen.id from ${sql.table(entity.table)} seen where ${scopeSql(ctx, entity, scope, 'seen')}))`]
+    return [
+      sql<boolean>`(${owner} is null or ${owner} in (select seen.id from ${sql.table(entity.table)} seen where ${scopeSql(ctx, entity, scope, 'seen')}))`,
+    ]
   })
   return conditions.length > 0 ? sql<boolean>`(${sql.join(conditions, sql` and `)})` : sql<boolean>`true`
 }

@@ -35,9 +35,20 @@ export const boardAnswer = answer(board, async (ctx, input) => {
     const own = tallies.filter(({ stage_id }) => stage_id === stage.id)
     const count = own.reduce((sum, one) => sum + one.count, 0)
     const inStage: Filter = { all: [filter, { field: 'stage', op: 'eq', value: stage.id }] }
-    const page = count > 0 ? await listRecords(ctx, entity, { filter: inStage, q: input.q, cursor: input.cursor, limit: input.limit, sort: ['nextStep'] }) : null
+    const page =
+      count > 0
+        ? await listRecords(ctx, entity, {
+            filter: inStage,
+            q: input.q,
+            cursor: input.cursor,
+            limit: input.limit,
+            sort: ['nextStep'],
+          })
+        : null
     Object.assign(titles, page?.titles)
-    const sums = own.flatMap(({ amount, currency }) => (amount !== null && currency !== null ? [{ amount, currency }] : []))
+    const sums = own.flatMap(({ amount, currency }) =>
+      amount !== null && currency !== null ? [{ amount, currency }] : [],
+    )
     columns.push({ stage, count, sums, items: page?.items ?? [], nextCursor: page?.nextCursor ?? null })
   }
   return { pipeline, columns, titles }
@@ -58,7 +69,9 @@ function boardFilter(text: string | undefined, pipeline: string): Filter {
 
 async function firstPipeline(ctx: Ctx, worksOn: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    select id from pipelines where works_on = ${worksOn} and deleted_at is null order by position, id limit 1`.execute(ctx.tx)
+    select id from pipelines where works_on = ${worksOn} and deleted_at is null order by position, id limit 1`.execute(
+    ctx.tx,
+  )
   return rows[0]?.id ?? fail('record.not-found', { entity: 'pipeline' })
 }
 

@@ -8,10 +8,14 @@ import type { StoredRecord } from './rows.ts'
  * a deleted contact, or one whose address changed, lets it go.
  */
 export async function syncIdentities(ctx: Ctx, entity: Entity, records: StoredRecord[]): Promise<void> {
-  const channels = Object.entries(entity.fields).flatMap(([name, field]) => (field.identity ? [{ name, channel: field.identity }] : []))
+  const channels = Object.entries(entity.fields).flatMap(([name, field]) =>
+    field.identity ? [{ name, channel: field.identity }] : [],
+  )
   if (channels.length === 0 || records.length === 0) return
   const wanted = records.flatMap((record) =>
-    channels.flatMap(({ name, channel }) => (record[name] ? [{ contact_id: record.id, channel, address: record[name] }] : [])),
+    channels.flatMap(({ name, channel }) =>
+      record[name] ? [{ contact_id: record.id, channel, address: record[name] }] : [],
+    ),
   )
   await sql`
     with wanted as (

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
-import type { Filter } from '../../kernel/queries/filter.ts'
 import { checkFilter } from '../../kernel/queries/check-filter.ts'
+import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Ctx } from '../context.ts'
 import { reachableSql, visibleSql } from './access.ts'
 import { filterSql } from './filter-sql.ts'
@@ -36,32 +36,54 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
   const limit = request.limit ?? 50
   const keys = sortKeys(ctx, entity, request.sort ?? [])
   const where = conditionOf(ctx, entity, request)
-  const after = request.cursor ? afterCursor(keys, readCursor(request.cursor, keys.length)) : sql<boolean>`true`
+  const after = request.cursor
+    ? afterCursor(keys, readCursor(request.cursor, keys.length))
+    : sql<boolean>`true`
   const order = sql`order by ${sql.join(keys.map(orderSql))}`
-  const { records, titles, rows } = await selectRecords(ctx, entity, sql<boolean>`${where} and ${after}`, order, limit + 1)
+  const { records, titles, rows } = await selectRecords(
+    ctx,
+    entity,
+    sql<boolean>`${where} and ${after}`,
+    order,
+    limit + 1,
+  )
   const items = records.slice(0, limit)
   const more = records.length > limit
   return {
     items,
     titles,
     nextCursor: more ? writeCursor(keys, rows[limit - 1]!) : null,
-    total: request.cursor ? null : more ? await countRecords(ctx, entity, where) : { count: items.length, exact: true },
+    total: request.cursor
+      ? null
+      : more
+        ? await countRecords(ctx, entity, where)
+        : { count: items.length, exact: true },
   }
 }
 
 /** How many records meet a request's filter, as a list page says it. */
-export async function countRecords(ctx: Ctx, entity: Entity, where: RawBuilder<boolean>): Promise<{ count: number; exact: boolean }> {
+export async function countRecords(
+  ctx: Ctx,
+  entity: Entity,
+  where: RawBuilder<boolean>,
+): Promise<{ count: number; exact: boolean }> {
   const from = sql`from ${sql.table(entity.table)} t where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (select 1 ${from} limit ${largestExactCount + 1}) few`.execute(ctx.tx)
   const count = rows[0]!.count
   if (count <= largestExactCount) return { count, exact: true }
-  const { rows: plan } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`explain (format json) select 1 ${from}`.execute(ctx.tx)
+  const { rows: plan } = await sql<{
+    'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }]
+  }>`explain (format json) select 1 ${from}`.execute(ctx.tx)
   return { count: Math.max(count, plan[0]!['QUERY PLAN'][0].Plan['Plan Rows']), exact: false }
 }
 
 /** The condition of a request over alias `t`, without the actor's scope. */
-export function conditionOf(ctx: Ctx, entity: Entity, { filter, q }: Pick<ListRequest, 'filter' | 'q'>): RawBuilder<boolean> {
+export function conditionOf(
+  ctx: Ctx,
+  entity: Entity,
+  { filter, q }: Pick<ListRequest, 'filter' | 'q'>,
+): RawBuilder<boolean> {
   const { catalog } = ctx.registry
   const chosen = filter
     ? filterSql(checkFilter(filter, entity, catalog), entity, {
@@ -100,18 +122,27 @@ function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
 
 /** Text sorts as people read it; a ref sorts by the name of its record; the next step by its date. */
 function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'descending'> {
-  if (entity.worked && (name === 'nextStep' || name === 'step.dueAt')) return { column: sql`s.due_at`, from: 'step_due', nullable: true }
+  if (entity.worked && (name === 'nextStep' || name === 'step.dueAt'))
+    return { column: sql`s.due_at`, from: 'step_due', nullable: true }
   const field = entity.fields[name]
   if (!field || field.type.name === 'json') fail('input.bad-filter', { reason: 'unknown-field', field: name })
   const column = columnOf(name, field)
   if (field.type.name === 'ref') {
     const target = ctx.registry.catalog.entity(field.options.to)
     const title = columnOf(target.title, target.fields[target.title]!)
-    return { column: sql`${sql.ref(`r_${column}.${title}`)} collate "und-x-icu"`, from: `r_${column}_title`, nullable: true }
+    return {
+      column: sql`${sql.ref(`r_${column}.${title}`)} collate "und-x-icu"`,
+      from: `r_${column}_title`,
+      nullable: true,
+    }
   }
   const nullable = !field.required && name !== 'createdAt' && name !== 'updatedAt'
   const isText = field.type.columns[0]!.type === 'text'
-  return { column: isText ? sql`${sql.ref(`t.${column}`)} collate "und-x-icu"` : sql.ref(`t.${column}`), from: column, nullable }
+  return {
+    column: isText ? sql`${sql.ref(`t.${column}`)} collate "und-x-icu"` : sql.ref(`t.${column}`),
+    from: column,
+    nullable,
+  }
 }
 
 /** Rows after the cursor. Over columns that are never null one row comparison lets the index start there. */
@@ -136,7 +167,10 @@ function writeCursor(keys: SortKey[], row: Record<string, unknown>): string {
 function readCursor(cursor: string, length: number): unknown[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    const plain = Array.isArray(values) && values.length === length && values.every((one) => one === null || typeof one !== 'object')
+    const plain =
+      Array.isArray(values) &&
+      values.length === length &&
+      values.every((one) => one === null || typeof one !== 'object')
     if (plain) return values
   } catch {
     // falls through to the refusal

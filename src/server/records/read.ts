@@ -4,7 +4,7 @@ import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { requireRightOn, visibleSql } from './access.ts'
-import { selectColumns, type StoredRecord, toRecord } from './rows.ts'
+import { type StoredRecord, selectColumns, toRecord } from './rows.ts'
 
 /** Names of the records that refs point at, by id. */
 export type Titles = Record<string, string>
@@ -21,7 +21,11 @@ export interface StepOnRow {
 }
 
 /** One record the actor may read; otherwise it is as if it did not exist. */
-export async function getRecord(ctx: Ctx, entity: Entity, id: string): Promise<StoredRecord & { titles: Titles }> {
+export async function getRecord(
+  ctx: Ctx,
+  entity: Entity,
+  id: string,
+): Promise<StoredRecord & { titles: Titles }> {
   const { records, titles } = await selectRecords(ctx, entity, sql<boolean>`t.id = ${id}`, sql``, 1)
   const record = records[0]
   if (!record) fail('record.not-found', { entity: entity.name })
@@ -32,7 +36,12 @@ export async function getRecord(ctx: Ctx, entity: Entity, id: string): Promise<S
  * Locks one record for a change; it must be readable, and `action` allowed on it. It is read again after the
  * lock is held, so what is returned is what the change will start from, whoever came first.
  */
-export async function lockRecord(ctx: Ctx, entity: Entity, id: string, action: Action): Promise<StoredRecord> {
+export async function lockRecord(
+  ctx: Ctx,
+  entity: Entity,
+  id: string,
+  action: Action,
+): Promise<StoredRecord> {
   await sql`select 1 from ${sql.table(entity.table)} where id = ${id} for update`.execute(ctx.tx)
   const { titles: _, ...record } = await getRecord(ctx, entity, id)
   requireRightOn(ctx, entity, action, record)
@@ -40,7 +49,11 @@ export async function lockRecord(ctx: Ctx, entity: Entity, id: string, action: A
 }
 
 /** Refuses values that link to a record the actor may not see or that does not exist, naming the field. */
-export async function requireVisibleRefs(ctx: Ctx, entity: Entity, values: Record<string, unknown>): Promise<void> {
+export async function requireVisibleRefs(
+  ctx: Ctx,
+  entity: Entity,
+  values: Record<string, unknown>,
+): Promise<void> {
   const problems: FieldProblem[] = []
   for (const [name, value] of Object.entries(values)) {
     const field = entity.fields[name]
@@ -63,7 +76,9 @@ export async function selectRecords(
   limit: number,
 ): Promise<{ records: StoredRecord[]; titles: Titles; rows: Record<string, unknown>[] }> {
   const refs = refsOf(ctx, entity)
-  const titleColumns = refs.map(({ alias, title }) => sql`${sql.ref(`${alias}.${title}`)} as ${sql.ref(`${alias}_title`)}`)
+  const titleColumns = refs.map(
+    ({ alias, title }) => sql`${sql.ref(`${alias}.${title}`)} as ${sql.ref(`${alias}_title`)}`,
+  )
   const step = entity.worked
     ? sql`, s.kind_id as step_kind, s.title as step_title, s.due_at as step_due, s.owner_id as step_owner,
         s.attempt as step_attempt, s.postponements as step_postponements, so.name as step_owner_name, sk.name as step_kind_name`
@@ -74,13 +89,20 @@ export async function selectRecords(
   const { rows } = await sql<Record<string, unknown>>`
     select ${selectColumns(entity)}${titleColumns.length ? sql`, ${sql.join(titleColumns)}` : sql``}${step}
     from ${sql.table(entity.table)} t
-    ${sql.join(refs.map(({ alias, table, column }) => sql`left join ${sql.table(table)} ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${column}`)}`), sql` `)}
+    ${sql.join(
+      refs.map(
+        ({ alias, table, column }) =>
+          sql`left join ${sql.table(table)} ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${column}`)}`,
+      ),
+      sql` `,
+    )}
     ${stepJoin}
     where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
     ${tail} limit ${limit}`.execute(ctx.tx)
   const titles: Titles = {}
   const records = rows.map((row) => {
-    for (const { alias, column } of refs) if (row[column]) titles[row[column] as string] = (row[`${alias}_title`] as string) ?? ''
+    for (const { alias, column } of refs)
+      if (row[column]) titles[row[column] as string] = (row[`${alias}_title`] as string) ?? ''
     const record = toRecord(entity, row)
     if (entity.worked) record.step = stepOf(row, titles)
     return record
@@ -107,7 +129,12 @@ function refsOf(ctx: Ctx, entity: Entity): RefJoin[] {
     .map(([name, field]) => {
       const target = ctx.registry.catalog.entity(field.options.to)
       const column = columnOf(name, field)
-      return { alias: `r_${column}`, table: target.table, title: columnOf(target.title, target.fields[target.title]!), column }
+      return {
+        alias: `r_${column}`,
+        table: target.table,
+        title: columnOf(target.title, target.fields[target.title]!),
+        column,
+      }
     })
 }
 

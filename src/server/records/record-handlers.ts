@@ -1,9 +1,9 @@
+import { deleteMany, restore, undo, updateMany } from '../../kernel/commands/records.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { Failure, fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { handle, type ServerModule } from '../registry.ts'
 import { inSavepoint } from '../savepoint.ts'
-import { deleteMany, restore, undo, updateMany } from '../../kernel/commands/records.ts'
 import { boardAnswer } from './board.ts'
 import { searchAnswer } from './search-all.ts'
 import { timelineAnswer } from './timeline.ts'
@@ -35,7 +35,10 @@ export const recordsServer: ServerModule = {
 }
 
 function entityNamed(ctx: Ctx, name: string): Entity {
-  return ctx.registry.catalog.find(name) ?? fail('input.invalid', {}, [{ field: 'entity', error: 'value.not-found' }])
+  return (
+    ctx.registry.catalog.find(name) ??
+    fail('input.invalid', {}, [{ field: 'entity', error: 'value.not-found' }])
+  )
 }
 
 /** One act over many records: a record that refuses is rolled back alone and reported. */

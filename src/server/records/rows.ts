@@ -16,7 +16,12 @@ export function selectColumns(entity: Entity): RawBuilder<unknown> {
 
 /** Every column the pipeline may write, system columns included. */
 export function writableColumns(entity: Entity): string[] {
-  return ['id', 'version', ...fieldColumns(entity).map(({ column }) => column), ...(entity.softDelete ? ['deleted_at'] : [])]
+  return [
+    'id',
+    'version',
+    ...fieldColumns(entity).map(({ column }) => column),
+    ...(entity.softDelete ? ['deleted_at'] : []),
+  ]
 }
 
 /** A database row as a record. */
@@ -24,7 +29,8 @@ export function toRecord(entity: Entity, row: Record<string, unknown>): StoredRe
   const record: StoredRecord = { id: row.id as string, version: row.version as number }
   for (const { name, columns } of layoutOf(entity)) {
     const first = row[columns[0]!.column]
-    record[name] = first == null ? null : entity.fields[name]!.type.fromColumns(columns.map(({ column }) => row[column]))
+    record[name] =
+      first == null ? null : entity.fields[name]!.type.fromColumns(columns.map(({ column }) => row[column]))
   }
   return record
 }

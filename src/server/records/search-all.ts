@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { scopeOf } from '../../kernel/access/rights.ts'
 import { search } from '../../kernel/commands/records.ts'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
-import { answer } from '../registry.ts'
 import type { Ctx } from '../context.ts'
+import { answer } from '../registry.ts'
 import { visibleSql } from './access.ts'
 import { notDeleted } from './read.ts'
 import { searchSql } from './search.ts'
@@ -22,19 +22,25 @@ const subtitleFields = ['companyName', 'email', 'phone', 'city', 'jobTitle', 'in
 /** Answers GET /search over every entity with search fields the actor may read. */
 export const searchAnswer = answer(search, async (ctx, { q, limit }) => {
   const entities = ctx.registry.entities.filter(
-    (entity) => Object.values(entity.fields).some((field) => field.search) && scopeOf(ctx.actor, entity.rightsObject, 'read') !== 'no',
+    (entity) =>
+      Object.values(entity.fields).some((field) => field.search) &&
+      scopeOf(ctx.actor, entity.rightsObject, 'read') !== 'no',
   )
   if (entities.length === 0) return { items: [] }
   const parts = entities.map((entity) => sql`(${hitsOf(ctx, entity, q, limit)})`)
   const { rows } = await sql<Hit>`
-    select * from (${sql.join(parts, sql` union all `)}) hits order by rank desc, title limit ${limit}`.execute(ctx.tx)
+    select * from (${sql.join(parts, sql` union all `)}) hits order by rank desc, title limit ${limit}`.execute(
+    ctx.tx,
+  )
   return { items: rows.map(({ entity, id, title, subtitle }) => ({ entity, id, title, subtitle })) }
 })
 
 /** A title that begins with the words ranks above one that contains them, which ranks above other fields. */
 function hitsOf(ctx: Ctx, entity: Entity, q: string, limit: number) {
   const title = sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)
-  const present = subtitleFields.filter((name) => entity.fields[name]).map((name) => sql.ref(`t.${columnOf(name, entity.fields[name]!)}`))
+  const present = subtitleFields
+    .filter((name) => entity.fields[name])
+    .map((name) => sql.ref(`t.${columnOf(name, entity.fields[name]!)}`))
   const subtitle = present.length > 0 ? sql`coalesce(${sql.join(present)})` : sql`null::text`
   const literal = q.replace(/[\\%_]/g, '\\$&')
   return sql`

@@ -8,14 +8,21 @@ import { type RawBuilder, sql } from 'kysely'
 export function searchSql(query: string, alias = 't'): RawBuilder<boolean> {
   const column = sql.ref(`${alias}.search_text`)
   const patterns = patternsOf(query)
-  return sql<boolean>`(${sql.join(patterns.map((pattern) => sql`${column} like onward.fold(${pattern})`), sql` and `)})`
+  return sql<boolean>`(${sql.join(
+    patterns.map((pattern) => sql`${column} like onward.fold(${pattern})`),
+    sql` and `,
+  )})`
 }
 
 /** LIKE patterns of a query; exported for the search over several tables. */
 export function patternsOf(query: string): string[] {
   const digits = phoneDigits(query)
   if (digits) return [`%${digits}%`]
-  return query.trim().split(/\s+/).slice(0, 8).map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  return query
+    .trim()
+    .split(/\s+/)
+    .slice(0, 8)
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
 }
 
 function phoneDigits(query: string): string | null {

@@ -19,39 +19,49 @@ interface EventRow {
 }
 
 /** Answers GET /timeline: events of the record and those linked to it that the actor may see. */
-export const timelineAnswer = answer(timeline, async (ctx, { entity: name, record, cursor, kinds, limit }) => {
-  const entity = ctx.registry.catalog.find(name) ?? fail('record.not-found', { entity: name })
-  await getRecord(ctx, entity, record)
-  const rows = await eventsOf(ctx, record, cursor, kinds?.split(',') ?? [], limit + 1)
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  const titles: Titles = {}
-  for (const { actor_id, actor_name } of shown) if (actor_id) titles[actor_id] = actor_name ?? ''
-  const subjects = await visibleSubjects(ctx, shown, titles)
-  Object.assign(titles, await titlesInChanges(ctx, shown))
-  return {
-    items: shown.flatMap((event) => {
-      const subject = subjects.get(event.record_id)
-      if (!subject && event.record_id !== record) return []
-      return [
-        {
-          id: event.id,
-          at: event.at,
-          actor: event.actor_id,
-          kind: event.kind,
-          subject: { entity: event.entity, id: event.record_id, title: titles[event.record_id] ?? '' },
-          data: event.data,
-          note: event.entity === 'note' && subject ? noteOf(subject) : null,
-        },
-      ]
-    }),
-    titles,
-    nextCursor: rows.length > limit && last ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null,
-  }
-})
+export const timelineAnswer = answer(
+  timeline,
+  async (ctx, { entity: name, record, cursor, kinds, limit }) => {
+    const entity = ctx.registry.catalog.find(name) ?? fail('record.not-found', { entity: name })
+    await getRecord(ctx, entity, record)
+    const rows = await eventsOf(ctx, record, cursor, kinds?.split(',') ?? [], limit + 1)
+    const shown = rows.slice(0, limit)
+    const last = shown.at(-1)
+    const titles: Titles = {}
+    for (const { actor_id, actor_name } of shown) if (actor_id) titles[actor_id] = actor_name ?? ''
+    const subjects = await visibleSubjects(ctx, shown, titles)
+    Object.assign(titles, await titlesInChanges(ctx, shown))
+    return {
+      items: shown.flatMap((event) => {
+        const subject = subjects.get(event.record_id)
+        if (!subject && event.record_id !== record) return []
+        return [
+          {
+            id: event.id,
+            at: event.at,
+            actor: event.actor_id,
+            kind: event.kind,
+            subject: { entity: event.entity, id: event.record_id, title: titles[event.record_id] ?? '' },
+            data: event.data,
+            note: event.entity === 'note' && subject ? noteOf(subject) : null,
+          },
+        ]
+      }),
+      titles,
+      nextCursor:
+        rows.length > limit && last ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null,
+    }
+  },
+)
 
 /** Own and linked events, each side from its index, merged newest first. */
-async function eventsOf(ctx: Ctx, record: string, cursor: string | undefined, kinds: string[], limit: number): Promise<EventRow[]> {
+async function eventsOf(
+  ctx: Ctx,
+  record: string,
+  cursor: string | undefined,
+  kinds: string[],
+  limit: number,
+): Promise<EventRow[]> {
   const [at, id] = cursor ? Buffer.from(cursor, 'base64url').toString('utf8').split(' ') : []
   if (cursor && !(at && id && !Number.isNaN(Date.parse(at)))) fail('input.bad-cursor')
   const before = cursor ? sql`and (e.at, e.id) < (${at}::timestamptz, ${id}::uuid)` : sql``
@@ -71,7 +81,11 @@ async function eventsOf(ctx: Ctx, record: string, cursor: string | undefined, ki
 }
 
 /** The records the events are about, as far as the actor may see them; one query per kind of record. */
-async function visibleSubjects(ctx: Ctx, events: EventRow[], titles: Titles): Promise<Map<string, StoredRecord>> {
+async function visibleSubjects(
+  ctx: Ctx,
+  events: EventRow[],
+  titles: Titles,
+): Promise<Map<string, StoredRecord>> {
   const found = new Map<string, StoredRecord>()
   const byEntity = groupByEntity(events)
   for (const [name, group] of byEntity) {
@@ -87,7 +101,13 @@ async function visibleSubjects(ctx: Ctx, events: EventRow[], titles: Titles): Pr
 
 async function visible(ctx: Ctx, entity: Entity, events: EventRow[]): Promise<StoredRecord[]> {
   const ids = [...new Set(events.map(({ record_id }) => record_id))]
-  const { records } = await selectRecords(ctx, entity, sql<boolean>`t.id = any(${ids}::uuid[])`, sql``, ids.length)
+  const { records } = await selectRecords(
+    ctx,
+    entity,
+    sql<boolean>`t.id = any(${ids}::uuid[])`,
+    sql``,
+    ids.length,
+  )
   return records
 }
 

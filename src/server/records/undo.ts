@@ -20,10 +20,16 @@ interface Touched {
  * Refuses with `record.not-found` when the act is unknown or was already undone. Only who did the act, or may
  * change all records of that kind, may undo it. Returns how many records went back and how many were kept.
  */
-export async function undoAct(ctx: Ctx, act: string, mode: 'strict' | 'lenient' = 'strict'): Promise<{ undone: number; kept: number }> {
+export async function undoAct(
+  ctx: Ctx,
+  act: string,
+  mode: 'strict' | 'lenient' = 'strict',
+): Promise<{ undone: number; kept: number }> {
   const touched = await touchedBy(ctx, act)
   if (touched.length === 0) fail('record.not-found', { entity: 'act' })
-  const entities = [...new Set(touched.map(({ entity }) => entity))].map((name) => ctx.registry.catalog.entity(name))
+  const entities = [...new Set(touched.map(({ entity }) => entity))].map((name) =>
+    ctx.registry.catalog.entity(name),
+  )
   await requireMayUndo(ctx, act, entities)
   const changed = await setAside(ctx, act, entities, mode)
   for (const entity of entities) await askHooks(ctx, act, entity)
@@ -35,8 +41,11 @@ export async function undoAct(ctx: Ctx, act: string, mode: 'strict' | 'lenient' 
   for (const entity of entities) await syncAddresses(ctx, act, entity)
   await sql`delete from undo_rows where act_id = ${act}`.execute(ctx.tx)
 
-  const roots = new Map(touched.filter(({ rootId }) => !changed.includes(rootId)).map((row) => [row.rootId, row]))
-  for (const { entity, recordId } of roots.values()) emit(ctx, { kind: 'act.undone', entity, recordId, data: { act } })
+  const roots = new Map(
+    touched.filter(({ rootId }) => !changed.includes(rootId)).map((row) => [row.rootId, row]),
+  )
+  for (const { entity, recordId } of roots.values())
+    emit(ctx, { kind: 'act.undone', entity, recordId, data: { act } })
   return { undone: roots.size, kept: new Set(changed).size }
 }
 
@@ -49,17 +58,25 @@ async function touchedBy(ctx: Ctx, act: string): Promise<Touched[]> {
 
 async function requireMayUndo(ctx: Ctx, act: string, entities: Entity[]): Promise<void> {
   if (ctx.actor.via === 'system') return
-  const { rows } = await sql<{ actor_id: string | null }>`select actor_id from events where act_id = ${act} limit 1`.execute(ctx.tx)
+  const { rows } = await sql<{
+    actor_id: string | null
+  }>`select actor_id from events where act_id = ${act} limit 1`.execute(ctx.tx)
   if (rows[0]?.actor_id === ctx.actor.userId) return
   for (const entity of entities.filter(({ partOf }) => partOf.length === 0))
-    if (requireRight(ctx, entity, 'update') !== 'all') fail('access.denied', { right: `${entity.rightsObject}:update` })
+    if (requireRight(ctx, entity, 'update') !== 'all')
+      fail('access.denied', { right: `${entity.rightsObject}:update` })
 }
 
 /**
  * Takes out of the undo whatever must stay: records changed since, and records that others have come to lead to.
  * What stays may hold further ones, so this goes on until nothing is added. Returns the roots that stay.
  */
-async function setAside(ctx: Ctx, act: string, entities: Entity[], mode: 'strict' | 'lenient'): Promise<string[]> {
+async function setAside(
+  ctx: Ctx,
+  act: string,
+  entities: Entity[],
+  mode: 'strict' | 'lenient',
+): Promise<string[]> {
   const kept: string[] = []
   for (;;) {
     const found = [...(await changedSince(ctx, act, entities)), ...(await usedSince(ctx, act, entities))]
@@ -76,7 +93,9 @@ async function changedSince(ctx: Ctx, act: string, entities: Entity[]): Promise<
   for (const entity of entities) {
     const { rows } = await sql<{ root: string }>`
       select distinct u.root_id as root from undo_rows u left join ${sql.table(entity.table)} t on t.id = u.record_id
-      where u.act_id = ${act} and u.entity = ${entity.name} and t.version is distinct from u.version_after`.execute(ctx.tx)
+      where u.act_id = ${act} and u.entity = ${entity.name} and t.version is distinct from u.version_after`.execute(
+      ctx.tx,
+    )
     roots.push(...rows.map(({ root }) => root))
   }
   return roots
@@ -91,7 +110,9 @@ async function usedSince(ctx: Ctx, act: string, entities: Entity[]): Promise<str
         select distinct u.root_id as root from undo_rows u
         join ${sql.table(other.table)} o on ${sql.ref(`o.${columnOf(field, other.fields[field]!)}`)} = u.record_id
         where ${rowsOf(act, entity)} and u.before is null
-          and not exists (select 1 from undo_rows mine where mine.act_id = ${act} and mine.record_id = o.id)`.execute(ctx.tx)
+          and not exists (select 1 from undo_rows mine where mine.act_id = ${act} and mine.record_id = o.id)`.execute(
+        ctx.tx,
+      )
       roots.push(...rows.map(({ root }) => root))
     }
   }
@@ -104,7 +125,10 @@ async function askHooks(ctx: Ctx, act: string, entity: Entity): Promise<void> {
   const { rows } = await sql<{ was: Record<string, unknown> | null; is: Record<string, unknown> | null }>`
     select u.before as was, to_jsonb(t) as is from undo_rows u left join ${sql.table(entity.table)} t on t.id = u.record_id
     where ${rowsOf(act, entity)}`.execute(ctx.tx)
-  const reversals = rows.map(({ was, is }) => ({ was: was && toRecord(entity, was), is: is && toRecord(entity, is) }))
+  const reversals = rows.map(({ was, is }) => ({
+    was: was && toRecord(entity, was),
+    is: is && toRecord(entity, is),
+  }))
   for (const hook of hooks) await hook.beforeUndo?.(ctx, entity, reversals)
 }
 
@@ -130,7 +154,9 @@ async function bringBackChanged(ctx: Ctx, act: string, entity: Entity): Promise<
   await sql`
     update ${sql.table(entity.table)} t set ${sql.join([...sets, sql`version = t.version + 1`])}
     from undo_rows u cross join lateral jsonb_populate_record(null::${sql.table(entity.table)}, u.before) b
-    where ${rowsOf(act, entity)} and u.record_id = t.id and u.before is not null and u.version_after is not null`.execute(ctx.tx)
+    where ${rowsOf(act, entity)} and u.record_id = t.id and u.before is not null and u.version_after is not null`.execute(
+    ctx.tx,
+  )
 }
 
 async function syncAddresses(ctx: Ctx, act: string, entity: Entity): Promise<void> {
@@ -138,7 +164,11 @@ async function syncAddresses(ctx: Ctx, act: string, entity: Entity): Promise<voi
   const { rows } = await sql<Record<string, unknown>>`
     select ${selectColumns(entity)} from undo_rows u join ${sql.table(entity.table)} t on t.id = u.record_id
     where ${rowsOf(act, entity)} and t.deleted_at is null`.execute(ctx.tx)
-  await syncIdentities(ctx, entity, rows.map((row) => toRecord(entity, row)))
+  await syncIdentities(
+    ctx,
+    entity,
+    rows.map((row) => toRecord(entity, row)),
+  )
 }
 
 function rowsOf(act: string, entity: Entity): RawBuilder<boolean> {

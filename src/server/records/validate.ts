@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { z as zod } from 'zod'
 import type { Entity } from '../../kernel/entities/entity.ts'
-import { fail, type FieldProblem } from '../../kernel/errors/errors.ts'
+import { type FieldProblem, fail } from '../../kernel/errors/errors.ts'
 import type { Field } from '../../kernel/fields/f.ts'
 import type { Values } from '../registry.ts'
 
@@ -17,7 +17,10 @@ export function createShape(entity: Entity): z.ZodObject {
   for (const [name, field] of Object.entries(entity.fields)) {
     if (field.readOnly) continue
     const schema = fieldSchema(field)
-    shape[name] = field.required && field.default === undefined && !filledBySystem(entity, name) ? schema : schema.optional()
+    shape[name] =
+      field.required && field.default === undefined && !filledBySystem(entity, name)
+        ? schema
+        : schema.optional()
   }
   return zod.strictObject(shape)
 }
@@ -46,10 +49,23 @@ export function validate(shape: z.ZodType, values: unknown): Values {
 export function problemsOf(error: z.ZodError): FieldProblem[] {
   return error.issues.flatMap((issue): FieldProblem[] => {
     const field = issue.path.join('.')
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ field: [field, key].filter(Boolean).join('.'), error: 'value.unknown-field' }))
-    if (issue.code === 'too_big') return [{ field, error: issue.origin === 'string' ? 'value.too-long' : 'value.out-of-range', params: { max: Number(issue.maximum) } }]
-    if (issue.code === 'too_small' && issue.origin !== 'string') return [{ field, error: 'value.out-of-range', params: { min: Number(issue.minimum) } }]
-    if (issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined)) return [{ field, error: 'value.required' }]
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        field: [field, key].filter(Boolean).join('.'),
+        error: 'value.unknown-field',
+      }))
+    if (issue.code === 'too_big')
+      return [
+        {
+          field,
+          error: issue.origin === 'string' ? 'value.too-long' : 'value.out-of-range',
+          params: { max: Number(issue.maximum) },
+        },
+      ]
+    if (issue.code === 'too_small' && issue.origin !== 'string')
+      return [{ field, error: 'value.out-of-range', params: { min: Number(issue.minimum) } }]
+    if (issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined))
+      return [{ field, error: 'value.required' }]
     return [{ field, error: 'value.invalid' }]
   })
 }

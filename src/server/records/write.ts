@@ -13,7 +13,12 @@ import { type StoredRecord, selectColumns, toColumns, toRecord } from './rows.ts
 import { changesShape, createShape, validate } from './validate.ts'
 
 /** Creates one record: right, validation, hooks, row, event. `extra` goes to the hooks (`nextStep`). */
-export async function createRecord(ctx: Ctx, entity: Entity, input: Values, extra: Values = {}): Promise<StoredRecord> {
+export async function createRecord(
+  ctx: Ctx,
+  entity: Entity,
+  input: Values,
+  extra: Values = {},
+): Promise<StoredRecord> {
   requireRight(ctx, entity, 'create')
   const values = validate(createShape(entity), input)
   await requireVisibleRefs(ctx, entity, values)
@@ -38,7 +43,13 @@ export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
     rememberRow(ctx, { entity: entity.name, recordId: record.id, rootId, before: null, versionAfter: 1 })
     // That a record was created tells of its parts as well: a new deal has a first step.
     if (isPartOfNew) continue
-    emit(ctx, { kind: `${entity.name}.created`, entity: entity.name, recordId: record.id, data: {}, shownOn: timelinesOf(entity, record) })
+    emit(ctx, {
+      kind: `${entity.name}.created`,
+      entity: entity.name,
+      recordId: record.id,
+      data: {},
+      shownOn: timelinesOf(entity, record),
+    })
   }
   await syncIdentities(ctx, entity, records)
   for (const hook of hooks) await hook.afterCreate?.(ctx, entity, records, drafts)
@@ -49,7 +60,13 @@ export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
  * Changes the fields a person may change. `seen` is the version the person saw: changes of other fields made
  * meanwhile are kept, changes of the same fields are a conflict (409) that shows both values.
  */
-export async function updateRecord(ctx: Ctx, entity: Entity, id: string, seen: number | null, input: Values): Promise<StoredRecord> {
+export async function updateRecord(
+  ctx: Ctx,
+  entity: Entity,
+  id: string,
+  seen: number | null,
+  input: Values,
+): Promise<StoredRecord> {
   const changes = validate(changesShape(entity), input)
   await requireVisibleRefs(ctx, entity, changes)
   const before = await lockRecord(ctx, entity, id, 'update')
@@ -73,7 +90,9 @@ export async function changeRecord(
   wanted: Values,
   { kind = `${entity.name}.updated`, particulars = {}, alsoOn = [] }: ChangeStory = {},
 ): Promise<StoredRecord> {
-  const changes = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !sameValue(before[name], value ?? null)))
+  const changes = Object.fromEntries(
+    Object.entries(wanted).filter(([name, value]) => !sameValue(before[name], value ?? null)),
+  )
   const hooks = ctx.registry.hooks.filter((one) => one.appliesTo(entity))
   for (const hook of hooks) await hook.beforeUpdate?.(ctx, entity, before, changes)
   if (Object.keys(changes).length === 0) return before
@@ -82,9 +101,17 @@ export async function changeRecord(
   const data = {
     ...particulars,
     version: after.version,
-    changes: Object.fromEntries(Object.keys(changes).map((name) => [name, [before[name] ?? null, after[name] ?? null]])),
+    changes: Object.fromEntries(
+      Object.keys(changes).map((name) => [name, [before[name] ?? null, after[name] ?? null]]),
+    ),
   }
-  emit(ctx, { kind, entity: entity.name, recordId: before.id, data, shownOn: [...timelinesOf(entity, after), ...alsoOn] })
+  emit(ctx, {
+    kind,
+    entity: entity.name,
+    recordId: before.id,
+    data,
+    shownOn: [...timelinesOf(entity, after), ...alsoOn],
+  })
   await syncIdentities(ctx, entity, [after])
   for (const hook of hooks) await hook.afterUpdate?.(ctx, entity, before, after)
   return after
@@ -99,7 +126,13 @@ export async function deleteRecord(ctx: Ctx, entity: Entity, id: string): Promis
   if (entity.softDelete) await writeChanges(ctx, entity, before, values, ctx.now)
   else await removeRow(ctx, entity, before)
   await syncIdentities(ctx, entity, [{ id, version: before.version }])
-  emit(ctx, { kind: `${entity.name}.deleted`, entity: entity.name, recordId: id, data: { title: before[entity.title] }, shownOn: timelinesOf(entity, before) })
+  emit(ctx, {
+    kind: `${entity.name}.deleted`,
+    entity: entity.name,
+    recordId: id,
+    data: { title: before[entity.title] },
+    shownOn: timelinesOf(entity, before),
+  })
 }
 
 /** Takes a record out of the recycle bin. */
@@ -116,7 +149,13 @@ export async function restoreRecord(ctx: Ctx, entity: Entity, id: string): Promi
     if (hook.appliesTo(entity)) Object.assign(values, await hook.beforeRestore?.(ctx, entity, before))
   const after = await writeChanges(ctx, entity, before, values, null)
   await syncIdentities(ctx, entity, [after])
-  emit(ctx, { kind: `${entity.name}.restored`, entity: entity.name, recordId: id, data: {}, shownOn: timelinesOf(entity, after) })
+  emit(ctx, {
+    kind: `${entity.name}.restored`,
+    entity: entity.name,
+    recordId: id,
+    data: {},
+    shownOn: timelinesOf(entity, after),
+  })
 }
 
 /** Removes a row for good, remembering it for undo. */
@@ -138,8 +177,10 @@ export function rootOf(entity: Entity, record: StoredRecord): string {
 
 /** A record made by a person belongs to that person unless said otherwise. */
 function defaultsOf(ctx: Ctx, entity: Entity): Values {
-  const values: Values = entity.ownerField && ctx.actor.via !== 'system' ? { [entity.ownerField]: ctx.actor.userId } : {}
-  for (const [name, field] of Object.entries(entity.fields)) if (field.default !== undefined) values[name] = field.default
+  const values: Values =
+    entity.ownerField && ctx.actor.via !== 'system' ? { [entity.ownerField]: ctx.actor.userId } : {}
+  for (const [name, field] of Object.entries(entity.fields))
+    if (field.default !== undefined) values[name] = field.default
   return values
 }
 
@@ -161,7 +202,9 @@ async function insertRows(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<St
   await sql`
     insert into ${sql.table(entity.table)} (${sql.join(names.map((name) => sql.ref(name)))})
     select ${sql.join(names.map((name) => sql.ref(name)))}
-    from jsonb_to_recordset(${JSON.stringify(rows.map(unwrapJson(entity)))}::jsonb) as given (${sql.join(typed)})`.execute(ctx.tx)
+    from jsonb_to_recordset(${JSON.stringify(rows.map(unwrapJson(entity)))}::jsonb) as given (${sql.join(typed)})`.execute(
+    ctx.tx,
+  )
   const empty = Object.fromEntries(Object.keys(entity.fields).map((name) => [name, null]))
   const system = { version: 1, createdAt: ctx.now.toISOString(), updatedAt: ctx.now.toISOString() }
   return drafts.map(({ id, values }) => ({ ...empty, ...system, ...withoutUndefined(values), id }))
@@ -182,7 +225,13 @@ function unwrapJson(entity: Entity) {
   }
 }
 
-async function writeChanges(ctx: Ctx, entity: Entity, before: StoredRecord, changes: Values, deletedAt?: Date | null): Promise<StoredRecord> {
+async function writeChanges(
+  ctx: Ctx,
+  entity: Entity,
+  before: StoredRecord,
+  changes: Values,
+  deletedAt?: Date | null,
+): Promise<StoredRecord> {
   await rememberBefore(ctx, entity, before, before.version + 1)
   const row: Record<string, unknown> = toColumns(entity, changes)
   if (deletedAt !== undefined) row.deleted_at = deletedAt
@@ -195,7 +244,12 @@ async function writeChanges(ctx: Ctx, entity: Entity, before: StoredRecord, chan
   return toRecord(entity, rows[0]!)
 }
 
-async function rememberBefore(ctx: Ctx, entity: Entity, record: StoredRecord, versionAfter: number | null): Promise<void> {
+async function rememberBefore(
+  ctx: Ctx,
+  entity: Entity,
+  record: StoredRecord,
+  versionAfter: number | null,
+): Promise<void> {
   const { id } = record
   const row = { entity: entity.name, recordId: id, rootId: rootOf(entity, record), versionAfter }
   if (ctx.rowsBefore.has(id)) return rememberRow(ctx, { ...row, before: null })
@@ -209,7 +263,9 @@ async function refuseConflict(ctx: Ctx, current: StoredRecord, seen: number, cha
     select array(select jsonb_object_keys(data -> 'changes')) as changed, actor_id, at from events
     where record_id = ${current.id} and data ? 'changes' and (data ->> 'version')::int > ${seen}
     order by at desc`.execute(ctx.tx)
-  const clash = rows.find(({ changed }) => changed.some((name) => name in changes && !sameValue(current[name], changes[name] ?? null)))
+  const clash = rows.find(({ changed }) =>
+    changed.some((name) => name in changes && !sameValue(current[name], changes[name] ?? null)),
+  )
   if (!clash) return
   const fields = Object.keys(changes).filter((name) => clash.changed.includes(name))
   fail('record.conflict', {

@@ -38,7 +38,7 @@ export function InlineEditor({ entity, name, value, titles, narrow, where, onSav
     if (isDone.current || !field) return
     const { result, titles: named } = given ? { result: { ok: true, value: given.value } as const, titles: given.titles } : written.current
     if (!result.ok) return setProblem(t.dyn(`errors.${result.error}`, result.params))
-    if (field.required && result.value === null) return setProblem(t('records.required'))
+    if (field.required && result.value === null) return setProblem(t.dyn('errors.value.required'))
     isDone.current = true
     if (after === 'stay' && JSON.stringify(result.value) === JSON.stringify(value ?? null)) onCancel()
     else onSave(result.value, named, after)

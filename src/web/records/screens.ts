@@ -73,6 +73,8 @@ export interface RecordScreens {
     fromLine?: { name: string; phone?: string; email?: string; company?: string; jobTitle?: string }
     /** Fields by which an existing record of these nouns is looked for while the form is filled in. */
     same?: { entities: readonly string[]; by: readonly string[] }
+    /** What a stage (a row with `stepKind` and `stepDelayMinutes`) suggests as the first step of a worked noun. */
+    suggestStep?: (stage: Row, now: Date, timeZone: string) => { kind: string; dueAt: string }
   }
   /** Which records a ref field offers, judged by the record it belongs to. */
   narrow?: Readonly<Record<string, (values: Readonly<Record<string, unknown>>) => Filter | null>>

@@ -1,6 +1,6 @@
 import type { Money } from '../../kernel/fields/types/money.ts'
 import { currencyDigits } from '../../kernel/text/currency.ts'
-import { clockIn, daysBetween } from './zone.ts'
+import { clockIn, daysBetween } from '../../kernel/text/zone.ts'
 
 export type Locale = 'ru' | 'en'
 

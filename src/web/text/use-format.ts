@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Money } from '../../kernel/fields/types/money.ts'
 import { useTextEnv } from './env.tsx'
 import * as format from './format.ts'
-import { clockIn } from './zone.ts'
+import { clockIn } from '../../kernel/text/zone.ts'
 
 /** The formatters with the reader's language and time zone filled in. */
 export function useFormat() {

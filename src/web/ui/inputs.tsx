@@ -1,23 +1,5 @@
-import {
-  Checkbox as MantineCheckbox,
-  NumberInput as MantineNumberInput,
-  PasswordInput as MantinePasswordInput,
-  Switch as MantineSwitch,
-  Textarea as MantineTextarea,
-  TextInput as MantineTextInput,
-} from '@mantine/core'
-import '@mantine/core/styles/ActionIcon.layer.css'
-import '@mantine/core/styles/NumberInput.layer.css'
-import '@mantine/core/styles/PasswordInput.layer.css'
-import '@mantine/core/styles/Switch.layer.css'
-import type {
-  FocusEventHandler,
-  HTMLInputAutoCompleteAttribute,
-  KeyboardEventHandler,
-  ReactNode,
-  Ref,
-} from 'react'
-import { useStrings } from './strings.tsx'
+import { Textarea as MantineTextarea, TextInput as MantineTextInput } from '@mantine/core'
+import type { FocusEventHandler, HTMLInputAutoCompleteAttribute, KeyboardEventHandler, ReactNode, Ref } from 'react'
 
 /** What every field with a label takes. A field without a visible label needs `aria-label`. */
 export interface FieldProps {
@@ -90,81 +72,4 @@ export function TextArea({ onChange, minRows = 2, maxRows = 12, autoFocus, ...re
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )
-}
-
-export interface PasswordInputProps extends FieldProps {
-  value: string
-  onChange: (value: string) => void
-  autoComplete: 'current-password' | 'new-password'
-  minLength?: number
-  ref?: Ref<HTMLInputElement>
-}
-
-/** A password with a button that shows it; pasting and password managers work. */
-export function PasswordInput({ onChange, autoFocus, ...rest }: PasswordInputProps) {
-  const strings = useStrings()
-  return (
-    <MantinePasswordInput
-      {...rest}
-      {...focusFirst(autoFocus)}
-      visibilityToggleButtonProps={{ 'aria-label': strings.showPassword, tabIndex: 0 }}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  )
-}
-
-export interface NumberInputProps extends FieldProps {
-  value: number | null
-  onChange: (value: number | null) => void
-  min?: number
-  max?: number
-  /** Digits after the decimal sign; 0 allows whole numbers only. */
-  decimals?: number
-  decimalSeparator?: string
-  thousandSeparator?: string
-  suffix?: string
-  rightSection?: ReactNode
-  ref?: Ref<HTMLInputElement>
-}
-
-/** A number, grouped as the reader writes it; empty is null. */
-export function NumberInput({ value, onChange, decimals = 0, autoFocus, ...rest }: NumberInputProps) {
-  return (
-    <MantineNumberInput
-      {...rest}
-      {...focusFirst(autoFocus)}
-      value={value ?? ''}
-      hideControls
-      clampBehavior="blur"
-      decimalScale={decimals}
-      allowDecimal={decimals > 0}
-      allowedDecimalSeparators={['.', ',']}
-      inputMode={decimals > 0 ? 'decimal' : 'numeric'}
-      onChange={(next) => onChange(typeof next === 'number' ? next : next === '' ? null : Number(next))}
-    />
-  )
-}
-
-export interface CheckboxProps {
-  checked: boolean
-  onChange: (checked: boolean) => void
-  label?: ReactNode
-  description?: ReactNode
-  error?: ReactNode
-  /** Some, but not all, of what it stands for is chosen. */
-  indeterminate?: boolean
-  disabled?: boolean
-  'aria-label'?: string
-  className?: string
-  tabIndex?: number
-}
-
-/** Yes or no among others. */
-export function Checkbox({ onChange, ...rest }: CheckboxProps) {
-  return <MantineCheckbox {...rest} size="xs" onChange={(event) => onChange(event.currentTarget.checked)} />
-}
-
-/** Yes or no that takes effect at once. */
-export function Switch({ onChange, indeterminate, ...rest }: CheckboxProps) {
-  return <MantineSwitch {...rest} onChange={(event) => onChange(event.currentTarget.checked)} />
 }

@@ -1,6 +1,4 @@
-import { MultiSelect as MantineMultiSelect, Select as MantineSelect } from '@mantine/core'
-import '@mantine/core/styles/Pill.layer.css'
-import '@mantine/core/styles/PillsInput.layer.css'
+import { Select as MantineSelect } from '@mantine/core'
 import type { ReactNode, Ref } from 'react'
 import { type FieldProps, focusFirst } from './inputs.tsx'
 import { useStrings } from './strings.tsx'
@@ -60,42 +58,6 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       maxDropdownHeight={320}
       // Options hold only the given values, so what comes back is one of them.
       onChange={(value) => onChange(value as Value | null)}
-    />
-  )
-}
-
-export interface MultiSelectProps<Value extends string> extends FieldProps {
-  value: Value[]
-  onChange: (value: Value[]) => void
-  options: readonly Option<Value>[]
-  onSearch?: (text: string) => void
-  loading?: boolean
-}
-
-/** Any number of several. */
-export function MultiSelect<Value extends string>({
-  options,
-  onChange,
-  onSearch,
-  loading,
-  value,
-  autoFocus,
-  ...rest
-}: MultiSelectProps<Value>) {
-  const strings = useStrings()
-  return (
-    <MantineMultiSelect
-      {...rest}
-      {...focusFirst(autoFocus)}
-      data={options}
-      value={value}
-      searchable
-      hidePickedOptions
-      onSearchChange={onSearch}
-      filter={onSearch ? ({ options: all }) => all : undefined}
-      nothingFoundMessage={loading ? strings.loading : strings.nothingFound}
-      maxDropdownHeight={320}
-      onChange={(next) => onChange(next as Value[])}
     />
   )
 }

@@ -13,7 +13,9 @@ export const email: FieldType<string> = {
   schema: () => z.string().trim().toLowerCase().max(254).regex(emailPattern),
   parse(text) {
     const value = text.replace(/^mailto:/i, '').toLowerCase()
-    return emailPattern.test(value) && value.length <= 254 ? { ok: true, value } : { ok: false, error: 'value.not-an-email' }
+    return emailPattern.test(value) && value.length <= 254
+      ? { ok: true, value }
+      : { ok: false, error: 'value.not-an-email' }
   },
   print: (value) => value,
   fromColumns: ([value]) => value as string,
@@ -24,7 +26,12 @@ export const phone: FieldType<string> = {
   name: 'phone',
   ...oneColumn('text'),
   operators,
-  schema: () => z.string().trim().regex(/^\+\d{5,15}(;ext=\d{1,7})?$/).describe('E.164'),
+  schema: () =>
+    z
+      .string()
+      .trim()
+      .regex(/^\+\d{5,15}(;ext=\d{1,7})?$/)
+      .describe('E.164'),
   parse(text, _options, env) {
     const value = normalisePhone(text, env.country)
     return value ? { ok: true, value } : { ok: false, error: 'value.not-a-phone' }
@@ -42,7 +49,10 @@ export const url: FieldType<string> = {
   parse(text) {
     const candidate = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`
     const parsed = URL.canParse(candidate) ? new URL(candidate) : null
-    return parsed && /^https?:$/.test(parsed.protocol) && parsed.hostname.includes('.') && candidate.length <= 2000
+    return parsed &&
+      /^https?:$/.test(parsed.protocol) &&
+      parsed.hostname.includes('.') &&
+      candidate.length <= 2000
       ? { ok: true, value: candidate }
       : { ok: false, error: 'value.not-a-url' }
   },

@@ -14,7 +14,9 @@ export const choice: FieldType<string, ChoiceOptions> = {
   schema: ({ choices }) => z.enum(choices as [string, ...string[]]),
   parse(text, { choices }) {
     const key = choices.find((one) => one.toLowerCase() === text.toLowerCase())
-    return key ? { ok: true, value: key } : { ok: false, error: 'value.not-a-choice', params: { choices: choices.join(', ') } }
+    return key
+      ? { ok: true, value: key }
+      : { ok: false, error: 'value.not-a-choice', params: { choices: choices.join(', ') } }
   },
   print: (value) => value,
   fromColumns: ([value]) => value as string,

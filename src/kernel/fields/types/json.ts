@@ -21,4 +21,6 @@ export const json: FieldType<unknown, { shape: z.ZodType }> = {
 }
 
 /** The shape of free-form answers: question id to the text answered. */
-export const answersShape = z.record(z.string().max(64), z.string().max(2000)).refine((value) => Object.keys(value).length <= 100)
+export const answersShape = z
+  .record(z.string().max(64), z.string().max(2000))
+  .refine((value) => Object.keys(value).length <= 100)

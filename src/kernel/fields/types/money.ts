@@ -22,14 +22,18 @@ export const money: FieldType<Money, { min?: number }> = {
   schema: ({ min = -largest }) =>
     z.object({
       amount: z.int().min(min).max(largest).describe('Minor units: 12.50 EUR is 1250'),
-      currency: z.string().regex(/^[A-Z]{3}$/).describe('ISO 4217'),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .describe('ISO 4217'),
     }),
   parse(text, { min = -largest }, env) {
     const currency = currencyOf(text) ?? env.currency
     const decimal = readDecimal(text.replace(/[^\d.,()+\-−–\s\u00a0\u202f']/g, '').replace(/[.,]\s*$/, ''))
     if (decimal === null) return { ok: false, error: 'value.not-money' }
     const amount = Math.round(Number(decimal) * 10 ** currencyDigits(currency))
-    if (amount < min || amount > largest) return { ok: false, error: 'value.out-of-range', params: { min: min / 100, max: largest / 100 } }
+    if (amount < min || amount > largest)
+      return { ok: false, error: 'value.out-of-range', params: { min: min / 100, max: largest / 100 } }
     return { ok: true, value: { amount, currency } }
   },
   print(value) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { readDecimal } from '../../text/read-number.ts'
 import type { FieldType } from '../field-type.ts'
 import { oneColumn } from '../field-type.ts'
-import { readDecimal } from '../../text/read-number.ts'
 
 export interface NumberOptions {
   min?: number

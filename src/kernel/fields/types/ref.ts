@@ -13,7 +13,9 @@ export const ref: FieldType<string, RefOptions> = {
   operators: ['eq', 'neq', 'in', 'notIn', 'empty', 'notEmpty'],
   schema: () => z.uuid(),
   parse: (text) =>
-    z.uuid().safeParse(text).success ? { ok: true, value: text.toLowerCase() } : { ok: false, error: 'value.not-found', params: { value: text } },
+    z.uuid().safeParse(text).success
+      ? { ok: true, value: text.toLowerCase() }
+      : { ok: false, error: 'value.not-found', params: { value: text } },
   print: (value) => value,
   fromColumns: ([value]) => value as string,
 }

@@ -58,3 +58,10 @@ export async function planners(ctx: Ctx): Promise<Set<string>> {
   const { rows } = await sql<{ user_id: string }>`select distinct user_id from plans`.execute(ctx.tx)
   return new Set(rows.map(({ user_id }) => user_id))
 }
+
+/** Live roles by their shipped key. */
+export async function rolesByKey(ctx: Ctx): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; key: string }>`
+    select id, key from roles where key is not null and deleted_at is null`.execute(ctx.tx)
+  return new Map(rows.map(({ id, key }) => [key, id]))
+}

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { DatePicker, DateTimePicker } from '../../ui/dates.tsx'
-import { Checkbox } from '../../ui/inputs.tsx'
+import { Checkbox } from '../../ui/toggles.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useT } from '../../text/i18n.ts'
 import { useFieldWords } from '../field-words.ts'

@@ -2,7 +2,7 @@ import type { RelativeDate, Scalar } from '../../../kernel/queries/filter.ts'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { DatePicker } from '../../ui/dates.tsx'
-import { NumberInput } from '../../ui/inputs.tsx'
+import { NumberInput } from '../../ui/number-input.tsx'
 import { Select } from '../../ui/select.tsx'
 import css from './filter-builder.module.css'
 

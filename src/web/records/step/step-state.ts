@@ -1,4 +1,4 @@
-import { clockIn } from '../../text/zone.ts'
+import { clockIn } from '../../../kernel/text/zone.ts'
 
 export type StepState = 'overdue' | 'today' | 'later'
 

@@ -6,7 +6,7 @@ import { keysOf, remap, remapped, switchSingleKeys } from '../../../../web/shell
 import { SettingsSection } from '../../../../web/shell/settings-page.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { Switch } from '../../../../web/ui/inputs.tsx'
+import { Switch } from '../../../../web/ui/toggles.tsx'
 import { Kbd } from '../../../../web/ui/kbd.tsx'
 import css from './profile-keys.module.css'
 

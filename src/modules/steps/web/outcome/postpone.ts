@@ -1,4 +1,4 @@
-import { addDays, clockIn, momentIn } from '../../../../web/text/zone.ts'
+import { addDays, clockIn, momentIn } from '../../../../kernel/text/zone.ts'
 
 export const postponeChoices = ['hour', 'tomorrow', 'monday', 'week'] as const
 export type PostponeChoice = (typeof postponeChoices)[number]

@@ -1,4 +1,4 @@
-import { clockIn } from '../../../../web/text/zone.ts'
+import { clockIn } from '../../../../kernel/text/zone.ts'
 
 /** Zones of cities that are not on the time of their country's capital, by stems of their Russian and English names. */
 const cities: readonly [zone: string, ...names: string[]][] = [

@@ -14,11 +14,11 @@ export function clockIn(timeZone: string, moment: string | Date): { day: string;
 }
 
 /**
- * The moment when clocks of the zone show this day and time, in UTC. A time skipped by a change of clocks moves
+ * The moment when clocks of the zone show this day and time (`14:05`, seconds may follow), in UTC. A time skipped by a change of clocks moves
  * forward by the change; one that happens twice is the first.
  */
 export function momentIn(timeZone: string, day: string, time: string): string {
-  const wanted = Date.parse(`${day}T${time}:00Z`)
+  const wanted = Date.parse(`${day}T${time}Z`)
   // Two rounds: the offset found at the first guess may be that of the other side of a change of clocks.
   let guess = wanted
   for (let round = 0; round < 2; round++) guess = wanted - offsetAt(timeZone, guess)

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
+import type { Ctx } from '../../../server/context.ts'
+
+/** What the sample brought: entity name → ids. */
+export type Marks = ReadonlyMap<string, string[]>
+
+export async function sampleMarks(ctx: Ctx): Promise<Marks> {
+  const { rows } = await sql<{ entity: string; ids: string[] }>`
+    select entity, array_agg(record_id) as ids from sample_records group by entity`.execute(ctx.tx)
+  return new Map(rows.map(({ entity, ids }) => [entity, ids]))
+}
+
+/** Steps of these leads and deals, and notes about any of these records: they go with them. */
+export async function partsOf(ctx: Ctx, ids: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from steps where subject_id = any(${ids}::uuid[])
+    union all
+    select id from notes
+    where lead_id = any(${ids}::uuid[]) or deal_id = any(${ids}::uuid[])
+      or contact_id = any(${ids}::uuid[]) or company_id = any(${ids}::uuid[])`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Keeps a note that is also about a record that stays. */
+export async function detachNotes(ctx: Ctx, ids: string[]): Promise<void> {
+  const column = (name: string) => sql`case when ${sql.ref(name)} = any(${ids}::uuid[]) then null else ${sql.ref(name)} end`
+  await sql`
+    update notes set lead_id = ${column('lead_id')}, deal_id = ${column('deal_id')}, contact_id = ${column('contact_id')},
+      company_id = ${column('company_id')}, version = version + 1, updated_at = ${ctx.now}
+    where array[lead_id, deal_id, contact_id, company_id] && ${ids}::uuid[]
+      and exists (select from unnest(array[lead_id, deal_id, contact_id, company_id]) as kept (id)
+        where kept.id is not null and kept.id <> all(${ids}::uuid[]))`.execute(ctx.tx)
+}
+
+/** Points a ref field that leads to any of these records elsewhere; returns how many records it changed. */
+export async function redirect(ctx: Ctx, entity: Entity, field: string, from: string[], to: string | null): Promise<number> {
+  const column = columnOf(field, entity.fields[field]!) // the field comes from the entity's own relations
+  const { numAffectedRows } = await sql`
+    update ${sql.table(entity.table)} set ${sql.ref(column)} = ${to}, version = version + 1, updated_at = ${ctx.now}
+    where ${sql.ref(column)} = any(${from}::uuid[])`.execute(ctx.tx)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** Removes rows whose ref field leads to any of these records. */
+export async function removeByRef(ctx: Ctx, entity: Entity, field: string, ids: string[]): Promise<void> {
+  const column = columnOf(field, entity.fields[field]!)
+  await sql`delete from ${sql.table(entity.table)} where ${sql.ref(column)} = any(${ids}::uuid[])`.execute(ctx.tx)
+}
+
+export async function removeRows(ctx: Ctx, entity: Entity, ids: string[]): Promise<void> {
+  await sql`delete from ${sql.table(entity.table)} where id = any(${ids}::uuid[])`.execute(ctx.tx)
+}
+
+/** Forgets what happened to these records. */
+export async function removeHistory(ctx: Ctx, ids: string[]): Promise<void> {
+  await sql`
+    with gone as (delete from events where record_id = any(${ids}::uuid[])),
+      unlinked as (delete from event_links where record_id = any(${ids}::uuid[]))
+    delete from undo_rows where record_id = any(${ids}::uuid[]) or root_id = any(${ids}::uuid[])`.execute(ctx.tx)
+}
+
+export async function removeMarks(ctx: Ctx): Promise<void> {
+  await sql`delete from sample_records`.execute(ctx.tx)
+}

@@ -1,0 +1,69 @@
+import { removeMember, shutOut } from '../../../server/auth/members.queries.ts'
+import type { Ctx } from '../../../server/context.ts'
+import { emit } from '../../../server/events/events.ts'
+import {
+  detachNotes,
+  type Marks,
+  partsOf,
+  redirect,
+  removeByRef,
+  removeHistory,
+  removeMarks,
+  removeRows,
+  sampleMarks,
+} from './remove-samples.queries.ts'
+import { lockSample } from './samples.queries.ts'
+
+export interface RemovedSamples {
+  removed: number
+  /** Records of the workspace itself that sample people held and the actor has now. */
+  handedOver: number
+}
+
+// What leads to others goes before them.
+const order = ['note', 'plan', 'lead', 'deal', 'contact', 'company', 'product', 'user', 'team']
+
+/**
+ * Takes away everything the sample brought, with its steps, notes, events and people. What was not brought by the
+ * sample stays: links to sample records are emptied, and what sample people own goes to the actor.
+ */
+export async function removeSamples(ctx: Ctx): Promise<RemovedSamples> {
+  if (!(await lockSample(ctx))) return { removed: 0, handedOver: 0 }
+  const marks = await sampleMarks(ctx)
+  // Whoever removes stays, even if the sample brought him.
+  const people = (marks.get('user') ?? []).filter((id) => id !== ctx.actor.userId)
+  const all = [...marks].flatMap(([entity, ids]) => (entity === 'user' ? people : ids))
+  await detachNotes(ctx, all)
+  const gone = [...all, ...(await partsOf(ctx, all))]
+  let handedOver = 0
+  for (const name of order) handedOver += await removeKind(ctx, name, name === 'user' ? people : (marks.get(name) ?? []))
+  await removeHistory(ctx, gone)
+  await removeMarks(ctx)
+  emit(ctx, { kind: 'sample.removed', entity: 'workspace', recordId: ctx.workspace.id, data: { removed: all.length, handedOver } })
+  return { removed: all.length, handedOver }
+}
+
+/** Empties or redirects what leads to these records, then removes them. */
+async function removeKind(ctx: Ctx, name: string, ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0
+  const { catalog } = ctx.registry
+  const target = catalog.entity(name)
+  let handedOver = 0
+  for (const { entity, field } of catalog.relationsOf(target)) {
+    if (entity.partOf.includes(field) || entity.name === 'note' && name !== 'user') continue
+    if (entity.name === 'plan') await removeByRef(ctx, entity, field, ids)
+    else if (field === entity.ownerField) handedOver += await redirect(ctx, entity, field, ids, ctx.actor.userId)
+    else await redirect(ctx, entity, field, ids, null)
+  }
+  if (name === 'user') await dismiss(ctx, ids)
+  await removeRows(ctx, target, ids)
+  return handedOver
+}
+
+async function dismiss(ctx: Ctx, ids: string[]): Promise<void> {
+  for (const userId of ids) {
+    const place = { workspaceId: ctx.workspace.id, userId }
+    await shutOut(ctx.tx, place, ctx.now)
+    await removeMember(ctx.tx, place)
+  }
+}

@@ -1,0 +1,176 @@
+import { type FormEvent, useRef, useState } from 'react'
+import { readContactLine, type ContactLine } from '../../../kernel/text/read-contact-line.ts'
+import { ApiError } from '../../api/errors.ts'
+import { useSession } from '../../api/session.ts'
+import type { Titles } from '../../api/shapes.ts'
+import { useActions } from '../../shell/actions/registry.ts'
+import { useFieldWords } from '../../fields/field-words.ts'
+import { errorSentence, fieldSentences } from '../../text/errors.ts'
+import { useTextEnv } from '../../text/env.tsx'
+import { useT } from '../../text/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextInput } from '../../ui/inputs.tsx'
+import { Modal } from '../../ui/overlays.tsx'
+import { ErrorBox } from '../../ui/small.tsx'
+import type { RecordScreens } from '../screens.ts'
+import css from './create-dialog.module.css'
+import { fill, fillFromLine, formFields, newDraft, problemsOf, valueOf, valuesOf, write } from './draft.ts'
+import { FormField } from './form-field.tsx'
+import { SameRecords } from './same-records.tsx'
+import { StepFields, useFirstStep } from './step-fields.tsx'
+import { useCreateRecord } from './use-create-record.ts'
+
+export interface CreateDialogProps {
+  screens: RecordScreens
+  /** Values the place it was opened from knows: the company whose contact is being added. */
+  given?: Readonly<Record<string, unknown>>
+  titles?: Titles
+  onClose: () => void
+  onCreated?: (id: string) => void
+}
+
+/** The quick form for a new record: one line to paste where a person is meant, the main fields, the first step. */
+export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCreated }: CreateDialogProps) {
+  const { entity, create: { fromLine } } = screens
+  const t = useT()
+  const words = useFieldWords()
+  const form = useRef<HTMLFormElement>(null)
+  const { user } = useSession()
+  const [draft, setDraft] = useState(() => newDraft(entity, { ...(entity.ownerField ? { [entity.ownerField]: user.id } : {}), ...given }, { [user.id]: user.name, ...titles }))
+  const [isMore, setMore] = useState(false)
+  const [isChecked, setChecked] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const [companyName, setCompanyName] = useState<string | null>(null)
+  const step = useFirstStep(screens, draft, setDraft)
+  const { create, isPending } = useCreateRecord(screens)
+  const placed = entity.worked ? ['pipeline', 'stage'] : []
+  const { quick, more } = formFields(screens, placed)
+  const problems = isChecked ? problemsOf(draft, entity) : {}
+  const sent = fieldSentences(t, failure)
+
+  async function submit(event?: FormEvent) {
+    event?.preventDefault()
+    if (isPending) return
+    const wrong = problemsOf(draft, entity)
+    setChecked(true)
+    setFailure(null)
+    if (Object.keys(wrong).length > 0) {
+      if (more.some((name) => name in wrong)) setMore(true)
+      return focusFirst(form.current, Object.keys(wrong))
+    }
+    try {
+      const id = await create({ ...valuesOf(draft), ...(step.value ? { nextStep: step.value } : {}) }, companyName)
+      onClose()
+      onCreated?.(id)
+    } catch (error) {
+      setFailure(error)
+      if (error instanceof ApiError) focusFirst(form.current, error.problems.map(({ field }) => field))
+    }
+  }
+
+  useActions('dialog', [{ id: 'create.submit', titleKey: 'records.create.submit', keys: 'Mod+Enter', inFields: true, keyOnly: true, perform: () => void submit() }])
+
+  const fieldOf = (name: string, isFirst: boolean) => (
+    <FormField
+      key={`${name} ${draft.revisions[name] ?? 0}`}
+      screens={screens}
+      name={name}
+      draft={draft}
+      autoFocus={isFirst}
+      error={sentenceOf(name)}
+      // The company of a pasted line that is not in the base yet is added together with the person.
+      hint={name === companyField(fromLine, entity.fields) && companyName ? t('records.create.companyToBe', { name: companyName }) : undefined}
+      onChange={(result, named) => {
+        setDraft((former) => write(former, name, result, named))
+        if (name === fromLine?.company) setCompanyName(null)
+      }}
+    />
+  )
+
+  function sentenceOf(name: string): string | undefined {
+    const problem = problems[name]
+    return problem ? t.dyn(`errors.${problem.error}`, problem.params) : sent[name]
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="medium"
+      title={t.dyn(`records.newOf.${entity.name}`, {}, t('records.new', { noun: words.one(entity.name) }))}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('shell.cancel')}</Button>
+          <Button variant="primary" loading={isPending} keys="Enter" onClick={() => void submit()}>
+            {t('records.create.submit')}
+          </Button>
+        </>
+      }
+    >
+      <form ref={form} className={css.form} onSubmit={submit} noValidate>
+        {failure !== null && Object.keys(sent).length === 0 && <ErrorBox>{errorSentence(t, failure)}</ErrorBox>}
+        {fromLine && (
+          <PasteLine
+            onRead={(line, former) => {
+              const isRef = entity.fields[fromLine.company ?? '']?.type.name === 'ref'
+              const { company, ...person } = line
+              setCompanyName(isRef ? (company ?? null) : null)
+              setDraft((all) => fillFromLine(all, isRef ? person : line, former, fromLine))
+            }}
+          />
+        )}
+        <SameRecords screens={screens} values={valuesOf(draft)} companyName={companyName} onCompany={(id, name) => {
+          setCompanyName(null)
+          if (fromLine?.company) setDraft((all) => fill(all, fromLine.company ?? '', id, { [id]: name }))
+        }} onLeave={onClose} />
+        {quick.map((name, index) => fieldOf(name, index === 0 && !fromLine))}
+        {step.isAsked && <StepFields step={step} ownerName={draft.titles[String(valueOf(draft, entity.ownerField ?? '') ?? '')]} />}
+        {isMore ? (
+          more.map((name) => fieldOf(name, false))
+        ) : (
+          <Button variant="subtle" icon="chevronDown" onClick={() => setMore(true)}>
+            {t('records.create.more')}
+          </Button>
+        )}
+        {/* Enter in a field sends the form; a form of several fields needs a button of its own for that. */}
+        <button type="submit" hidden aria-hidden tabIndex={-1} />
+      </form>
+    </Modal>
+  )
+}
+
+/** One line such as "Anna Petrova +7 916 123-45-67 anna@x.ru Romashka", read into the fields as it is typed. */
+function PasteLine({ onRead }: { onRead: (line: ContactLine, former: ContactLine) => void }) {
+  const t = useT()
+  const { country } = useTextEnv()
+  const [text, setText] = useState('')
+  const [former, setFormer] = useState<ContactLine>({})
+  return (
+    <TextInput
+      autoFocus
+      autoComplete="off"
+      label={t('records.create.line')}
+      description={t('records.create.lineHelp')}
+      placeholder={t('records.create.lineExample')}
+      value={text}
+      onChange={(next) => {
+        const line = readContactLine(next, country)
+        setText(next)
+        setFormer(line)
+        onRead(line, former)
+      }}
+    />
+  )
+}
+
+function companyField(fromLine: RecordScreens['create']['fromLine'], fields: RecordScreens['entity']['fields']): string | undefined {
+  return fromLine?.company && fields[fromLine.company]?.type.name === 'ref' ? fromLine.company : undefined
+}
+
+function focusFirst(form: HTMLFormElement | null, names: readonly string[]): void {
+  // After the messages have been rendered, so that they are read out with the field.
+  requestAnimationFrame(() => {
+    const found = names.map((name) => form?.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, textarea)`))
+    found.find(Boolean)?.focus()
+  })
+}

@@ -1,0 +1,45 @@
+import type { Parsed } from '../../../kernel/fields/field-type.ts'
+import type { Titles } from '../../api/shapes.ts'
+import { useFieldWords } from '../../fields/field-words.ts'
+import { widgetOf } from '../../fields/widgets.ts'
+import { narrowOf } from '../narrow.ts'
+import type { RecordScreens } from '../screens.ts'
+import css from './create-dialog.module.css'
+import { type CreateDraft, valueOf, valuesOf } from './draft.ts'
+
+export interface FormFieldProps {
+  screens: RecordScreens
+  name: string
+  draft: CreateDraft
+  error?: string
+  hint?: string
+  autoFocus?: boolean
+  onChange: (result: Parsed<unknown>, titles?: Titles) => void
+}
+
+/** A field of a form, by its declaration. */
+export function FormField({ screens, name, draft, error, hint, autoFocus, onChange }: FormFieldProps) {
+  const { entity } = screens
+  const words = useFieldWords()
+  const field = entity.fields[name]
+  const Editor = field && widgetOf(field).Editor
+  if (!field || !Editor) return null
+  return (
+    <div data-field={name}>
+      <Editor
+        entity={entity}
+        name={name}
+        field={field}
+        value={valueOf(draft, name)}
+        titles={draft.titles}
+        label={words.field(entity, name)}
+        required={field.required}
+        error={error}
+        autoFocus={autoFocus}
+        narrow={narrowOf(screens, name, valuesOf(draft))}
+        onChange={onChange}
+      />
+      {hint && <p className={css.hint}>{hint}</p>}
+    </div>
+  )
+}
