@@ -7,8 +7,10 @@ export const limits = { js: 300, css: 55 }
 
 /** Sentences for each limit that the built web app exceeds. */
 export async function firstLoadProblems(folder) {
+  const page = await readFile(join(folder, 'index.html'), 'utf8')
   const manifest = JSON.parse(await readFile(join(folder, '.vite', 'manifest.json'), 'utf8'))
-  const { js, css } = firstLoadFiles(manifest)
+  const { js, css } = firstLoadFiles(page, manifest)
+  if (js.length === 0) return ['The built page loads no script: its size cannot be checked.']
   const sizes = { js: await gzipped(folder, js), css: await gzipped(folder, css) }
   return Object.keys(limits)
     .filter((kind) => sizes[kind] > limits[kind])
@@ -18,20 +20,19 @@ export async function firstLoadProblems(folder) {
     )
 }
 
-/** The entries of a Vite manifest and everything they import statically. */
-export function firstLoadFiles(manifest) {
-  const seen = new Set()
+/** What the page names, and every chunk that those import statically. The page, not the manifest, knows the entry. */
+export function firstLoadFiles(page, manifest) {
+  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file)
+  const keyOf = new Map(Object.entries(manifest).map(([key, { file }]) => [file, key]))
+  const files = new Set(named)
   const visit = (key) => {
-    if (seen.has(key)) return
-    seen.add(key)
-    for (const imported of manifest[key].imports ?? []) visit(imported)
+    const { file, imports = [], css = [] } = manifest[key]
+    for (const one of [file, ...css]) files.add(one)
+    for (const one of imports) if (!files.has(manifest[one].file)) visit(one)
   }
-  for (const key of Object.keys(manifest)) if (manifest[key].isEntry) visit(key)
-  const chunks = [...seen].map((key) => manifest[key])
-  return {
-    js: [...new Set(chunks.map((chunk) => chunk.file).filter((file) => file.endsWith('.js')))],
-    css: [...new Set(chunks.flatMap((chunk) => chunk.css ?? []))],
-  }
+  for (const file of named) if (keyOf.has(file)) visit(keyOf.get(file))
+  const all = [...files]
+  return { js: all.filter((file) => file.endsWith('.js')), css: all.filter((file) => file.endsWith('.css')) }
 }
 
 async function gzipped(folder, files) {

@@ -16,7 +16,11 @@ interface Arrow {
 /** Every import of the sources: project files by path from `src`, packages by name. */
 const arrows: Arrow[] = files.flatMap((from) => {
   const text = readFileSync(root + from, 'utf8')
-  const found = [...text.matchAll(/(?:^|\n)\s*(?:import|export)[^'"\n]*?(?:\{[^}]*\}[^'"\n]*?)?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g)]
+  const found = [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)[^'"\n]*?(?:\{[^}]*\}[^'"\n]*?)?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g,
+    ),
+  ]
   return found.map((match) => {
     const given = match[1] ?? match[2] ?? match[3] ?? ''
     return { from, to: given.startsWith('.') ? path.posix.join(path.posix.dirname(from), given) : given }
@@ -24,8 +28,13 @@ const arrows: Arrow[] = files.flatMap((from) => {
 })
 
 const moduleOf = (file: string) => /^modules\/([^/]+)\//.exec(file)?.[1] ?? null
-const isWebFile = (file: string) => file.startsWith('web/') || /^modules\/[^/]+\/web\//.test(file) || file === 'modules/web.ts'
-const isServerFile = (file: string) => file.startsWith('server/') || /^modules\/[^/]+\/server\//.test(file) || file === 'modules/server.ts' || file.startsWith('cli/')
+const isWebFile = (file: string) =>
+  file.startsWith('web/') || /^modules\/[^/]+\/web\//.test(file) || file === 'modules/web.ts'
+const isServerFile = (file: string) =>
+  file.startsWith('server/') ||
+  /^modules\/[^/]+\/server\//.test(file) ||
+  file === 'modules/server.ts' ||
+  file.startsWith('cli/')
 
 function offenders(rule: (arrow: Arrow) => boolean): string[] {
   return arrows.filter(rule).map(({ from, to }) => `${from} → ${to}`)
@@ -36,17 +45,29 @@ describe('imports', () => {
 
   it('of the kernel stay in the kernel', () => {
     const packages = ['zod', 'temporal-polyfill', 'uuidv7', 'libphonenumber-js/min']
-    expect(offenders(({ from, to }) => from.startsWith('kernel/') && !to.startsWith('kernel/') && !packages.includes(to))).toEqual([])
+    expect(
+      offenders(
+        ({ from, to }) => from.startsWith('kernel/') && !to.startsWith('kernel/') && !packages.includes(to),
+      ),
+    ).toEqual([])
   })
 
   it('of the server platform know no module and no screen', () => {
-    expect(offenders(({ from, to }) => from.startsWith('server/') && (to.startsWith('modules/') || to.startsWith('web/')))).toEqual([])
+    expect(
+      offenders(
+        ({ from, to }) => from.startsWith('server/') && (to.startsWith('modules/') || to.startsWith('web/')),
+      ),
+    ).toEqual([])
   })
 
   it('of the web platform know no module and no server', () => {
     const entry = 'modules/web.ts'
     expect(
-      offenders(({ from, to }) => from.startsWith('web/') && ((to.startsWith('modules/') && to !== entry) || to.startsWith('server/'))),
+      offenders(
+        ({ from, to }) =>
+          from.startsWith('web/') &&
+          ((to.startsWith('modules/') && to !== entry) || to.startsWith('server/')),
+      ),
     ).toEqual([])
   })
 
@@ -67,7 +88,11 @@ describe('imports', () => {
 
   it('of modules outside their server and web rooms are isomorphic', () => {
     const isShared = (file: string) => moduleOf(file) !== null && !isWebFile(file) && !isServerFile(file)
-    expect(offenders(({ from, to }) => isShared(from) && (to.startsWith('node:') || isServerFile(to) || isWebFile(to)))).toEqual([])
+    expect(
+      offenders(
+        ({ from, to }) => isShared(from) && (to.startsWith('node:') || isServerFile(to) || isWebFile(to)),
+      ),
+    ).toEqual([])
   })
 
   it('of the database go to the rooms that may contain SQL', () => {
@@ -77,7 +102,11 @@ describe('imports', () => {
       /^server\/app\/(idempotency|caller)\.ts$/.test(file) ||
       /^modules\/[^/]+\/server\//.test(file) ||
       file.startsWith('cli/')
-    expect(offenders(({ from, to }) => (to === 'kysely' || to === 'pg') && !mayContainSql(from) && !isTypeOnly(from, to))).toEqual([])
+    expect(
+      offenders(
+        ({ from, to }) => (to === 'kysely' || to === 'pg') && !mayContainSql(from) && !isTypeOnly(from, to),
+      ),
+    ).toEqual([])
   })
 
   it('of the UI library are made in web/ui only', () => {
@@ -88,7 +117,12 @@ describe('imports', () => {
 
 describe('fetching', () => {
   it('happens in web/api only', () => {
-    const guilty = files.filter((file) => isWebFile(file) && !file.startsWith('web/api/') && /\b(fetch|XMLHttpRequest|EventSource)\(/.test(readFileSync(root + file, 'utf8')))
+    const guilty = files.filter(
+      (file) =>
+        isWebFile(file) &&
+        !file.startsWith('web/api/') &&
+        /\b(fetch|XMLHttpRequest|EventSource)\(/.test(readFileSync(root + file, 'utf8')),
+    )
     expect(guilty).toEqual([])
   })
 })

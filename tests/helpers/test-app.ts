@@ -72,6 +72,9 @@ export interface TestAppOptions {
   model?: Workspace['model']
   /** Runs background jobs too. */
   jobs?: boolean
+  timeZone?: string
+  /** The address the app believes to be opened at. */
+  baseUrl?: string
 }
 
 /** The whole server on a database of its own, with one new workspace; close it in `afterAll`. */
@@ -80,11 +83,13 @@ export async function startTestApp({
   locale = 'en',
   model = 'transactional',
   jobs = false,
+  timeZone = 'Europe/Moscow',
+  baseUrl: address,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const { services, close } = await startTestServices({ now, jobs })
+  const { services, close } = await startTestServices({ now, jobs, baseUrl: address })
   const app = await createHttp(services)
   const admin = { name: 'Anna Director', email: 'anna@example.com' }
-  const company = { name: 'Romashka', country: 'RU', currency: 'RUB', timeZone: 'Europe/Moscow' }
+  const company = { name: 'Romashka', country: 'RU', currency: 'RUB', timeZone }
   const { workspace, userId, accountId } = await createWorkspace(services, {
     locale,
     company,
@@ -176,12 +181,16 @@ export async function startTestApp({
 }
 
 /** The services of a process on a new database without any workspace. */
-export async function startTestServices({ now, jobs = false }: Pick<TestAppOptions, 'now' | 'jobs'> = {}) {
+export async function startTestServices({
+  now,
+  jobs = false,
+  baseUrl: address = baseUrl,
+}: Pick<TestAppOptions, 'now' | 'jobs' | 'baseUrl'> = {}) {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'onward-app-'))
   const env = {
     DATABASE_URL: database.url,
-    BASE_URL: baseUrl,
+    BASE_URL: address,
     LOG_LEVEL: 'silent',
     ROLE: jobs ? 'all' : 'web',
   }

@@ -18,9 +18,20 @@ afterAll(() => app.close())
 
 describe('the next-step law', () => {
   it('holds under sixteen people doing anything at once', async () => {
-    const leads = await Promise.all(Array.from({ length: 24 }, (_, n) => head.post('/leads', { name: `Lead ${n}`, owner: managers[n % 4]!.userId })))
-    const deals = await Promise.all(Array.from({ length: 24 }, (_, n) => head.post('/deals', { title: `Deal ${n}`, owner: managers[n % 4]!.userId })))
-    const pool = [...leads.map(({ body }) => ['lead', body.item.id]), ...deals.map(({ body }) => ['deal', body.item.id])] as [string, string][]
+    const leads = await Promise.all(
+      Array.from({ length: 24 }, (_, n) =>
+        head.post('/leads', { name: `Lead ${n}`, owner: managers[n % 4]!.userId }),
+      ),
+    )
+    const deals = await Promise.all(
+      Array.from({ length: 24 }, (_, n) =>
+        head.post('/deals', { title: `Deal ${n}`, owner: managers[n % 4]!.userId }),
+      ),
+    )
+    const pool = [
+      ...leads.map(({ body }) => ['lead', body.item.id]),
+      ...deals.map(({ body }) => ['deal', body.item.id]),
+    ] as [string, string][]
     const acts: string[] = []
     const statuses = new Map<number, number>()
     const breaches: object[] = []
@@ -50,10 +61,18 @@ describe('the next-step law', () => {
   it('refuses a commit that leaves an open record without a step, whoever tries', async () => {
     const { body } = await head.post('/deals', { title: 'Hanging', owner: managers[0]!.userId })
     const { id, step } = body.item
-    await expect(app.rows(`update steps set closed_at = now(), outcome = 'result' where id = $1`, [step.id])).rejects.toThrow(/deals_next_step|steps/)
-    await expect(app.rows('update deals set next_step_id = null where id = $1', [id])).rejects.toThrow(/deals_open_has_step/)
-    await expect(app.rows(`update deals set status = 'won', closed_at = now() where id = $1`, [id])).rejects.toThrow()
-    await expect(app.rows('update users set is_active = false where id = $1', [managers[0]!.userId])).rejects.toThrow(/steps_owner_active/)
+    await expect(
+      app.rows(`update steps set closed_at = now(), outcome = 'result' where id = $1`, [step.id]),
+    ).rejects.toThrow(/deals_next_step|steps/)
+    await expect(app.rows('update deals set next_step_id = null where id = $1', [id])).rejects.toThrow(
+      /deals_open_has_step/,
+    )
+    await expect(
+      app.rows(`update deals set status = 'won', closed_at = now() where id = $1`, [id]),
+    ).rejects.toThrow()
+    await expect(
+      app.rows('update users set is_active = false where id = $1', [managers[0]!.userId]),
+    ).rejects.toThrow(/steps_owner_active/)
     await expect(
       app.rows(
         `insert into steps (id, deal_id, kind_id, due_at, owner_id, created_at, updated_at)
@@ -73,26 +92,48 @@ describe('the next-step law', () => {
     ])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     const loser = answers.find(({ status }) => status === 409)!
-    expect(loser.body).toMatchObject({ code: 'step.already-closed', params: { by: expect.any(String), at: expect.any(String), outcome: expect.any(String) } })
+    expect(loser.body).toMatchObject({
+      code: 'step.already-closed',
+      params: { by: expect.any(String), at: expect.any(String), outcome: expect.any(String) },
+    })
   })
 
   it('does a repeated request once', async () => {
     const { body } = await head.post('/deals', { title: 'Repeated', owner: managers[0]!.userId })
     const request = { step: body.item.step.id, outcome: 'result' as const }
     const key = { 'idempotency-key': 'the-same-key' }
-    const answers = await Promise.all(Array.from({ length: 6 }, () => head.post('/commands/step.complete', request, key)))
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => head.post('/commands/step.complete', request, key)),
+    )
     const done = answers.filter(({ status }) => status === 200)
     expect(done.length).toBeGreaterThan(0)
     expect(new Set(done.map((answer) => JSON.stringify(answer.body))).size).toBe(1)
-    expect(answers.every(({ status, body: { code } }) => status === 200 || code === 'idempotency.in-progress')).toBe(true)
-    const [{ count }] = (await app.rows<{ count: number }>('select count(*) as count from steps where deal_id = $1', [body.item.id])) as [{ count: number }]
+    expect(
+      answers.every(({ status, body: { code } }) => status === 200 || code === 'idempotency.in-progress'),
+    ).toBe(true)
+    const [{ count }] = (await app.rows<{ count: number }>(
+      'select count(*) as count from steps where deal_id = $1',
+      [body.item.id],
+    )) as [{ count: number }]
     expect(count).toBe(2)
-    expect((await head.post('/commands/step.complete', { ...request, outcome: 'postponed', dueAt: '2030-01-01T10:00:00Z' }, key)).body.code).toBe('idempotency.other-request')
+    expect(
+      (
+        await head.post(
+          '/commands/step.complete',
+          { ...request, outcome: 'postponed', dueAt: '2030-01-01T10:00:00Z' },
+          key,
+        )
+      ).body.code,
+    ).toBe('idempotency.other-request')
   })
 })
 
 /** One random act of anybody on anything. */
-async function act(random: (below: number) => number, pool: [string, string][], acts: string[]): Promise<TestReply> {
+async function act(
+  random: (below: number) => number,
+  pool: [string, string][],
+  acts: string[],
+): Promise<TestReply> {
   const who = random(3) === 0 ? managers[random(4)]! : head
   const [entity, id] = pool[random(pool.length)]!
   const table = `${entity}s`
@@ -105,7 +146,13 @@ async function act(random: (below: number) => number, pool: [string, string][], 
     case 2:
       return who.post('/commands/work.reopen', { entity, id })
     case 3:
-      return head.post('/commands/work.assign', { entity, ids: [id, pool[random(pool.length)]![1]].filter((one) => pool.some(([name, other]) => name === entity && other === one)), owner })
+      return head.post('/commands/work.assign', {
+        entity,
+        ids: [id, pool[random(pool.length)]![1]].filter((one) =>
+          pool.some(([name, other]) => name === entity && other === one),
+        ),
+        owner,
+      })
     case 4:
       return head.patch(`/${table}/${id}`, { version: null, changes: { owner } })
     case 5:
@@ -118,7 +165,9 @@ async function act(random: (below: number) => number, pool: [string, string][], 
       return made
     }
     case 8:
-      return acts.length > 0 ? head.post('/commands/records.undo', { event: acts[random(acts.length)]! }) : head.get('/today')
+      return acts.length > 0
+        ? head.post('/commands/records.undo', { event: acts[random(acts.length)]! })
+        : head.get('/today')
     case 9:
       return head.post('/commands/records.updateMany', { entity, ids: [id], changes: { owner } })
     default: {
@@ -144,6 +193,6 @@ function generator(seed: number): (below: number) => number {
     state = (state + 0x6d2b79f5) | 0
     let t = Math.imul(state ^ (state >>> 15), 1 | state)
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return (((t ^ (t >>> 14)) >>> 0) / 4_294_967_296 * below) | 0
+    return ((((t ^ (t >>> 14)) >>> 0) / 4_294_967_296) * below) | 0
   }
 }

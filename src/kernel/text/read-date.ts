@@ -59,11 +59,9 @@ function splitDateTime(text: string, locale: 'ru' | 'en'): { day: string; rest: 
 function day(year: string, month: string, date: string, rest: string) {
   const fullYear = year.length === 2 ? (Number(year) < 70 ? `20${year}` : `19${year}`) : year
   const text = `${fullYear}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  try {
-    return { day: Temporal.PlainDate.from(text, { overflow: 'reject' }).toString(), rest }
-  } catch {
-    return null
-  }
+  const moment = new Date(`${text}T00:00Z`)
+  // The 31st of February is read as the 3rd of March; it is no day.
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text) ? { day: text, rest } : null
 }
 
 function monthNumber(word: string): string {
@@ -84,6 +82,9 @@ function readTime(rest: string): { clock: string; offset: string | null } | null
   let hour = Number(hourText)
   if (half) hour = (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
   if (hour > 23 || Number(minute) > 59 || Number(second) > 59) return null
-  const clock = `${String(hour).padStart(2, '0')}:${minute}:${second}${fraction ? `.${fraction}` : ''}`
-  return { clock, offset: zone ? (/^[+-]/.test(zone) ? zone : 'Z') : null }
+  const clock = `${String(hour).padStart(2, '0')}:${minute}:${second}${fraction ? `.${fraction.slice(0, 3)}` : ''}`
+  return {
+    clock,
+    offset: zone ? (/^[+-]/.test(zone) ? zone.replace(/^(.\d\d)(\d\d)$/, '$1:$2') : 'Z') : null,
+  }
 }

@@ -30,6 +30,10 @@ describe('clocks of a time zone', () => {
     expect(momentIn('Europe/Berlin', '2026-10-25', '02:30')).toBe('2026-10-25T00:30:00.000Z')
   })
 
+  test('seconds are kept', () => {
+    expect(momentIn('Europe/Moscow', '2026-11-22', '14:05:33.120')).toBe('2026-11-22T11:05:33.120Z')
+  })
+
   test('days are counted by the calendar', () => {
     expect(daysBetween('2026-02-27', '2026-03-02')).toBe(3)
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01')

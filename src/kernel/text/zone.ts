@@ -1,14 +1,6 @@
 /** Day and time of day of a moment on the clocks of a time zone: `2026-11-22`, `14:05`. */
 export function clockIn(timeZone: string, moment: string | Date): { day: string; time: string } {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(typeof moment === 'string' ? new Date(moment) : moment)
+  const parts = clockOf(timeZone).formatToParts(typeof moment === 'string' ? new Date(moment) : moment)
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? ''
   return { day: `${part('year')}-${part('month')}-${part('day')}`, time: `${part('hour')}:${part('minute')}` }
 }
@@ -39,4 +31,23 @@ export function addDays(day: string, days: number): string {
 function offsetAt(timeZone: string, epoch: number): number {
   const { day, time } = clockIn(timeZone, new Date(epoch))
   return Date.parse(`${day}T${time}:00Z`) - Math.floor(epoch / 60_000) * 60_000
+}
+
+// Making a formatter costs more than fifty uses of one.
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone)
+  if (known) return known
+  const clock = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  clocks.set(timeZone, clock)
+  return clock
 }

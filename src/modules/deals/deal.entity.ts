@@ -1,6 +1,6 @@
 import { defineEntity } from '../../kernel/entities/entity.ts'
-import { answersShape } from '../../kernel/fields/types/json.ts'
 import { f } from '../../kernel/fields/f.ts'
+import { answersShape } from '../../kernel/fields/types/json.ts'
 
 /** A sale being worked on. */
 export const deal = defineEntity({

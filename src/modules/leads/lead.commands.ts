@@ -8,7 +8,13 @@ const personDraft = z.strictObject({
   jobTitle: z.string().max(120).nullish(),
 })
 const money = z.object({ amount: z.int().min(0), currency: z.string().regex(/^[A-Z]{3}$/) })
-const contactHit = z.object({ id: z.uuid(), name: z.string(), phone: z.string().nullable(), email: z.string().nullable(), company: z.string().nullable() })
+const contactHit = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  company: z.string().nullable(),
+})
 const companyHit = z.object({ id: z.uuid(), name: z.string() })
 
 /** What a lead would become, and whom it may already be. */
@@ -18,7 +24,12 @@ export const conversion = defineQuery({
   needs: 'lead:update',
   input: z.object({ id: z.uuid() }),
   output: z.object({
-    contact: z.object({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable(), jobTitle: z.string().nullable() }),
+    contact: z.object({
+      name: z.string(),
+      phone: z.string().nullable(),
+      email: z.string().nullable(),
+      jobTitle: z.string().nullable(),
+    }),
     company: z.object({ name: z.string() }).nullable(),
     deal: z.object({ title: z.string(), amount: money.nullable() }),
     duplicates: z.object({ contacts: z.array(contactHit), companies: z.array(companyHit) }),
@@ -36,11 +47,26 @@ export const convertLead = defineCommand({
   input: z.strictObject({
     id: z.uuid(),
     contact: z.union([z.strictObject({ use: z.uuid() }), z.strictObject({ create: personDraft })]),
-    company: z.union([z.strictObject({ use: z.uuid() }), z.strictObject({ create: z.strictObject({ name: z.string().trim().min(1).max(200) }) })]).optional(),
+    company: z
+      .union([
+        z.strictObject({ use: z.uuid() }),
+        z.strictObject({ create: z.strictObject({ name: z.string().trim().min(1).max(200) }) }),
+      ])
+      .optional(),
     deal: z
-      .strictObject({ title: z.string().trim().min(1).max(200), amount: money.nullish(), pipeline: z.uuid().optional(), stage: z.uuid().optional() })
+      .strictObject({
+        title: z.string().trim().min(1).max(200),
+        amount: money.nullish(),
+        pipeline: z.uuid().optional(),
+        stage: z.uuid().optional(),
+      })
       .optional(),
     force: z.boolean().default(false),
   }),
-  output: z.object({ contact: z.uuid(), company: z.uuid().nullable(), deal: z.uuid().nullable(), event: z.uuid() }),
+  output: z.object({
+    contact: z.uuid(),
+    company: z.uuid().nullable(),
+    deal: z.uuid().nullable(),
+    event: z.uuid(),
+  }),
 })

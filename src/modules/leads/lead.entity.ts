@@ -1,6 +1,6 @@
 import { defineEntity } from '../../kernel/entities/entity.ts'
-import { answersShape } from '../../kernel/fields/types/json.ts'
 import { f } from '../../kernel/fields/f.ts'
+import { answersShape } from '../../kernel/fields/types/json.ts'
 
 /** Unqualified demand: somebody who may become a customer. Won means converted. */
 export const lead = defineEntity({

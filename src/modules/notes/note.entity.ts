@@ -10,7 +10,11 @@ export const note = defineEntity({
   timelineOf: ['lead', 'deal', 'contact', 'company'],
   fields: {
     text: f.longText({ required: true }),
-    kind: f.choice(['note', 'call', 'mail', 'meeting'], { required: true, default: 'note', createOnly: true }),
+    kind: f.choice(['note', 'call', 'mail', 'meeting'], {
+      required: true,
+      default: 'note',
+      createOnly: true,
+    }),
     lead: f.ref('lead', { createOnly: true }),
     deal: f.ref('deal', { createOnly: true }),
     contact: f.ref('contact', { createOnly: true }),

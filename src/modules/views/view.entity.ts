@@ -7,7 +7,10 @@ export const viewShape = z.object({
   layout: z.enum(['list', 'board']).default('list'),
   filter: z.unknown().optional(),
   sort: z.array(z.string().max(80)).max(3).optional(),
-  columns: z.array(z.object({ field: z.string().max(60), width: z.int().min(40).max(800).optional() })).max(60).optional(),
+  columns: z
+    .array(z.object({ field: z.string().max(60), width: z.int().min(40).max(800).optional() }))
+    .max(60)
+    .optional(),
   pipeline: z.uuid().optional(),
 })
 

@@ -39,11 +39,16 @@ words.then(() =>
   ),
 )
 
-// What the first screen can do without comes when it is shown.
-const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1500))
-whenIdle(() => {
+// What the first screen can do without comes when it has been shown and the line is quiet again.
+const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 500))
+const stop = router.subscribe('onRendered', () => {
+  stop()
+  setTimeout(() => whenIdle(fetchTheRest), 1500)
+})
+
+function fetchTheRest() {
   // Without it phones stay as they are stored; the next page tries again.
   loadPhones().catch(() => {})
   void Palette.preload()
   void preloadDates()
-})
+}

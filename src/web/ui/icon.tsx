@@ -80,7 +80,7 @@ import IconShield from '@tabler/icons-react/dist/esm/icons/IconShield.mjs'
 import IconStar from '@tabler/icons-react/dist/esm/icons/IconStar.mjs'
 import IconStarFilled from '@tabler/icons-react/dist/esm/icons/IconStarFilled.mjs'
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs'
-import IconSunrise from '@tabler/icons-react/dist/esm/icons/IconSunrise.mjs'
+import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs'
 import IconTableExport from '@tabler/icons-react/dist/esm/icons/IconTableExport.mjs'
 import IconTableImport from '@tabler/icons-react/dist/esm/icons/IconTableImport.mjs'
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs'
@@ -111,7 +111,7 @@ const icons = {
   meeting: IconUsers,
   task: IconCheckbox,
   document: IconFileText,
-  today: IconSunrise,
+  today: IconListCheck,
   inbox: IconInbox,
   lead: IconFlag,
   deal: IconBriefcase,

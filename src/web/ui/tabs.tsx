@@ -1,6 +1,5 @@
-import { Tabs as MantineTabs } from '@mantine/core'
-import '@mantine/core/styles/Tabs.layer.css'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import css from './tabs.module.css'
 
 export interface TabItem<Value extends string = string> {
   value: Value
@@ -16,29 +15,54 @@ export interface TabsProps<Value extends string> {
   label: string
 }
 
-/** A choice between panels of one place; only the chosen panel is rendered. */
+/** A choice between panels of one place; only the chosen panel is rendered. Arrows move between the tabs. */
 export function Tabs<Value extends string>({ value, onChange, items, label }: TabsProps<Value>) {
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const index = items.findIndex((item) => item.value === value)
+  const panel = items[index]?.panel
+
+  function onKeyDown(event: KeyboardEvent) {
+    const places: Record<string, number> = {
+      ArrowRight: (index + 1) % items.length,
+      ArrowLeft: (index - 1 + items.length) % items.length,
+      Home: 0,
+      End: items.length - 1,
+    }
+    const next = places[event.key]
+    const item = next === undefined ? undefined : items[next]
+    if (next === undefined || !item) return
+    event.preventDefault()
+    onChange(item.value)
+    const tab = list.current?.children[next]
+    if (tab instanceof HTMLElement) tab.focus()
+  }
+
   return (
-    <MantineTabs
-      value={value}
-      onChange={(next) => next !== null && onChange(next as Value)}
-      keepMounted={false}
-    >
-      <MantineTabs.List aria-label={label}>
+    <>
+      <div ref={list} role="tablist" aria-label={label} className={css.list}>
         {items.map((item) => (
-          <MantineTabs.Tab key={item.value} value={item.value}>
+          <button
+            key={item.value}
+            type="button"
+            role="tab"
+            id={`${id}-${item.value}`}
+            aria-selected={item.value === value}
+            aria-controls={item.panel === undefined ? undefined : `${id}-panel`}
+            tabIndex={item.value === value ? 0 : -1}
+            className={css.tab}
+            onClick={() => onChange(item.value)}
+            onKeyDown={onKeyDown}
+          >
             {item.label}
-          </MantineTabs.Tab>
+          </button>
         ))}
-      </MantineTabs.List>
-      {items.map(
-        (item) =>
-          item.panel !== undefined && (
-            <MantineTabs.Panel key={item.value} value={item.value}>
-              {item.panel}
-            </MantineTabs.Panel>
-          ),
+      </div>
+      {panel !== undefined && (
+        <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${value}`}>
+          {panel}
+        </div>
       )}
-    </MantineTabs>
+    </>
   )
 }

@@ -16,13 +16,23 @@ type Input = z.output<typeof convertLead.input>
 
 export const conversionAnswer = answer(conversion, async (ctx, { id }) => {
   const record = await getRecord(ctx, lead, id)
-  const person = { name: record.name as string, phone: record.phone as string | null, email: record.email as string | null }
+  const person = {
+    name: record.name as string,
+    phone: record.phone as string | null,
+    email: record.email as string | null,
+  }
   const companyName = record.companyName as string | null
   return {
     contact: { ...person, jobTitle: record.jobTitle as string | null },
     company: companyName ? { name: companyName } : null,
-    deal: { title: companyName ?? person.name, amount: record.budget as { amount: number; currency: string } | null },
-    duplicates: { contacts: await likelyContacts(ctx, person), companies: await likelyCompanies(ctx, companyName) },
+    deal: {
+      title: companyName ?? person.name,
+      amount: record.budget as { amount: number; currency: string } | null,
+    },
+    duplicates: {
+      contacts: await likelyContacts(ctx, person),
+      companies: await likelyCompanies(ctx, companyName),
+    },
   }
 })
 
@@ -34,7 +44,11 @@ export const convertLeadHandler = handle(convertLead, async (ctx, input) => {
   const dealId = await dealOf(ctx, input, work.record, contactId, companyId)
   const story = { contact: contactId, company: companyId, deal: dealId }
   await endStep(ctx, work, { outcome: 'result' }, { close: 'won', reason: null }, story)
-  await carryTimeline(ctx, input.id, [contactId, companyId, dealId].filter((one) => one !== null))
+  await carryTimeline(
+    ctx,
+    input.id,
+    [contactId, companyId, dealId].filter((one) => one !== null),
+  )
   return { ...story, event: ctx.act }
 })
 
@@ -48,17 +62,31 @@ async function companyOf(ctx: Ctx, { company: given }: Input, record: StoredReco
   if (!given) return null
   if ('use' in given) return (await getRecord(ctx, company, given.use)).id
   const { website, city } = record
-  return (await createRecord(ctx, company, { name: given.create.name, website, city, owner: record.owner })).id
+  return (await createRecord(ctx, company, { name: given.create.name, website, city, owner: record.owner }))
+    .id
 }
 
-async function contactOf(ctx: Ctx, { contact: given }: Input, record: StoredRecord, companyId: string | null): Promise<string> {
+async function contactOf(
+  ctx: Ctx,
+  { contact: given }: Input,
+  record: StoredRecord,
+  companyId: string | null,
+): Promise<string> {
   if ('use' in given) return (await getRecord(ctx, contact, given.use)).id
   const person = readPerson(ctx, given.create)
   const { city, source } = record
-  return (await createRecord(ctx, contact, { ...person, city, source, company: companyId, owner: record.owner })).id
+  return (
+    await createRecord(ctx, contact, { ...person, city, source, company: companyId, owner: record.owner })
+  ).id
 }
 
-async function dealOf(ctx: Ctx, { deal: given }: Input, record: StoredRecord, contactId: string, companyId: string | null): Promise<string | null> {
+async function dealOf(
+  ctx: Ctx,
+  { deal: given }: Input,
+  record: StoredRecord,
+  contactId: string,
+  companyId: string | null,
+): Promise<string | null> {
   if (!given) return null
   const { source, description, owner } = record
   const values = { ...given, source, description, owner, contact: contactId, company: companyId }
@@ -66,12 +94,17 @@ async function dealOf(ctx: Ctx, { deal: given }: Input, record: StoredRecord, co
 }
 
 /** Phone and e-mail as typed in the dialog, normalised like any other input. */
-function readPerson(ctx: Ctx, given: { name: string; phone?: string | null; email?: string | null; jobTitle?: string | null }) {
+function readPerson(
+  ctx: Ctx,
+  given: { name: string; phone?: string | null; email?: string | null; jobTitle?: string | null },
+) {
   const read = (name: 'phone' | 'email') => {
     if (!given[name]) return null
     const { type, options } = contact.fields[name]!
     const parsed = type.parse(given[name], options, textEnv(ctx))
-    return parsed.ok ? (parsed.value as string) : fail('input.invalid', {}, [{ field: `contact.create.${name}`, error: parsed.error }])
+    return parsed.ok
+      ? (parsed.value as string)
+      : fail('input.invalid', {}, [{ field: `contact.create.${name}`, error: parsed.error }])
   }
   return { name: given.name, jobTitle: given.jobTitle ?? null, phone: read('phone'), email: read('email') }
 }

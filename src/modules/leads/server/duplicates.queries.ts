@@ -3,14 +3,25 @@ import type { Ctx } from '../../../server/context.ts'
 import { visibleSql } from '../../../server/records/access.ts'
 
 /** Contacts the actor may see that share a phone, an e-mail or the whole name; the surest first. */
-export async function likelyContacts(ctx: Ctx, { name, phone, email }: { name: string; phone: string | null; email: string | null }) {
+export async function likelyContacts(
+  ctx: Ctx,
+  { name, phone, email }: { name: string; phone: string | null; email: string | null },
+) {
   const contact = ctx.registry.catalog.entity('contact')
-  const { rows } = await sql<{ id: string; name: string; phone: string | null; email: string | null; company: string | null }>`
+  const { rows } = await sql<{
+    id: string
+    name: string
+    phone: string | null
+    email: string | null
+    company: string | null
+  }>`
     select t.id, t.name, t.phone, t.email, c.name as company
     from contacts t left join companies c on c.id = t.company_id
     where t.deleted_at is null and ${visibleSql(ctx, contact)}
       and (t.phone = ${phone} or t.email = ${email} or onward.fold(t.name) = onward.fold(${name}))
-    order by (t.phone is not distinct from ${phone} or t.email is not distinct from ${email}) desc, t.created_at limit 10`.execute(ctx.tx)
+    order by (t.phone is not distinct from ${phone} or t.email is not distinct from ${email}) desc, t.created_at limit 10`.execute(
+    ctx.tx,
+  )
   return rows
 }
 

@@ -19,10 +19,3 @@ export async function backThen<Result>(
   ctx.events.push(...then.events.map((event) => ({ ...event, at: now, by })))
   return result
 }
-
-/** Runs a verb of the product, just as its route does. */
-export async function perform(ctx: Ctx, name: string, input: Record<string, unknown>): Promise<unknown> {
-  const handler = ctx.registry.commands.get(name)
-  if (!handler) throw new Error(`no such verb: ${name}`)
-  return handler.run(ctx, handler.command.input.parse(input))
-}

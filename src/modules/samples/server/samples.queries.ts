@@ -17,26 +17,6 @@ export async function markSample(ctx: Ctx, records: { entity: string; id: string
     select entity, id from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as s (entity text, id uuid)`.execute(ctx.tx)
 }
 
-/** A stage of the pipelines that samples go through: the first ones for leads and for deals. */
-export interface PlaceRow {
-  id: string
-  pipeline: string
-  worksOn: 'lead' | 'deal'
-}
-
-/** Live stages of the first pipeline of each sort, in order. */
-export async function firstPipelines(ctx: Ctx): Promise<PlaceRow[]> {
-  const { rows } = await sql<PlaceRow>`
-    select s.id, s.pipeline_id as pipeline, p.works_on as "worksOn"
-    from (
-      select distinct on (works_on) id, works_on from pipelines p
-      where deleted_at is null and exists (select from stages s where s.pipeline_id = p.id and s.deleted_at is null)
-      order by works_on, position, id
-    ) p join stages s on s.pipeline_id = p.id
-    where s.deleted_at is null order by s.position, s.id`.execute(ctx.tx)
-  return rows
-}
-
 /** Live step kinds, in order. */
 export async function stepKinds(ctx: Ctx): Promise<{ id: string; name: string; icon: string }[]> {
   const { rows } = await sql<{ id: string; name: string; icon: string }>`

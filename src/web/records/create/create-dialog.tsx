@@ -115,7 +115,10 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
               const isRef = entity.fields[fromLine.company ?? '']?.type.name === 'ref'
               const { company, ...person } = line
               setCompanyName(isRef ? (company ?? null) : null)
-              setDraft((all) => fillFromLine(all, isRef ? person : line, former, fromLine))
+              setDraft((all) => {
+                const filled = fillFromLine(all, isRef ? person : line, isRef ? { ...former, company: undefined } : former, fromLine)
+                return isRef && company !== former.company ? fill(filled, fromLine.company ?? '', null) : filled
+              })
             }}
           />
         )}

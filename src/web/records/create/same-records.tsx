@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useEffect, useEffectEvent } from 'react'
 import { api } from '../../api/client.ts'
 import { allNouns } from '../../app/registry.ts'
 import { Link } from '../../app/routing.tsx'
@@ -76,16 +76,19 @@ function useSame({ create: { same } }: RecordScreens, values: SameRecordsProps['
 function useKnownCompany({ entity, create: { fromLine } }: RecordScreens, companyName: string | null, onCompany: SameRecordsProps['onCompany']) {
   const noun = fromLine?.company ? allNouns().find(entity.fields[fromLine.company]?.options.to ?? '') : undefined
   const name = useDeferredValue(companyName)
-  useQuery({
+  const { data } = useQuery({
     queryKey: ['known company', noun?.name, name],
     enabled: noun !== undefined && name !== null,
-    gcTime: 0,
     queryFn: async ({ signal }) => {
       if (!noun || name === null) return null
       const { items } = await api.list(noun, { filter: { field: noun.title, op: 'eq', value: name }, limit: 1 }, signal)
       const [row] = items
-      if (row) onCompany(row.id, String(row[noun.title] ?? ''))
-      return row?.id ?? null
+      return row ? { id: row.id, title: String(row[noun.title] ?? '') } : null
     },
   })
+  const choose = useEffectEvent(onCompany)
+  const isCurrent = name === companyName
+  useEffect(() => {
+    if (data && isCurrent && companyName !== null) choose(data.id, data.title)
+  }, [data, isCurrent, companyName])
 }

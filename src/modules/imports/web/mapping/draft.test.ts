@@ -64,8 +64,9 @@ test('another kind of records guesses columns anew and keeps what was chosen abo
 })
 
 test('a file read anew with the same headings keeps its columns', () => {
-  const draft = withColumn(people, draftFor(people, 'lead'), 'Любимый цвет', 'source')
-  expect(withFile(people, draft).columns['Любимый цвет']).toBe('source')
+  const draft = withColumn(people, draftFor(people, 'lead'), 'Любимый цвет', null)
+  expect(withFile({ ...people, encoding: 'windows-1251' }, people, draft).columns).toEqual(draft.columns)
+  expect(withFile(fileWith(['Фирма', 'Тел.']), people, draft).columns).toEqual({ Фирма: 'companyName', 'Тел.': 'phone' })
 })
 
 test('a text gets a meaning and loses it', () => {

@@ -27,8 +27,8 @@ export function withKind(file: ImportFile, draft: ImportSettings, kind: Kind): I
 }
 
 /** A file read in another way: columns that are still there keep their place, new ones are guessed. */
-export function withFile(file: ImportFile, draft: ImportSettings): ImportSettings {
-  const isSame = file.headings.every((heading) => heading in draft.columns)
+export function withFile(file: ImportFile, former: ImportFile, draft: ImportSettings): ImportSettings {
+  const isSame = file.headings.every((heading) => former.headings.includes(heading))
   if (isSame) return { ...draft, columns: pick(draft.columns, file.headings) }
   return { ...withKind(file, draft, draft.entity), ...readingOf(draft) }
 }

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { readDate, readDateTime } from './read-date.ts'
+
+describe('a day', () => {
+  test('is read in the ways of both languages', () => {
+    for (const text of [
+      '2026-11-22',
+      '22.11.2026',
+      '22.11.26',
+      '22 ноября 2026 г.',
+      'Nov 22, 2026',
+      '22/11/2026',
+    ]) {
+      expect(readDate(text, 'ru'), text).toBe('2026-11-22')
+    }
+    expect(readDate('11/12/2026', 'en')).toBe('2026-11-12')
+    expect(readDate('11/12/2026', 'ru')).toBe('2026-12-11')
+  })
+
+  test('that is on no calendar is none', () => {
+    expect(readDate('31.02.2026', 'ru')).toBeNull()
+    expect(readDate('29.02.2025', 'ru')).toBeNull()
+    expect(readDate('29.02.2024', 'ru')).toBe('2024-02-29')
+    expect(readDate('2026-13-01', 'en')).toBeNull()
+    expect(readDate('00.01.2026', 'ru')).toBeNull()
+  })
+})
+
+describe('a moment', () => {
+  test('without an offset is on the clocks of the reader', () => {
+    expect(readDateTime('22.11.2026 14:05', 'ru', 'Europe/Moscow')).toBe('2026-11-22T11:05:00.000Z')
+    expect(readDateTime('Nov 22, 2026 2:05 PM', 'en', 'America/New_York')).toBe('2026-11-22T19:05:00.000Z')
+    expect(readDateTime('2026-11-22', 'ru', 'Asia/Tokyo')).toBe('2026-11-21T15:00:00.000Z')
+  })
+
+  test('keeps its own offset', () => {
+    for (const text of [
+      '2026-11-22T14:05:00+03:00',
+      '2026-11-22 14:05 +0300',
+      '2026-11-22T11:05:00Z',
+      '2026-11-22 11:05:00 UTC',
+    ]) {
+      expect(readDateTime(text, 'en', 'Asia/Tokyo'), text).toBe('2026-11-22T11:05:00.000Z')
+    }
+    expect(readDateTime('2026-11-22T11:05:33.123456789Z', 'en', 'UTC')).toBe('2026-11-22T11:05:33.123Z')
+  })
+
+  test('skipped by a change of clocks moves forward with it', () => {
+    expect(readDateTime('2026-03-29 02:30', 'en', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z')
+  })
+
+  test('with an impossible time is none', () => {
+    expect(readDateTime('22.11.2026 25:00', 'ru', 'UTC')).toBeNull()
+    expect(readDateTime('22.11.2026 14:65', 'ru', 'UTC')).toBeNull()
+  })
+})

@@ -1,0 +1,46 @@
+import { useMemo } from 'react'
+import { useFieldWords } from '../../../web/fields/field-words.ts'
+import type { MessageKey } from '../../../web/text/messages.ts'
+import { useT } from '../../../web/text/i18n.ts'
+import { useFormat } from '../../../web/text/use-format.ts'
+import type { RowProblem } from './check/problem.ts'
+import type { ImportRecord, Kind } from './import-record.ts'
+import { nounOf } from './nouns.ts'
+
+/** Sentences of imports that are put together from names and numbers. */
+export function useImportWords() {
+  const t = useT()
+  const words = useFieldWords()
+  const format = useFormat()
+  return useMemo(
+    () => ({
+      /** A sentence with a number in it: `n` is the number as the reader writes it. */
+      counted: (key: MessageKey, count: number, params: Record<string, unknown> = {}) =>
+        t(key, { count, n: format.number(count), ...params }),
+      /** `8 647 deals` */
+      records: (kind: Kind, count: number) => words.count(kind, count).replace(String(count), format.number(count)),
+      /** Name of what a column may lead to. */
+      target: (kind: Kind, key: string) => {
+        if (key === '') return t('import.target.row')
+        const own = `import.target.${key}`
+        return t.has(own) ? t.dyn(own) : words.field(nounOf(kind), key)
+      },
+      /** What is wrong with a cell or a row. */
+      problem: ({ error, params }: Pick<RowProblem, 'error' | 'params'>) => {
+        const key = [`errors.${error}`, `import.row.${error}`].find(t.has)
+        return key ? t.dyn(key, params) : t('errors.value.invalid')
+      },
+      /** Why an import stopped. */
+      failure: ({ failure }: Pick<ImportRecord, 'failure'>) => failureSentence(t, failure?.code ?? '', failure?.params ?? {}),
+      status: (one: ImportRecord) => t.dyn(`choices.import.status.${one.status}`),
+    }),
+    [t, words, format],
+  )
+}
+
+/** The sentence of a refusal; a file that cannot be read says why. */
+export function failureSentence(t: ReturnType<typeof useT>, code: string, params: Record<string, unknown>): string {
+  const reason = `import.unreadable.${String(params.reason)}`
+  if (code === 'import.unreadable' && t.has(reason)) return t.dyn(reason, params)
+  return t.has(`errors.${code}`) ? t.dyn(`errors.${code}`, params) : t('errors.server.unexpected')
+}

@@ -1,0 +1,85 @@
+import { useRef } from 'react'
+import type { z } from 'zod'
+import { recordPath } from '../../../../web/app/registry.ts'
+import { useGo } from '../../../../web/app/routing.tsx'
+import { stepState } from '../../../../web/records/step/step-state.ts'
+import { usePeek } from '../../../../web/shell/peek.tsx'
+import { useTextEnv } from '../../../../web/text/env.tsx'
+import { useT } from '../../../../web/text/i18n.ts'
+import { useFormat } from '../../../../web/text/use-format.ts'
+import { useDraggable } from '../../../../web/ui/drag.ts'
+import { Icon } from '../../../../web/ui/icon.tsx'
+import { Menu } from '../../../../web/ui/overlays.tsx'
+import { Avatar } from '../../../../web/ui/small.tsx'
+import type { calendar } from '../../steps.questions.ts'
+import { outcomes } from '../../step.entity.ts'
+import { outcomeIcons } from '../outcome/outcome-bar.tsx'
+import type { Kind } from '../parts/kinds.ts'
+import { useNow } from '../parts/now.ts'
+import { customerOf } from '../today/customer.ts'
+import css from './calendar-step.module.css'
+
+export type CalendarStep = z.output<typeof calendar.output>['steps'][number]
+
+export interface CalendarStepProps {
+  step: CalendarStep
+  kind: Kind
+  /** Shown where steps of several people stand together. */
+  ownerName?: string
+  look: 'chip' | 'row'
+  onMove: (step: CalendarStep) => void
+}
+
+export const draggedStep = 'step'
+
+/** One step of the calendar; a press opens what can be done with it. Closed ones are dimmed and tell how they ended. */
+export function CalendarStepButton({ step, kind, ownerName, look, onMove }: CalendarStepProps) {
+  const t = useT()
+  const go = useGo()
+  const peek = usePeek()
+  const format = useFormat()
+  const now = useNow()
+  const { timeZone } = useTextEnv()
+  const button = useRef<HTMLButtonElement>(null)
+  const isOpen = step.closedAt === null
+  const isDragged = useDraggable(button, { kind: draggedStep, id: step.id }, isOpen && look === 'chip')
+  const { name, company, about } = customerOf({ ...step, step })
+  const outcome = outcomes.find((one) => one === step.outcome)
+  const state = isOpen ? stepState(step.dueAt, timeZone, now) : 'closed'
+  const path = recordPath(step.entity, step.record.id)
+  return (
+    <Menu
+      width={220}
+      items={[
+        ...(path ? [{ id: 'open', label: t('steps.act.open'), icon: 'expand' as const, onSelect: () => go({ to: path }) }] : []),
+        { id: 'peek', label: t('steps.act.peek'), icon: 'eye', onSelect: () => peek.open(step.entity, step.record.id) },
+        ...(isOpen ? [{ id: 'move', label: t('steps.calendar.move'), icon: 'time' as const, onSelect: () => onMove(step) }] : []),
+      ]}
+      target={
+        <button
+          ref={button}
+          type="button"
+          className={css.step}
+          data-look={look}
+          data-state={state}
+          data-dragged={isDragged || undefined}
+          data-step={step.id}
+          data-row-keys
+          title={[name, company, about, step.title].filter(Boolean).join(' · ')}
+        >
+          <time dateTime={step.dueAt} className={css.time}>
+            {format.time(step.dueAt)}
+          </time>
+          {outcome ? (
+            <Icon name={outcomeIcons[outcome]} size={14} label={t('steps.calendar.closed', { outcome: t(`steps.outcome.${outcome}`) })} />
+          ) : (
+            <Icon name={state === 'overdue' ? 'overdue' : kind.icon} size={14} label={state === 'overdue' ? t('steps.overdue') : kind.name} />
+          )}
+          <span className={css.name}>{name}</span>
+          {look === 'row' && company && <span className={css.company}>{company}</span>}
+          {ownerName && <Avatar name={ownerName} size={20} />}
+        </button>
+      }
+    />
+  )
+}

@@ -1,0 +1,172 @@
+import { useRef, useState } from 'react'
+import { useActions } from '../../../../web/shell/actions/registry.ts'
+import { useTextEnv } from '../../../../web/text/env.tsx'
+import { useT } from '../../../../web/text/i18n.ts'
+import { useFormat } from '../../../../web/text/use-format.ts'
+import { addDays, momentIn } from '../../../../kernel/text/zone.ts'
+import { useDropTarget } from '../../../../web/ui/drag.ts'
+import { type Kinds, useKinds } from '../parts/kinds.ts'
+import { useNow } from '../parts/now.ts'
+import { type CalendarStep, CalendarStepButton, draggedStep } from './calendar-step.tsx'
+import { DayHead } from './day-head.tsx'
+import { bySlot, cellKey, firstHour, lastHour, movedTo, type Slot, slotOf, slots } from './slots.ts'
+import css from './time-grid.module.css'
+
+/** How many steps of one hour are shown before the rest is asked for. */
+const most = 5
+
+export interface TimeGridProps {
+  days: readonly string[]
+  steps: readonly CalendarStep[]
+  titles: Readonly<Record<string, string>>
+  withOwner: boolean
+  onOpenDay: (day: string) => void
+  onMoveTo: (step: CalendarStep, dueAt: string) => void
+  onMove: (step: CalendarStep) => void
+}
+
+/** Days side by side, hours below each other; an hour is as high as its fullest day needs. */
+export function TimeGrid(props: TimeGridProps) {
+  const { days, steps, onMoveTo } = props
+  const t = useT()
+  const now = useNow()
+  const { timeZone } = useTextEnv()
+  const kinds = useKinds()
+  const grid = useRef<HTMLDivElement>(null)
+  const cells = bySlot(steps, timeZone)
+  const here = slotOf(now.toISOString(), timeZone)
+  useMoveKeys(grid, steps, onMoveTo)
+
+  function drop(id: string, day: string, slot: Slot) {
+    const step = steps.find((one) => one.id === id)
+    if (step) onMoveTo(step, movedTo(step.dueAt, day, slot, timeZone))
+  }
+
+  const shown = slots.filter((slot) => typeof slot === 'number' || days.some((day) => cells.has(cellKey(day, slot))))
+  return (
+    <div className={css.scroller}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table has no place for what is dragged across it */}
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={t('steps.calendar.title')}
+        className={css.grid}
+        style={{ gridTemplateColumns: `64px repeat(${days.length}, minmax(${days.length > 1 ? '110px' : '0'}, 1fr))` }}
+      >
+        <div role="row" className={css.row}>
+          <span role="columnheader" className={css.corner} />
+          {days.map((day) => (
+            <DayHead
+              key={day}
+              day={day}
+              isToday={day === here.day}
+              count={slots.reduce<number>((sum, slot) => sum + (cells.get(cellKey(day, slot))?.length ?? 0), 0)}
+              onOpen={days.length > 1 ? props.onOpenDay : undefined}
+            />
+          ))}
+        </div>
+        {shown.map((slot) => (
+          <div role="row" className={css.row} key={slot}>
+            <HourHead slot={slot} isNow={slot === here.slot && days.includes(here.day)} />
+            {days.map((day) => (
+              <Cell
+                key={day}
+                steps={cells.get(cellKey(day, slot)) ?? []}
+                isToday={day === here.day}
+                grid={props}
+                kinds={kinds}
+                onDrop={(id) => drop(id, day, slot)}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface CellProps {
+  steps: readonly CalendarStep[]
+  isToday: boolean
+  grid: TimeGridProps
+  kinds: Kinds
+  onDrop: (id: string) => void
+}
+
+function Cell({ steps, isToday, grid, kinds, onDrop }: CellProps) {
+  const t = useT()
+  const cell = useRef<HTMLDivElement>(null)
+  const isOver = useDropTarget(cell, draggedStep, onDrop)
+  const [isUnfolded, setUnfolded] = useState(false)
+  const shown = isUnfolded || steps.length <= most ? steps : steps.slice(0, most - 1)
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: its steps take the focus
+    // biome-ignore lint/a11y/useSemanticElements: see the grid
+    <div ref={cell} role="gridcell" className={css.cell} data-over={isOver || undefined} data-today={isToday || undefined}>
+      {shown.map((step) => (
+        <CalendarStepButton
+          key={step.id}
+          step={step}
+          kind={kinds.kindOf(step.kind)}
+          ownerName={grid.withOwner ? grid.titles[step.owner] : undefined}
+          look="chip"
+          onMove={grid.onMove}
+        />
+      ))}
+      {shown.length < steps.length && (
+        <button type="button" className={css.more} onClick={() => setUnfolded(true)}>
+          {t('steps.calendar.more', { count: steps.length - shown.length })}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function HourHead({ slot, isNow }: { slot: Slot; isNow: boolean }) {
+  const t = useT()
+  const format = useFormat()
+  const { timeZone } = useTextEnv()
+  const at = (hour: number) => format.time(momentIn(timeZone, format.today(), `${String(hour).padStart(2, '0')}:00`))
+  const label =
+    slot === 'early'
+      ? t('steps.calendar.early', { time: at(firstHour) })
+      : slot === 'late'
+        ? t('steps.calendar.late', { time: at(lastHour + 1) })
+        : at(slot)
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: a heading of a row is read, not used
+    // biome-ignore lint/a11y/useSemanticElements: see the grid
+    <div role="rowheader" className={css.hour} data-now={isNow || undefined}>
+      {label}
+    </div>
+  )
+}
+
+/** Shift with an arrow moves the step that has the focus by a day or an hour. */
+function useMoveKeys(grid: React.RefObject<HTMLElement | null>, steps: readonly CalendarStep[], onMoveTo: TimeGridProps['onMoveTo']) {
+  const { timeZone } = useTextEnv()
+  function focused(): CalendarStep | undefined {
+    const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined
+    return steps.find((step) => step.id === id)
+  }
+  function byDays(count: number) {
+    const step = focused()
+    if (!step) return
+    const { day, slot } = slotOf(step.dueAt, timeZone)
+    onMoveTo(step, movedTo(step.dueAt, addDays(day, count), slot, timeZone))
+  }
+  function byHours(count: number) {
+    const step = focused()
+    if (step) onMoveTo(step, new Date(Date.parse(step.dueAt) + count * 3_600_000).toISOString())
+  }
+  useActions(
+    'calendar',
+    [
+      { id: 'calendar.day-later', titleKey: 'steps.calendar.moveDay', keys: 'Shift+ArrowRight', keyOnly: true, perform: () => byDays(1) },
+      { id: 'calendar.day-earlier', titleKey: 'steps.calendar.moveDayBack', keys: 'Shift+ArrowLeft', keyOnly: true, perform: () => byDays(-1) },
+      { id: 'calendar.hour-later', titleKey: 'steps.calendar.moveHour', keys: 'Shift+ArrowDown', keyOnly: true, perform: () => byHours(1) },
+      { id: 'calendar.hour-earlier', titleKey: 'steps.calendar.moveHourBack', keys: 'Shift+ArrowUp', keyOnly: true, perform: () => byHours(-1) },
+    ],
+    { within: grid },
+  )
+}

@@ -1,0 +1,112 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type Ref, useImperativeHandle, useRef, useState } from 'react'
+import type { Entity } from '../../../kernel/entities/entity.ts'
+import { refresh } from '../../api/cache.ts'
+import { api } from '../../api/client.ts'
+import { newKey } from '../../api/http.ts'
+import { allNouns } from '../../app/registry.ts'
+import { tellFailure, useUndo } from '../../shell/undo.ts'
+import { useT } from '../../text/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import type { IconName } from '../../ui/icon.tsx'
+import { TextArea } from '../../ui/inputs.tsx'
+import css from './composer.module.css'
+
+const icons: Record<string, IconName> = { note: 'note', call: 'phone', mail: 'mail', meeting: 'meeting' }
+
+export interface ComposerHandle {
+  /** Opens it for a note, a call, a letter or a meeting. */
+  open: (kind: string) => void
+}
+
+export interface ComposerProps {
+  entity: Entity
+  record: string
+  ref?: Ref<ComposerHandle>
+}
+
+/** Writes down a note, or a call, letter or meeting that took place elsewhere. Mod+Enter saves. */
+export function Composer({ entity, record, ref }: ComposerProps) {
+  const t = useT()
+  const client = useQueryClient()
+  const undo = useUndo()
+  const note = allNouns().find('note')
+  const kinds = (note?.fields.kind?.options.choices ?? []) as readonly string[]
+  const [kind, setKind] = useState(kinds[0] ?? 'note')
+  const [text, setText] = useState('')
+  const [isPending, setPending] = useState(false)
+  const [act, setAct] = useState(newKey)
+  const field = useRef<HTMLTextAreaElement>(null)
+
+  useImperativeHandle(ref, () => ({
+    open: (next) => {
+      if (kinds.includes(next)) setKind(next)
+      field.current?.focus()
+    },
+  }))
+
+  if (!note || !Object.hasOwn(note.fields, entity.name)) return null
+
+  async function save() {
+    if (!note || text.trim() === '' || isPending) return
+    setPending(true)
+    try {
+      const { event } = await api.create(note, { text: text.trim(), kind, [entity.name]: record }, { idempotencyKey: act })
+      setText('')
+      setAct(newKey())
+      refresh(client, [{ entity: 'note' }])
+      undo.offer({ event, text: t.dyn(`records.composer.saved.${kind}`) })
+    } catch (error) {
+      tellFailure(error, () => void save())
+    } finally {
+      setPending(false)
+    }
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the field within
+    <div
+      className={css.composer}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault()
+          void save()
+        }
+        if (event.key === 'Escape') field.current?.blur()
+      }}
+    >
+      <TextArea
+        ref={field}
+        aria-label={t.dyn(`records.composer.label.${kind}`)}
+        placeholder={t.dyn(`records.composer.label.${kind}`)}
+        minRows={1}
+        maxRows={12}
+        maxLength={20_000}
+        value={text}
+        onChange={setText}
+      />
+      <div className={css.foot}>
+        <Choice
+          name={`composer-${record}`}
+          label={t('records.composer.kind')}
+          hiddenLabel
+          value={kind}
+          onChange={setKind}
+          options={kinds.map((one) => ({ value: one, label: t.dyn(`choices.note.kind.${one}`), icon: icons[one] }))}
+        />
+        <Button
+          size="small"
+          variant="primary"
+          keys="Mod+Enter"
+          loading={isPending}
+          disabled={text.trim() === ''}
+          title={text.trim() === '' ? t('records.composer.writeFirst') : undefined}
+          onClick={() => void save()}
+        >
+          {t('shell.save')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,1 @@
+export { addDays, clockIn, daysBetween, momentIn } from '../../kernel/text/zone.ts'

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { uuidv7 } from 'uuidv7'
+import type { Entity } from '../../src/kernel/entities/entity.ts'
+import { anyFreePort } from '../../src/cli/ports.ts'
+import { company, contact } from '../../src/modules/customers/index.ts'
+import { deal } from '../../src/modules/deals/index.ts'
+import { lead } from '../../src/modules/leads/index.ts'
+import { projectRoot } from '../../src/server/app/config.ts'
+import { createHttp } from '../../src/server/app/http.ts'
+import { ensureSetupLink } from '../../src/server/auth/setup.ts'
+import { createRecords } from '../../src/server/records/write.ts'
+import { startTestApp, startTestServices, type TestApp, type TestAppOptions, type TestClient } from './test-app.ts'
+
+/** A record to begin with. The owner is its person; `due` is in hours from now, of worked records only. */
+export interface Seed {
+  owner: TestClient
+  due?: number
+  [field: string]: unknown
+}
+
+export interface OpenedApp extends TestApp {
+  /** The address it listens at. */
+  url: string
+  /** Makes records through the records pipeline, as the system; answers their ids. */
+  lead(seed: Seed): Promise<string>
+  deal(seed: Seed): Promise<string>
+  company(seed: Seed): Promise<string>
+  contact(seed: Seed): Promise<string>
+}
+
+/** The real server with the built web app on a port of its own and a workspace without records. */
+export async function openApp(options: TestAppOptions = {}): Promise<OpenedApp> {
+  requireBuild()
+  const port = await anyFreePort('127.0.0.1')
+  const url = `http://localhost:${port}`
+  const app = await startTestApp({ jobs: true, baseUrl: url, timeZone: zoneOfMorning(), ...options })
+  await app.app.listen({ port, host: '127.0.0.1' })
+  const make =
+    (entity: Entity) =>
+    async ({ owner, due, ...values }: Seed): Promise<string> => {
+      const id = uuidv7()
+      const extra = due === undefined ? {} : { nextStep: { dueAt: hoursFromNow(due) } }
+      await app.act((ctx) =>
+        createRecords(ctx, entity, [{ id, values: { ...values, owner: owner.userId }, extra }]),
+      )
+      return id
+    }
+  return { ...app, url, lead: make(lead), deal: make(deal), company: make(company), contact: make(contact) }
+}
+
+/** The real server without any workspace, and the one-time link by which it is set up. */
+export async function openNewApp(): Promise<{ url: string; setupUrl: string; close(): Promise<void> }> {
+  requireBuild()
+  const port = await anyFreePort('127.0.0.1')
+  const url = `http://localhost:${port}`
+  const { services, close } = await startTestServices({ jobs: true, baseUrl: url })
+  const http = await createHttp(services)
+  await http.listen({ port, host: '127.0.0.1' })
+  const setupUrl = await ensureSetupLink(services)
+  if (!setupUrl) throw new Error('a new app is set up already')
+  return {
+    url,
+    setupUrl,
+    async close() {
+      await http.close()
+      await close()
+    },
+  }
+}
+
+/** An instant, as the API writes it. */
+export function hoursFromNow(hours: number): string {
+  return new Date(Date.now() + hours * 3_600_000).toISOString()
+}
+
+function requireBuild(): void {
+  if (!existsSync(join(projectRoot, 'dist/web/index.html')))
+    throw new Error('The web app is not built. Run `npm run build` first; `npm test` does it by itself.')
+}
+
+const zones = [
+  'Pacific/Midway',
+  'Pacific/Honolulu',
+  'Pacific/Marquesas',
+  'Pacific/Gambier',
+  'Pacific/Pitcairn',
+  'America/Phoenix',
+  'America/Guatemala',
+  'America/Bogota',
+  'America/La_Paz',
+  'America/Argentina/Buenos_Aires',
+  'Atlantic/South_Georgia',
+  'Atlantic/Cape_Verde',
+  'Africa/Abidjan',
+  'Africa/Lagos',
+  'Africa/Johannesburg',
+  'Europe/Moscow',
+  'Asia/Dubai',
+  'Asia/Tashkent',
+  'Asia/Dhaka',
+  'Asia/Bangkok',
+  'Asia/Shanghai',
+  'Asia/Tokyo',
+  'Australia/Brisbane',
+  'Pacific/Noumea',
+  'Pacific/Tarawa',
+] as const
+
+/** A time zone in which it is about ten in the morning, so that a step due in an hour is one of today at any hour. */
+export function zoneOfMorning(now = new Date()): string {
+  const hourIn = (timeZone: string) =>
+    Number(new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone }).format(now))
+  const found = zones.find((zone) => hourIn(zone) === 10)
+  if (!found) throw new Error(`It is ten nowhere at ${now.toISOString()}`)
+  return found
+}
