@@ -106,7 +106,7 @@ async function timed(name: string, frame: ActFrame, id: string, handler: typeof 
       console.log(`        ${status} ${JSON.stringify(counts)} ${failure ? JSON.stringify(failure) : ''}`)
       return
     }
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 

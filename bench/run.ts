@@ -13,9 +13,10 @@ import { fillLeads } from './fill.ts'
 import { measure, ms } from './measure.ts'
 import { type Place, scenarios } from './scenarios.ts'
 
-/** `npm run bench [-- --leads 100000 --runs 60]`: each scenario over HTTP with a real session, next to its bare SQL. */
+/** `npm run bench [-- --leads 100000 --runs 60 --only list]`: each scenario over HTTP with a real session, next to its bare SQL. */
 const leads = numberAfter('--leads', 100_000)
 const runs = numberAfter('--runs', 60)
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]! : ''
 
 const dataDir = await mkdtemp(join(tmpdir(), 'onward-bench-'))
 const config = readConfig({ PORT: '0', LOG_LEVEL: 'error' }, { dataDir })
@@ -26,7 +27,7 @@ try {
   console.log(`${leads} leads, ${runs} runs each, one at a time; times in ms\n`)
   console.log('| scenario | median | p95 | p99 | bare SQL median | ratio |')
   console.log('|---|---|---|---|---|---|')
-  for (const { name, call, bare } of scenarios) {
+  for (const { name, call, bare } of scenarios.filter((one) => one.name.includes(only))) {
     const http = await measure(runs, (n) => call(place, n))
     const sql = bare ? await measure(runs, (n) => bare(place, n)) : null
     console.log(

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
-import type { Entity } from '../../src/kernel/entities/entity.ts'
 import { anyFreePort } from '../../src/cli/ports.ts'
+import type { Entity } from '../../src/kernel/entities/entity.ts'
 import { company, contact } from '../../src/modules/customers/index.ts'
 import { deal } from '../../src/modules/deals/index.ts'
 import { lead } from '../../src/modules/leads/index.ts'
@@ -10,7 +10,13 @@ import { projectRoot } from '../../src/server/app/config.ts'
 import { createHttp } from '../../src/server/app/http.ts'
 import { ensureSetupLink } from '../../src/server/auth/setup.ts'
 import { createRecords } from '../../src/server/records/write.ts'
-import { startTestApp, startTestServices, type TestApp, type TestAppOptions, type TestClient } from './test-app.ts'
+import {
+  startTestApp,
+  startTestServices,
+  type TestApp,
+  type TestAppOptions,
+  type TestClient,
+} from './test-app.ts'
 
 /** A record to begin with. The owner is its person; `due` is in hours from now, of worked records only. */
 export interface Seed {
@@ -22,6 +28,8 @@ export interface Seed {
 export interface OpenedApp extends TestApp {
   /** The address it listens at. */
   url: string
+  /** Ids of the stages of the first pipeline, in order. */
+  stages(worksOn: 'lead' | 'deal'): Promise<string[]>
   /** Makes records through the records pipeline, as the system; answers their ids. */
   lead(seed: Seed): Promise<string>
   deal(seed: Seed): Promise<string>
@@ -46,7 +54,23 @@ export async function openApp(options: TestAppOptions = {}): Promise<OpenedApp> 
       )
       return id
     }
-  return { ...app, url, lead: make(lead), deal: make(deal), company: make(company), contact: make(contact) }
+  const stages: OpenedApp['stages'] = async (worksOn) => {
+    const found = await app.rows<{ id: string }>(
+      `select s.id from stages s join (select id from pipelines where works_on = $1 order by position, id limit 1) p
+       on p.id = s.pipeline_id order by s.position`,
+      [worksOn],
+    )
+    return found.map(({ id }) => id)
+  }
+  return {
+    ...app,
+    url,
+    stages,
+    lead: make(lead),
+    deal: make(deal),
+    company: make(company),
+    contact: make(contact),
+  }
 }
 
 /** The real server without any workspace, and the one-time link by which it is set up. */
@@ -82,7 +106,6 @@ function requireBuild(): void {
 const zones = [
   'Pacific/Midway',
   'Pacific/Honolulu',
-  'Pacific/Marquesas',
   'Pacific/Gambier',
   'Pacific/Pitcairn',
   'America/Phoenix',

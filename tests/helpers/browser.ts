@@ -111,7 +111,9 @@ const reportViolations = `addEventListener('securitypolicyviolation', (event) =>
 
 function cookieOf(header: string, url: string) {
   const [name = '', value = ''] = header.split('=')
-  return { name, value, url, httpOnly: true, secure: true, sameSite: 'Lax' as const }
+  // The browser takes localhost for safe, but this way in asks for the letters.
+  const safe = url.replace('http:', 'https:')
+  return { name, value, url: safe, httpOnly: true, secure: true, sameSite: 'Lax' as const }
 }
 
 async function openPath(page: Page, path: string): Promise<void> {

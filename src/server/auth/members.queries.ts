@@ -63,6 +63,10 @@ export async function changeAccountEmail(tx: Tx, accountId: string, email: strin
 /** The record of a user, locked for a change that needs no right over others. */
 export async function lockUser(ctx: Ctx, userId: string): Promise<StoredRecord | null> {
   const user = ctx.registry.catalog.entity('user')
-  const { records } = await selectRecords(ctx, user, sql<boolean>`t.id = ${userId}`, sql`for update of t`, 1)
+  const { records } = await selectRecords(ctx, user, {
+    where: sql<boolean>`t.id = ${userId}`,
+    tail: sql`for update of t`,
+    limit: 1,
+  })
   return records[0] ?? null
 }

@@ -39,14 +39,15 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
   const after = request.cursor
     ? afterCursor(keys, readCursor(request.cursor, keys.length))
     : sql<boolean>`true`
-  const order = sql`order by ${sql.join(keys.map(orderSql))}`
-  const { records, titles, rows } = await selectRecords(
-    ctx,
-    entity,
-    sql<boolean>`${where} and ${after}`,
-    order,
-    limit + 1,
-  )
+  const { records, titles, rows } = await selectRecords(ctx, entity, {
+    where: sql<boolean>`${where} and ${after}`,
+    joins: sql.join(
+      keys.map(({ join }) => join ?? sql``),
+      sql` `,
+    ),
+    tail: sql`order by ${sql.join(keys.map(orderSql))}`,
+    limit: limit + 1,
+  })
   const items = records.slice(0, limit)
   const more = records.length > limit
   return {
@@ -105,6 +106,8 @@ function orderSql({ column, descending, nullable }: SortKey): RawBuilder<unknown
 
 interface SortKey {
   column: RawBuilder<unknown>
+  /** The table the column is in, when it is another one. */
+  join?: RawBuilder<unknown>
   /** Name of the column in the fetched row, to write the cursor from. */
   from: string
   descending: boolean
@@ -123,16 +126,23 @@ function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
 /** Text sorts as people read it; a ref sorts by the name of its record; the next step by its date. */
 function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'descending'> {
   if (entity.worked && (name === 'nextStep' || name === 'step.dueAt'))
-    return { column: sql`s.due_at`, from: 'step_due', nullable: true }
+    return {
+      column: sql`s.due_at`,
+      join: sql`left join steps s on s.id = t.next_step_id`,
+      from: 'step_due',
+      nullable: true,
+    }
   const field = entity.fields[name]
   if (!field || field.type.name === 'json') fail('input.bad-filter', { reason: 'unknown-field', field: name })
   const column = columnOf(name, field)
   if (field.type.name === 'ref') {
     const target = ctx.registry.catalog.entity(field.options.to)
     const title = columnOf(target.title, target.fields[target.title]!)
+    const alias = `r_${column}`
     return {
-      column: sql`${sql.ref(`r_${column}.${title}`)} collate "und-x-icu"`,
-      from: `r_${column}_title`,
+      column: sql`${sql.ref(`${alias}.${title}`)} collate "und-x-icu"`,
+      join: sql`left join ${sql.table(target.table)} ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${column}`)}`,
+      from: `${alias}_title`,
       nullable: true,
     }
   }

@@ -101,13 +101,11 @@ async function visibleSubjects(
 
 async function visible(ctx: Ctx, entity: Entity, events: EventRow[]): Promise<StoredRecord[]> {
   const ids = [...new Set(events.map(({ record_id }) => record_id))]
-  const { records } = await selectRecords(
-    ctx,
-    entity,
-    sql<boolean>`t.id = any(${ids}::uuid[])`,
-    sql``,
-    ids.length,
-  )
+  const { records } = await selectRecords(ctx, entity, {
+    where: sql<boolean>`t.id = any(${ids}::uuid[])`,
+    limit: ids.length,
+    titled: false,
+  })
   return records
 }
 

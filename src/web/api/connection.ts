@@ -39,7 +39,7 @@ export function watchConnection(): void {
 async function ask(): Promise<void> {
   probe = null
   try {
-    await fetch('/api/v1/health', { cache: 'no-store' })
+    await fetch('/health', { cache: 'no-store' })
     noteReachable()
   } catch {
     noteUnreachable()

@@ -12,12 +12,13 @@ import { guarded } from '../shell/guarded.tsx'
 import { NotFound, PageFailure, PagePending } from '../shell/page-states.tsx'
 import { expectNewPage } from '../shell/page-title.tsx'
 import { Shell } from '../shell/shell.tsx'
+import { Toasts } from '../shell/toasts.tsx'
 import { allScreens, allSettings } from './registry.ts'
 import type { AnyScreen } from './screen.ts'
 
 /** The tree of addresses from what the modules declare. */
 export function createAppRouter(cache: QueryClient) {
-  const root = createRootRoute({ component: Outlet })
+  const root = createRootRoute({ component: Root })
   const signedIn = createRoute({
     getParentRoute: () => root,
     id: 'signed-in',
@@ -109,4 +110,13 @@ function settingsRoutes(getParentRoute: () => unknown) {
     }),
   )
   return frame.addChildren([first, ...pages])
+}
+
+function Root() {
+  return (
+    <>
+      <Outlet />
+      <Toasts />
+    </>
+  )
 }

@@ -60,7 +60,9 @@ function Item({ item }: { item: NavItem }) {
 function More({ opened, onClose, items }: { opened: boolean; onClose: () => void; items: NavItem[] }) {
   const t = useT()
   // A phone has no keys to list.
-  const entries = useUserEntries().filter((entry) => !(typeof entry === 'object' && 'id' in entry && entry.id === 'keys'))
+  const entries = useUserEntries().filter(
+    (entry) => !(typeof entry === 'object' && 'id' in entry && entry.id === 'keys'),
+  )
   return (
     <Drawer opened={opened} onClose={onClose} title={t('shell.more')}>
       <div className={css.more}>

@@ -18,6 +18,7 @@ import { Part } from './page-states.tsx'
 import { PeekPanel } from './peek.tsx'
 import css from './shell.module.css'
 import { Sidebar } from './sidebar.tsx'
+import { Toasts } from './toasts.tsx'
 
 /** What stands around every screen of a person who is signed in. */
 export function Shell() {
@@ -60,6 +61,7 @@ function Frame() {
       </div>
       {isPhone && <BottomBar />}
       <Layers />
+      <Toasts />
       <Background />
     </div>
   )

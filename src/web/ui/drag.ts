@@ -1,43 +1,73 @@
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
-import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 
-/** What is dragged: a kind, so that only fitting places take it, and its id. */
-export interface Dragged {
-  kind: string
-  id: string
+export interface DraggableOptions {
+  /** What is dragged, told to the place it is dropped on. */
+  data: Record<string, unknown>
+  disabled?: boolean
+  onStart?: () => void
+  /** The drag is over, wherever it was dropped. */
+  onEnd?: () => void
 }
 
-/** Lets an element be dragged; answers whether it is being dragged now. Give the same effect to a menu and keys. */
-export function useDraggable(element: RefObject<HTMLElement | null>, { kind, id }: Dragged, enabled = true): boolean {
+/** Lets an element be dragged. There must be keys and a menu that do the same. */
+export function useDraggable(
+  element: RefObject<HTMLElement | null>,
+  options: DraggableOptions,
+): { isDragged: boolean } {
   const [isDragged, setDragged] = useState(false)
+  const latest = useLatest(options)
+  const disabled = options.disabled ?? false
   useEffect(() => {
-    if (!enabled || !element.current) return
+    if (disabled || !element.current) return
     return draggable({
       element: element.current,
-      getInitialData: () => ({ kind, id }),
-      onDragStart: () => setDragged(true),
-      onDrop: () => setDragged(false),
+      getInitialData: () => latest.current.data,
+      onDragStart: () => {
+        setDragged(true)
+        latest.current.onStart?.()
+      },
+      onDrop: () => {
+        setDragged(false)
+        latest.current.onEnd?.()
+      },
     })
-  }, [element, kind, id, enabled])
-  return isDragged
+  }, [element, disabled, latest])
+  return { isDragged }
 }
 
-/** Lets things of a kind be dropped on an element; answers whether one is over it now. */
-export function useDropTarget(element: RefObject<HTMLElement | null>, kind: string, onDrop: (id: string) => void): boolean {
+export interface DropOptions {
+  accepts: (data: Record<string, unknown>) => boolean
+  onDrop: (data: Record<string, unknown>) => void
+}
+
+/** Lets an element take what is dropped on it. */
+export function useDropTarget(
+  element: RefObject<HTMLElement | null>,
+  options: DropOptions,
+): { isOver: boolean } {
   const [isOver, setOver] = useState(false)
-  const drop = useEffectEvent(onDrop)
+  const latest = useLatest(options)
   useEffect(() => {
     if (!element.current) return
     return dropTargetForElements({
       element: element.current,
-      canDrop: ({ source }) => source.data.kind === kind,
+      canDrop: ({ source }) => latest.current.accepts(source.data),
       onDragEnter: () => setOver(true),
       onDragLeave: () => setOver(false),
       onDrop: ({ source }) => {
         setOver(false)
-        drop(String(source.data.id))
+        latest.current.onDrop(source.data)
       },
     })
-  }, [element, kind])
-  return isOver
+  }, [element, latest])
+  return { isOver }
+}
+
+function useLatest<Value>(value: Value): RefObject<Value> {
+  const latest = useRef(value)
+  useEffect(() => {
+    latest.current = value
+  })
+  return latest
 }

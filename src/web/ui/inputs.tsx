@@ -1,5 +1,11 @@
 import { Textarea as MantineTextarea, TextInput as MantineTextInput } from '@mantine/core'
-import type { FocusEventHandler, HTMLInputAutoCompleteAttribute, KeyboardEventHandler, ReactNode, Ref } from 'react'
+import type {
+  FocusEventHandler,
+  HTMLInputAutoCompleteAttribute,
+  KeyboardEventHandler,
+  ReactNode,
+  Ref,
+} from 'react'
 
 /** What every field with a label takes. A field without a visible label needs `aria-label`. */
 export interface FieldProps {

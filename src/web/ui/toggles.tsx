@@ -26,7 +26,17 @@ export function Switch(props: Omit<CheckboxProps, 'indeterminate'>) {
 }
 
 function Toggle(props: CheckboxProps & { look: 'box' | 'switch' }) {
-  const { checked, onChange, label, description, error, indeterminate = false, className, look, ...rest } = props
+  const {
+    checked,
+    onChange,
+    label,
+    description,
+    error,
+    indeterminate = false,
+    className,
+    look,
+    ...rest
+  } = props
   const id = useId()
   const input = (
     <input

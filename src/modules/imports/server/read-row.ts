@@ -5,6 +5,7 @@ import { rowProblems, type TableRow } from '../../../server/files/tabular/table.
 import type { Values } from '../../../server/registry.ts'
 import type { ImportSettings } from '../import-settings.ts'
 import { type ImportTarget, targetsOf } from '../targets.ts'
+import { fillTemplate } from '../title-template.ts'
 import type { RowProblem } from './problems.ts'
 import { readStatus } from '../read-status.ts'
 
@@ -101,12 +102,8 @@ function joinName(parts: Record<string, string>, locale: 'ru' | 'en'): string {
 function addTitle(row: ReadRow, entity: Entity, { titleTemplate }: ImportSettings, headings: string[]): void {
   const { title } = entity
   if (row.values[title] === undefined && titleTemplate) {
-    const text = titleTemplate.replace(/\{([^}]*)\}/g, (_, heading: string) => {
-      if (heading === '#') return String(row.number)
-      return row.cells[headings.indexOf(heading)]?.trim() ?? ''
-    })
-    const tidy = text.replace(/^[\s,·–—-]+|[\s,·–—-]+$/g, '').trim()
-    if (tidy) row.values[title] = tidy.slice(0, 200)
+    const text = fillTemplate(titleTemplate, headings, row)
+    if (text) row.values[title] = text
   }
   // A person without a name is called by what one can reach them by, a lead also by its company.
   if (row.values[title] === undefined && title === 'name' && entity.name !== 'company') {

@@ -4,7 +4,7 @@ import type { StoredRecord } from '../../../server/records/rows.ts'
 import { createRecords } from '../../../server/records/write.ts'
 import type { Values } from '../../../server/registry.ts'
 import { note } from '../../notes/index.ts'
-import { defaultScripts, type Subject } from '../../pipelines/index.ts'
+import type { Subject } from '../../pipelines/index.ts'
 import { endStep, findStep, type StageRow } from '../../steps/server/index.ts'
 import type { Happening, PlannedStep } from '../generator/sample.ts'
 import { backThen } from './back-then.ts'
@@ -80,7 +80,7 @@ async function endAndGoOn(ctx: Ctx, living: Living, happening: StepEnd): Promise
   const changedOffer = 'changedOffer' in happening ? (happening.changedOffer ?? undefined) : undefined
   const ending = { outcome: outcomes[happening.type], note: happening.note, reason, changedOffer }
   const follow = followOf(living, happening)
-  const after = await endStep(ctx, work, ending, follow, valuesOf(ctx, living, happening))
+  const after = await endStep(ctx, work, ending, follow, valuesOf(living, happening))
   living.record = after.record
   if ('next' in follow) living.stage = follow.stage
   if (after.open) living.open = after.open
@@ -108,15 +108,14 @@ function followOf({ subject, places, stage, open }: Living, happening: StepEnd):
 }
 
 /** What the end of a step writes into the record: answers to the script, or what a lead has become. */
-function valuesOf(ctx: Ctx, { record, cast }: Living, happening: StepEnd): Values {
+function valuesOf({ record, cast, places }: Living, happening: StepEnd): Values {
   if (happening.type === 'converted') {
     const { contact, company, deal } = happening
     return { contact: cast.id(contact), company: cast.id(company), deal: cast.id(deal) }
   }
   if (happening.type !== 'result') return {}
   // Answers that are fields stand in the record from the beginning.
-  const fields = new Set(defaultScripts(ctx.workspace.model, ctx.workspace.locale).flatMap(({ questions }) => questions.flatMap(({ id, field }) => (field ? [id as string] : []))))
-  const loose = Object.entries(happening.answers).filter(([id]) => !fields.has(id))
+  const loose = Object.entries(happening.answers).filter(([id]) => !places.isField(id))
   return loose.length > 0 ? { answers: { ...(record.answers as object | null), ...Object.fromEntries(loose) } } : {}
 }
 

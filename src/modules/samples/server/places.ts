@@ -1,6 +1,6 @@
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
-import { defaultPipelines, defaultStepKinds, type StageKey, type StepKindKey, type Subject } from '../../pipelines/index.ts'
+import { defaultPipelines, defaultScripts, defaultStepKinds, type StageKey, type StepKindKey, type Subject } from '../../pipelines/index.ts'
 import { liveStages, type StageRow } from '../../steps/server/index.ts'
 import { stepKinds } from './samples.queries.ts'
 
@@ -10,6 +10,8 @@ export interface Places {
   /** The stage in which a lead or deal begins. */
   beginning(subject: Subject): StageRow
   kind(key: StepKindKey): string
+  /** Whether the answer to this question is kept in a field of the record. */
+  isField(question: string): boolean
 }
 
 /**
@@ -22,6 +24,8 @@ export async function findPlaces(ctx: Ctx): Promise<Places> {
   const kinds = await stepKinds(ctx)
   const shipped = defaultPipelines(model, locale)
   const shippedKinds = new Map(defaultStepKinds(locale).map((kind) => [kind.key, kind]))
+  const questions = defaultScripts(model, locale).flatMap((script) => script.questions)
+  const fields = new Set<string>(questions.filter(({ field }) => field).map(({ id }) => id))
   const placeOf = (subject: Subject, index: number) => {
     const [first] = live.filter(({ worksOn }) => worksOn === subject)
     const own = live.filter(({ pipeline }) => pipeline === first?.pipeline)
@@ -33,6 +37,7 @@ export async function findPlaces(ctx: Ctx): Promise<Places> {
       return placeOf(subject, own.findIndex((stage) => stage.key === key))
     },
     beginning: (subject) => placeOf(subject, 0),
+    isField: (question) => fields.has(question),
     kind(key) {
       const { name, icon } = shippedKinds.get(key) ?? {}
       const found = kinds.find((kind) => kind.name === name) ?? kinds.find((kind) => kind.icon === icon) ?? kinds[0]

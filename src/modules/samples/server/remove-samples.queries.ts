@@ -11,14 +11,18 @@ export async function sampleMarks(ctx: Ctx): Promise<Marks> {
   return new Map(rows.map(({ entity, ids }) => [entity, ids]))
 }
 
-/** Steps of these leads and deals, and notes about any of these records: they go with them. */
-export async function partsOf(ctx: Ctx, ids: string[]): Promise<string[]> {
+/** Removes the steps of these leads and deals and the notes about any of these records; returns their ids. */
+export async function removeParts(ctx: Ctx, ids: string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from steps where subject_id = any(${ids}::uuid[])
-    union all
-    select id from notes
-    where lead_id = any(${ids}::uuid[]) or deal_id = any(${ids}::uuid[])
-      or contact_id = any(${ids}::uuid[]) or company_id = any(${ids}::uuid[])`.execute(ctx.tx)
+    with gone_steps as (
+      delete from steps where lead_id = any(${ids}::uuid[]) or deal_id = any(${ids}::uuid[]) returning id
+    ), gone_notes as (
+      delete from notes
+      where lead_id = any(${ids}::uuid[]) or deal_id = any(${ids}::uuid[])
+        or contact_id = any(${ids}::uuid[]) or company_id = any(${ids}::uuid[])
+      returning id
+    )
+    select id from gone_steps union all select id from gone_notes`.execute(ctx.tx)
   return rows.map(({ id }) => id)
 }
 

@@ -3,12 +3,11 @@ import type { Ctx } from '../../../server/context.ts'
 import { emit } from '../../../server/events/events.ts'
 import {
   detachNotes,
-  type Marks,
-  partsOf,
   redirect,
   removeByRef,
   removeHistory,
   removeMarks,
+  removeParts,
   removeRows,
   sampleMarks,
 } from './remove-samples.queries.ts'
@@ -20,8 +19,8 @@ export interface RemovedSamples {
   handedOver: number
 }
 
-// What leads to others goes before them.
-const order = ['note', 'plan', 'lead', 'deal', 'contact', 'company', 'product', 'user', 'team']
+// What leads to others goes before them; steps and notes have gone already.
+const order = ['plan', 'lead', 'deal', 'contact', 'company', 'product', 'user', 'team']
 
 /**
  * Takes away everything the sample brought, with its steps, notes, events and people. What was not brought by the
@@ -34,7 +33,7 @@ export async function removeSamples(ctx: Ctx): Promise<RemovedSamples> {
   const people = (marks.get('user') ?? []).filter((id) => id !== ctx.actor.userId)
   const all = [...marks].flatMap(([entity, ids]) => (entity === 'user' ? people : ids))
   await detachNotes(ctx, all)
-  const gone = [...all, ...(await partsOf(ctx, all))]
+  const gone = [...all, ...(await removeParts(ctx, all))]
   let handedOver = 0
   for (const name of order) handedOver += await removeKind(ctx, name, name === 'user' ? people : (marks.get(name) ?? []))
   await removeHistory(ctx, gone)
@@ -50,7 +49,6 @@ async function removeKind(ctx: Ctx, name: string, ids: string[]): Promise<number
   const target = catalog.entity(name)
   let handedOver = 0
   for (const { entity, field } of catalog.relationsOf(target)) {
-    if (entity.partOf.includes(field) || entity.name === 'note' && name !== 'user') continue
     if (entity.name === 'plan') await removeByRef(ctx, entity, field, ids)
     else if (field === entity.ownerField) handedOver += await redirect(ctx, entity, field, ids, ctx.actor.userId)
     else await redirect(ctx, entity, field, ids, null)

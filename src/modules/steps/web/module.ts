@@ -1,11 +1,13 @@
 import { defineWebModule } from '../../../web/app/web-module.ts'
+import { deal } from '../../deals/index.ts'
+import { lead } from '../../leads/index.ts'
 import { plan, step } from '../step.entity.ts'
 import { calendarScreen, teamScreen, todayScreen } from './screens.ts'
 
 /** Today, the calendar of steps, the team's work, and the next step on the pages of leads and deals. */
 export const stepsWeb = defineWebModule({
   name: 'steps',
-  nouns: [step, plan],
+  nouns: [step, plan, lead, deal],
   nav: [
     {
       id: 'today',

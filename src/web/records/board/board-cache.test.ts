@@ -27,13 +27,27 @@ const board: BoardState = {
 const summary = ({ columns }: BoardState) => columns.map(({ count, sums, items }) => [count, sums[0]?.amount ?? null, items.map(({ id }) => id)])
 
 describe('a board', () => {
-  it('moves a card with its amount to the head of the column', () => {
+  it('moves a card with its amount', () => {
     const moved = moveCard(board, 'a', 'offer', 'amount')
     expect(summary(moved)).toEqual([
       [4, 400, ['b']],
       [1, 100, ['a']],
     ])
     expect(moved.columns[1]?.items[0]?.stage).toBe('offer')
+  })
+
+  it('keeps the cards in the order of their steps', () => {
+    const due = (id: string, stage: string, dueAt: string) => ({ ...card(id, stage, null), step: { id, kind: '', title: '', dueAt, owner: '', attempt: 1, postponements: 0 } })
+    const [first, second] = board.columns
+    if (!first || !second) throw new Error('two columns')
+    const dated = {
+      ...board,
+      columns: [
+        { ...first, items: [due('a', 'new', '2026-11-22')] },
+        { ...second, items: [due('x', 'offer', '2026-11-21'), due('y', 'offer', '2026-11-23')] },
+      ],
+    }
+    expect(summary(moveCard(dated, 'a', 'offer', 'amount'))[1]?.[2]).toEqual(['x', 'a', 'y'])
   })
 
   it('moves a card without an amount', () => {

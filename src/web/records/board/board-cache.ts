@@ -17,14 +17,14 @@ export interface BoardState {
   titles: Titles
 }
 
-/** Moves a card to the head of another column, its amount with it. A card that is not there changes nothing. */
+/** Moves a card to its place by date in another column, its amount with it. A card that is not there changes nothing. */
 export function moveCard(board: BoardState, id: string, stage: string, amountField: string | null): BoardState {
   const card = board.columns.flatMap(({ items }) => items).find((row) => row.id === id)
   if (!card || card.stage === stage) return board
   const amount = amountField ? (card[amountField] as Money | null) : null
   const columns = board.columns.map((column) => {
     if (column.stage.id === stage) {
-      return { ...column, count: column.count + 1, sums: add(column.sums, amount, 1), items: [{ ...card, stage }, ...column.items] }
+      return { ...column, count: column.count + 1, sums: add(column.sums, amount, 1), items: placed(column.items, { ...card, stage }) }
     }
     return column.items.includes(card) ? without(column, card, amount) : column
   })
@@ -67,6 +67,13 @@ export const boardKey = (input: object) => keys.question('records.board', input)
 
 function isOf(entity: string) {
   return ({ queryKey }: { queryKey: readonly unknown[] }) => (queryKey[2] as { entity?: string } | undefined)?.entity === entity
+}
+
+/** Cards stand in the order of their next steps, as the server gives them. */
+function placed(items: readonly Row[], card: Row): readonly Row[] {
+  const due = card.step?.dueAt ?? ''
+  const at = items.findIndex((row) => (row.step?.dueAt ?? '') >= due)
+  return at === -1 ? [...items, card] : [...items.slice(0, at), card, ...items.slice(at)]
 }
 
 function without(column: BoardColumn, card: Row, amount: Money | null): BoardColumn {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { describeFilter } from '../../../kernel/queries/describe-filter.ts'
@@ -30,7 +30,7 @@ export function useFilterTitles(entity: Entity, filter: Filter): Titles {
     queryKey: ['titles', wanted],
     queryFn: ({ signal }) => fetchTitles(wanted, signal),
     enabled: wanted.length > 0,
-    placeholderData: (former: Titles | undefined) => former,
+    placeholderData: keepPreviousData,
     staleTime: 5 * 60_000,
   })
   return data ?? noTitles

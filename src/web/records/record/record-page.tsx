@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react'
-import { z } from 'zod'
 import { isRefusal } from '../../api/errors.ts'
 import { useRecord } from '../../api/records.ts'
 import { useGo, useScreen } from '../../app/routing.tsx'
@@ -20,14 +19,12 @@ import type { RecordScreens } from '../screens.ts'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { type FieldsHandle, FieldsPanel } from './fields/fields-panel.tsx'
 import { RecordHead } from './record-head.tsx'
+import { recordSearch } from './record-search.ts'
 import css from './record-page.module.css'
 import { RelatedLists } from './related/related-lists.tsx'
 import { Timeline } from './timeline/timeline.tsx'
 import { useTrail } from './trail.ts'
 import { useRecordActions } from './use-record-actions.tsx'
-
-/** What the address of a record says beside its id. */
-export const recordSearch = z.object({ peek: z.string().optional() })
 
 const anyRecord = defineScreen({ path: '/any/$id', search: recordSearch, titleKey: 'records.record', load: async () => () => null })
 

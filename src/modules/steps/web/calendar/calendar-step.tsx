@@ -42,7 +42,10 @@ export function CalendarStepButton({ step, kind, ownerName, look, onMove }: Cale
   const { timeZone } = useTextEnv()
   const button = useRef<HTMLButtonElement>(null)
   const isOpen = step.closedAt === null
-  const isDragged = useDraggable(button, { kind: draggedStep, id: step.id }, isOpen && look === 'chip')
+  const { isDragged } = useDraggable(button, {
+    data: { kind: draggedStep, id: step.id },
+    disabled: !isOpen || look !== 'chip',
+  })
   const { name, company, about } = customerOf({ ...step, step })
   const outcome = outcomes.find((one) => one === step.outcome)
   const state = isOpen ? stepState(step.dueAt, timeZone, now) : 'closed'

@@ -96,7 +96,10 @@ interface CellProps {
 function Cell({ steps, isToday, grid, kinds, onDrop }: CellProps) {
   const t = useT()
   const cell = useRef<HTMLDivElement>(null)
-  const isOver = useDropTarget(cell, draggedStep, onDrop)
+  const { isOver } = useDropTarget(cell, {
+    accepts: ({ kind }) => kind === draggedStep,
+    onDrop: ({ id }) => onDrop(String(id)),
+  })
   const [isUnfolded, setUnfolded] = useState(false)
   const shown = isUnfolded || steps.length <= most ? steps : steps.slice(0, most - 1)
   return (

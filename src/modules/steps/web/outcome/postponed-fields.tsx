@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTextEnv } from '../../../../web/text/env.tsx'
+import { formatDueDay } from '../../../../web/text/format.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { Chips } from '../../../../web/ui/chips.tsx'
@@ -16,14 +17,17 @@ export function PostponedFields({ control, draft }: OutcomeFieldsProps) {
   const t = useT()
   const format = useFormat()
   const words = useMomentWords()
-  const { timeZone } = useTextEnv()
+  const { timeZone, locale } = useTextEnv()
   const { subject } = control
   // The moments are those of the opening of the form, so that they do not move while one chooses.
   const [moments] = useState(() => subject && postponeMoments(new Date(), subject.step.dueAt, timeZone))
   if (!subject || !moments) return null
   const times = subject.step.postponements + 1
   const needsReason = subject.step.postponements >= postponementsWithoutReason
-  const chosen = postponeChoices.find((choice) => moments[choice] === draft.until) ?? null
+  const dayOf = (moment: string) => formatDueDay(format.clock(moment).day, locale, format.today())
+  // On a Sunday Monday is tomorrow, on a Monday it is in a week: the same moment is offered once.
+  const offered = postponeChoices.filter((choice) => choice !== 'monday' || ![moments.tomorrow, moments.week].includes(moments.monday))
+  const chosen = offered.find((choice) => moments[choice] === draft.until) ?? null
   return (
     <>
       <Chips
@@ -32,13 +36,10 @@ export function PostponedFields({ control, draft }: OutcomeFieldsProps) {
         autoFocus={!needsReason}
         value={chosen}
         onChange={(choice) => control.change({ until: moments[choice] })}
-        options={postponeChoices.map((choice) => ({
+        options={offered.map((choice) => ({
           value: choice,
           label: t(`steps.postpone.${choice}`),
-          hint:
-            choice === 'hour' || choice === 'tomorrow'
-              ? format.time(moments[choice])
-              : format.due(moments[choice]),
+          hint: choice === 'hour' || choice === 'tomorrow' ? format.time(moments[choice]) : dayOf(moments[choice]),
         }))}
       >
         <MomentPicker

@@ -19,7 +19,7 @@ export function RefusedFields({ control, draft, card }: OutcomeFieldsProps) {
         <Skeleton height={28} />
       ) : (
         <Chips
-          label={t('steps.whyRefused')}
+          label={t('steps.why')}
           name="outcome-refusal"
           autoFocus={reasons.length > 0}
           value={isOwn || draft.reason === '' ? null : draft.reason}

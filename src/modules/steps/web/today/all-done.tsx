@@ -74,7 +74,7 @@ export function MoreWork() {
   const { grants } = useSession()
   const leads = allNav().find(({ id, needs }) => id === 'leads' && allows(grants, needs))
   const imports = allNav().find(
-    ({ id, needs }) => (id === 'imports' || id === 'import') && allows(grants, needs),
+    ({ id, needs }) => id === 'import' && allows(grants, needs),
   )
   return (
     <>

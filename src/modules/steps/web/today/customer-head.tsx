@@ -1,5 +1,4 @@
 import { memo } from 'react'
-import { printPhone } from '../../../../kernel/text/phone.ts'
 import { recordPath } from '../../../../web/app/registry.ts'
 import { Link } from '../../../../web/app/routing.tsx'
 import { useTextEnv } from '../../../../web/text/env.tsx'
@@ -11,6 +10,7 @@ import { Kbd } from '../../../../web/ui/kbd.tsx'
 import { MoneyText } from '../../../../web/ui/values.tsx'
 import { localTime, zoneOf } from '../parts/local-time.ts'
 import { useNow } from '../parts/now.ts'
+import { PhoneDigits } from '../parts/phone-digits.tsx'
 import { customerOf } from './customer.ts'
 import css from './customer-head.module.css'
 import type { QueueItem } from './queue.ts'
@@ -45,7 +45,7 @@ export const CustomerHead = memo(function CustomerHead({
         {phone && (
           <a className={css.way} href={telOf(phone)} aria-keyshortcuts="p" data-way="phone">
             <Icon name="phone" />
-            <span className="numeric">{printPhone(phone)}</span>
+            <PhoneDigits value={phone} />
             <Kbd keys="p" quiet />
           </a>
         )}

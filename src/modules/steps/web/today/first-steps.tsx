@@ -115,7 +115,7 @@ function useDone(): Record<Task, boolean> {
 function placeOf(task: Task): { to: string; needs?: string } | null {
   if (task === 'records')
     return (
-      allNav().find(({ id }) => id === 'imports' || id === 'import') ?? { to: '/leads', needs: 'lead:create' }
+      allNav().find(({ id }) => id === 'import') ?? { to: '/leads', needs: 'lead:create' }
     )
   const page = { colleagues: 'users', pipeline: 'pipelines', plan: 'plans', close: '' }[task]
   const found = allSettings().find(({ id }) => id === page)

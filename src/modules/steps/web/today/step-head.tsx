@@ -18,13 +18,15 @@ export const StepHead = memo(function StepHead({ step, ownerName, onChanged }: S
   return (
     <section className={css.step} aria-label={t('steps.nextStep')}>
       <StepPlan step={step} ownerName={ownerName} onChanged={onChanged} />
-      <span className={css.tells}>
-        {t('steps.attempt', { attempt: step.attempt })}
-        {step.postponements > 0 && (
-          <Badge tone="warning">{t('steps.postponedTimes', { count: step.postponements })}</Badge>
-        )}
-      </span>
-      {step.title && <p className={css.title}>{step.title}</p>}
+      <p className={css.about}>
+        <span className={css.title}>{step.title}</span>
+        <span className={css.attempt}>
+          {step.postponements > 0 && (
+            <Badge tone="warning">{t('steps.postponedTimes', { count: step.postponements })}</Badge>
+          )}{' '}
+          {t('steps.attempt', { attempt: step.attempt })}
+        </span>
+      </p>
     </section>
   )
 })

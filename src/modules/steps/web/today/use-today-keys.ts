@@ -2,6 +2,7 @@ import { type RefObject, useRef } from 'react'
 import { recordPath } from '../../../../web/app/registry.ts'
 import { useGo } from '../../../../web/app/routing.tsx'
 import { useActions } from '../../../../web/shell/actions/registry.ts'
+import type { ComposerHandle } from '../../../../web/records/record/composer.tsx'
 import { usePeek } from '../../../../web/shell/peek.tsx'
 import type { OutcomeControl } from '../outcome/use-outcome.ts'
 import { customerOf } from './customer.ts'
@@ -14,14 +15,14 @@ import type { Today } from './use-today.ts'
 export interface TodayKeys {
   queue: RefObject<QueueFocus | null>
   firstQuestion: RefObject<HTMLTextAreaElement | null>
-  note: RefObject<{ focus: () => void } | null>
+  note: RefObject<ComposerHandle | null>
 }
 
 /** The keys of Today besides those of the outcome. */
 export function useTodayKeys(today: Today, control: OutcomeControl): TodayKeys {
   const queue = useRef<QueueFocus>(null)
   const firstQuestion = useRef<HTMLTextAreaElement>(null)
-  const note = useRef<{ focus: () => void }>(null)
+  const note = useRef<ComposerHandle>(null)
   const go = useGo()
   const peek = usePeek()
   const { item } = today
@@ -92,7 +93,7 @@ export function useTodayKeys(today: Today, control: OutcomeControl): TodayKeys {
       icon: 'note',
       keys: 't',
       visible: item !== null,
-      perform: () => note.current?.focus(),
+      perform: () => note.current?.open('note'),
     },
     {
       id: 'record.open',

@@ -1,0 +1,54 @@
+import { type RecordScreens, stepColumn } from '../../../web/records/screens.ts'
+import { workedNarrow } from '../../../web/records/narrow.ts'
+import { suggestDue } from '../../steps/index.ts'
+import { deal } from '../deal.entity.ts'
+
+/** How deals are listed, shown and added. */
+export const dealRecords: RecordScreens = {
+  entity: deal,
+  icon: 'deal',
+  layouts: ['board', 'list'],
+  views: [
+    {
+      id: 'my-open',
+      filter: { all: [{ field: 'status', op: 'in', value: ['open'] }, { field: 'owner', op: 'in', value: [{ me: true }] }] },
+      sort: ['nextStep'],
+    },
+    { id: 'open', filter: { field: 'status', op: 'in', value: ['open'] }, sort: ['nextStep'] },
+    {
+      id: 'overdue',
+      filter: { all: [{ field: 'status', op: 'in', value: ['open'] }, { field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } }] },
+      sort: ['nextStep'],
+    },
+    { id: 'won', filter: { field: 'status', op: 'in', value: ['won'] }, sort: ['-closedAt'] },
+    { id: 'lost', filter: { field: 'status', op: 'in', value: ['lost'] }, sort: ['-closedAt'] },
+    { id: 'all', filter: { all: [] } },
+  ],
+  sort: ['-updatedAt'],
+  columns: ['title', 'company', 'amount', 'stage', stepColumn, 'owner', 'closeOn', 'updatedAt'],
+  card: ['company', 'amount', 'stage'],
+  tells: ['company', 'amount'],
+  sections: [
+    { id: 'main', fields: ['title', 'amount', 'closeOn', 'company', 'contact', 'product', 'source'] },
+    { id: 'work', fields: ['owner', 'stage', 'status', 'closeReason', 'attempts', 'startedOn'] },
+    { id: 'about', fields: ['description'] },
+    { id: 'system', fields: ['createdAt', 'updatedAt', 'closedAt'] },
+  ],
+  complete: ['amount', 'company', 'contact', 'closeOn', 'source', 'product'],
+  create: {
+    fields: ['title', 'company', 'contact', 'amount', 'closeOn'],
+    suggestStep: (stage, now, timeZone) => ({
+      kind: String(stage.stepKind),
+      dueAt: suggestDue(now, Number(stage.stepDelayMinutes ?? 0), timeZone).toISOString(),
+    }),
+  },
+  narrow: {
+    ...workedNarrow(deal.name),
+    contact: ({ company }) => (typeof company === 'string' ? { field: 'company', op: 'eq', value: company } : null),
+  },
+  related: [
+    { entity: 'contact', by: 'contact', from: 'here', tells: ['jobTitle', 'phone', 'email'] },
+    { entity: 'company', by: 'company', from: 'here', tells: ['phone', 'city'] },
+    { entity: 'lead', by: 'deal', tells: ['source'] },
+  ],
+}

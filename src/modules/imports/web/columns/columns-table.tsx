@@ -1,0 +1,149 @@
+import { useMemo } from 'react'
+import { useT } from '../../../../web/text/i18n.ts'
+import { useFormat } from '../../../../web/text/use-format.ts'
+import { type GroupedOption, GroupedSelect } from '../../../../web/ui/grouped-select.tsx'
+import { Icon } from '../../../../web/ui/icon.tsx'
+import { Table } from '../../../../web/ui/table.tsx'
+import { Tooltip } from '../../../../web/ui/tooltip.tsx'
+import type { ImportFile } from '../../index.ts'
+import { type ImportTarget, targetsOf } from '../../targets.ts'
+import type { ColumnState } from '../mapping/column-state.ts'
+import { withColumn } from '../mapping/draft.ts'
+import { nounOf } from '../nouns.ts'
+import type { Work } from '../wizard/use-wizard.ts'
+import { useImportWords } from '../words.ts'
+import css from './columns.module.css'
+
+/** A column of the file and what it leads to. */
+export interface Column {
+  id: string
+  heading: string
+  target: ImportTarget | undefined
+  state: ColumnState
+}
+
+interface ColumnsTableProps {
+  file: ImportFile
+  work: Work
+  columns: readonly Column[]
+  /** What the server refused about a column, by heading. */
+  problems: Readonly<Record<string, string>>
+}
+
+const skip = ''
+
+/** Which field each column feeds, with its first values and how well they fit. */
+export function ColumnsTable({ file, work, columns, problems }: ColumnsTableProps) {
+  const t = useT()
+  const options = useTargetOptions(work)
+  return (
+    <Table
+      label={t('import.step.columns')}
+      rows={columns}
+      columns={[
+        {
+          id: 'heading',
+          head: t('import.columns.inFile'),
+          phone: 'title',
+          cell: ({ heading, state }) => <InFile heading={heading} state={state} />,
+        },
+        {
+          id: 'target',
+          head: t('import.columns.leadsTo'),
+          width: 260,
+          cell: ({ heading, target }) => (
+            <div className={css.target}>
+              <GroupedSelect
+                aria-label={t('import.columns.leadsToOf', { heading })}
+                searchLabel={t('import.columns.find')}
+                value={target?.key ?? skip}
+                options={options}
+                tone={problems[heading] ? 'warning' : target ? 'normal' : 'quiet'}
+                onChange={(key) => work.change(withColumn(file, work.draft, heading, key || null))}
+              />
+              {problems[heading] && <p className={css.problem}>{problems[heading]}</p>}
+            </div>
+          ),
+        },
+        {
+          id: 'fits',
+          head: t('import.columns.fits'),
+          width: 150,
+          cell: ({ target, state }) => <Fits target={target} state={state} />,
+        },
+      ]}
+    />
+  )
+}
+
+function InFile({ heading, state }: Pick<Column, 'heading' | 'state'>) {
+  const t = useT()
+  return (
+    <div className={css.inFile}>
+      <span className={css.heading}>{heading}</span>
+      <span className={css.samples}>
+        {state.samples.length > 0 ? state.samples.slice(0, 4).join(' · ') : t('import.columns.empty')}
+      </span>
+    </div>
+  )
+}
+
+/** How many of the first values can be read as the field. */
+function Fits({ target, state }: Pick<Column, 'target' | 'state'>) {
+  const t = useT()
+  const format = useFormat()
+  const { valid, wrong } = state
+  if (!target) return <span className={css.quiet}>{t('import.columns.skipped')}</span>
+  if (valid === null) return null
+  if (valid === 1) {
+    return (
+      <span className={css.fits} data-tone="good">
+        <Icon name="check" size={14} />
+        {t('import.columns.allFit')}
+      </span>
+    )
+  }
+  return (
+    <Tooltip label={t('import.columns.wrong', { values: wrong.slice(0, 5).join(', ') })}>
+      <span className={css.fits} data-tone={valid < 0.5 ? 'bad' : 'poor'}>
+        <Icon name="warning" size={14} />
+        {t('import.columns.someFit', { share: format.percent(Math.min(valid, 0.999), 0) })}
+      </span>
+    </Tooltip>
+  )
+}
+
+/** Fields that tell of the time before the import. */
+const past = ['status', 'closedAt', 'closeReason', 'attempts', 'createdAt']
+
+function useTargetOptions({ draft }: Work): GroupedOption[] {
+  const t = useT()
+  const words = useImportWords()
+  const { entity, columns } = draft
+  return useMemo(() => {
+    const taken = new Map(Object.entries(columns).map(([heading, key]) => [key, heading]))
+    const option = ({ key, many }: ImportTarget): GroupedOption => ({
+      value: key,
+      label: words.target(entity, key),
+      group: groupOf(key, t),
+      hint: !many && taken.has(key) ? taken.get(key) : undefined,
+    })
+    const all = targetsOf(nounOf(entity))
+    const order = (target: ImportTarget) => [isName(target), isPlain(target), isPast(target), isText(target)].indexOf(true)
+    return [
+      { value: skip, label: t('import.target.skip') },
+      ...all.toSorted((one, other) => order(one) - order(other)).map(option),
+    ]
+  }, [entity, columns, t, words])
+}
+
+const isText = ({ key }: ImportTarget) => key === 'description' || key === 'note'
+const isPast = ({ key }: ImportTarget) => past.includes(key)
+const isName = ({ key }: ImportTarget) => key === 'name' || key === 'title' || key.startsWith('name.')
+const isPlain = (target: ImportTarget) => !isText(target) && !isPast(target) && !isName(target)
+
+function groupOf(key: string, t: ReturnType<typeof useT>): string {
+  if (key === 'description' || key === 'note') return t('import.group.text')
+  if (past.includes(key)) return t('import.group.past')
+  return key === 'name' || key === 'title' || key.startsWith('name.') ? t('import.group.name') : t('import.group.fields')
+}

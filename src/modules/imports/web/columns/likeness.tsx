@@ -1,0 +1,20 @@
+import { useT } from '../../../../web/text/i18n.ts'
+import { useFormat } from '../../../../web/text/use-format.ts'
+import { Button } from '../../../../web/ui/button.tsx'
+import { Icon } from '../../../../web/ui/icon.tsx'
+import css from './columns.module.css'
+
+/** Says that the columns are set up as they were for an earlier file with the same headings. */
+export function Likeness({ like, onGuess }: { like: { fileName: string; at: string }; onGuess: () => void }) {
+  const t = useT()
+  const format = useFormat()
+  return (
+    <div className={css.likeness}>
+      <Icon name="history" />
+      <p>{t('import.like', { file: like.fileName, when: format.momentLong(like.at) })}</p>
+      <Button size="small" onClick={onGuess}>
+        {t('import.guessAnew')}
+      </Button>
+    </div>
+  )
+}

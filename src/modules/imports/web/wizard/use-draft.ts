@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import { allows, useSession } from '../../../../web/api/session.ts'
+import { guessEntity } from '../../guess/guess-entity.ts'
+import type { ImportSettings } from '../../index.ts'
+import type { ImportRecord, Kind } from '../import-record.ts'
+import { draftFor, type Reading, withFile } from '../mapping/draft.ts'
+import { keepDraft, keptDraft, type Remembered, recall } from '../mapping/remembered.ts'
+import { kinds, nounOf } from '../nouns.ts'
+import { useImportVerbs } from '../use-import.ts'
+
+interface DraftState {
+  draft: ImportSettings
+  /** The earlier file whose settings these are. */
+  like: Pick<Remembered, 'fileName' | 'at'> | null
+}
+
+/** The settings being worked on: those of this import, of an earlier file with the same headings, or guessed. */
+export function useDraft(record: ImportRecord, asked: Kind | undefined) {
+  const { workspace } = useSession()
+  const allowed = useAllowedKinds()
+  const { configure, isConfiguring } = useImportVerbs()
+  const [{ draft, like }, setState] = useState(() => firstState(record, { asked, allowed, workspace: workspace.id }))
+
+  function change(next: ImportSettings, from: DraftState['like'] = like) {
+    setState({ draft: next, like: from })
+    keepDraft(record.id, next)
+  }
+
+  /** Has the server read the file in another way; what the columns hold follows from its answer. */
+  async function reread(reading: Reading) {
+    const former = record.file
+    const asRead = { ...draft, ...reading }
+    const { file } = await configure({ id: record.id, settings: { ...asRead, columns: {}, match: [] } })
+    change(withFile(file, former, asRead))
+  }
+
+  return {
+    draft,
+    like,
+    allowed,
+    change,
+    reread,
+    isRereading: isConfiguring,
+    /** Forgets what was remembered and guesses. */
+    guessAnew: () => change(draftFor(record.file, draft.entity), null),
+  }
+}
+
+interface Wanted {
+  asked: Kind | undefined
+  allowed: readonly Kind[]
+  workspace: string
+}
+
+function firstState(record: ImportRecord, { asked, allowed, workspace }: Wanted): DraftState {
+  const { file, settings, id } = record
+  const own = keptDraft(id) ?? (settings && Object.keys(settings.columns).length > 0 ? settings : null)
+  if (own) return { draft: own, like: null }
+  const known = recall(workspace, file.headings)
+  if (known && allowed.includes(known.settings.entity) && (!asked || asked === known.settings.entity))
+    return { draft: known.settings, like: known }
+  const likely = guessEntity(file.headings).map(({ entity }) => entity).find((kind) => allowed.includes(kind))
+  return { draft: draftFor(file, asked && allowed.includes(asked) ? asked : likely), like: null }
+}
+
+/** The kinds of records this person may bring in. */
+function useAllowedKinds(): readonly Kind[] {
+  const { grants } = useSession()
+  return kinds.filter((kind) => {
+    const { rightsObject } = nounOf(kind)
+    return allows(grants, `${rightsObject}:create`) && allows(grants, `${rightsObject}:import`)
+  })
+}

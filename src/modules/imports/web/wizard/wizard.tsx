@@ -1,0 +1,53 @@
+import { useScreen } from '../../../../web/app/routing.tsx'
+import { PagePending, PartFailure } from '../../../../web/shell/page-states.tsx'
+import { PageTitle } from '../../../../web/shell/page-title.tsx'
+import { useT } from '../../../../web/text/i18n.ts'
+import { CheckStep } from '../check/check-step.tsx'
+import { ColumnsStep } from '../columns/columns-step.tsx'
+import { type ImportRecord, isOpen, type Kind } from '../import-record.ts'
+import { ResultStep } from '../result/result-step.tsx'
+import { importScreen } from '../screens.ts'
+import { useImport } from '../use-import.ts'
+import { useDraft } from './use-draft.ts'
+import { useWizard } from './use-wizard.ts'
+import css from './wizard.module.css'
+import { WizardSteps } from './wizard-steps.tsx'
+
+/** One import: what its columns mean, what would come of it, what came of it. */
+export function Wizard() {
+  const t = useT()
+  const { params } = useScreen(importScreen)
+  const { record, owner, error, reload } = useImport(params.id)
+  const title = record?.fileName ?? t('import.title')
+  return (
+    <div className={css.page}>
+      <PageTitle title={title} parent={{ label: t('import.title'), to: '/import' }} />
+      {error && !record && <PartFailure error={error} onRetry={reload} />}
+      {!record && !error && <PagePending />}
+      {record && <Opened key={record.id} record={record} owner={owner} />}
+    </div>
+  )
+}
+
+function Opened({ record, owner }: { record: ImportRecord; owner: string }) {
+  const { search } = useScreen(importScreen)
+  // The address takes only kinds there are.
+  const work = useDraft(record, search.entity as Kind | undefined)
+  const wizard = useWizard(record, work)
+  const step = shownStep(record, search.step)
+  return (
+    <>
+      <WizardSteps record={record} step={step} onGo={wizard.go} />
+      {step === 'columns' && <ColumnsStep record={record} work={work} wizard={wizard} />}
+      {step === 'check' && <CheckStep record={record} work={work} wizard={wizard} />}
+      {step === 'result' && <ResultStep record={record} owner={owner} />}
+    </>
+  )
+}
+
+/** The step asked for, if the import has come so far; an import that was begun shows its result only. */
+function shownStep(record: ImportRecord, asked: 'columns' | 'check' | undefined): 'columns' | 'check' | 'result' {
+  if (!isOpen(record)) return 'result'
+  if (record.settings === null) return 'columns'
+  return asked ?? (record.status === 'draft' ? 'columns' : 'check')
+}

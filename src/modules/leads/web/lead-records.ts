@@ -1,0 +1,63 @@
+import { type RecordScreens, stepColumn } from '../../../web/records/screens.ts'
+import { workedNarrow } from '../../../web/records/narrow.ts'
+import { suggestDue } from '../../steps/index.ts'
+import { lead } from '../lead.entity.ts'
+
+/** How leads are listed, shown, added and converted. */
+export const leadRecords: RecordScreens = {
+  entity: lead,
+  icon: 'lead',
+  layouts: ['list', 'board'],
+  views: [
+    {
+      id: 'my-open',
+      filter: { all: [{ field: 'status', op: 'in', value: ['open'] }, { field: 'owner', op: 'in', value: [{ me: true }] }] },
+      sort: ['nextStep'],
+    },
+    { id: 'open', filter: { field: 'status', op: 'in', value: ['open'] }, sort: ['nextStep'] },
+    {
+      id: 'overdue',
+      filter: { all: [{ field: 'status', op: 'in', value: ['open'] }, { field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } }] },
+      sort: ['nextStep'],
+    },
+    { id: 'won', filter: { field: 'status', op: 'in', value: ['won'] }, sort: ['-closedAt'] },
+    { id: 'lost', filter: { field: 'status', op: 'in', value: ['lost'] }, sort: ['-closedAt'] },
+    { id: 'all', filter: { all: [] } },
+  ],
+  sort: ['-createdAt'],
+  columns: ['name', 'companyName', 'phone', 'stage', stepColumn, 'owner', 'source', 'score', 'createdAt'],
+  card: ['companyName', 'phone', 'stage', 'score'],
+  tells: ['companyName', 'phone', 'budget'],
+  sections: [
+    { id: 'contacts', fields: ['name', 'companyName', 'jobTitle', 'phone', 'email', 'website', 'city'] },
+    { id: 'work', fields: ['owner', 'stage', 'status', 'closeReason', 'source', 'budget', 'score', 'attempts'] },
+    { id: 'about', fields: ['description'] },
+    { id: 'system', fields: ['createdAt', 'updatedAt', 'closedAt'] },
+  ],
+  complete: ['phone', 'email', 'companyName', 'jobTitle', 'city', 'source', 'budget'],
+  create: {
+    fields: ['name', 'phone', 'email', 'companyName', 'source'],
+    fromLine: { name: 'name', phone: 'phone', email: 'email', company: 'companyName', jobTitle: 'jobTitle' },
+    same: { entities: ['lead', 'contact'], by: ['phone', 'email'] },
+    suggestStep: (stage, now, timeZone) => ({
+      kind: String(stage.stepKind),
+      dueAt: suggestDue(now, Number(stage.stepDelayMinutes ?? 0), timeZone).toISOString(),
+    }),
+  },
+  narrow: workedNarrow(lead.name),
+  related: [
+    { entity: 'contact', by: 'contact', from: 'here', tells: ['jobTitle', 'phone', 'email'] },
+    { entity: 'company', by: 'company', from: 'here', tells: ['phone', 'city'] },
+    { entity: 'deal', by: 'deal', from: 'here', tells: ['amount'] },
+  ],
+  acts: [
+    {
+      id: 'lead.convert',
+      titleKey: 'leads.convert.act',
+      icon: 'forward',
+      needs: 'lead:update',
+      fits: (row) => row.status === 'open',
+      load: async () => (await import('./convert/convert-dialog.tsx')).ConvertDialog,
+    },
+  ],
+}

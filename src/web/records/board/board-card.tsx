@@ -1,0 +1,97 @@
+import { useRef, useState } from 'react'
+import type { Money } from '../../../kernel/fields/types/money.ts'
+import type { Row, Titles } from '../../api/shapes.ts'
+import { usePeek } from '../../shell/peek.tsx'
+import { useT } from '../../text/i18n.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { useDraggable } from '../../ui/drag.ts'
+import { Menu, type MenuBreak, type MenuEntry } from '../../ui/overlays.tsx'
+import { MoneyText } from '../../ui/values.tsx'
+import type { RecordScreens } from '../screens.ts'
+import { StepLine } from '../step/step-line.tsx'
+import css from './board.module.css'
+
+export interface BoardCardProps {
+  screens: RecordScreens
+  row: Row
+  titles: Titles
+  amountField: string | null
+  isCurrent: boolean
+  mayUpdate: boolean
+  onFocus: () => void
+  onOpen: () => void
+  menu: () => (MenuEntry | MenuBreak)[]
+  onDrag: (isDragged: boolean) => void
+}
+
+const day = 86_400_000
+
+/** One record on a board: what, for whom, for how much, and the next step. */
+export function BoardCard({ screens, row, titles, amountField, isCurrent, mayUpdate, onFocus, onOpen, menu, onDrag }: BoardCardProps) {
+  const { entity, tells } = screens
+  const t = useT()
+  const { peek } = usePeek()
+  const element = useRef<HTMLElement>(null)
+  const [isMenu, setMenu] = useState(false)
+  const { isDragged } = useDraggable(element, {
+    data: { row },
+    disabled: !mayUpdate,
+    onStart: () => onDrag(true),
+    onEnd: () => onDrag(false),
+  })
+  const title = String(row[entity.title] ?? '') || t('records.untitled')
+  const amount = amountField ? (row[amountField] as Money | null) : null
+  const who = tells.map((name) => titles[String(row[name])] ?? (entity.fields[name]?.type.name === 'text' ? row[name] : null)).find(Boolean)
+  const days = Math.max(0, Math.floor((Date.now() - Date.parse(row.createdAt)) / day))
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys of the board act on the card that has the focus
+    // biome-ignore lint/a11y/useKeyWithClickEvents: O and Enter do the same
+    <article
+      ref={element}
+      className={css.card}
+      data-card={row.id}
+      data-row-keys
+      data-dragged={isDragged || undefined}
+      data-peeked={peek?.id === row.id || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk between cards; one of them is in the order of Tab
+      tabIndex={isCurrent ? 0 : -1}
+      aria-label={title}
+      onFocus={onFocus}
+      onClick={(event) => {
+        if (!(event.target instanceof Element && event.target.closest('button, a'))) onOpen()
+      }}
+    >
+      <div className={css.line}>
+        <span className={css.title} title={title}>
+          {title}
+        </span>
+        <Menu
+          opened={isMenu}
+          onChange={setMenu}
+          position="bottom-end"
+          width={240}
+          items={isMenu ? menu() : []}
+          target={
+            <IconButton className={css.menu} icon="more" size="small" label={t('records.moreOf', { title })} tabIndex={isCurrent ? 0 : -1} />
+          }
+        />
+      </div>
+      <div className={css.line}>
+        <span className={css.company}>{typeof who === 'string' ? who : ''}</span>
+        {amount && (
+          <span className={css.amount}>
+            <MoneyText value={amount} compact />
+          </span>
+        )}
+      </div>
+      <div className={css.line}>
+        <span className={css.step}>
+          <StepLine step={row.step} titles={titles} />
+        </span>
+        <span className={css.age} title={t('records.board.age', { count: days })}>
+          {t('records.board.days', { count: days })}
+        </span>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,99 @@
+import { useEffect, useRef } from 'react'
+import type { Row, Titles } from '../../api/shapes.ts'
+import { useT } from '../../text/i18n.ts'
+import { useFormat } from '../../text/use-format.ts'
+import { useDropTarget } from '../../ui/drag.ts'
+import type { MenuBreak, MenuEntry } from '../../ui/overlays.tsx'
+import { useVirtualRows } from '../../ui/virtual.ts'
+import type { RecordScreens } from '../screens.ts'
+import css from './board.module.css'
+import { BoardCard } from './board-card.tsx'
+import type { BoardColumn as Column } from './board-cache.ts'
+import { Sums } from './board-head.tsx'
+import type { BoardPlace } from './use-board-actions.tsx'
+
+/** Height of a card with the gap below it, in px. */
+const cardHeight = 98
+
+export interface BoardColumnProps {
+  screens: RecordScreens
+  column: Column
+  titles: Titles
+  amountField: string | null
+  /** The card the keyboard is at. */
+  place: BoardPlace | null
+  isDragging: boolean
+  mayUpdate: boolean
+  onPlace: (place: BoardPlace) => void
+  onOpen: (row: Row) => void
+  onMenu: (row: Row) => (MenuEntry | MenuBreak)[]
+  onMore: (stage: string, cursor: string) => void
+  onDrag: (row: Row | null) => void
+  onDrop: (row: Row) => void
+}
+
+/** One stage: its name, how many cards and for how much, and the cards in sight. */
+export function BoardColumn(props: BoardColumnProps) {
+  const { screens, column, titles, place, onMore } = props
+  const { stage, count, sums, items, nextCursor } = column
+  const t = useT()
+  const format = useFormat()
+  const element = useRef<HTMLElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualRows({ count: items.length, scroller, rowHeight: cardHeight, overscan: 2, keyOf: (index) => items[index]?.id ?? String(index) })
+  const cards = virtual.getVirtualItems()
+  const last = cards.at(-1)?.index ?? 0
+  const { isOver } = useDropTarget(element, {
+    accepts: ({ row }) => row !== undefined,
+    // Cards give their row.
+    onDrop: ({ row }) => props.onDrop(row as Row),
+  })
+
+  useEffect(() => {
+    if (nextCursor && last > items.length - 8) onMore(stage.id, nextCursor)
+  }, [nextCursor, last, items.length, stage.id, onMore])
+
+  const at = place?.stage === stage.id ? items.findIndex(({ id }) => id === place.id) : -1
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a move of the keyboard scrolls
+  useEffect(() => {
+    if (at !== -1) virtual.scrollToIndex(at, { align: 'auto' })
+  }, [at])
+
+  return (
+    <section ref={element} className={css.column} data-over={isOver || undefined} aria-label={t('records.board.column', { stage: stage.name, count })}>
+      <header className={css.columnHead}>
+        <h2 className={css.columnName}>{stage.name}</h2>
+        <span className={css.count}>{format.number(count)}</span>
+        <span className={css.sum}>
+          <Sums sums={sums} />
+        </span>
+      </header>
+      <div ref={scroller} className={css.cards} tabIndex={-1}>
+        {items.length === 0 && <p className={css.none}>{t(props.isDragging ? 'records.board.dropHere' : 'records.board.empty')}</p>}
+        <ul className={css.list} style={{ height: virtual.getTotalSize() }}>
+          {cards.map(({ index, start }) => {
+            const row = items[index]
+            return (
+              row && (
+                <li key={row.id} className={css.place} style={{ height: cardHeight, transform: `translateY(${start}px)` }}>
+                  <BoardCard
+                    screens={screens}
+                    row={row}
+                    titles={titles}
+                    amountField={props.amountField}
+                    isCurrent={place?.id === row.id}
+                    mayUpdate={props.mayUpdate}
+                    onFocus={() => props.onPlace({ stage: stage.id, id: row.id })}
+                    onOpen={() => props.onOpen(row)}
+                    menu={() => props.onMenu(row)}
+                    onDrag={(isDragged) => props.onDrag(isDragged ? row : null)}
+                  />
+                </li>
+              )
+            )
+          })}
+        </ul>
+      </div>
+    </section>
+  )
+}

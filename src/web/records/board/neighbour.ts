@@ -1,0 +1,29 @@
+interface Column {
+  stage: { id: string }
+  items: readonly { id: string }[]
+}
+
+interface Place {
+  stage: string
+  id: string
+}
+
+/** The card an arrow leads to: up and down in the column, sideways to the same height of the next column with cards. */
+export function neighbour(columns: readonly Column[], from: Place, key: string): Place | null {
+  const column = columns.findIndex(({ items }) => items.some(({ id }) => id === from.id))
+  if (column === -1) return null
+  const at = columns[column]?.items.findIndex(({ id }) => id === from.id) ?? 0
+  if (key === 'ArrowDown' || key === 'ArrowUp') return placeAt(columns[column], at + (key === 'ArrowDown' ? 1 : -1))
+  const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0
+  if (step === 0) return null
+  for (let next = column + step; next >= 0 && next < columns.length; next += step) {
+    const items = columns[next]?.items ?? []
+    if (items.length > 0) return placeAt(columns[next], Math.min(at, items.length - 1))
+  }
+  return null
+}
+
+function placeAt(column: Column | undefined, at: number): Place | null {
+  const item = column?.items[at]
+  return column && item ? { stage: column.stage.id, id: item.id } : null
+}

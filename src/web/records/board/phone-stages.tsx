@@ -1,0 +1,18 @@
+import { useT } from '../../text/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import css from './board.module.css'
+import type { BoardColumn } from './board-cache.ts'
+
+/** The stages as a row of buttons, where there is room for one column. */
+export function PhoneStages({ columns, current, onPick }: { columns: readonly BoardColumn[]; current: string; onPick: (stage: string) => void }) {
+  const t = useT()
+  return (
+    <div className={css.stages} role="toolbar" aria-label={t('records.stages')}>
+      {columns.map(({ stage, count }) => (
+        <Button key={stage.id} size="small" variant="subtle" aria-pressed={stage.id === current} onClick={() => onPick(stage.id)}>
+          {stage.name} {count}
+        </Button>
+      ))}
+    </div>
+  )
+}

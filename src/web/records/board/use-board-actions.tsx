@@ -1,0 +1,134 @@
+import { type ReactNode, type RefObject, useEffect, useState } from 'react'
+import type { Row, Titles } from '../../api/shapes.ts'
+import { useCan } from '../../api/session.ts'
+import { useActions } from '../../shell/actions/registry.ts'
+import { usePeek } from '../../shell/peek.tsx'
+import { useT } from '../../text/i18n.ts'
+import type { MenuBreak, MenuEntry } from '../../ui/overlays.tsx'
+import type { RecordActs } from '../acts.ts'
+import { AskDialog, type Question } from '../ask/ask-dialog.tsx'
+import { copyLink } from '../list/use-list-actions.tsx'
+import type { RecordScreens } from '../screens.ts'
+import type { BoardColumn } from './board-cache.ts'
+import { neighbour } from './neighbour.ts'
+
+/** A card by its id, and the stage it stands in. */
+export interface BoardPlace {
+  stage: string
+  id: string
+}
+
+export interface BoardActionsOptions {
+  screens: RecordScreens
+  columns: readonly BoardColumn[]
+  titles: Titles
+  acts: RecordActs
+  region: RefObject<HTMLElement | null>
+  open: (row: Row) => void
+  mayUpdate: boolean
+}
+
+/** The keys of a board and the menu of its cards: arrows walk, Shift with an arrow moves the card. */
+export function useBoardActions({ screens, columns, titles, acts, region, open, mayUpdate }: BoardActionsOptions) {
+  const { entity } = screens
+  const t = useT()
+  const peek = usePeek()
+  const mayDelete = useCan(`${entity.rightsObject}:delete`)
+  const [chosen, setPlace] = useState<BoardPlace | null>(null)
+  const [asked, setAsked] = useState<{ question: Question; row: Row } | null>(null)
+  const [focusWanted, setFocusWanted] = useState(0)
+  const place = chosen && rowAt(columns, chosen.id) ? chosen : firstPlace(columns)
+  const row = place ? rowAt(columns, place.id) : null
+  const subjectOf = (one: Row) => ({ id: one.id, title: String(one[entity.title] ?? '') })
+  const mayWin = entity.name !== 'lead'
+
+  // The card may be put into the page a moment after the keyboard went to it.
+  const id = place?.id
+  useEffect(() => {
+    if (focusWanted === 0 || !id) return
+    const frame = requestAnimationFrame(() => {
+      region.current?.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus()
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [focusWanted, id, region])
+
+  function walk(key: string) {
+    const next = place ? neighbour(columns, place, key) : firstPlace(columns)
+    if (next) setPlace(next)
+    setFocusWanted((count) => count + 1)
+  }
+
+  function shift(by: 1 | -1) {
+    if (!row || !place) return
+    const at = columns.findIndex(({ stage }) => stage.id === place.stage)
+    const target = columns[at + by]
+    if (!target) return
+    setPlace({ stage: target.stage.id, id: row.id })
+    setFocusWanted((count) => count + 1)
+    void acts.move(subjectOf(row), target.stage.id, target.stage.name)
+  }
+
+  const has = row !== null
+  const ask = (question: Question) => row && setAsked({ question, row })
+  const isPeeked = peek.peek?.entity === entity.name
+
+  useActions('board', [
+    { id: 'board.down', titleKey: 'records.keys.cardDown', keys: ['ArrowDown', 'j'], keyOnly: true, visible: has, perform: () => walk('ArrowDown') },
+    { id: 'board.up', titleKey: 'records.keys.cardUp', keys: ['ArrowUp', 'k'], keyOnly: true, visible: has, perform: () => walk('ArrowUp') },
+    { id: 'board.left', titleKey: 'records.keys.cardLeft', keys: 'ArrowLeft', keyOnly: true, visible: has, perform: () => walk('ArrowLeft') },
+    { id: 'board.right', titleKey: 'records.keys.cardRight', keys: 'ArrowRight', keyOnly: true, visible: has, perform: () => walk('ArrowRight') },
+    { id: 'board.forward', titleKey: 'records.keys.nextStage', icon: 'forward', keys: 'Shift+ArrowRight', visible: has && mayUpdate, perform: () => shift(1) },
+    { id: 'board.back', titleKey: 'records.keys.previousStage', icon: 'back', keys: 'Shift+ArrowLeft', visible: has && mayUpdate, perform: () => shift(-1) },
+    { id: 'record.open', titleKey: 'records.acts.open', icon: 'forward', keys: ['o', 'Enter'], visible: has, perform: () => row && open(row) },
+    { id: 'record.peek', titleKey: 'records.acts.peek', icon: 'eye', keys: 'Space', visible: has, perform: () => row && (isPeeked && peek.peek?.id === row.id ? peek.close() : peek.open(entity.name, row.id)) },
+    { id: 'board.closePeek', titleKey: 'records.acts.closePeek', keys: 'Escape', keyOnly: true, visible: isPeeked, perform: peek.close },
+    { id: 'record.stage', titleKey: 'records.acts.stage', icon: 'pipeline', keys: 's', visible: has && mayUpdate, perform: () => ask('stage') },
+    { id: 'record.assign', titleKey: 'records.acts.assign', icon: 'user', keys: 'a', visible: has && mayUpdate, perform: () => ask('assign') },
+    { id: 'record.edit', titleKey: 'records.acts.editField', icon: 'edit', keys: 'e', visible: has && mayUpdate, perform: () => ask('edit') },
+    { id: 'record.copyLink', titleKey: 'records.acts.copyLink', icon: 'link', keys: 'y', visible: has, perform: () => row && void copyLink(entity.table, row.id, t('records.linkCopied')) },
+    { id: 'record.delete', titleKey: 'records.acts.delete', icon: 'delete', keys: 'Delete', visible: has && mayDelete, perform: () => row && void acts.remove([subjectOf(row)]) },
+  ])
+
+  function menuOf(one: Row): (MenuEntry | MenuBreak)[] {
+    const subject = subjectOf(one)
+    const verbs: (MenuEntry | MenuBreak)[] = mayUpdate
+      ? [
+          { heading: t('records.board.moveTo') },
+          ...columns.map(({ stage }) => ({
+            id: stage.id,
+            label: stage.name,
+            checked: stage.id === one.stage,
+            onSelect: () => stage.id !== one.stage && void acts.move(subject, stage.id, stage.name),
+          })),
+          'divider',
+          { id: 'assign', label: t('records.acts.assign'), icon: 'user', keys: 'a', onSelect: () => setAsked({ question: 'assign', row: one }) },
+          ...(mayWin ? [{ id: 'win', label: t('records.acts.win'), icon: 'won' as const, onSelect: () => void acts.win(subject) }] : []),
+          { id: 'lose', label: t('records.acts.lose'), icon: 'lost', onSelect: () => setAsked({ question: 'lose', row: one }) },
+        ]
+      : []
+    return [
+      { id: 'open', label: t('records.acts.open'), icon: 'forward', keys: 'o', onSelect: () => open(one) },
+      ...verbs,
+      ...(mayDelete ? [{ id: 'delete', label: t('records.acts.delete'), icon: 'delete' as const, danger: true, onSelect: () => void acts.remove([subject]) }] : []),
+    ]
+  }
+
+  const element: ReactNode = asked && (
+    <AskDialog question={asked.question} screens={screens} rows={[{ row: asked.row, titles }]} acts={acts} onClose={() => setAsked(null)} />
+  )
+  return { place, setPlace, menuOf, askLose: (one: Row) => setAsked({ question: 'lose', row: one }), element }
+}
+
+function rowAt(columns: readonly BoardColumn[], id: string): Row | null {
+  for (const { items } of columns) {
+    const found = items.find((row) => row.id === id)
+    if (found) return found
+  }
+  return null
+}
+
+function firstPlace(columns: readonly BoardColumn[]): BoardPlace | null {
+  const column = columns.find(({ items }) => items.length > 0)
+  const [row] = column?.items ?? []
+  return column && row ? { stage: column.stage.id, id: row.id } : null
+}
