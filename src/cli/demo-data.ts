@@ -1,13 +1,8 @@
+import { type DemoSignIn, foundDemo } from '../modules/server.ts'
 import type { Services } from '../server/services.ts'
-
-/** One way into the demo. */
-export interface SignIn {
-  role: string
-  email: string
-  password: string
-}
+import { terminalLanguage } from './language.ts'
 
 /** Fills an empty install with sample data; on a filled one it only tells the sign-ins. */
-export async function loadDemoData(_services: Services): Promise<SignIn[]> {
-  return []
+export function loadDemoData(services: Services): Promise<DemoSignIn[]> {
+  return foundDemo(services, terminalLanguage(process.env))
 }

@@ -27,3 +27,5 @@ export const serverModules: readonly ServerModule[] = [
   importsServer,
   samplesServer,
 ]
+
+export { type DemoSignIn, foundDemo } from './samples/server/index.ts'

@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events'
-import { Logger, makeWorkerUtils, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import { runAct } from '../act.ts'
 import type { JobContext, JobHandler } from '../registry.ts'
 import { installOf, type Services } from '../services.ts'
 import { findActor, systemActor } from '../workspaces.ts'
+import { keepHouse } from './housekeeping.ts'
 
 /** The background jobs of this process. */
 export interface Jobs {
@@ -53,8 +54,11 @@ export async function startJobs(services: Omit<Services, 'jobs'>, connectionStri
     noHandleSignals: true,
     logger: loggerTo(log),
     events,
-    taskList: Object.fromEntries(registry.jobs.map((job) => [job.name, taskOf(services, job)])),
-    parsedCronItems: [],
+    taskList: {
+      ...Object.fromEntries(registry.jobs.map((job) => [job.name, taskOf(services, job)])),
+      housekeeping: () => keepHouse(services),
+    },
+    parsedCronItems: parseCronItems([{ task: 'housekeeping', match: '17 * * * *' }]),
   })
   return {
     isRunning: () => life.isHeld(),

@@ -45,13 +45,28 @@ export function createCast(): Cast {
 /** Creates records of the sample. What an existing record already plays is left alone. */
 export async function bring(ctx: Ctx, cast: Cast, entity: Entity, parts: Part[]): Promise<void> {
   const missing = parts.filter(({ key }) => !cast.isPlayed(key))
-  await createRecords(ctx, entity, missing.map(({ key, values }) => ({ id: cast.id(key), values, extra: {} })))
+  await createRecords(
+    ctx,
+    entity,
+    missing.map(({ key, values }) => ({ id: cast.id(key), values, extra: {} })),
+  )
   for (const { key } of missing) cast.brought.push({ entity: entity.name, id: cast.id(key) })
 }
 
 /** Lets records that have the same unique text (a user's e-mail, a product's name) play their parts. */
-export async function castKnown(ctx: Ctx, cast: Cast, entity: Entity, field: string, named: { key: Key; text: string }[]): Promise<void> {
-  const known = await findByText(ctx, entity, field, named.map(({ text }) => text))
+export async function castKnown(
+  ctx: Ctx,
+  cast: Cast,
+  entity: Entity,
+  field: string,
+  named: { key: Key; text: string }[],
+): Promise<void> {
+  const known = await findByText(
+    ctx,
+    entity,
+    field,
+    named.map(({ text }) => text),
+  )
   for (const { key, text } of named) {
     const id = known.get(text)
     if (id) cast.play(key, id)

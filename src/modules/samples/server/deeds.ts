@@ -47,27 +47,44 @@ export function deedsOf(life: Life, cast: Cast, places: Places): Deed[] {
   let living: Living | null = null
   const redo = async (ctx: Ctx, happening: Happening) => {
     if (happening.type === 'created') living = await begin(ctx, life, cast, places, happening.next)
-    else if (!living) throw new Error(`${life.subject} ${life.id}: its history does not begin with its creation`)
+    else if (!living)
+      throw new Error(`${life.subject} ${life.id}: its history does not begin with its creation`)
     else if (happening.type === 'noted') await writeDown(ctx, living, happening)
     else await endAndGoOn(ctx, living, happening)
   }
   return life.history.map((happening) => ({
     at: happening.at,
-    run: (ctx) => backThen(ctx, { at: happening.at, by: cast.id(happening.by) }, (then) => redo(then, happening)),
+    run: (ctx) =>
+      backThen(ctx, { at: happening.at, by: cast.id(happening.by) }, (then) => redo(then, happening)),
   }))
 }
 
 async function begin(ctx: Ctx, life: Life, cast: Cast, places: Places, next: PlannedStep): Promise<Living> {
   const { subject, id, values } = life
   const stage = places.beginning(subject)
-  const draft = { id, values: { ...values, pipeline: stage.pipeline, stage: stage.id }, extra: { nextStep: planned(next, places) } }
+  const draft = {
+    id,
+    values: { ...values, pipeline: stage.pipeline, stage: stage.id },
+    extra: { nextStep: planned(next, places) },
+  }
   const [record] = await createRecords(ctx, ctx.registry.catalog.entity(subject), [draft])
   cast.brought.push({ entity: subject, id })
   // One draft gives one record, and the law gives an open record its step.
-  return { ...life, cast, places, stage, record: record!, open: await findStep(ctx, record!.nextStep as string) }
+  return {
+    ...life,
+    cast,
+    places,
+    stage,
+    record: record!,
+    open: await findStep(ctx, record!.nextStep as string),
+  }
 }
 
-async function writeDown(ctx: Ctx, { subject, id, cast }: Living, { kind, text }: Told<'noted'>): Promise<void> {
+async function writeDown(
+  ctx: Ctx,
+  { subject, id, cast }: Living,
+  { kind, text }: Told<'noted'>,
+): Promise<void> {
   const draft = { id: uuidv7(), values: { [subject]: id, kind, text }, extra: {} }
   await createRecords(ctx, note, [draft])
   cast.brought.push({ entity: note.name, id: draft.id })
@@ -103,7 +120,10 @@ function followOf({ subject, places, stage, open }: Living, happening: StepEnd):
   return {
     next,
     stage: happening.type === 'result' ? places.stage(subject, happening.stage) : stage,
-    standing: { attempt: happening.next.attempt, postponements: isOnceMore ? (open.postponements as number) + 1 : 0 },
+    standing: {
+      attempt: happening.next.attempt,
+      postponements: isOnceMore ? (open.postponements as number) + 1 : 0,
+    },
   }
 }
 
@@ -116,7 +136,9 @@ function valuesOf({ record, cast, places }: Living, happening: StepEnd): Values 
   if (happening.type !== 'result') return {}
   // Answers that are fields stand in the record from the beginning.
   const loose = Object.entries(happening.answers).filter(([id]) => !places.isField(id))
-  return loose.length > 0 ? { answers: { ...(record.answers as object | null), ...Object.fromEntries(loose) } } : {}
+  return loose.length > 0
+    ? { answers: { ...(record.answers as object | null), ...Object.fromEntries(loose) } }
+    : {}
 }
 
 function planned({ kind, title, dueAt }: PlannedStep, places: Places) {

@@ -15,4 +15,4 @@ export const samplesServer: ServerModule = {
   commands: [loadHandler, removeHandler],
 }
 
-export { loadSamples } from './load-samples.ts'
+export { type DemoSignIn, foundDemo } from './found-demo.ts'

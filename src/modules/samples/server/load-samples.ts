@@ -1,5 +1,5 @@
-import { fail } from '../../../kernel/errors/errors.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
+import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { emit, writeAct } from '../../../server/events/events.ts'
 import type { Values } from '../../../server/registry.ts'
@@ -29,7 +29,10 @@ export interface LoadedSamples {
  * managers, so that his own Today is not empty. It is one act, undone by `removeSamples` only. Refuses while there
  * is a sample.
  */
-export async function loadSamples(ctx: Ctx, { star, seed = 'onward' }: { star?: string; seed?: string } = {}): Promise<LoadedSamples> {
+export async function loadSamples(
+  ctx: Ctx,
+  { star, seed = 'onward' }: { star?: string; seed?: string } = {},
+): Promise<LoadedSamples> {
   if (await lockSample(ctx)) fail('sample.already-loaded')
   const { locale, country, currency, timeZone, model } = ctx.workspace
   const sample = generateSamples({ seed, locale, country, currency, timeZone, model, now: ctx.now })
@@ -54,12 +57,39 @@ export async function loadSamples(ctx: Ctx, { star, seed = 'onward' }: { star?: 
 }
 
 /** Teams, people, goals and the price list. */
-async function openBusiness(ctx: Ctx, { teams, users, products, plans }: SampleCompany, cast: Cast): Promise<void> {
-  await castKnown(ctx, cast, team, 'name', teams.map(({ key, name }) => ({ key, text: name })))
-  await castKnown(ctx, cast, user, 'email', users.map(({ key, email }) => ({ key, text: email })))
-  await castKnown(ctx, cast, product, 'name', products.map(({ key, name }) => ({ key, text: name })))
+async function openBusiness(
+  ctx: Ctx,
+  { teams, users, products, plans }: SampleCompany,
+  cast: Cast,
+): Promise<void> {
+  await castKnown(
+    ctx,
+    cast,
+    team,
+    'name',
+    teams.map(({ key, name }) => ({ key, text: name })),
+  )
+  await castKnown(
+    ctx,
+    cast,
+    user,
+    'email',
+    users.map(({ key, email }) => ({ key, text: email })),
+  )
+  await castKnown(
+    ctx,
+    cast,
+    product,
+    'name',
+    products.map(({ key, name }) => ({ key, text: name })),
+  )
   const roles = await rolesByKey(ctx)
-  await bring(ctx, cast, team, teams.map(({ key, lead, ...values }) => ({ key, values: { ...values, lead: cast.id(lead) } })))
+  await bring(
+    ctx,
+    cast,
+    team,
+    teams.map(({ key, lead, ...values }) => ({ key, values: { ...values, lead: cast.id(lead) } })),
+  )
   await bring(
     ctx,
     cast,
@@ -69,23 +99,43 @@ async function openBusiness(ctx: Ctx, { teams, users, products, plans }: SampleC
       values: { ...values, role: roles.get(role), team: home && cast.id(home) },
     })),
   )
-  await bring(ctx, cast, product, products.map(({ key, ...values }) => ({ key, values })))
+  await bring(
+    ctx,
+    cast,
+    product,
+    products.map(({ key, ...values }) => ({ key, values })),
+  )
   const haveGoals = await planners(ctx)
-  const goals = plans.map((values) => ({ ...values, user: cast.id(values.user) })).filter((goal) => !haveGoals.has(goal.user))
-  await bring(ctx, cast, plan, goals.map((values) => ({ key: `plan-${values.user}-${values.period}`, values })))
+  const goals = plans
+    .map((values) => ({ ...values, user: cast.id(values.user) }))
+    .filter((goal) => !haveGoals.has(goal.user))
+  await bring(
+    ctx,
+    cast,
+    plan,
+    goals.map((values) => ({ key: `plan-${values.user}-${values.period}`, values })),
+  )
 }
 
 /** Companies and contacts, each at the moment it became known. */
 function meetings({ companies, contacts }: SampleCompany, cast: Cast): Deed[] {
-  const meet = (entity: Entity, { key, createdAt: at, ...values }: Values & { key: Key; createdAt: string; owner: Key }): Deed => ({
+  const meet = (
+    entity: Entity,
+    { key, createdAt: at, ...values }: Values & { key: Key; createdAt: string; owner: Key },
+  ): Deed => ({
     at,
     run: (ctx) => {
       const place = typeof values.company === 'string' ? { company: cast.id(values.company) } : {}
       const owner = cast.id(values.owner)
-      return backThen(ctx, { at, by: owner }, (then) => bring(then, cast, entity, [{ key, values: { ...values, owner, ...place } }]))
+      return backThen(ctx, { at, by: owner }, (then) =>
+        bring(then, cast, entity, [{ key, values: { ...values, owner, ...place } }]),
+      )
     },
   })
-  return [...companies.map((one) => meet(company, { ...one })), ...contacts.map((one) => meet(contact, { ...one }))]
+  return [
+    ...companies.map((one) => meet(company, { ...one })),
+    ...contacts.map((one) => meet(contact, { ...one })),
+  ]
 }
 
 /** Deals and leads with all that happened to them. */
@@ -93,7 +143,13 @@ function lives({ deals, leads }: SampleCompany, cast: Cast, places: Parameters<t
   return [
     ...deals.flatMap(({ key, createdAt, stage, status, answers, history, currentStep, lead, ...fields }) => {
       const { owner, company: customer, contact: buyer, product: sold } = fields
-      const values = { ...fields, owner: cast.id(owner), company: cast.id(customer), contact: cast.id(buyer), product: cast.id(sold) }
+      const values = {
+        ...fields,
+        owner: cast.id(owner),
+        company: cast.id(customer),
+        contact: cast.id(buyer),
+        product: cast.id(sold),
+      }
       return deedsOf({ subject: 'deal', id: cast.id(key), values, history }, cast, places)
     }),
     ...leads.flatMap(({ key, createdAt, stage, status, answers, history, currentStep, ...fields }) => {
@@ -119,11 +175,18 @@ function remarks({ notes }: SampleCompany, cast: Cast): Deed[] {
 async function carryStories(ctx: Ctx, { leads }: SampleCompany, cast: Cast): Promise<void> {
   for (const { key, history } of leads) {
     const last = history.at(-1)
-    if (last?.type === 'converted') await carryTimeline(ctx, cast.id(key), [last.contact, last.company, last.deal].map(cast.id))
+    if (last?.type === 'converted')
+      await carryTimeline(ctx, cast.id(key), [last.contact, last.company, last.deal].map(cast.id))
   }
 }
 
 function countsOf({ companies, contacts, leads, deals }: SampleCompany): LoadedSamples['counts'] {
   const steps = [...leads, ...deals].flatMap(({ history }) => history.filter((one) => 'next' in one)).length
-  return { companies: companies.length, contacts: contacts.length, leads: leads.length, deals: deals.length, steps }
+  return {
+    companies: companies.length,
+    contacts: contacts.length,
+    leads: leads.length,
+    deals: deals.length,
+    steps,
+  }
 }

@@ -1,6 +1,13 @@
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
-import { defaultPipelines, defaultScripts, defaultStepKinds, type StageKey, type StepKindKey, type Subject } from '../../pipelines/index.ts'
+import {
+  defaultPipelines,
+  defaultScripts,
+  defaultStepKinds,
+  type StageKey,
+  type StepKindKey,
+  type Subject,
+} from '../../pipelines/index.ts'
 import { liveStages, type StageRow } from '../../steps/server/index.ts'
 import { stepKinds } from './samples.queries.ts'
 
@@ -34,13 +41,17 @@ export async function findPlaces(ctx: Ctx): Promise<Places> {
   return {
     stage(subject, key) {
       const own = shipped.find(({ worksOn }) => worksOn === subject)?.stages ?? []
-      return placeOf(subject, own.findIndex((stage) => stage.key === key))
+      return placeOf(
+        subject,
+        own.findIndex((stage) => stage.key === key),
+      )
     },
     beginning: (subject) => placeOf(subject, 0),
     isField: (question) => fields.has(question),
     kind(key) {
       const { name, icon } = shippedKinds.get(key) ?? {}
-      const found = kinds.find((kind) => kind.name === name) ?? kinds.find((kind) => kind.icon === icon) ?? kinds[0]
+      const found =
+        kinds.find((kind) => kind.name === name) ?? kinds.find((kind) => kind.icon === icon) ?? kinds[0]
       return found?.id ?? fail('input.invalid', {}, [{ field: 'kind', error: 'value.not-found' }])
     },
   }

@@ -28,7 +28,8 @@ export async function removeParts(ctx: Ctx, ids: string[]): Promise<string[]> {
 
 /** Keeps a note that is also about a record that stays. */
 export async function detachNotes(ctx: Ctx, ids: string[]): Promise<void> {
-  const column = (name: string) => sql`case when ${sql.ref(name)} = any(${ids}::uuid[]) then null else ${sql.ref(name)} end`
+  const column = (name: string) =>
+    sql`case when ${sql.ref(name)} = any(${ids}::uuid[]) then null else ${sql.ref(name)} end`
   await sql`
     update notes set lead_id = ${column('lead_id')}, deal_id = ${column('deal_id')}, contact_id = ${column('contact_id')},
       company_id = ${column('company_id')}, version = version + 1, updated_at = ${ctx.now}
@@ -38,7 +39,13 @@ export async function detachNotes(ctx: Ctx, ids: string[]): Promise<void> {
 }
 
 /** Points a ref field that leads to any of these records elsewhere; returns how many records it changed. */
-export async function redirect(ctx: Ctx, entity: Entity, field: string, from: string[], to: string | null): Promise<number> {
+export async function redirect(
+  ctx: Ctx,
+  entity: Entity,
+  field: string,
+  from: string[],
+  to: string | null,
+): Promise<number> {
   const column = columnOf(field, entity.fields[field]!) // the field comes from the entity's own relations
   const { numAffectedRows } = await sql`
     update ${sql.table(entity.table)} set ${sql.ref(column)} = ${to}, version = version + 1, updated_at = ${ctx.now}
@@ -49,7 +56,9 @@ export async function redirect(ctx: Ctx, entity: Entity, field: string, from: st
 /** Removes rows whose ref field leads to any of these records. */
 export async function removeByRef(ctx: Ctx, entity: Entity, field: string, ids: string[]): Promise<void> {
   const column = columnOf(field, entity.fields[field]!)
-  await sql`delete from ${sql.table(entity.table)} where ${sql.ref(column)} = any(${ids}::uuid[])`.execute(ctx.tx)
+  await sql`delete from ${sql.table(entity.table)} where ${sql.ref(column)} = any(${ids}::uuid[])`.execute(
+    ctx.tx,
+  )
 }
 
 export async function removeRows(ctx: Ctx, entity: Entity, ids: string[]): Promise<void> {
@@ -61,7 +70,9 @@ export async function removeHistory(ctx: Ctx, ids: string[]): Promise<void> {
   await sql`
     with gone as (delete from events where record_id = any(${ids}::uuid[])),
       unlinked as (delete from event_links where record_id = any(${ids}::uuid[]))
-    delete from undo_rows where record_id = any(${ids}::uuid[]) or root_id = any(${ids}::uuid[])`.execute(ctx.tx)
+    delete from undo_rows where record_id = any(${ids}::uuid[]) or root_id = any(${ids}::uuid[])`.execute(
+    ctx.tx,
+  )
 }
 
 export async function removeMarks(ctx: Ctx): Promise<void> {

@@ -35,10 +35,16 @@ export async function removeSamples(ctx: Ctx): Promise<RemovedSamples> {
   await detachNotes(ctx, all)
   const gone = [...all, ...(await removeParts(ctx, all))]
   let handedOver = 0
-  for (const name of order) handedOver += await removeKind(ctx, name, name === 'user' ? people : (marks.get(name) ?? []))
+  for (const name of order)
+    handedOver += await removeKind(ctx, name, name === 'user' ? people : (marks.get(name) ?? []))
   await removeHistory(ctx, gone)
   await removeMarks(ctx)
-  emit(ctx, { kind: 'sample.removed', entity: 'workspace', recordId: ctx.workspace.id, data: { removed: all.length, handedOver } })
+  emit(ctx, {
+    kind: 'sample.removed',
+    entity: 'workspace',
+    recordId: ctx.workspace.id,
+    data: { removed: all.length, handedOver },
+  })
   return { removed: all.length, handedOver }
 }
 
@@ -50,7 +56,8 @@ async function removeKind(ctx: Ctx, name: string, ids: string[]): Promise<number
   let handedOver = 0
   for (const { entity, field } of catalog.relationsOf(target)) {
     if (entity.name === 'plan') await removeByRef(ctx, entity, field, ids)
-    else if (field === entity.ownerField) handedOver += await redirect(ctx, entity, field, ids, ctx.actor.userId)
+    else if (field === entity.ownerField)
+      handedOver += await redirect(ctx, entity, field, ids, ctx.actor.userId)
     else await redirect(ctx, entity, field, ids, null)
   }
   if (name === 'user') await dismiss(ctx, ids)

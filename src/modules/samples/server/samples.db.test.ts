@@ -7,10 +7,13 @@ const now = new Date('2026-11-20T11:30:00Z')
 
 /** How many rows every table of the workspace has, and the accounts beside it. */
 async function rowCounts(app: TestApp): Promise<Record<string, number>> {
-  const tables = await app.rows<{ name: string }>(`
+  const tables = await app.rows<{ name: string }>(
+    `
     select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
     where table_schema = $1 and table_name <> 'idempotency_keys'
-      or table_schema = 'onward' and table_name in ('accounts', 'memberships', 'invitations', 'api_keys')`, [app.workspace.schema])
+      or table_schema = 'onward' and table_name in ('accounts', 'memberships', 'invitations', 'api_keys')`,
+    [app.workspace.schema],
+  )
   const counts: Record<string, number> = {}
   for (const { name } of tables) {
     const [row] = await app.rows<{ count: number }>(`select count(*)::int as count from ${name}`)
@@ -29,14 +32,22 @@ describe('a loaded sample', () => {
     app = await startTestApp({ locale: 'ru', model: 'collaborative', now: () => now })
     manager = await app.signIn('sales_manager')
     const reply = await app.admin.post('/commands/sample.load')
-    expect(reply).toMatchObject({ status: 200, body: { companies: 140, contacts: 260, leads: 420, deals: 190 } })
+    expect(reply).toMatchObject({
+      status: 200,
+      body: { companies: 140, contacts: 260, leads: 420, deals: 190 },
+    })
   }, 120_000)
   afterAll(() => app.close())
 
   it('obeys the next-step law', async () => {
     expect(await lawBreaches(app)).toEqual([])
     expect(await one(app, `select count(*)::int as value from steps where closed_at is null`)).toBe(330)
-    expect(await one(app, `select count(*)::int as value from leads where status = 'won' and (contact_id is null or deal_id is null)`)).toBe(0)
+    expect(
+      await one(
+        app,
+        `select count(*)::int as value from leads where status = 'won' and (contact_id is null or deal_id is null)`,
+      ),
+    ).toBe(0)
   })
 
   it('gives whoever loaded it a day of his own', async () => {
@@ -49,15 +60,28 @@ describe('a loaded sample', () => {
   })
 
   it('has happened in the past, by those who did it', async () => {
-    const [span] = await app.rows<{ first: string; last: string; people: number; late: number }>(`
+    const [span] = await app.rows<{ first: string; last: string; people: number; late: number }>(
+      `
       select min(at) as first, max(at) filter (where kind <> 'sample.loaded') as last, count(distinct actor_id)::int as people,
         count(*) filter (where at >= $1 and kind <> 'sample.loaded')::int as late
-      from events where kind not like 'user.%' and kind not like 'role.%' and kind not like '%.created' or entity in ('lead', 'deal')`, [now])
+      from events where kind not like 'user.%' and kind not like 'role.%' and kind not like '%.created' or entity in ('lead', 'deal')`,
+      [now],
+    )
     expect(Date.parse(span?.first ?? '')).toBeLessThan(now.getTime() - 120 * 86_400_000)
     expect(Date.parse(span?.last ?? '')).toBeLessThan(now.getTime())
     expect(span).toMatchObject({ people: 6, late: 0 })
-    expect(await one(app, `select count(*)::int as value from steps where closed_at is not null and closed_by_id <> owner_id`)).toBe(0)
-    expect(await one(app, `select count(*)::int as value from steps where closed_at < created_at or closed_at > now()`)).toBe(0)
+    expect(
+      await one(
+        app,
+        `select count(*)::int as value from steps where closed_at is not null and closed_by_id <> owner_id`,
+      ),
+    ).toBe(0)
+    expect(
+      await one(
+        app,
+        `select count(*)::int as value from steps where closed_at < created_at or closed_at > now()`,
+      ),
+    ).toBe(0)
   })
 
   it('shows a customer the whole way from lead to deal', async () => {
@@ -66,24 +90,33 @@ describe('a loaded sample', () => {
     )
     const { body } = await app.admin.get(`/timeline?entity=contact&record=${converted?.contact}`)
     const kinds = body.items.map(({ kind }: { kind: string }) => kind)
-    for (const kind of ['contact.created', 'lead.created', 'lead.won', 'deal.created', 'step.completed']) expect(kinds).toContain(kind)
+    for (const kind of ['contact.created', 'lead.created', 'lead.won', 'deal.created', 'step.completed'])
+      expect(kinds).toContain(kind)
     const moments = body.items.map(({ at }: { at: string }) => at)
     expect(moments).toEqual([...moments].sort().reverse())
   })
 
   it('keeps answers, postponements and reasons', async () => {
-    expect(await one(app, `select count(*)::int as value from deals where answers <> '{}'`)).toBeGreaterThan(100)
+    expect(await one(app, `select count(*)::int as value from deals where answers <> '{}'`)).toBeGreaterThan(
+      100,
+    )
     expect(await one(app, `select max(postponements) as value from steps`)).toBeGreaterThanOrEqual(3)
-    expect(await one(app, `select count(distinct reason)::int as value from steps where outcome = 'refused'`)).toBeGreaterThan(8)
+    expect(
+      await one(app, `select count(distinct reason)::int as value from steps where outcome = 'refused'`),
+    ).toBeGreaterThan(8)
   })
 
   it('is known as a sample and cannot be loaded twice', async () => {
     expect((await app.admin.get('/session')).body.workspace.hasSampleData).toBe(true)
-    expect(await app.admin.post('/commands/sample.load')).toMatchObject({ status: 409, body: { code: 'sample.already-loaded' } })
+    expect(await app.admin.post('/commands/sample.load')).toMatchObject({
+      status: 409,
+      body: { code: 'sample.already-loaded' },
+    })
   })
 
   it('is not for managers to load or remove', async () => {
-    for (const verb of ['load', 'remove']) expect((await manager.post(`/commands/sample.${verb}`)).status).toBe(403)
+    for (const verb of ['load', 'remove'])
+      expect((await manager.post(`/commands/sample.${verb}`)).status).toBe(403)
   })
 })
 
@@ -101,27 +134,54 @@ describe('a removed sample', () => {
     const [customer] = await app.rows<{ id: string }>(`select id from companies limit 1`)
     const deal = await app.admin.post('/deals', { title: 'Real', owner: seller?.id, company: customer?.id })
     ownDeal = deal.body.item.id
-    ownNote = (await app.admin.post('/notes', { deal: ownDeal, company: customer?.id, text: 'Keep me' })).body.item.id
+    ownNote = (await app.admin.post('/notes', { deal: ownDeal, company: customer?.id, text: 'Keep me' })).body
+      .item.id
     await app.admin.post('/notes', { company: customer?.id, text: 'Only about the sample' })
-    expect(await app.admin.post('/commands/sample.remove')).toMatchObject({ status: 200, body: { handedOver: 2 } })
+    expect(await app.admin.post('/commands/sample.remove')).toMatchObject({
+      status: 200,
+      body: { handedOver: 2 },
+    })
   }, 120_000)
   afterAll(() => app.close())
 
   it('keeps what people entered, in the hands of whoever removed it', async () => {
     const { body } = await app.admin.get(`/deals/${ownDeal}`)
-    expect(body.item).toMatchObject({ title: 'Real', owner: app.admin.userId, company: null, status: 'open', step: { owner: app.admin.userId } })
-    expect((await app.admin.get(`/notes/${ownNote}`)).body.item).toMatchObject({ text: 'Keep me', deal: ownDeal, company: null })
+    expect(body.item).toMatchObject({
+      title: 'Real',
+      owner: app.admin.userId,
+      company: null,
+      status: 'open',
+      step: { owner: app.admin.userId },
+    })
+    expect((await app.admin.get(`/notes/${ownNote}`)).body.item).toMatchObject({
+      text: 'Keep me',
+      deal: ownDeal,
+      company: null,
+    })
     expect(await lawBreaches(app)).toEqual([])
   })
 
   it('leaves nothing else behind', async () => {
     const { events, event_links, undo_rows } = await rowCounts(app)
     // What happened to the deal and the note that stay is remembered.
-    expect(await rowCounts(app)).toEqual({ ...before, deals: 1, steps: 1, notes: 1, events, event_links, undo_rows })
-    expect(await one(app, `select count(*)::int as value from events where record_id not in (
+    expect(await rowCounts(app)).toEqual({
+      ...before,
+      deals: 1,
+      steps: 1,
+      notes: 1,
+      events,
+      event_links,
+      undo_rows,
+    })
+    expect(
+      await one(
+        app,
+        `select count(*)::int as value from events where record_id not in (
       select id from deals union all select id from steps union all select id from notes union all select id from users
       union all select id from roles union all select id from pipelines union all select id from stages union all select id from step_kinds
-      union all select id from scripts) and entity <> 'workspace'`)).toBe(0)
+      union all select id from scripts) and entity <> 'workspace'`,
+      ),
+    ).toBe(0)
     expect((await app.admin.get('/session')).body.workspace.hasSampleData).toBe(false)
   })
 

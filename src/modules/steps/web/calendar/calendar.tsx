@@ -12,6 +12,7 @@ import { Button, IconButton } from '../../../../web/ui/button.tsx'
 import { Choice } from '../../../../web/ui/choice.tsx'
 import { useIsPhone } from '../../../../web/ui/use-media.ts'
 import { calendar } from '../../steps.questions.ts'
+import { formatDays } from '../parts/day-range.ts'
 import { OwnerSwitch } from '../parts/owner-switch.tsx'
 import { calendarScreen } from '../screens.ts'
 import { Agenda } from './agenda.tsx'
@@ -29,7 +30,7 @@ export function CalendarPage() {
   const t = useT()
   const format = useFormat()
   const isPhone = useIsPhone()
-  const { timeZone } = useTextEnv()
+  const { timeZone, locale } = useTextEnv()
   const { search, setSearch } = useScreen(calendarScreen)
   const view = search.view ?? 'week'
   const on = search.on ?? format.today()
@@ -60,7 +61,7 @@ export function CalendarPage() {
           <IconButton size="small" icon="chevronLeft" label={t('steps.calendar.previous')} onClick={() => setSearch({ on: shifted(view, on, -1) })} />
           <IconButton size="small" icon="chevronRight" label={t('steps.calendar.next')} onClick={() => setSearch({ on: shifted(view, on, 1) })} />
         </span>
-        <h2 className={css.span}>{first === last ? format.dayLong(first) : `${format.dayLong(first)} — ${format.dayLong(last)}`}</h2>
+        <h2 className={css.span}>{formatDays(first, last, locale)}</h2>
         <span className={css.count}>{data && t('steps.calendar.steps', { count: steps.length })}</span>
         {!isPhone && (
           <span className={css.view}>

@@ -21,7 +21,7 @@ export interface QueueColumnProps {
   ref?: Ref<QueueFocus>
 }
 
-/** Moves the focus to the selected step. */
+/** Moves the focus to the selected step when the queue has it or nobody. */
 export interface QueueFocus {
   focusSelected: () => void
 }
@@ -54,8 +54,11 @@ export const QueueColumn = memo(function QueueColumn({
   }, [place, rows])
 
   useImperativeHandle(ref, () => ({
-    focusSelected: () =>
-      scroller.current?.querySelector<HTMLElement>('[aria-current=true]')?.focus({ preventScroll: true }),
+    focusSelected: () => {
+      const { activeElement } = document
+      if (activeElement !== document.body && !scroller.current?.contains(activeElement)) return
+      scroller.current?.querySelector<HTMLElement>('[aria-current=true]')?.focus({ preventScroll: true })
+    },
   }))
 
   let position = 0

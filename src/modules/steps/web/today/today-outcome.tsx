@@ -66,12 +66,12 @@ export function useSuggestionHint(item: QueueItem | null, card: StepCard | null)
     : ''
 }
 
-/** Moves the focus back to the queue when what had it is gone from the page. */
+/** Lets the focus follow the selected step, and brings it back when the form that had it is gone. */
 export function useFocusReturn(key: string, focus: () => void): void {
   const [first] = useState(key)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the step or the form on the screen changes
   useEffect(() => {
-    if (key !== first && document.activeElement === document.body) focus()
+    if (key !== first) focus()
   }, [key])
 }
 

@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import type { Services } from '../services.ts'
+
+const day = 86_400_000
+
+/** What is kept for a time only: answers to repeated requests a day, undo 30 days, sessions until they end. */
+export async function keepHouse({ workspaces, now }: Pick<Services, 'workspaces' | 'now'>): Promise<void> {
+  const time = now().getTime()
+  await sql`delete from onward.sessions where expires_at < ${new Date(time)}`.execute(workspaces.global)
+  for (const { id } of await workspaces.all()) {
+    const found = await workspaces.find(id)
+    await found?.db.transaction().execute(async (tx) => {
+      await sql`delete from idempotency_keys where created_at < ${new Date(time - day)}`.execute(tx)
+      await sql`delete from undo_rows where act_id < ${firstIdAt(time - 30 * day)}`.execute(tx)
+    })
+  }
+}
+
+/** The smallest UUIDv7 of a moment: ids of earlier acts sort before it (RFC 9562, 48 bits of milliseconds first). */
+function firstIdAt(milliseconds: number): string {
+  const hex = milliseconds.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
