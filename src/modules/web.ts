@@ -1,14 +1,39 @@
 import type { WebModule } from '../web/app/web-module.ts'
 import type { MessageLoaders } from '../web/text/i18n.ts'
+import type customers from './customers/locales/en.json'
+import { customersWeb } from './customers/web/module.ts'
+import type deals from './deals/locales/en.json'
+import { dealsWeb } from './deals/web/module.ts'
+import type imports from './imports/locales/en.json'
+import { importsWeb } from './imports/web/module.ts'
+import type leads from './leads/locales/en.json'
+import { leadsWeb } from './leads/web/module.ts'
+import type notes from './notes/locales/en.json'
+import { notesWeb } from './notes/web/module.ts'
 import type people from './people/locales/en.json'
 import { peopleWeb } from './people/web/module.ts'
 import type pipelines from './pipelines/locales/en.json'
 import { pipelinesWeb } from './pipelines/web/module.ts'
+import type products from './products/locales/en.json'
+import { productsWeb } from './products/web/module.ts'
 import type steps from './steps/locales/en.json'
 import { stepsWeb } from './steps/web/module.ts'
+import type views from './views/locales/en.json'
+import { viewsWeb } from './views/web/module.ts'
 
 /** The modules of the web application, in the order of their sections. */
-export const webModules: readonly WebModule[] = [stepsWeb, pipelinesWeb, peopleWeb]
+export const webModules: readonly WebModule[] = [
+  stepsWeb,
+  leadsWeb,
+  dealsWeb,
+  customersWeb,
+  productsWeb,
+  notesWeb,
+  viewsWeb,
+  importsWeb,
+  pipelinesWeb,
+  peopleWeb,
+]
 
 /** The words of every module; they come in one file per language. */
 export const messageFiles: MessageLoaders = import.meta.glob('./*/locales/{en,ru}.json', {
@@ -17,8 +42,15 @@ export const messageFiles: MessageLoaders = import.meta.glob('./*/locales/{en,ru
 
 declare module '../web/text/messages.ts' {
   interface MessageFiles {
+    customers: typeof customers
+    deals: typeof deals
+    imports: typeof imports
+    leads: typeof leads
+    notes: typeof notes
     people: typeof people
     pipelines: typeof pipelines
+    products: typeof products
     steps: typeof steps
+    views: typeof views
   }
 }

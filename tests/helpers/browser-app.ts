@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { uuidv7 } from 'uuidv7'
 import { anyFreePort } from '../../src/cli/ports.ts'
 import type { Entity } from '../../src/kernel/entities/entity.ts'
@@ -39,7 +40,7 @@ export interface OpenedApp extends TestApp {
 
 /** The real server with the built web app on a port of its own and a workspace without records. */
 export async function openApp(options: TestAppOptions = {}): Promise<OpenedApp> {
-  requireBuild()
+  await requireBuild()
   const port = await anyFreePort('127.0.0.1')
   const url = `http://localhost:${port}`
   const app = await startTestApp({ jobs: true, baseUrl: url, timeZone: zoneOfMorning(), ...options })
@@ -75,7 +76,7 @@ export async function openApp(options: TestAppOptions = {}): Promise<OpenedApp> 
 
 /** The real server without any workspace, and the one-time link by which it is set up. */
 export async function openNewApp(): Promise<{ url: string; setupUrl: string; close(): Promise<void> }> {
-  requireBuild()
+  await requireBuild()
   const port = await anyFreePort('127.0.0.1')
   const url = `http://localhost:${port}`
   const { services, close } = await startTestServices({ jobs: true, baseUrl: url })
@@ -98,10 +99,18 @@ export function hoursFromNow(hours: number): string {
   return new Date(Date.now() + hours * 3_600_000).toISOString()
 }
 
-function requireBuild(): void {
+/** What a visitor sees is the built web app; `npm test` builds it, a plain run of Vitest does not. */
+async function requireBuild(): Promise<void> {
   if (!existsSync(join(projectRoot, 'dist/web/index.html')))
     throw new Error('The web app is not built. Run `npm run build` first; `npm test` does it by itself.')
+  const script = pathToFileURL(join(projectRoot, 'scripts/stamp.js')).href
+  const { isUpToDate } = (await import(script)) as { isUpToDate(): Promise<boolean> }
+  if (!warned && !(await isUpToDate()))
+    console.warn('The web app in dist is older than its sources: run `npm run build` to see the newest.')
+  warned = true
 }
+
+let warned = false
 
 const zones = [
   'Pacific/Midway',

@@ -26,7 +26,8 @@ export async function handsOn(page: Page): Promise<Hands> {
   return {
     async press(keys) {
       spent.keys++
-      await page.keyboard.press(keys)
+      // A digit with Shift types a sign, which the tool only knows by the name of the physical key.
+      await page.keyboard.press(keys.replace(/(?<=Shift\+)\d$/, 'Digit$&'))
     },
     async pressRussian(keys) {
       spent.keys++

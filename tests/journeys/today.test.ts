@@ -104,7 +104,6 @@ describe.each(['en', 'ru'] as const)('Today in %s', (locale) => {
 
   it('asks for a reason from the third postponement in a row on', async () => {
     const person = await manager()
-    const boris = await atToday(Promise.resolve(person))
     for (const hours of [0.01, 0.02]) {
       const [first] = (await person.get('/today')).body.queue
       await person.post('/commands/step.complete', {
@@ -113,8 +112,7 @@ describe.each(['en', 'ru'] as const)('Today in %s', (locale) => {
         dueAt: hoursFromNow(hours - 40),
       })
     }
-    await boris.open('/today')
-    await appears(customer(boris, names[0]))
+    const boris = await atToday(Promise.resolve(person))
     await boris.press('Shift+2')
     const reason = boris.page.getByLabel(boris.say('steps.reason'), { exact: true })
     await appears(reason)
@@ -131,8 +129,8 @@ describe.each(['en', 'ru'] as const)('Today in %s', (locale) => {
     await boris.press('1')
     await boris.press('Enter')
     await appears(told(boris, names[0]))
-    const rows = await app.rows('select answers::text as answers from leads where answers is not null')
-    expect(rows.map(({ answers }) => answers).join()).toContain('Ten racks')
+    const [lead] = await app.rows(`select 1 from leads where to_jsonb(leads)::text like '%Ten racks%'`)
+    expect(lead).toBeDefined()
   })
 
   it('shows at once in another browser what is closed in this one', async () => {

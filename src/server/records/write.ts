@@ -90,11 +90,11 @@ export async function changeRecord(
   wanted: Values,
   { kind = `${entity.name}.updated`, particulars = {}, alsoOn = [] }: ChangeStory = {},
 ): Promise<StoredRecord> {
-  const changes = Object.fromEntries(
-    Object.entries(wanted).filter(([name, value]) => !sameValue(before[name], value ?? null)),
-  )
+  const asked = different(before, wanted)
   const hooks = ctx.registry.hooks.filter((one) => one.appliesTo(entity))
-  for (const hook of hooks) await hook.beforeUpdate?.(ctx, entity, before, changes)
+  for (const hook of hooks) await hook.beforeUpdate?.(ctx, entity, before, asked)
+  // A hook may have completed the changes with values that are there already.
+  const changes = different(before, asked)
   if (Object.keys(changes).length === 0) return before
   if (entity.ownerField && changes[entity.ownerField] !== undefined) requireOwnScope(ctx, entity, changes)
   const after = await writeChanges(ctx, entity, before, changes)
@@ -273,6 +273,11 @@ async function refuseConflict(ctx: Ctx, current: StoredRecord, seen: number, cha
     changedBy: clash.actor_id,
     changedAt: clash.at,
   })
+}
+
+/** The values that are not as they stand in the record. */
+function different(record: StoredRecord, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(record[name], value ?? null)))
 }
 
 /** Equality of field values; money and json compare by content. */

@@ -1,6 +1,12 @@
-import { type InfiniteData, QueryClient, useQueryClient } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { isTemporary } from './errors.ts'
+import { isRefusal, isTemporary } from './errors.ts'
 import type { Change, ListParams, Page, RecordAnswer, Row } from './shapes.ts'
 
 /** Keys of the cache: everything about records of one noun lies under `['records', name]`. */
@@ -13,9 +19,14 @@ export const keys = {
   question: (name: string, input: object) => ['question', name, input] as const,
 }
 
-/** Where everything the server said is kept. */
-export function createCache(): QueryClient {
+/** Where everything the server said is kept. `onSignedOut` is called when it turns out that the session is over. */
+export function createCache(onSignedOut: () => void): QueryClient {
+  const onError = (error: unknown) => {
+    if (isRefusal(error, 'auth.required')) onSignedOut()
+  }
   return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 20_000,

@@ -8,6 +8,7 @@ import {
 import { dropCached, keys, patchCached, refresh } from './cache.ts'
 import { api, type Noun } from './client.ts'
 import { newKey } from './http.ts'
+import { noteOwnWrite, versionToSend } from './own-versions.ts'
 import type { Change, ListParams, Page, Row, Titles } from './shapes.ts'
 
 export interface ListOptions {
@@ -86,8 +87,12 @@ export function useUpdate(entity: Noun) {
   const mutation = useMutation({
     // Changes of one record go one after another, so that each sees the version the former one made.
     scope: { id: `update ${entity.name}` },
-    mutationFn: ({ row, changes, key }: Update) =>
-      api.update(entity, row.id, row.version, changes, { idempotencyKey: key }),
+    mutationFn: async ({ row, changes, key }: Update) => {
+      const version = versionToSend(row.id, row.version)
+      const answer = await api.update(entity, row.id, version, changes, { idempotencyKey: key })
+      noteOwnWrite(row.id, version, answer.item.version)
+      return answer
+    },
     onMutate: async ({ row, changes }) => {
       await client.cancelQueries({ queryKey: keys.records(entity.name) })
       return patchCached(client, entity.name, row.id, changes)

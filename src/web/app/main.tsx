@@ -19,7 +19,7 @@ import { createAppRouter } from './router.tsx'
 registerModules(webModules)
 watchConnection()
 startDensity()
-const cache = createCache()
+const cache = createCache(toSignIn)
 // Asked while the words load; the router finds the answer in the cache. Its failure is told there.
 loadSession(cache).catch(() => {})
 const words = startLanguage(messageFiles)
@@ -38,6 +38,12 @@ words.then(() =>
     </StrictMode>,
   ),
 )
+
+/** Loads the page anew, so that nothing of the person stays in memory; afterwards they are back where they were. */
+function toSignIn() {
+  const { pathname, search } = window.location
+  window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`)
+}
 
 // What the first screen can do without comes when it has been shown and the line is quiet again.
 const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 500))

@@ -15,16 +15,22 @@ export function preloaded<Props extends object>(load: () => Promise<ComponentTyp
   }
   const Lazy = lazy(fetchOnce) as ComponentType<Props>
 
-  // biome-ignore lint/correctness/noComponentHookFactories: made once for each chunk, where it is declared
-  function Chunk(props: Props) {
-    // Chosen once for each mounting, because another component in its place would lose its state.
-    const [Content] = useState(() => loaded ?? Lazy)
-    return <Content {...props} />
-  }
-  return Object.assign(Chunk, {
+  const show = (props: Props) => <Chunk choose={() => loaded ?? Lazy} props={props} />
+  return Object.assign(show, {
     preload: async () => {
       // Only a matter of speed: what cannot be fetched now is fetched when it is wanted.
       await fetchOnce().catch(() => {})
     },
   })
+}
+
+interface ChunkProps<Props> {
+  choose: () => ComponentType<Props>
+  props: Props
+}
+
+function Chunk<Props extends object>({ choose, props }: ChunkProps<Props>) {
+  // Chosen once for each mounting, because another component in its place would lose its state.
+  const [Content] = useState(choose)
+  return <Content {...props} />
 }

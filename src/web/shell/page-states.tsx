@@ -69,6 +69,8 @@ export function NotFound() {
 
 interface PartProps {
   children: ReactNode
+  /** When it changes a failure is forgotten and the part is tried again. */
+  resetKey?: string
 }
 
 /** Keeps the failure of one part of a page in that part. */
@@ -77,6 +79,10 @@ export class Part extends Component<PartProps, { error: unknown }> {
 
   static getDerivedStateFromError(error: unknown) {
     return { error }
+  }
+
+  override componentDidUpdate(before: PartProps) {
+    if (before.resetKey !== this.props.resetKey && this.state.error !== null) this.setState({ error: null })
   }
 
   override render() {

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { Suspense, useEffect, useMemo } from 'react'
 import { useLive } from '../api/live.ts'
 import { useSession } from '../api/session.ts'
+import { useHere } from '../app/routing.tsx'
 import { TextEnvProvider } from '../text/env.tsx'
 import { setLanguage, useLanguage, useT } from '../text/i18n.ts'
 import { useTheme } from '../ui/theme.tsx'
@@ -18,7 +19,6 @@ import { Part } from './page-states.tsx'
 import { PeekPanel } from './peek.tsx'
 import css from './shell.module.css'
 import { Sidebar } from './sidebar.tsx'
-import { Toasts } from './toasts.tsx'
 
 /** What stands around every screen of a person who is signed in. */
 export function Shell() {
@@ -39,6 +39,7 @@ export function Shell() {
 function Frame() {
   const t = useT()
   const isPhone = useIsPhone()
+  const { path } = useHere()
   useGlobalActions()
   useKeyboard()
   return (
@@ -52,7 +53,7 @@ function Frame() {
         <Header />
         <div className={css.body}>
           <main id="main" className={css.main} tabIndex={-1}>
-            <Part>
+            <Part resetKey={path}>
               <Outlet />
             </Part>
           </main>
@@ -61,7 +62,6 @@ function Frame() {
       </div>
       {isPhone && <BottomBar />}
       <Layers />
-      <Toasts />
       <Background />
     </div>
   )

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { Money } from '../../kernel/fields/types/money.ts'
+import { clockIn } from '../../kernel/text/zone.ts'
 import { useTextEnv } from './env.tsx'
 import * as format from './format.ts'
-import { clockIn } from '../../kernel/text/zone.ts'
 
 /** The formatters with the reader's language and time zone filled in. */
 export function useFormat() {

@@ -18,6 +18,15 @@ export const peopleWeb = defineWebModule({
       load: async () => (await import('./settings/profile.tsx')).Profile,
     },
     {
+      id: 'company',
+      labelKey: 'people.company.title',
+      wordsKey: 'people.company.words',
+      icon: 'company',
+      group: 'company',
+      order: 1,
+      load: async () => (await import('./settings/company.tsx')).Company,
+    },
+    {
       id: 'users',
       labelKey: 'people.users.title',
       wordsKey: 'people.users.words',

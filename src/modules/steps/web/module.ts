@@ -2,7 +2,8 @@ import { defineWebModule } from '../../../web/app/web-module.ts'
 import { deal } from '../../deals/index.ts'
 import { lead } from '../../leads/index.ts'
 import { plan, step } from '../step.entity.ts'
-import { calendarScreen, teamScreen, todayScreen } from './screens.ts'
+import { stepScreens } from './list/step-screens.ts'
+import { calendarScreen, stepScreen, stepsScreen, teamScreen, todayScreen } from './screens.ts'
 
 /** Today, the calendar of steps, the team's work, and the next step on the pages of leads and deals. */
 export const stepsWeb = defineWebModule({
@@ -39,7 +40,8 @@ export const stepsWeb = defineWebModule({
       needs: 'step:export',
     },
   ],
-  screens: [todayScreen, calendarScreen, teamScreen],
+  screens: [todayScreen, calendarScreen, teamScreen, stepsScreen, stepScreen],
+  records: [stepScreens],
   settings: [
     {
       id: 'plans',

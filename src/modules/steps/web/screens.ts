@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineScreen } from '../../../web/app/screen.ts'
+import { listSearch } from '../../../web/records/list/list-search.ts'
 
 const id = z.uuid().optional().catch(undefined)
 const day = z.iso.date().optional().catch(undefined)
@@ -49,4 +50,20 @@ export const teamScreen = defineScreen({
   // Whoever may take everybody's steps out of the house may see how everybody works: heads and analysts.
   needs: 'step:export',
   load: async () => (await import('./team/team.tsx')).TeamPage,
+})
+
+export const stepsScreen = defineScreen({
+  path: '/steps',
+  search: listSearch,
+  titleKey: 'steps.list',
+  needs: 'step:read',
+  load: async () => (await import('./list/steps-page.tsx')).StepsPage,
+})
+
+export const stepScreen = defineScreen({
+  path: '/steps/$id',
+  search: z.object({}),
+  titleKey: 'steps.list',
+  needs: 'step:read',
+  load: async () => (await import('./list/step-page.tsx')).StepPage,
 })

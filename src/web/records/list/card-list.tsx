@@ -81,7 +81,7 @@ function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
           </span>
         ))}
       </p>
-      {entity.worked && <p className={css.step}>{row.status === 'open' ? <StepLine step={row.step} titles={titles} /> : <StatusMark row={row} />}</p>}
+      {entity.worked && <p className={css.step}>{row.status === 'open' ? <StepLine step={row.step} titles={titles} /> : <StatusMark entity={entity} row={row} />}</p>}
     </article>
   )
 }

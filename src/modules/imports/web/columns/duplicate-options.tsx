@@ -1,5 +1,6 @@
 import { useT } from '../../../../web/text/i18n.ts'
-import { MultiSelect, Select } from '../../../../web/ui/select.tsx'
+import { MultiSelect } from '../../../../web/ui/multi-select.tsx'
+import { Select } from '../../../../web/ui/select.tsx'
 import { duplicateRules, type ImportSettings } from '../../index.ts'
 import { recognisedBy } from '../../suggest-settings.ts'
 import { useImportWords } from '../words.ts'

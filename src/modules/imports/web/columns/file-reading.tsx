@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { useT } from '../../../../web/text/i18n.ts'
-import { NumberInput } from '../../../../web/ui/inputs.tsx'
+import { NumberInput } from '../../../../web/ui/number-input.tsx'
 import { type Option, Select } from '../../../../web/ui/select.tsx'
 import { Spinner } from '../../../../web/ui/spinner.tsx'
 import { Icon } from '../../../../web/ui/icon.tsx'

@@ -1,7 +1,7 @@
 import { useSession } from '../../../../web/api/session.ts'
 import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { useLanguage, useT } from '../../../../web/text/i18n.ts'
-import { Checkbox } from '../../../../web/ui/inputs.tsx'
+import { Checkbox } from '../../../../web/ui/toggles.tsx'
 import { Select } from '../../../../web/ui/select.tsx'
 import type { ImportSettings } from '../../index.ts'
 import { targetsOf } from '../../targets.ts'

@@ -40,7 +40,7 @@ function Sending({ file, share, onStop }: { file: File; share: number; onStop: (
     <div className={css.sending}>
       <p className={css.sendingLine} role="status">
         <span className={css.fileName}>{file.name}</span>
-        <span className="numeric">{share < 1 ? format.percent(share, 0) : t('import.reading')}</span>
+        <span className="numeric">{share < 1 ? format.percent(share, 0) : t('import.looking')}</span>
         <Button size="small" variant="subtle" onClick={onStop}>
           {t('shell.cancel')}
         </Button>

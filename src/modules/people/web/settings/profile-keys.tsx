@@ -6,8 +6,8 @@ import { keysOf, remap, remapped, switchSingleKeys } from '../../../../web/shell
 import { SettingsSection } from '../../../../web/shell/settings-page.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { Switch } from '../../../../web/ui/toggles.tsx'
 import { Kbd } from '../../../../web/ui/kbd.tsx'
+import { Switch } from '../../../../web/ui/toggles.tsx'
 import css from './profile-keys.module.css'
 
 /** The keys of every action met so far, which may be changed or switched off (WCAG 2.1.4). */

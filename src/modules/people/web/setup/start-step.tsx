@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { api } from '../../../../web/api/client.ts'
+import { type Session, useKeepSession } from '../../../../web/api/session.ts'
 import { useGo } from '../../../../web/app/routing.tsx'
 import { errorSentence } from '../../../../web/text/errors.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Icon, type IconName } from '../../../../web/ui/icon.tsx'
 import { ErrorBox } from '../../../../web/ui/small.tsx'
 import { Spinner } from '../../../../web/ui/spinner.tsx'
+import { loadSample } from '../../../samples/index.ts'
 import css from './setup.module.css'
 
 type Start = 'sample' | 'import' | 'empty'
@@ -19,6 +21,7 @@ const starts: readonly { id: Start; icon: IconName }[] = [
 export function StartStep() {
   const t = useT()
   const go = useGo()
+  const keep = useKeepSession()
   const [pending, setPending] = useState<Start | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
 
@@ -26,7 +29,10 @@ export function StartStep() {
     setPending(chosen)
     setFailure(null)
     try {
-      if (chosen === 'sample') await api.commandNamed('sample.load')
+      if (chosen === 'sample') {
+        await api.command(loadSample, {})
+        keep(await api.call<Session>('GET', '/session'))
+      }
       go({ to: chosen === 'import' ? '/import' : '/today', replace: true })
     } catch (error) {
       setFailure(error)
@@ -35,25 +41,28 @@ export function StartStep() {
   }
 
   return (
-    <div className={css.starts}>
-      {starts.map(({ id, icon }) => (
-        <button
-          key={id}
-          type="button"
-          className={css.start}
-          disabled={pending !== null}
-          onClick={() => void start(id)}
-        >
-          <span className={css.startTitle}>
-            {pending === id ? <Spinner /> : <Icon name={icon} />}
-            {t(`people.setup.start.${id}.name`)}
-          </span>
-          <span className={css.startText}>{t(`people.setup.start.${id}.text`)}</span>
-        </button>
-      ))}
-      {failure !== null && (
-        <ErrorBox onRetry={() => void start('sample')}>{errorSentence(t, failure)}</ErrorBox>
-      )}
-    </div>
+    <>
+      <div className={css.starts}>
+        {starts.map(({ id, icon }) => (
+          <button
+            key={id}
+            type="button"
+            className={css.start}
+            disabled={pending !== null}
+            onClick={() => void start(id)}
+          >
+            <span className={css.startTitle}>
+              {pending === id ? <Spinner /> : <Icon name={icon} />}
+              {t(`people.setup.start.${id}.name`)}
+            </span>
+            <span className={css.startText}>{t(`people.setup.start.${id}.text`)}</span>
+          </button>
+        ))}
+      </div>
+      <p className={css.waiting} role="status">
+        {pending === 'sample' && t('people.sample.loading')}
+      </p>
+      {failure !== null && <ErrorBox>{errorSentence(t, failure)}</ErrorBox>}
+    </>
   )
 }

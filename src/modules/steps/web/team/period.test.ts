@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { currentSpan, goalFactor, periodsIn, shiftedSpan } from './period.ts'
+import { chartSpan, currentSpan, goalFactor, periodsIn, shiftedSpan } from './period.ts'
 
 describe('the span of a period', () => {
   test('is today, the week from Monday or the whole month', () => {
@@ -31,4 +31,10 @@ test('a span is cut into its periods, the empty ones too', () => {
   expect(periodsIn('day', { from: '2026-11-20', to: '2026-11-22' })).toEqual(['2026-11-20', '2026-11-21', '2026-11-22'])
   expect(periodsIn('week', { from: '2026-11-18', to: '2026-11-30' })).toEqual(['2026-11-16', '2026-11-23', '2026-11-30'])
   expect(periodsIn('month', { from: '2026-11-05', to: '2027-01-02' })).toEqual(['2026-11-01', '2026-12-01', '2027-01-01'])
+})
+
+test('a chart shows the periods before a short span', () => {
+  expect(chartSpan('week', { from: '2026-11-16', to: '2026-11-22' })).toEqual({ from: '2026-09-28', to: '2026-11-22' })
+  expect(chartSpan('month', { from: '2026-11-01', to: '2026-11-30' })).toEqual({ from: '2026-06-01', to: '2026-11-30' })
+  expect(periodsIn('day', chartSpan('day', { from: '2026-11-22', to: '2026-11-22' }))).toHaveLength(14)
 })

@@ -38,6 +38,19 @@ export function goalFactor(period: Period, { from, to }: Span): number {
   return Math.max(1, (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1)
 }
 
+const shownPeriods: Record<Period, number> = { day: 14, week: 8, month: 6 }
+
+/** The span a chart looks at: at least as many periods as tell how things go, ending with those asked for. */
+export function chartSpan(period: Period, { from, to }: Span): Span {
+  const few = shownPeriods[period]
+  if (periodsIn(period, { from, to }).length >= few) return { from, to }
+  if (period === 'day') return { from: addDays(to, 1 - few), to }
+  if (period === 'week') return { from: addDays(mondayOf(to), 7 * (1 - few)), to }
+  let first = monthOf(to).from
+  for (let index = 1; index < few; index++) first = monthOf(addDays(first, -1)).from
+  return { from: first, to }
+}
+
 /** The periods of a span by their first days, also those in which nothing happened. */
 export function periodsIn(period: Period, { from, to }: Span): string[] {
   const starts: string[] = []

@@ -96,7 +96,7 @@ export const GridLine = memo(function GridLine(props: LineProps) {
 function CellValue({ entity, row, titles, column, handlers }: LineProps & { column: GridColumn }) {
   const t = useT()
   if (column.id === stepColumn) {
-    return row.status === 'open' || row.step ? <StepLine step={row.step} titles={titles} /> : <StatusMark row={row} />
+    return row.status === 'open' || row.step ? <StepLine step={row.step} titles={titles} /> : <StatusMark entity={entity} row={row} />
   }
   if (column.id === entity.title) {
     return (

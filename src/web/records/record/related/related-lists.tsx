@@ -152,7 +152,7 @@ function Line({ related, row, titles, icon }: LineProps) {
           ))}
         </p>
       )}
-      {noun.worked && <p className={css.tells}>{row.status === 'open' ? <StepLine step={row.step} titles={titles} withOwner={false} /> : <StatusMark row={row} />}</p>}
+      {noun.worked && <p className={css.tells}>{row.status === 'open' ? <StepLine step={row.step} titles={titles} withOwner={false} /> : <StatusMark entity={noun} row={row} />}</p>}
     </div>
   )
 }
