@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Rolldown } from 'vite'
@@ -40,6 +41,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // No file of ours does anything by being imported, but the entry: what nobody uses is left out.
+      treeshake: {
+        moduleSideEffects: [{ test: /[\\/]src[\\/](?!web[\\/]app[\\/]).*\.tsx?$/, sideEffects: false }],
+      },
       output: {
         codeSplitting: {
           groups: [
@@ -60,40 +65,50 @@ export default defineConfig({
 
 const homeScreen = /[\\/]web[\\/]today[\\/]today(-screen)?\.tsx$/
 const libraryDoor = at('node_modules/@mantine/core/esm/index.mjs')
+const moduleDoor = /[\\/]src[\\/]modules[\\/]\w+[\\/]index\.ts$/
+const importList = /(?:import|export)\s*\{([^}]*)\}\s*from\s*["']([^"']+)["']/g
 let firstLoadModules: Set<string> | undefined
 
 /**
- * Everything the entry and the home screen import before anybody asks for more. The door of the interface library
- * imports all of its parts, so of those only the ones named by these very modules count.
+ * Everything the entry and the home screen import before anybody asks for more. A door (of a module, of the
+ * interface library) imports all that lies behind it, so only what is named at a door counts.
  */
 function firstLoad(context: Context): Set<string> {
   if (firstLoadModules) return firstLoadModules
   const found = new Set<string>(['\0rolldown/runtime.js'])
-  const wanted = new Set<string>()
   const left = [at('src/web/app/main.tsx')]
-
-  function visit(id: string) {
-    if (found.has(id)) return
+  for (let id = left.pop(); id !== undefined; id = left.pop()) {
+    if (found.has(id)) continue
     found.add(id)
     const { code, importedIds = [], dynamicallyImportedIds = [] } = context.getModuleInfo(id) ?? {}
-    for (const part of namedParts(code ?? '')) wanted.add(part)
-    left.push(...importedIds.filter((one) => one !== libraryDoor))
+    left.push(...importedIds.filter((one) => !isDoor(one)))
     left.push(...dynamicallyImportedIds.filter((one) => homeScreen.test(one)))
+    for (const { name, from } of namedImports(code ?? '', id))
+      if (isDoor(from)) left.push(...behind(context, from, name))
   }
-
-  while (left.length > 0) visit(left.pop() ?? '')
-  left.push(...(context.getModuleInfo(libraryDoor)?.importedIds ?? []).filter((id) => wanted.has(bare(id))))
-  while (left.length > 0) visit(left.pop() ?? '')
   firstLoadModules = found
   return found
 }
 
-/** Names a module imports from the interface library, as `bare` spells them. */
-function namedParts(code: string): string[] {
-  const lists = code.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']@mantine\/core["']/g)
-  return [...lists].flatMap(([, list = '']) =>
-    list.split(',').map((one) => bare(one.trim().split(' ')[0] ?? '')),
+const isDoor = (id: string) => id === libraryDoor || moduleDoor.test(id)
+
+/** What a module imports by name, with the file named. */
+function namedImports(code: string, id: string): { name: string; from: string }[] {
+  return [...code.matchAll(importList)].flatMap(([, list = '', from = '']) =>
+    list.split(',').map((one) => ({
+      name: one.trim().split(/\s/)[0] ?? '',
+      from: from === '@mantine/core' ? libraryDoor : resolve(dirname(id), from),
+    })),
   )
+}
+
+/** The files that give a door the thing of this name. */
+function behind(context: Context, door: string, name: string): string[] {
+  const { code, importedIds = [] } = context.getModuleInfo(door) ?? {}
+  if (door === libraryDoor) return importedIds.filter((id) => bare(id) === bare(name))
+  return namedImports(code ?? '', door)
+    .filter((one) => one.name === name)
+    .map(({ from }) => from)
 }
 
 /** `use-props/use-props.mjs` and `useProps` alike. */

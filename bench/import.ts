@@ -19,7 +19,7 @@ import {
   runHandler,
   undoHandler,
 } from '../src/modules/imports/server/index.ts'
-import { suggestSettings } from '../src/modules/imports/index.ts'
+import { suggestSettings } from '../src/modules/imports/server/index.ts'
 import { serverModules } from '../src/modules/server.ts'
 import { type ActFrame, runAct, runRead } from '../src/server/act.ts'
 import { readConfig } from '../src/server/app/config.ts'

@@ -1,11 +1,7 @@
 import { sql } from 'kysely'
 import { fail } from '../kernel/errors/errors.ts'
-import {
-  type ImportFile,
-  type ImportSettings,
-  importSettingsShape,
-  suggestSettings,
-} from '../modules/imports/index.ts'
+import { type ImportFile, type ImportSettings, importSettingsShape } from '../modules/imports/index.ts'
+import { suggestSettings } from '../modules/imports/server/index.ts'
 import type { Ctx } from '../server/context.ts'
 
 /** What may be said on the command line about how a file is to be brought in. */

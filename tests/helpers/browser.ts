@@ -137,11 +137,11 @@ function watch(page: Page, about: { url: string; complaints: string[]; allowed: 
     if (protocol.startsWith('http') && asked !== host) complaints.push(`foreign request: ${request.url()}`)
   })
   page.on('response', (response) => {
-    const { pathname } = new URL(response.url())
+    const { pathname, search } = new URL(response.url())
     // Who is signed in is asked before anybody is.
     const isNobody = response.status() === 401 && pathname === '/api/v1/session'
     if (response.status() < 400 || isNobody || allowed.has(response.status())) return
-    complaints.push(`${response.status()}: ${response.request().method()} ${pathname}`)
+    complaints.push(`${response.status()}: ${response.request().method()} ${pathname}${search}`)
   })
   page.on('framenavigated', (frame) => {
     if (frame !== page.mainFrame() || !frame.url().startsWith('http')) return

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, clockIn, daysBetween, momentIn } from './zone.ts'
+import { addDays, addMonths, clockIn, daysBetween, momentIn, weekdayOf } from './zone.ts'
 
 describe('clocks of a time zone', () => {
   test('a moment is read on the clocks of the zone', () => {
@@ -37,5 +37,15 @@ describe('clocks of a time zone', () => {
   test('days are counted by the calendar', () => {
     expect(daysBetween('2026-02-27', '2026-03-02')).toBe(3)
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+  })
+
+  test('a month more keeps the day where the month has it', () => {
+    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
+    expect(addMonths('2026-11-22', 3)).toBe('2027-02-22')
+    expect(addMonths('2027-12-31', 2)).toBe('2028-02-29')
+  })
+
+  test('a week ends on Sunday', () => {
+    expect([weekdayOf('2026-11-22'), weekdayOf('2026-11-23')]).toEqual([7, 1])
   })
 })

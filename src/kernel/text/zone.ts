@@ -6,8 +6,8 @@ export function clockIn(timeZone: string, moment: string | Date): { day: string;
 }
 
 /**
- * The moment when clocks of the zone show this day and time (`14:05`, seconds may follow), in UTC. A time skipped by a change of clocks moves
- * forward by the change; one that happens twice is the first.
+ * The moment when clocks of the zone show this day and time (`14:05`, seconds may follow), in UTC. A time skipped by
+ * a change of clocks moves forward by the change; one that happens twice is the first.
  */
 export function momentIn(timeZone: string, day: string, time: string): string {
   const wanted = Date.parse(`${day}T${time}Z`)
@@ -26,6 +26,20 @@ export function daysBetween(from: string, to: string): number {
 /** The day so many days later. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** The same day so many months later, or the last day of a month that is shorter. */
+export function addMonths(day: string, months: number): string {
+  const first = new Date(`${day.slice(0, 7)}-01T00:00Z`)
+  first.setUTCMonth(first.getUTCMonth() + months)
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+  first.setUTCDate(Math.min(Number(day.slice(8)), lastDay))
+  return first.toISOString().slice(0, 10)
+}
+
+/** Day of the week, Monday is 1 and Sunday 7. */
+export function weekdayOf(day: string): number {
+  return new Date(`${day}T00:00Z`).getUTCDay() || 7
 }
 
 function offsetAt(timeZone: string, epoch: number): number {

@@ -22,7 +22,9 @@ export const importSettingsShape = z.strictObject({
   /** A text that cannot be read as its field: kept in the description, or the row is refused. */
   onInvalid: z.enum(['keepAsText', 'refuse']).default('keepAsText'),
   /** Kinds of records made when a row names one that is not there. */
-  createMissing: z.array(z.enum(['company', 'contact', 'product', 'team', 'stage'])).default(['company', 'contact', 'product', 'team']),
+  createMissing: z
+    .array(z.enum(['company', 'contact', 'product', 'team', 'stage']))
+    .default(['company', 'contact', 'product', 'team']),
   owner: z
     .discriminatedUnion('mode', [
       z.strictObject({ mode: z.literal('one'), user: z.uuid() }),
@@ -32,10 +34,17 @@ export const importSettingsShape = z.strictObject({
     ])
     .optional(),
   pipeline: z.uuid().optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   /** The first step of every open row; per owner at most `perDay` a working day, so that nobody drowns. */
   nextStep: z
-    .strictObject({ kind: z.uuid().optional(), startOn: z.iso.date().optional(), perDay: z.int().min(1).max(10_000).default(40) })
+    .strictObject({
+      kind: z.uuid().optional(),
+      startOn: z.iso.date().optional(),
+      perDay: z.int().min(1).max(10_000).default(40),
+    })
     .default({ perDay: 40 }),
 })
 
@@ -57,7 +66,14 @@ export const importCountsShape = z.object({
 
 export type ImportCounts = z.output<typeof importCountsShape>
 
-export const noCounts: ImportCounts = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, warnings: 0 }
+export const noCounts: ImportCounts = {
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  skipped: 0,
+  failed: 0,
+  warnings: 0,
+}
 
 /** What was found in an uploaded file. */
 export const importFileShape = z.object({

@@ -14,22 +14,46 @@ export const configureImport = defineCommand({
 })
 
 /** Goes through the whole file without writing a record; exact counts and every problem follow. */
-export const checkImport = defineCommand({ name: 'import.check', needs: 'import:create', input: one, output: answered })
+export const checkImport = defineCommand({
+  name: 'import.check',
+  needs: 'import:create',
+  input: one,
+  output: answered,
+})
 
 /** Brings the file in, in the background. */
-export const runImport = defineCommand({ name: 'import.run', needs: 'import:create', input: one, output: answered })
+export const runImport = defineCommand({
+  name: 'import.run',
+  needs: 'import:create',
+  input: one,
+  output: answered,
+})
 
 /** Stops a running check or import after the rows in hand; what is in stays, and can be undone. */
-export const cancelImport = defineCommand({ name: 'import.cancel', needs: 'import:create', input: one, output: answered })
+export const cancelImport = defineCommand({
+  name: 'import.cancel',
+  needs: 'import:create',
+  input: one,
+  output: answered,
+})
 
 /** Takes back everything an import created or changed, except records somebody has changed since. */
-export const undoImport = defineCommand({ name: 'import.undo', needs: 'import:create', input: one, output: answered })
+export const undoImport = defineCommand({
+  name: 'import.undo',
+  needs: 'import:create',
+  input: one,
+  output: answered,
+})
 
 /** Puts other texts into cells of one row, by heading, without touching the file. */
 export const fixImportRow = defineCommand({
   name: 'import.fixRow',
   needs: 'import:create',
-  input: z.strictObject({ id: z.uuid(), row: z.int().min(1), cells: z.record(z.string(), z.string().max(10_000)) }),
+  input: z.strictObject({
+    id: z.uuid(),
+    row: z.int().min(1),
+    cells: z.record(z.string(), z.string().max(10_000)),
+  }),
   output: answered,
 })
 
@@ -54,7 +78,14 @@ export const importProblems = defineQuery({
       z.object({
         row: z.int(),
         outcome: z.string(),
-        problems: z.array(z.object({ field: z.string(), error: z.string(), params: z.record(z.string(), z.unknown()).optional(), severity })),
+        problems: z.array(
+          z.object({
+            field: z.string(),
+            error: z.string(),
+            params: z.record(z.string(), z.unknown()).optional(),
+            severity,
+          }),
+        ),
         cells: z.array(z.string()),
       }),
     ),
@@ -77,7 +108,9 @@ export const importProblemKinds = defineQuery({
         rows: z.int(),
         /** How many different texts there are; the most frequent of them follow. */
         distinct: z.int(),
-        values: z.array(z.object({ value: z.string(), rows: z.int(), params: z.record(z.string(), z.unknown()) })),
+        values: z.array(
+          z.object({ value: z.string(), rows: z.int(), params: z.record(z.string(), z.unknown()) }),
+        ),
       }),
     ),
   }),

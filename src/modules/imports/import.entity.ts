@@ -3,7 +3,17 @@ import { defineEntity } from '../../kernel/entities/entity.ts'
 import { f } from '../../kernel/fields/f.ts'
 import { importCountsShape, importFileShape, importSettingsShape } from './import-settings.ts'
 
-export const importStatuses = ['draft', 'checking', 'checked', 'running', 'done', 'failed', 'cancelled', 'undoing', 'undone'] as const
+export const importStatuses = [
+  'draft',
+  'checking',
+  'checked',
+  'running',
+  'done',
+  'failed',
+  'cancelled',
+  'undoing',
+  'undone',
+] as const
 
 /** One file brought in, from upload to undo; written by the verbs of this module. */
 export const importRun = defineEntity({
@@ -21,7 +31,9 @@ export const importRun = defineEntity({
     counts: f.json(importCountsShape, { readOnly: true }),
     position: f.integer({ readOnly: true }),
     progress: f.integer({ readOnly: true }),
-    failure: f.json(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }), { readOnly: true }),
+    failure: f.json(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }), {
+      readOnly: true,
+    }),
     owner: f.ref('user', { readOnly: true }),
     finishedAt: f.dateTime({ readOnly: true }),
   },

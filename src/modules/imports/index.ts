@@ -9,6 +9,11 @@ export {
   undoImport,
 } from './import.commands.ts'
 export { importRun, importStatuses } from './import.entity.ts'
-export { duplicateRules, type ImportCounts, type ImportFile, type ImportSettings, importSettingsShape } from './import-settings.ts'
-export { suggestSettings } from './suggest-settings.ts'
+export {
+  duplicateRules,
+  type ImportCounts,
+  type ImportFile,
+  type ImportSettings,
+  importSettingsShape,
+} from './import-settings.ts'
 export { type ImportTarget, targetsOf } from './targets.ts'

@@ -10,9 +10,15 @@ const lastStart = 16
  * `startOn` or, when none is given, from today or the next working day. The result tells when the n-th step (n from
  * 0) falls due, in UTC; never before `now`.
  */
-export function spreadDue(now: Date, { startOn, perDay }: { startOn?: string; perDay: number }, timeZone: string): (n: number) => Date {
+export function spreadDue(
+  now: Date,
+  { startOn, perDay }: { startOn?: string; perDay: number },
+  timeZone: string,
+): (n: number) => Date {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
-  const first = startOn ? Temporal.PlainDate.from(startOn) : local.toPlainDate().add({ days: local.hour >= lastStart ? 1 : 0 })
+  const first = startOn
+    ? Temporal.PlainDate.from(startOn)
+    : local.toPlainDate().add({ days: local.hour >= lastStart ? 1 : 0 })
   const mornings = new Map<number, number>()
   return (n) => {
     const day = Math.floor(n / perDay)

@@ -24,7 +24,8 @@ export function suggestSettings(
   entities: readonly Entity[],
   name?: ImportSettings['entity'],
 ): ImportSettings {
-  const chosen = name ?? (guessEntity(file.headings)[0]?.entity as ImportSettings['entity'] | undefined) ?? 'lead'
+  const chosen =
+    name ?? (guessEntity(file.headings)[0]?.entity as ImportSettings['entity'] | undefined) ?? 'lead'
   const entity = entities.find((one) => one.name === chosen)
   if (!entity) throw new Error(`there is no entity ${chosen}`)
   const targets = targetsOf(entity)
@@ -35,5 +36,9 @@ export function suggestSettings(
     else if (entity.fields.description) columns[heading] = 'description'
   }
   const fed = new Set(Object.values(columns))
-  return importSettingsShape.parse({ entity: chosen, columns, match: recognisedBy[chosen].filter((field) => fed.has(field)) })
+  return importSettingsShape.parse({
+    entity: chosen,
+    columns,
+    match: recognisedBy[chosen].filter((field) => fed.has(field)),
+  })
 }

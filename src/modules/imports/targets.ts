@@ -20,7 +20,9 @@ export function targetsOf(entity: Entity): ImportTarget[] {
     return [{ key: name, type: field.type.name, field: name, many: name === 'description' }]
   })
   if (entity.fields.name && ['lead', 'contact', 'user'].includes(entity.name))
-    for (const part of ['last', 'first', 'middle']) targets.push({ key: `name.${part}`, type: 'text', field: 'name', many: false })
-  if (['lead', 'contact', 'company', 'deal'].includes(entity.name)) targets.push({ key: 'note', type: 'longText', field: null, many: true })
+    for (const part of ['last', 'first', 'middle'])
+      targets.push({ key: `name.${part}`, type: 'text', field: 'name', many: false })
+  if (['lead', 'contact', 'company', 'deal'].includes(entity.name))
+    targets.push({ key: 'note', type: 'longText', field: null, many: true })
   return targets
 }

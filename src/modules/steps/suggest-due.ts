@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
+import { addDays, addMonths, clockIn, momentIn, weekdayOf } from '../../kernel/text/zone.ts'
 
-const workStart = 9
-const workEnd = 18
+const workStart = '09:00'
+const workEnd = '18:00'
 const morning = '10:00'
 
 /**
@@ -10,26 +10,24 @@ const morning = '10:00'
  * and Sundays are passed over. Times of day are in `timeZone`; the result is UTC.
  */
 export function suggestDue(now: Date, delayMinutes: number, timeZone: string): Date {
-  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .add({ minutes: delayMinutes })
-  if (delayMinutes >= 1440) return at(workingDay(local.toPlainDate()), timeZone)
-  const isWorkingTime = local.dayOfWeek <= 5 && local.hour >= workStart && local.hour < workEnd
-  if (isWorkingTime) return new Date(local.round('minute').epochMilliseconds)
-  const day = local.hour >= workEnd ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate()
-  return at(workingDay(day), timeZone)
+  const after = new Date(now.getTime() + delayMinutes * 60_000)
+  const { day, time } = clockIn(timeZone, after)
+  if (delayMinutes >= 1440) return morningOf(workingDay(day), timeZone)
+  const isWorkingTime = weekdayOf(day) <= 5 && time >= workStart && time < workEnd
+  if (isWorkingTime) return new Date(Math.round(after.getTime() / 60_000) * 60_000)
+  return morningOf(workingDay(time >= workEnd ? addDays(day, 1) : day), timeZone)
 }
 
-/** 10:00 of the working day `months` from now, or of the first one after it. */
+/** 10:00 of the day `months` from now, or of the first working day after it. */
 export function dueInMonths(now: Date, months: number, timeZone: string): Date {
-  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
-  return at(workingDay(local.toPlainDate().add({ months })), timeZone)
+  return morningOf(workingDay(addMonths(clockIn(timeZone, now).day, months)), timeZone)
 }
 
-function workingDay(day: Temporal.PlainDate): Temporal.PlainDate {
-  return day.dayOfWeek <= 5 ? day : day.add({ days: 8 - day.dayOfWeek })
+function workingDay(day: string): string {
+  const weekday = weekdayOf(day)
+  return weekday <= 5 ? day : addDays(day, 8 - weekday)
 }
 
-function at(day: Temporal.PlainDate, timeZone: string): Date {
-  return new Date(day.toZonedDateTime({ timeZone, plainTime: morning }).epochMilliseconds)
+function morningOf(day: string, timeZone: string): Date {
+  return new Date(momentIn(timeZone, day, morning))
 }

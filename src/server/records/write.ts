@@ -195,7 +195,7 @@ async function insertRows(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<St
   const columns = Object.entries(entity.fields).flatMap(([name, field]) => columnsOf(name, field))
   const rows = drafts.map(({ id, values }) => ({
     id,
-    ...toColumns(entity, { createdAt: ctx.now.toISOString(), ...values, updatedAt: ctx.now.toISOString() }),
+    ...toColumns(entity, { createdAt: ctx.now.toISOString(), updatedAt: ctx.now.toISOString(), ...values }),
   }))
   const names = ['id', ...columns.map(({ column }) => column)]
   const typed = [sql`id uuid`, ...columns.map(({ column, type }) => sql`${sql.ref(column)} ${sql.raw(type)}`)]

@@ -8,7 +8,7 @@ export const contactRecords: RecordScreens = {
   layouts: ['list'],
   views: [
     { id: 'all', filter: { all: [] } },
-    { id: 'mine', filter: { field: 'owner', op: 'in', value: [{ me: true }] } },
+    { id: 'mine', filter: { field: 'owner', op: 'eq', value: { me: true } } },
     { id: 'no-deals', filter: { related: 'deals', count: { op: 'eq', value: 0 } } },
     { id: 'no-phone', filter: { all: [{ field: 'phone', op: 'empty' }, { field: 'email', op: 'empty' }] } },
   ],
@@ -42,8 +42,8 @@ export const companyRecords: RecordScreens = {
   layouts: ['list'],
   views: [
     { id: 'all', filter: { all: [] } },
-    { id: 'mine', filter: { field: 'owner', op: 'in', value: [{ me: true }] } },
-    { id: 'with-open-deals', filter: { related: 'deals', where: { field: 'status', op: 'in', value: ['open'] }, count: { op: 'gte', value: 1 } } },
+    { id: 'mine', filter: { field: 'owner', op: 'eq', value: { me: true } } },
+    { id: 'with-open-deals', filter: { related: 'deals', where: { field: 'status', op: 'eq', value: 'open' }, count: { op: 'gte', value: 1 } } },
   ],
   sort: ['-createdAt'],
   columns: ['name', 'industry', 'phone', 'website', 'city', 'taxId', 'employees', 'owner', 'createdAt'],

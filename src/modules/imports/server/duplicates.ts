@@ -15,10 +15,17 @@ export function keysOf(entity: Entity, match: readonly string[], values: Record<
 }
 
 /** Records already there that rows of a batch are, by key. The oldest wins where several share a key. */
-export async function existingByKey(ctx: Ctx, entity: Entity, match: readonly string[], rows: ReadRow[]): Promise<Map<string, StoredRecord>> {
+export async function existingByKey(
+  ctx: Ctx,
+  entity: Entity,
+  match: readonly string[],
+  rows: ReadRow[],
+): Promise<Map<string, StoredRecord>> {
   const conditions = match.flatMap((name) => {
     const field = entity.fields[name]
-    const values = [...new Set(rows.flatMap(({ values }) => (values[name] == null ? [] : [String(values[name])])))]
+    const values = [
+      ...new Set(rows.flatMap(({ values }) => (values[name] == null ? [] : [String(values[name])]))),
+    ]
     if (!field || values.length === 0) return []
     const column = sql.ref(`t.${columnOf(name, field)}`)
     return [
@@ -29,8 +36,10 @@ export async function existingByKey(ctx: Ctx, entity: Entity, match: readonly st
   })
   const found = new Map<string, StoredRecord>()
   if (conditions.length === 0) return found
-  const union = conditions.map((condition) => sql`
-    select t.id from ${sql.table(entity.table)} t where ${condition} and ${entity.softDelete ? sql`t.deleted_at is null` : sql`true`}`)
+  const union = conditions.map(
+    (condition) => sql`
+    select t.id from ${sql.table(entity.table)} t where ${condition} and ${entity.softDelete ? sql`t.deleted_at is null` : sql`true`}`,
+  )
   const { rows: stored } = await sql<Record<string, unknown>>`
     select ${selectColumns(entity)} from ${sql.table(entity.table)} t
     where t.id in (${sql.join(union, sql` union `)}) order by t.created_at, t.id`.execute(ctx.tx)

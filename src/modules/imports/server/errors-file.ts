@@ -19,14 +19,18 @@ const input = z.object({ id: z.uuid() })
  * the reader's language in a last column. Mended, the file can be imported again as it is.
  */
 export function errorsFileRoute(app: FastifyInstance, services: Services): void {
-  app.get('/api/v1/imports/:id/errors.csv', { schema: { tags: ['imports'], params: input } }, async (request, reply) => {
-    const caller = await callerOf(services, request)
-    const { id } = request.params as z.output<typeof input>
-    return reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="import-errors-${id.slice(-12)}.csv"`)
-      .send(await errorsOf(caller, id))
-  })
+  app.get(
+    '/api/v1/imports/:id/errors.csv',
+    { schema: { tags: ['imports'], params: input } },
+    async (request, reply) => {
+      const caller = await callerOf(services, request)
+      const { id } = request.params as z.output<typeof input>
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="import-errors-${id.slice(-12)}.csv"`)
+        .send(await errorsOf(caller, id))
+    },
+  )
 }
 
 /** The refused rows of an import as a CSV file; its language and delimiter are those of the frame's locale. */
@@ -44,7 +48,8 @@ export async function errorsOf(frame: ActFrame, id: string): Promise<Readable> {
   })
   const rows = refusedRows(frame, id)
   const cells = async function* () {
-    for await (const row of rows) yield [...headings.map((_, index) => row.cells[index] ?? ''), reasonOf(row, String(entity ?? ''), t)]
+    for await (const row of rows)
+      yield [...headings.map((_, index) => row.cells[index] ?? ''), reasonOf(row, String(entity ?? ''), t)]
   }
   return Readable.from(cells()).pipe(lines)
 }
@@ -60,7 +65,11 @@ async function* refusedRows(frame: ActFrame, id: string): AsyncIterable<ProblemR
   }
 }
 
-function reasonOf({ problems }: ProblemRow, entity: string, t: Awaited<ReturnType<typeof sentences>>): string {
+function reasonOf(
+  { problems }: ProblemRow,
+  entity: string,
+  t: Awaited<ReturnType<typeof sentences>>,
+): string {
   return problems
     .filter(({ severity }) => severity === 'error')
     .map(({ field, error, params }) => {

@@ -7,8 +7,8 @@ import type { StoredRecord } from '../../../server/records/rows.ts'
 import type { Draft } from '../../../server/registry.ts'
 import type { ImportSettings } from '../import-settings.ts'
 import type { ImportRow } from './imports.queries.ts'
-import { createRefs, type Refs } from './refs.ts'
 import { type ReadRow, rowReader } from './read-row.ts'
+import { createRefs, type Refs } from './refs.ts'
 
 /** How many rows each owner has been given so far; stored with the position, so a resumed import goes on exactly. */
 export interface RunState {
@@ -43,7 +43,9 @@ export async function openRun(ctx: Ctx, row: ImportRow, pretending: boolean): Pr
   const entity = ctx.registry.catalog.entity(settings.entity)
   const pipeline = entity.worked ? await pipelineOf(ctx, settings) : null
   const chosen = pipeline ? { ...settings, pipeline: pipeline.id } : settings
-  const start: RunState = pretending ? { turn: 0, places: {} } : { turn: row.state.turn ?? 0, places: { ...row.state.places } }
+  const start: RunState = pretending
+    ? { turn: 0, places: {} }
+    : { turn: row.state.turn ?? 0, places: { ...row.state.places } }
   const run: ImportRun = {
     id: row.id,
     entity,
@@ -72,7 +74,10 @@ export async function openRun(ctx: Ctx, row: ImportRow, pretending: boolean): Pr
   return run
 }
 
-async function pipelineOf(ctx: Ctx, settings: ImportSettings): Promise<{ id: string; lastStage: string | null }> {
+async function pipelineOf(
+  ctx: Ctx,
+  settings: ImportSettings,
+): Promise<{ id: string; lastStage: string | null }> {
   const { rows } = await sql<{ id: string; lastStage: string | null }>`
     select p.id, (select s.id from stages s where s.pipeline_id = p.id and s.deleted_at is null order by position desc limit 1) as "lastStage"
     from pipelines p where p.works_on = ${settings.entity} and p.deleted_at is null

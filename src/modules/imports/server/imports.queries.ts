@@ -24,17 +24,24 @@ const columns = sql`id, file_name as "fileName", status, file, settings, counts,
 
 /** An import, locked: its state and the rows of a batch move together. */
 export async function lockImport(ctx: Ctx, id: string): Promise<ImportRow> {
-  const { rows } = await sql<ImportRow>`select ${columns} from imports where id = ${id} for update`.execute(ctx.tx)
+  const { rows } = await sql<ImportRow>`select ${columns} from imports where id = ${id} for update`.execute(
+    ctx.tx,
+  )
   return rows[0] ?? fail('record.not-found', { entity: 'import' })
 }
 
 /** Writes how far an import is; every screen that shows it hears of it when the act commits. */
-export async function saveImport(ctx: Ctx, id: string, changes: Partial<Omit<ImportRow, 'id'>> & { failure?: unknown; finishedAt?: Date | null }): Promise<void> {
+export async function saveImport(
+  ctx: Ctx,
+  id: string,
+  changes: Partial<Omit<ImportRow, 'id'>> & { failure?: unknown; finishedAt?: Date | null },
+): Promise<void> {
   const json = (value: unknown) => (value == null ? null : JSON.stringify(value))
   const sets = [sql`version = version + 1`, sql`updated_at = ${ctx.now}`]
   if (changes.status !== undefined) sets.push(sql`status = ${changes.status}`)
   if (changes.file !== undefined) sets.push(sql`file = ${json(changes.file)}`)
-  if (changes.settings !== undefined) sets.push(sql`settings = ${json(changes.settings)}, entity = ${changes.settings?.entity ?? null}`)
+  if (changes.settings !== undefined)
+    sets.push(sql`settings = ${json(changes.settings)}, entity = ${changes.settings?.entity ?? null}`)
   if (changes.counts !== undefined) sets.push(sql`counts = ${json(changes.counts)}`)
   if (changes.position !== undefined) sets.push(sql`position = ${changes.position}`)
   if (changes.progress !== undefined) sets.push(sql`progress = ${changes.progress}`)
@@ -64,7 +71,9 @@ export async function saveRows(ctx: Ctx, id: string, rows: PlannedRow[]): Promis
     from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb)
       as r (row_number int, outcome text, record_id uuid, problems jsonb, cells jsonb)
     on conflict (import_id, row_number) do update
-      set outcome = excluded.outcome, record_id = excluded.record_id, problems = excluded.problems, cells = excluded.cells`.execute(ctx.tx)
+      set outcome = excluded.outcome, record_id = excluded.record_id, problems = excluded.problems, cells = excluded.cells`.execute(
+    ctx.tx,
+  )
 }
 
 export async function forgetRows(ctx: Ctx, id: string): Promise<void> {
@@ -74,13 +83,17 @@ export async function forgetRows(ctx: Ctx, id: string): Promise<void> {
 export async function saveAct(ctx: Ctx, id: string): Promise<void> {
   await sql`
     insert into import_acts (import_id, seq, act_id)
-    select ${id}, coalesce(max(seq), 0) + 1, ${ctx.act} from import_acts where import_id = ${id}`.execute(ctx.tx)
+    select ${id}, coalesce(max(seq), 0) + 1, ${ctx.act} from import_acts where import_id = ${id}`.execute(
+    ctx.tx,
+  )
 }
 
 /** The newest act of an import that has not been undone yet. */
 export async function lastAct(ctx: Ctx, id: string): Promise<{ seq: number; act: string } | null> {
   const { rows } = await sql<{ seq: number; act: string }>`
-    select seq, act_id as act from import_acts where import_id = ${id} order by seq desc limit 1`.execute(ctx.tx)
+    select seq, act_id as act from import_acts where import_id = ${id} order by seq desc limit 1`.execute(
+    ctx.tx,
+  )
   return rows[0] ?? null
 }
 
@@ -99,7 +112,13 @@ export interface ProblemRow {
 export type ProblemKind = Partial<Pick<RowProblem, 'field' | 'error' | 'severity'>>
 
 /** Rows with something to say, from a row number on. */
-export async function rowsWithProblems(ctx: Ctx, id: string, after: number, limit: number, kind: ProblemKind = {}): Promise<ProblemRow[]> {
+export async function rowsWithProblems(
+  ctx: Ctx,
+  id: string,
+  after: number,
+  limit: number,
+  kind: ProblemKind = {},
+): Promise<ProblemRow[]> {
   const { rows } = await sql<ProblemRow>`
     select row_number as row, outcome, problems, cells from import_rows
     where import_id = ${id} and row_number > ${after} and problems is not null
@@ -150,8 +169,15 @@ export async function fixesOf(ctx: Ctx, id: string): Promise<Map<number, Record<
   return new Map(rows.map(({ row, cells }) => [row, cells]))
 }
 
-export async function saveFix(ctx: Ctx, id: string, row: number, cells: Record<string, string>): Promise<void> {
+export async function saveFix(
+  ctx: Ctx,
+  id: string,
+  row: number,
+  cells: Record<string, string>,
+): Promise<void> {
   await sql`
     insert into import_fixes (import_id, row_number, cells) values (${id}, ${row}, ${JSON.stringify(cells)})
-    on conflict (import_id, row_number) do update set cells = import_fixes.cells || excluded.cells`.execute(ctx.tx)
+    on conflict (import_id, row_number) do update set cells = import_fixes.cells || excluded.cells`.execute(
+    ctx.tx,
+  )
 }

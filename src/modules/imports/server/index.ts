@@ -7,7 +7,14 @@ import { type ProblemKind, problemKinds, rowsWithProblems } from './imports.quer
 import { checkImportJob, runImportJob } from './run-import.job.ts'
 import { undoImportJob } from './undo-import.job.ts'
 import { uploadRoute } from './upload.ts'
-import { cancelHandler, checkHandler, configureHandler, fixRowHandler, runHandler, undoHandler } from './verbs.ts'
+import {
+  cancelHandler,
+  checkHandler,
+  configureHandler,
+  fixRowHandler,
+  runHandler,
+  undoHandler,
+} from './verbs.ts'
 
 const problemsAnswer = answer(importProblems, async (ctx, { id, after, limit, severity, field, error }) => {
   await getRecord(ctx, importRun, id)
@@ -35,6 +42,7 @@ export const importsServer: ServerModule = {
 }
 
 export { importRun } from '../import.entity.ts'
+export { suggestSettings } from '../suggest-settings.ts'
 export { errorsOf } from './errors-file.ts'
 export { fileOf } from './read-file.ts'
 export { importKey, openImportFile } from './run-import.job.ts'

@@ -3,12 +3,12 @@ import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { Ctx } from '../../../server/context.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import type { Draft, Values } from '../../../server/registry.ts'
+import { readStatus } from '../read-status.ts'
 import { spreadDue } from '../spread-due.ts'
 import { existingByKey, keysOf } from './duplicates.ts'
 import type { ImportRun } from './import-run.ts'
 import type { RowProblem } from './problems.ts'
 import type { ReadRow } from './read-row.ts'
-import { readStatus } from '../read-status.ts'
 
 /** What becomes of one row. */
 export interface PlannedRow {
@@ -35,26 +35,39 @@ export interface Plan {
 export async function planBatch(ctx: Ctx, run: ImportRun, rows: ReadRow[]): Promise<Plan> {
   const { entity, settings } = run
   await resolveNames(ctx, run, rows)
-  const existing = settings.onDuplicate === 'create' ? new Map<string, StoredRecord>() : await existingByKey(ctx, entity, settings.match, rows)
+  const existing =
+    settings.onDuplicate === 'create'
+      ? new Map<string, StoredRecord>()
+      : await existingByKey(ctx, entity, settings.match, rows)
   const plan: Plan = { rows: [], creates: [], updates: new Map(), notes: [] }
   const drafts = new Map<string, Draft>()
   const dueOf = spreadDue(ctx.now, settings.nextStep, ctx.workspace.timeZone)
   for (const row of rows) {
-    const planned: PlannedRow = { number: row.number, outcome: 'failed', recordId: null, problems: row.problems, cells: row.cells }
+    const planned: PlannedRow = {
+      number: row.number,
+      outcome: 'failed',
+      recordId: null,
+      problems: row.problems,
+      cells: row.cells,
+    }
     plan.rows.push(planned)
     if (row.problems.some(({ severity }) => severity === 'error')) continue
     const keys = settings.onDuplicate === 'create' ? [] : keysOf(entity, settings.match, row.values)
-    const known = keys.flatMap((key) => run.pretended.get(key) ?? drafts.get(key) ?? existing.get(key) ?? [])[0]
+    const known = keys.flatMap(
+      (key) => run.pretended.get(key) ?? drafts.get(key) ?? existing.get(key) ?? [],
+    )[0]
     if (known) {
       meetDuplicate(run, plan, planned, known, row)
-      if (run.pretending && planned.outcome === 'updated') for (const key of keys) run.pretended.set(key, known)
+      if (run.pretending && planned.outcome === 'updated')
+        for (const key of keys) run.pretended.set(key, known)
     } else {
       const draft = draftOf(ctx, run, row, dueOf)
       plan.creates.push(draft)
       Object.assign(planned, { outcome: 'created', recordId: draft.id })
       for (const key of keys) drafts.set(key, draft)
     }
-    if (planned.recordId && planned.outcome !== 'skipped') for (const text of row.notes) plan.notes.push({ recordId: planned.recordId, text })
+    if (planned.recordId && planned.outcome !== 'skipped')
+      for (const text of row.notes) plan.notes.push({ recordId: planned.recordId, text })
   }
   if (run.pretending) for (const [key, draft] of drafts) run.pretended.set(key, draft)
   return plan
@@ -70,7 +83,9 @@ async function resolveNames(ctx: Ctx, run: ImportRun, rows: ReadRow[]): Promise<
     await refs.load(ctx, target, wanted)
     const creatable = (settings.createMissing as string[]).includes(target.name)
     if (creatable && target.name !== 'stage') {
-      const needed = rows.filter((row) => !row.problems.some(({ severity }) => severity === 'error')).flatMap((row) => row.names[name] ?? [])
+      const needed = rows
+        .filter((row) => !row.problems.some(({ severity }) => severity === 'error'))
+        .flatMap((row) => row.names[name] ?? [])
       await refs.create(ctx, target, needed, run.pretending)
     }
     for (const row of rows) if (row.names[name] !== undefined) resolveName(run, row, name, target)
@@ -84,23 +99,49 @@ function resolveName(run: ImportRun, row: ReadRow, name: string, target: Entity)
   const found = run.refs.find(target, text)
   if (found) {
     row.values[name] = found.id
-    if (found.loosely) row.problems.push({ field: name, error: 'value.matched-loosely', params: { value: text, found: found.loosely }, severity: 'warning' })
+    if (found.loosely)
+      row.problems.push({
+        field: name,
+        error: 'value.matched-loosely',
+        params: { value: text, found: found.loosely },
+        severity: 'warning',
+      })
   } else if (status && status !== 'open') row.values.status ??= status
-  else if (name === 'owner') row.problems.push({ field: name, error: 'value.owner-unknown', params: { value: text }, severity: 'warning' })
+  else if (name === 'owner')
+    row.problems.push({
+      field: name,
+      error: 'value.owner-unknown',
+      params: { value: text },
+      severity: 'warning',
+    })
   else {
     const needed = run.entity.worked && name === 'stage'
-    row.problems.push({ field: name, error: 'value.not-found', params: { value: text }, severity: needed ? 'error' : 'warning' })
+    row.problems.push({
+      field: name,
+      error: 'value.not-found',
+      params: { value: text },
+      severity: needed ? 'error' : 'warning',
+    })
   }
 }
 
-function meetDuplicate(run: ImportRun, plan: Plan, planned: PlannedRow, known: StoredRecord | Draft, row: ReadRow): void {
+function meetDuplicate(
+  run: ImportRun,
+  plan: Plan,
+  planned: PlannedRow,
+  known: StoredRecord | Draft,
+  row: ReadRow,
+): void {
   const rule = run.settings.onDuplicate
   planned.recordId = known.id
   if (rule === 'skip') {
     planned.outcome = 'skipped'
     return
   }
-  const current = 'values' in known && 'extra' in known ? (known as Draft).values : (plan.updates.get(known.id)?.changes ?? {})
+  const current =
+    'values' in known && 'extra' in known
+      ? (known as Draft).values
+      : (plan.updates.get(known.id)?.changes ?? {})
   const before = 'version' in known ? (known as StoredRecord) : null
   const valueNow = (name: string) => current[name] ?? before?.[name] ?? null
   const changes: Values = {}
@@ -117,7 +158,16 @@ function meetDuplicate(run: ImportRun, plan: Plan, planned: PlannedRow, known: S
 }
 
 /** A row never reopens, closes or moves what people have worked on since, nor takes it from its owner. */
-const protectedFields = ['status', 'stage', 'pipeline', 'owner', 'closedAt', 'closeReason', 'attempts', 'createdAt']
+const protectedFields = [
+  'status',
+  'stage',
+  'pipeline',
+  'owner',
+  'closedAt',
+  'closeReason',
+  'attempts',
+  'createdAt',
+]
 
 function draftOf(ctx: Ctx, run: ImportRun, row: ReadRow, dueOf: (n: number) => Date): Draft {
   const { entity, settings } = run
@@ -128,12 +178,16 @@ function draftOf(ctx: Ctx, run: ImportRun, row: ReadRow, dueOf: (n: number) => D
   if (settings.pipeline) draft.values.pipeline ??= settings.pipeline
   draft.values.status ??= 'open'
   if (draft.values.status !== 'open') {
-    if (!draft.values.stage && draft.values.status === 'won' && run.lastStage) draft.values.stage = run.lastStage
+    if (!draft.values.stage && draft.values.status === 'won' && run.lastStage)
+      draft.values.stage = run.lastStage
     draft.values.closedAt ??= ctx.now.toISOString()
   } else {
     delete draft.values.closedAt
     delete draft.values.closeReason
-    draft.extra.nextStep = { kind: settings.nextStep.kind, dueAt: dueOf(run.nextPlace(owner ?? '')).toISOString() }
+    draft.extra.nextStep = {
+      kind: settings.nextStep.kind,
+      dueAt: dueOf(run.nextPlace(owner ?? '')).toISOString(),
+    }
   }
   return draft
 }

@@ -16,5 +16,16 @@ export async function fileOf(table: Table): Promise<ImportFile> {
     if (sample.length === sampleRows || text > sampleText) break
   }
   const { format, encoding, delimiter, sheets, sheet, headerRow, headings, estimateRows, bytes } = table
-  return { size: bytes, format, encoding, delimiter, sheets, sheet, headerRow, headings, sample, estimatedRows: estimateRows ?? null }
+  return {
+    size: bytes,
+    format,
+    encoding,
+    delimiter,
+    sheets,
+    sheet,
+    headerRow,
+    headings,
+    sample,
+    estimatedRows: estimateRows ?? null,
+  }
 }

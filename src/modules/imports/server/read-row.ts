@@ -4,10 +4,10 @@ import { foldText } from '../../../kernel/queries/fold-text.ts'
 import { rowProblems, type TableRow } from '../../../server/files/tabular/table.ts'
 import type { Values } from '../../../server/registry.ts'
 import type { ImportSettings } from '../import-settings.ts'
+import { readStatus } from '../read-status.ts'
 import { type ImportTarget, targetsOf } from '../targets.ts'
 import { fillTemplate } from '../title-template.ts'
 import type { RowProblem } from './problems.ts'
-import { readStatus } from '../read-status.ts'
 
 /** A row of the file as far as it can be understood without the database. */
 export interface ReadRow {
@@ -27,7 +27,12 @@ interface Column {
 }
 
 /** Reads rows by one mapping; made once for a file. */
-export function rowReader(entity: Entity, settings: ImportSettings, headings: string[], env: TextEnv): (row: TableRow) => ReadRow {
+export function rowReader(
+  entity: Entity,
+  settings: ImportSettings,
+  headings: string[],
+  env: TextEnv,
+): (row: TableRow) => ReadRow {
   const targets = new Map(targetsOf(entity).map((target) => [target.key, target]))
   const columns = headings.flatMap((heading, index): Column[] => {
     const target = targets.get(settings.columns[heading] ?? '')
@@ -64,14 +69,28 @@ interface Cell {
   parts: Record<string, string>
 }
 
-function readCell(row: ReadRow, entity: Entity, settings: ImportSettings, { heading, target, text, env, kept, parts }: Cell): void {
+function readCell(
+  row: ReadRow,
+  entity: Entity,
+  settings: ImportSettings,
+  { heading, target, text, env, kept, parts }: Cell,
+): void {
   if (target.key === 'note') row.notes.push(text)
   else if (target.key.startsWith('name.')) parts[target.key.slice(5)] = text
-  else if (target.key === 'description') kept.push(settings.columns[heading] === 'description' && isDescription(heading) ? text : `${heading}: ${text}`)
+  else if (target.key === 'description')
+    kept.push(
+      settings.columns[heading] === 'description' && isDescription(heading) ? text : `${heading}: ${text}`,
+    )
   else if (target.key === 'status') {
     const status = readStatus(text)
     if (status) row.values.status = status
-    else row.problems.push({ field: 'status', error: 'value.not-a-status', params: { value: text }, severity: 'error' })
+    else
+      row.problems.push({
+        field: 'status',
+        error: 'value.not-a-status',
+        params: { value: text },
+        severity: 'error',
+      })
   } else if (target.type === 'ref') row.names[target.key] = text
   else {
     const field = entity.fields[target.key]!
@@ -80,8 +99,14 @@ function readCell(row: ReadRow, entity: Entity, settings: ImportSettings, { head
       row.values[target.key] = parsed.value
       return
     }
-    const mayKeep = settings.onInvalid === 'keepAsText' && entity.fields.description && target.key !== entity.title
-    row.problems.push({ field: target.key, error: parsed.error, params: { ...parsed.params, value: text }, severity: mayKeep ? 'warning' : 'error' })
+    const mayKeep =
+      settings.onInvalid === 'keepAsText' && entity.fields.description && target.key !== entity.title
+    row.problems.push({
+      field: target.key,
+      error: parsed.error,
+      params: { ...parsed.params, value: text },
+      severity: mayKeep ? 'warning' : 'error',
+    })
     if (mayKeep) kept.push(`${heading}: ${text}`)
   }
 }

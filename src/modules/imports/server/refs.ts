@@ -41,38 +41,65 @@ export function createRefs(settings: ImportSettings): Refs {
       const wanted = new Map([...names].map((name) => [foldText(name), name]))
       for (const folded of [...wanted.keys()]) if (map.get(folded)) wanted.delete(folded)
       if (wanted.size === 0) return
-      for (const { id, folded } of await byName(ctx, entity, [...wanted.keys()], settings)) if (!map.get(folded)) map.set(folded, { id, loosely: null })
+      for (const { id, folded } of await byName(ctx, entity, [...wanted.keys()], settings))
+        if (!map.get(folded)) map.set(folded, { id, loosely: null })
       const missing = [...wanted.keys()].filter((folded) => !map.get(folded))
-      if (missing.length > 0 && forgiving.includes(entity.name)) await findLoosely(ctx, entity, missing, map, settings)
+      if (missing.length > 0 && forgiving.includes(entity.name))
+        await findLoosely(ctx, entity, missing, map, settings)
     },
     find: (entity, name) => of(entity).get(foldText(name)) ?? null,
     async create(ctx, entity, names, pretend) {
       const map = of(entity)
-      const missing = new Map([...names].filter((name) => !map.get(foldText(name))).map((name) => [foldText(name), name]))
-      const drafts = [...missing.values()].map((name) => ({ id: uuidv7(), values: { [entity.title]: name }, extra: {} }))
+      const missing = new Map(
+        [...names].filter((name) => !map.get(foldText(name))).map((name) => [foldText(name), name]),
+      )
+      const drafts = [...missing.values()].map((name) => ({
+        id: uuidv7(),
+        values: { [entity.title]: name },
+        extra: {},
+      }))
       if (!pretend) await createRecords(ctx, entity, drafts)
-      drafts.forEach(({ id, values }) => map.set(foldText(values[entity.title] as string), { id, loosely: null }))
+      drafts.forEach(({ id, values }) =>
+        map.set(foldText(values[entity.title] as string), { id, loosely: null }),
+      )
       return drafts.length
     },
   }
 }
 
 /** Exact names but for case and ё; a user also by e-mail, a record also by the id another system gave it. */
-async function byName(ctx: Ctx, entity: Entity, folded: string[], settings: ImportSettings): Promise<{ id: string; folded: string }[]> {
+async function byName(
+  ctx: Ctx,
+  entity: Entity,
+  folded: string[],
+  settings: ImportSettings,
+): Promise<{ id: string; folded: string }[]> {
   const title = sql.ref(columnOf(entity.title, entity.fields[entity.title]!))
-  const alternatives = [sql`select id, onward.fold(${title}) as folded, created_at from ${sql.table(entity.table)}
-    where onward.fold(${title}) = any(${folded}::text[]) and deleted_at is null ${within(entity, settings)}`]
-  for (const name of ['email', 'externalId'].filter((one) => entity.fields[one] && entity.name !== 'product')) {
+  const alternatives = [
+    sql`select id, onward.fold(${title}) as folded, created_at from ${sql.table(entity.table)}
+    where onward.fold(${title}) = any(${folded}::text[]) and deleted_at is null ${within(entity, settings)}`,
+  ]
+  for (const name of ['email', 'externalId'].filter(
+    (one) => entity.fields[one] && entity.name !== 'product',
+  )) {
     const column = sql.ref(columnOf(name, entity.fields[name]!))
     alternatives.push(sql`select id, onward.fold(${column}) as folded, created_at from ${sql.table(entity.table)}
       where ${column} = any(${folded}::text[]) and deleted_at is null`)
   }
   const { rows } = await sql<{ id: string; folded: string }>`
-    select id, folded from (${sql.join(alternatives, sql` union all `)}) found order by created_at, id`.execute(ctx.tx)
+    select id, folded from (${sql.join(alternatives, sql` union all `)}) found order by created_at, id`.execute(
+    ctx.tx,
+  )
   return rows
 }
 
-async function findLoosely(ctx: Ctx, entity: Entity, missing: string[], map: Map<string, Found | null>, settings: ImportSettings): Promise<void> {
+async function findLoosely(
+  ctx: Ctx,
+  entity: Entity,
+  missing: string[],
+  map: Map<string, Found | null>,
+  settings: ImportSettings,
+): Promise<void> {
   const title = sql.ref(columnOf(entity.title, entity.fields[entity.title]!))
   const { rows } = await sql<{ id: string; title: string }>`
     select id, ${title} as title from ${sql.table(entity.table)}

@@ -17,7 +17,11 @@ const batchSize = 1000
 export const importKey = (id: string) => `imports/${id}`
 
 /** The file of an import as its settings say to read it. */
-export function openImportFile(files: FileStore, id: string, settings: Partial<ImportSettings>): Promise<Table> {
+export function openImportFile(
+  files: FileStore,
+  id: string,
+  settings: Partial<ImportSettings>,
+): Promise<Table> {
   const { encoding, delimiter, sheet, headerRow } = settings
   return openTable(files.path(importKey(id)), { encoding, delimiter, sheet, headerRow })
 }
@@ -37,7 +41,12 @@ export const checkImportJob: JobHandler = {
  * Goes through the file batch by batch. The rows of a batch, what became of them and the position in the file
  * are one transaction, so after a kill the next try goes on exactly where this one stopped.
  */
-async function goThrough(job: JobContext, id: string, actor: string, as: 'running' | 'checking'): Promise<void> {
+async function goThrough(
+  job: JobContext,
+  id: string,
+  actor: string,
+  as: 'running' | 'checking',
+): Promise<void> {
   const begun = await job.act(actor, async (ctx) => {
     const row = await lockImport(ctx, id)
     if (row.status !== as) return null
@@ -52,7 +61,9 @@ async function goThrough(job: JobContext, id: string, actor: string, as: 'runnin
     try {
       let position = from
       let counts = from === 0 ? noCounts : (row.counts ?? noCounts)
-      for await (const batch of readAhead(batchesOf(table, from, job.signal, (one) => run.read(mended(one, run, fixes))))) {
+      for await (const batch of readAhead(
+        batchesOf(table, from, job.signal, (one) => run.read(mended(one, run, fixes))),
+      )) {
         const next = await importBatch(job, { id, actor, as, run, position, counts, table }, batch)
         if (!next) return
         ;({ position, counts } = next)
@@ -64,7 +75,10 @@ async function goThrough(job: JobContext, id: string, actor: string, as: 'runnin
     await finish(job, id, actor, as, { status: done, progress: 1000 })
   } catch (error) {
     if (!(error instanceof Failure) || error.code === 'server.unavailable') throw error
-    await finish(job, id, actor, as, { status: 'failed', failure: { code: error.code, params: error.params } })
+    await finish(job, id, actor, as, {
+      status: 'failed',
+      failure: { code: error.code, params: error.params },
+    })
   }
 }
 
@@ -79,7 +93,11 @@ interface Place {
 }
 
 /** One batch in one transaction; null when the import was cancelled or another worker has it. */
-function importBatch(job: JobContext, place: Place, batch: ReadRow[]): Promise<{ position: number; counts: ImportCounts } | null> {
+function importBatch(
+  job: JobContext,
+  place: Place,
+  batch: ReadRow[],
+): Promise<{ position: number; counts: ImportCounts } | null> {
   const { id, actor, as, run, position, table } = place
   let tried = false
   return job.act(actor, async (ctx) => {
@@ -91,15 +109,28 @@ function importBatch(job: JobContext, place: Place, batch: ReadRow[]): Promise<{
     const planned = await importRows(ctx, run, batch)
     const counts = add(place.counts, planned)
     const last = batch.at(-1)!.number
-    await saveRows(ctx, id, as === 'checking' ? planned.filter(({ problems }) => problems.length > 0) : planned)
+    await saveRows(
+      ctx,
+      id,
+      as === 'checking' ? planned.filter(({ problems }) => problems.length > 0) : planned,
+    )
     if (ctx.rowsBefore.size > 0) await saveAct(ctx, id)
     const progress = Math.min(999, Math.floor((table.bytesRead() / Math.max(1, table.bytes)) * 1000))
-    await saveImport(ctx, id, { counts, progress, ...(as === 'running' ? { position: last, state: run.state } : {}) })
+    await saveImport(ctx, id, {
+      counts,
+      progress,
+      ...(as === 'running' ? { position: last, state: run.state } : {}),
+    })
     return { position: last, counts }
   })
 }
 
-async function* batchesOf(table: Table, after: number, signal: AbortSignal, read: ImportRun['read']): AsyncGenerator<ReadRow[]> {
+async function* batchesOf(
+  table: Table,
+  after: number,
+  signal: AbortSignal,
+  read: ImportRun['read'],
+): AsyncGenerator<ReadRow[]> {
   let batch: ReadRow[] = []
   let size = firstBatch
   for await (const row of table.rows({ from: after + 1, signal })) {
@@ -147,7 +178,13 @@ function add(counts: ImportCounts, rows: PlannedRow[]): ImportCounts {
   return sum
 }
 
-function finish(job: JobContext, id: string, actor: string, as: string, changes: Parameters<typeof saveImport>[2]): Promise<void> {
+function finish(
+  job: JobContext,
+  id: string,
+  actor: string,
+  as: string,
+  changes: Parameters<typeof saveImport>[2],
+): Promise<void> {
   return job.act(actor, async (ctx) => {
     const row = await lockImport(ctx, id)
     if (row.status === as) await saveImport(ctx, id, { ...changes, finishedAt: ctx.now })

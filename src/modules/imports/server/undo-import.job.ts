@@ -1,5 +1,5 @@
-import type { JobHandler } from '../../../server/registry.ts'
 import { undoAct } from '../../../server/records/undo.ts'
+import type { JobHandler } from '../../../server/registry.ts'
 import { noCounts } from '../import-settings.ts'
 import { forgetAct, lastAct, lockImport, saveImport } from './imports.queries.ts'
 
@@ -22,7 +22,9 @@ export const undoImportJob: JobHandler = {
         const { undone, kept } = await undoAct(ctx, last.act, 'lenient')
         await forgetAct(ctx, id, last.seq)
         const counts = row.counts ?? noCounts
-        await saveImport(ctx, id, { counts: { ...counts, undone: (counts.undone ?? 0) + undone, kept: (counts.kept ?? 0) + kept } })
+        await saveImport(ctx, id, {
+          counts: { ...counts, undone: (counts.undone ?? 0) + undone, kept: (counts.kept ?? 0) + kept },
+        })
         return true
       })
     }

@@ -1,15 +1,15 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import { uuidv7 } from 'uuidv7'
-import { fail } from '../../../kernel/errors/errors.ts'
 import { scopeOf } from '../../../kernel/access/rights.ts'
+import { fail } from '../../../kernel/errors/errors.ts'
 import { type ActFrame, runAct } from '../../../server/act.ts'
 import { callerOf } from '../../../server/app/caller.ts'
 import { openTable } from '../../../server/files/tabular/open-table.ts'
 import { createRecords } from '../../../server/records/write.ts'
 import type { Services } from '../../../server/services.ts'
-import type { ImportFile } from '../import-settings.ts'
 import { importRun } from '../import.entity.ts'
+import type { ImportFile } from '../import-settings.ts'
 import { fileOf } from './read-file.ts'
 import { importKey } from './run-import.job.ts'
 
@@ -19,29 +19,44 @@ const largestFile = 100 * 1024 * 1024
 export function uploadRoute(app: FastifyInstance, services: Services): void {
   app.register(async (scope) => {
     await scope.register(multipart, { limits: { files: 1, fileSize: largestFile, fields: 5 } })
-    scope.post('/api/v1/imports', { schema: { tags: ['imports'], consumes: ['multipart/form-data'] }, bodyLimit: largestFile + 1_048_576 }, async (request, reply) => {
-      const caller = await callerOf(services, request)
-      if (scopeOf(caller.actor, 'import', 'create') === 'no') fail('access.denied', { right: 'import:create' })
-      const part = await request.file()
-      if (!part) fail('input.invalid', {}, [{ field: 'file', error: 'value.required' }])
-      const id = uuidv7()
-      try {
-        await services.files.save(importKey(id), part.file)
-        if (part.file.truncated) fail('input.too-large', { limit: largestFile })
-        const file = await lookAt(services, id)
-        return await reply.code(201).send({ item: await beginImport(caller, id, part.filename, file) })
-      } catch (error) {
-        await services.files.remove(importKey(id))
-        throw error
-      }
-    })
+    scope.post(
+      '/api/v1/imports',
+      {
+        schema: { tags: ['imports'], consumes: ['multipart/form-data'] },
+        bodyLimit: largestFile + 1_048_576,
+      },
+      async (request, reply) => {
+        const caller = await callerOf(services, request)
+        if (scopeOf(caller.actor, 'import', 'create') === 'no')
+          fail('access.denied', { right: 'import:create' })
+        const part = await request.file()
+        if (!part) fail('input.invalid', {}, [{ field: 'file', error: 'value.required' }])
+        const id = uuidv7()
+        try {
+          await services.files.save(importKey(id), part.file)
+          if (part.file.truncated) fail('input.too-large', { limit: largestFile })
+          const file = await lookAt(services, id)
+          return await reply.code(201).send({ item: await beginImport(caller, id, part.filename, file) })
+        } catch (error) {
+          await services.files.remove(importKey(id))
+          throw error
+        }
+      },
+    )
   })
 }
 
 /** Registers a file that is already in the store; the command line does the same. */
 export function beginImport(frame: ActFrame, id: string, fileName: string, file: ImportFile) {
   return runAct(frame, async (ctx) => {
-    const values = { fileName: fileName.slice(-300) || 'file', status: 'draft', file, owner: ctx.actor.userId, position: 0, progress: 0 }
+    const values = {
+      fileName: fileName.slice(-300) || 'file',
+      status: 'draft',
+      file,
+      owner: ctx.actor.userId,
+      position: 0,
+      progress: 0,
+    }
     const [record] = await createRecords(ctx, importRun, [{ id, values, extra: {} }])
     return record!
   })

@@ -3,7 +3,7 @@ import { api } from '../../../web/api/client.ts'
 import { useRecords } from '../../../web/api/records.ts'
 import { useCan, useSession } from '../../../web/api/session.ts'
 import { useGo, useHere } from '../../../web/app/routing.tsx'
-import { type Job, noteJob } from '../../../web/shell/jobs.tsx'
+import { forgetJob, type Job, noteJob } from '../../../web/shell/jobs.tsx'
 import { showToast } from '../../../web/shell/toasts.tsx'
 import { useT } from '../../../web/text/i18n.ts'
 import { importRun } from '../index.ts'
@@ -50,9 +50,11 @@ function useTell() {
   const { path } = useHere()
   const words = useImportWords()
   return (one: ImportRecord, former: string) => {
+    // A check ends where it was begun, on the screen; only work that changes records is worth a line afterwards.
+    if (former === 'checking' && !isRunning(one)) return forgetJob(one.id)
     noteJob(jobOf(one, t('import.tray', { file: one.fileName })))
     const isInSight = path === `/import/${one.id}`
-    if (isInSight || isRunning(one) || former === 'checking') return
+    if (isInSight || isRunning(one)) return
     const isFailed = one.status === 'failed'
     showToast({
       tone: isFailed ? 'error' : 'status',

@@ -26,8 +26,10 @@ export function useImportWords() {
         return t.has(own) ? t.dyn(own) : words.field(nounOf(kind), key)
       },
       /** What is wrong with a cell or a row. */
-      problem: ({ error, params }: Pick<RowProblem, 'error' | 'params'>) => {
-        const key = [`errors.${error}`, `import.row.${error}`].find(t.has)
+      problem: ({ field, error, severity, params }: RowProblem) => {
+        // A name that is not found has its own consequence: the row stays out, or the field stays empty.
+        const own = [`import.problem.${field}.${error}.${severity}`, `import.problem.any.${error}.${severity}`]
+        const key = [...own, `errors.${error}`, `import.row.${error}`].find(t.has)
         return key ? t.dyn(key, params) : t('errors.value.invalid')
       },
       /** Why an import stopped. */

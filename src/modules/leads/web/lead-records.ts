@@ -11,17 +11,17 @@ export const leadRecords: RecordScreens = {
   views: [
     {
       id: 'my-open',
-      filter: { all: [{ field: 'status', op: 'in', value: ['open'] }, { field: 'owner', op: 'in', value: [{ me: true }] }] },
+      filter: { all: [{ field: 'status', op: 'eq', value: 'open' }, { field: 'owner', op: 'eq', value: { me: true } }] },
       sort: ['nextStep'],
     },
-    { id: 'open', filter: { field: 'status', op: 'in', value: ['open'] }, sort: ['nextStep'] },
+    { id: 'open', filter: { field: 'status', op: 'eq', value: 'open' }, sort: ['nextStep'] },
     {
       id: 'overdue',
-      filter: { all: [{ field: 'status', op: 'in', value: ['open'] }, { field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } }] },
+      filter: { all: [{ field: 'status', op: 'eq', value: 'open' }, { field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } }] },
       sort: ['nextStep'],
     },
-    { id: 'won', filter: { field: 'status', op: 'in', value: ['won'] }, sort: ['-closedAt'] },
-    { id: 'lost', filter: { field: 'status', op: 'in', value: ['lost'] }, sort: ['-closedAt'] },
+    { id: 'won', filter: { field: 'status', op: 'eq', value: 'won' }, sort: ['-closedAt'] },
+    { id: 'lost', filter: { field: 'status', op: 'eq', value: 'lost' }, sort: ['-closedAt'] },
     { id: 'all', filter: { all: [] } },
   ],
   sort: ['-createdAt'],

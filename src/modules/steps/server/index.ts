@@ -34,5 +34,4 @@ export const stepsServer: ServerModule = {
 
 export { endStep } from './complete-step.ts'
 export { liveStages, type StageRow } from './stages.queries.ts'
-export { findStep } from './steps.queries.ts'
 export { lockOpenWork } from './work.ts'

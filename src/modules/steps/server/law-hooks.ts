@@ -105,7 +105,8 @@ function planFirstSteps(
 ): void {
   const byId = new Map(stages.map((stage) => [stage.id, stage]))
   for (const draft of drafts) {
-    if (draft.values.status !== 'open') continue
+    // What comes with its history names the step it is at, and brings it in the same transaction.
+    if (draft.values.status !== 'open' || draft.values.nextStep) continue
     if (!draft.values.owner)
       fail('input.invalid', { entity: name }, [{ field: 'owner', error: 'value.required' }])
     // chooseStage has put a live stage into every draft.

@@ -78,19 +78,17 @@ export function BoardCard({ screens, row, titles, amountField, isCurrent, mayUpd
       </div>
       <div className={css.line}>
         <span className={css.company}>{typeof who === 'string' ? who : ''}</span>
+        <span className={css.age} title={t('records.board.age', { count: days })}>
+          {t('records.board.days', { count: days })}
+        </span>
         {amount && (
           <span className={css.amount}>
             <MoneyText value={amount} compact />
           </span>
         )}
       </div>
-      <div className={css.line}>
-        <span className={css.step}>
-          <StepLine step={row.step} titles={titles} />
-        </span>
-        <span className={css.age} title={t('records.board.age', { count: days })}>
-          {t('records.board.days', { count: days })}
-        </span>
+      <div className={css.step}>
+        <StepLine step={row.step} titles={titles} short />
       </div>
     </article>
   )

@@ -13,7 +13,7 @@ import { Sums } from './board-head.tsx'
 import type { BoardPlace } from './use-board-actions.tsx'
 
 /** Height of a card with the gap below it, in px. */
-const cardHeight = 98
+const cardHeight = 90
 
 export interface BoardColumnProps {
   screens: RecordScreens

@@ -29,7 +29,7 @@ describe('a filter being built', () => {
     { field: 'closeOn', op: 'lte', value: { relative: 'today', offset: { days: 7 } } },
     { field: 'owner', op: 'in', value: { myTeam: true } },
     { field: 'amount', op: 'between', value: [{ amount: 1, currency: 'RUB' }, { amount: 2, currency: 'RUB' }] },
-    { all: [{ field: 'title', op: 'contains', value: 'rack' }, { any: [{ field: 'company.city', op: 'empty' }, { field: 'kind', op: 'in', value: ['new'] }] }] },
+    { all: [{ field: 'title', op: 'contains', value: 'rack' }, { any: [{ field: 'company.city', op: 'empty' }, { field: 'kind', op: 'in', value: ['new', 'repeat'] }] }] },
     { not: { any: [{ field: 'title', op: 'contains', value: 'a' }, { field: 'kind', op: 'empty' }] } },
   ]
   for (const filter of kept) {
@@ -38,9 +38,11 @@ describe('a filter being built', () => {
     })
   }
 
-  it('"is" of a choice becomes "one of"', () => {
-    expect(round({ field: 'kind', op: 'eq', value: 'new' })).toEqual({ field: 'kind', op: 'in', value: ['new'] })
-    expect(round({ field: 'owner', op: 'neq', value: { me: true } })).toEqual({ field: 'owner', op: 'notIn', value: [{ me: true }] })
+  it('"is" of a choice is edited as "one of" and comes back as "is"', () => {
+    const filter: Filter = { field: 'owner', op: 'neq', value: { me: true } }
+    expect(toDraft(filter, sale, catalog).parts[0]).toMatchObject({ op: 'notIn', value: [{ me: true }] })
+    expect(round(filter)).toEqual(filter)
+    expect(round({ field: 'kind', op: 'in', value: ['new'] })).toEqual({ field: 'kind', op: 'eq', value: 'new' })
   })
 
   it('"is" of a text stays', () => {
@@ -55,7 +57,7 @@ describe('a filter being built', () => {
 
   it('unfinished conditions are left out', () => {
     const draft = group('all', [newTerm('title', sale, catalog), group('any', []), { ...newTerm('kind', sale, catalog), value: ['new'] } as Draft])
-    expect(fromDraft(draft, sale, catalog)).toEqual({ field: 'kind', op: 'in', value: ['new'] })
+    expect(fromDraft(draft, sale, catalog)).toEqual({ field: 'kind', op: 'eq', value: 'new' })
   })
 
   it('a part is replaced and taken out wherever it is', () => {

@@ -163,7 +163,10 @@ function filterOf(draft: Draft, entity: Entity, catalog: EntityCatalog): Filter 
 function termOf({ field: path, op, value }: TermDraft, entity: Entity, catalog: EntityCatalog): Filter | null {
   const { field } = fieldPath(path, entity, catalog)
   if (!valueShape(op, field).safeParse(value).success) return null
-  return value === undefined ? { field: path, op } : { field: path, op, value }
+  if (value === undefined) return { field: path, op }
+  const isOne = (op === 'in' || op === 'notIn') && Array.isArray(value) && value.length === 1
+  // One choice reads better as "is".
+  return isOne ? { field: path, op: op === 'in' ? 'eq' : 'neq', value: value[0] as Scalar } : { field: path, op, value }
 }
 
 function shapeOf(op: Operator): 'none' | 'one' | 'many' | 'pair' {

@@ -13,7 +13,7 @@ export interface GridColumn {
   isEditable: boolean
 }
 
-export const widths = { least: 64, most: 720, title: 240, step: 210 }
+export const widths = { least: 64, most: 720, title: 240, step: 248 }
 
 /** The columns of a list in order, the title always first; names that are no fields are left out. */
 export function gridColumns(chosen: readonly ChosenColumn[], entity: Entity): GridColumn[] {

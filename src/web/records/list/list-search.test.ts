@@ -45,9 +45,11 @@ describe('the address of a list', () => {
   })
 
   it('tells a changed view', () => {
-    expect(isChanged(read({ q: 'anna' }), view)).toBe(false)
-    expect(isChanged(read({ sort: 'title' }), view)).toBe(true)
-    expect(isChanged(read({ sort: '-updatedAt' }), view)).toBe(false)
+    expect(isChanged(read({ q: 'anna' }), view, false)).toBe(false)
+    expect(isChanged(read({ sort: 'title' }), view, true)).toBe(true)
+    expect(isChanged(read({ sort: '-updatedAt' }), view, true)).toBe(false)
+    expect(isChanged(read({ layout: 'board' }), view, true)).toBe(false)
+    expect(isChanged(read({ layout: 'board' }), view, false)).toBe(true)
   })
 })
 

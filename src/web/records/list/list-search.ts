@@ -84,9 +84,13 @@ export function writeListState(next: Partial<ViewConfig>, view: ViewConfig): Par
   return search
 }
 
-/** Whether the address changes what the view remembers; a search and an open panel are no part of a view. */
-export function isChanged(state: ListState, view: ViewConfig): boolean {
-  return (['layout', 'filter', 'sort', 'columns', 'pipeline'] as const).some((member) => !isSame(state[member], view[member]))
+/**
+ * Whether the address changes what the view remembers; a search and an open panel are no part of a view. A view the
+ * product brings is the same in every layout and pipeline.
+ */
+export function isChanged(state: ListState, view: ViewConfig, isShipped: boolean): boolean {
+  const members = isShipped ? (['filter', 'sort', 'columns'] as const) : (['layout', 'filter', 'sort', 'columns', 'pipeline'] as const)
+  return members.some((member) => !isSame(state[member], view[member]))
 }
 
 /** Sorting after a click on a column: by it alone, or with Shift by it too; a second click turns the order, a third ends it. */

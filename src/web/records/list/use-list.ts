@@ -41,7 +41,7 @@ export function useList(screens: RecordScreens) {
     views: views.all,
     /** The address names a saved view that has not been fetched yet. */
     isWaiting: views.isLoading && search.view !== undefined && view?.id !== search.view,
-    isChanged: isChanged(state, config),
+    isChanged: isChanged(state, config, view?.saved === null),
     change: (next: Partial<ListState>, options?: { replace?: boolean }) => {
       const { q, ...rest } = next
       setSearch({ ...writeListState(rest, config), ...(q === undefined ? {} : { q: q || undefined }) }, options)

@@ -2,6 +2,7 @@ import type { OpenStep, Titles } from '../../api/shapes.ts'
 import { useRecords } from '../../api/records.ts'
 import { allNouns } from '../../app/registry.ts'
 import { useTextEnv } from '../../text/env.tsx'
+import { formatDueDay } from '../../text/format.ts'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
@@ -17,13 +18,15 @@ export interface StepLineProps {
   /** Names the kind of act, not only its picture. */
   withKind?: boolean
   withOwner?: boolean
+  /** Leaves out what can be told from the rest, where there is little room. */
+  short?: boolean
 }
 
 /** The open next step in one line: what, when, who. Its urgency is told by colour, icon and word. */
-export function StepLine({ step, titles, withKind = true, withOwner = true }: StepLineProps) {
+export function StepLine({ step, titles, withKind = true, withOwner = true, short = false }: StepLineProps) {
   const t = useT()
   const format = useFormat()
-  const { timeZone } = useTextEnv()
+  const { locale, timeZone } = useTextEnv()
   const icons = useKindIcons()
   if (!step) {
     return (
@@ -34,20 +37,26 @@ export function StepLine({ step, titles, withKind = true, withOwner = true }: St
     )
   }
   const state = stepState(step.dueAt, timeZone)
+  const overdueSince = (dueAt: string) => {
+    const { day } = format.clock(dueAt)
+    return day === format.today() ? format.time(dueAt) : formatDueDay(day, locale, format.today())
+  }
   const kind = titles[step.kind]
   const owner = titles[step.owner]
   return (
     <span className={css.step} data-state={state} title={step.title ?? undefined}>
       <Icon name={marks[state]} label={t.dyn(`records.step.states.${state}`)} />
-      <span className={css.text}>
-        {state === 'overdue' && <span className={css.word}>{t('records.step.states.overdue')} · </span>}
-        <time dateTime={step.dueAt}>{format.due(step.dueAt)}</time>
-      </span>
       {withKind && (
         <span className={css.kind}>
           <Icon name={icons.get(step.kind) ?? 'task'} size={14} label={kind} />
         </span>
       )}
+      <span className={css.text}>
+        {state === 'overdue' && <span className={css.word}>{t('records.step.states.overdue')} · </span>}
+        <time dateTime={step.dueAt} title={format.momentLong(step.dueAt)}>
+          {short && state === 'overdue' ? overdueSince(step.dueAt) : format.due(step.dueAt)}
+        </time>
+      </span>
       {withOwner && owner && (
         <span className={css.owner} title={owner}>
           <Avatar name={owner} size={20} />

@@ -4,6 +4,7 @@ import { PartFailure } from '../../../../web/shell/page-states.tsx'
 import { tellFailure } from '../../../../web/shell/undo.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
+import { Choice } from '../../../../web/ui/choice.tsx'
 import { Skeleton } from '../../../../web/ui/small.tsx'
 import { useIsPhone } from '../../../../web/ui/use-media.ts'
 import { importProblems } from '../../index.ts'
@@ -33,13 +34,31 @@ export function ProblemGrid({ record, kind, onCheck, tools }: ProblemGridProps) 
   const isPhone = useIsPhone()
   const mayMend = isOpen(record) && onCheck !== undefined
   const { fixes, mend } = useFixes(record)
-  const filter = kind && { severity: kind.severity, error: kind.error, field: kind.field || '-' }
+  const hasErrors = (record.counts?.failed ?? 0) > 0
+  const [wanted, setWanted] = useState<'errors' | 'all'>('errors')
+  const isErrors = hasErrors && wanted === 'errors'
+  const filter = kind
+    ? { severity: kind.severity, error: kind.error, field: kind.field || '-' }
+    : { severity: isErrors ? 'error' : undefined }
   const rows = usePagedQuestion(importProblems, { id: record.id, limit: 100, ...filter }, problemPages)
   const parts = { record, rows: rows.items, fixes, onMend: mayMend ? mend : undefined }
   return (
-    <section className={css.grid} aria-label={t('import.problems.rowsTitle')}>
+    <section className={css.grid} aria-label={t('import.problems.rowsTitle')} aria-busy={rows.isStale}>
       <div className={css.gridHead}>
         <h2 className={css.title}>{t('import.problems.rowsTitle')}</h2>
+        {hasErrors && !kind && (
+          <Choice
+            label={t('import.problems.which')}
+            hiddenLabel
+            name="problem-rows"
+            value={wanted}
+            options={[
+              { value: 'errors', label: t('import.problems.onlyErrors') },
+              { value: 'all', label: t('import.problems.withWarnings') },
+            ]}
+            onChange={setWanted}
+          />
+        )}
         <p className={css.help}>{mayMend ? t('import.problems.mendHelp') : null}</p>
         {tools}
       </div>

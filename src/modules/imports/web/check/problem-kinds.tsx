@@ -100,7 +100,7 @@ function Kind({ kind, record, meanings, isShown, onShow }: KindProps) {
         <Icon name={isError ? 'error' : 'warning'} label={t(isError ? 'import.problems.error' : 'import.problems.warning')} />
         <p className={css.kindText}>
           {record.entity && <strong>{words.target(record.entity, kind.field)}. </strong>}
-          {words.problem({ error: kind.error, params: kind.distinct === 1 ? first?.params : manyParams(kind) })}
+          {words.problem({ ...kind, params: kind.distinct === 1 ? first?.params : manyParams(kind) })}
         </p>
         <span className={css.kindRows}>{words.counted('import.problems.rows', kind.rows)}</span>
         <Button size="small" variant="subtle" aria-pressed={isShown} onClick={() => onShow(isShown ? null : kind)}>

@@ -131,8 +131,8 @@ export function Reasons({ record, row }: { record: ImportRecord; row: ProblemRow
         label={t(severity === 'error' ? 'import.problems.error' : 'import.problems.warning')}
       />
       <span>
-        {field && record.entity && `${words.target(record.entity, field)}: `}
-        {words.problem(problem)}
+        {field && record.entity && `${words.target(record.entity, field)}. `}
+        {words.problem({ field, severity, ...problem })}
       </span>
     </span>
   ))

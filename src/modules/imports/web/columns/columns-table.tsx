@@ -93,21 +93,22 @@ function Fits({ target, state }: Pick<Column, 'target' | 'state'>) {
   const t = useT()
   const format = useFormat()
   const { valid, wrong } = state
+  const isName = target?.type === 'ref'
   if (!target) return <span className={css.quiet}>{t('import.columns.skipped')}</span>
   if (valid === null) return null
   if (valid === 1) {
     return (
       <span className={css.fits} data-tone="good">
         <Icon name="check" size={14} />
-        {t('import.columns.allFit')}
+        {t(isName ? 'import.columns.allFound' : 'import.columns.allFit')}
       </span>
     )
   }
   return (
-    <Tooltip label={t('import.columns.wrong', { values: wrong.slice(0, 5).join(', ') })}>
+    <Tooltip label={t(isName ? 'import.columns.missing' : 'import.columns.wrong', { values: wrong.slice(0, 5).join(', ') })}>
       <span className={css.fits} data-tone={valid < 0.5 ? 'bad' : 'poor'}>
         <Icon name="warning" size={14} />
-        {t('import.columns.someFit', { share: format.percent(Math.min(valid, 0.999), 0) })}
+        {t(isName ? 'import.columns.someFound' : 'import.columns.someFit', { share: format.percent(Math.min(valid, 0.999), 0) })}
       </span>
     </Tooltip>
   )

@@ -27,8 +27,8 @@ export function OwnerOptions({ work, lists }: OptionsProps) {
       <h2 className={css.optionTitle}>{t('import.owner.title')}</h2>
       {heading && <p className={css.help}>{t('import.owner.byColumn', { heading })}</p>}
       <Choice<Sharing>
-        label={t('import.owner.title')}
-        hiddenLabel
+        label={t(heading ? 'import.owner.others' : 'import.owner.title')}
+        hiddenLabel={!heading}
         name="import-owner"
         value={sharing}
         options={[
@@ -41,7 +41,7 @@ export function OwnerOptions({ work, lists }: OptionsProps) {
       />
       {owner?.mode === 'roundRobin' ? (
         <MultiSelect
-          label={t('import.owner.whom')}
+          aria-label={t('import.owner.whom')}
           value={owner.users}
           options={people}
           error={owner.users.length === 0 ? t('import.owner.nobody') : undefined}
@@ -49,7 +49,7 @@ export function OwnerOptions({ work, lists }: OptionsProps) {
         />
       ) : (
         <Select
-          label={heading ? t('import.owner.others') : t('import.owner.who')}
+          aria-label={t('import.owner.who')}
           value={one}
           options={people}
           searchable

@@ -1,6 +1,5 @@
 import { useT } from '../../../../web/text/i18n.ts'
-import type { Option } from '../../../../web/ui/select.tsx'
-import { PlainSelect } from '../../../../web/ui/plain-select.tsx'
+import { type GroupedOption, GroupedSelect } from '../../../../web/ui/grouped-select.tsx'
 import type { Lists } from '../use-lists.ts'
 
 interface MeaningSelectProps {
@@ -16,7 +15,7 @@ interface MeaningSelectProps {
 /** Targets whose texts can be given a meaning. */
 export const meantTargets: readonly string[] = ['stage', 'status', 'owner']
 
-const undecided = 'undecided'
+const undecided = ''
 const prefix = 'as '
 
 /** What a text of the file is to be read as. */
@@ -24,8 +23,9 @@ export function MeaningSelect({ target, label, value, lists, onChange }: Meaning
   const t = useT()
   const meanings = useMeanings(target, lists)
   return (
-    <PlainSelect
+    <GroupedSelect
       aria-label={label}
+      searchLabel={t('import.meanings.find')}
       tone={value === null ? 'quiet' : 'normal'}
       value={value === null ? undecided : prefix + value}
       options={[
@@ -37,17 +37,22 @@ export function MeaningSelect({ target, label, value, lists, onChange }: Meaning
   )
 }
 
-function useMeanings(target: string, { stages, colleagues }: Lists): Option[] {
+function useMeanings(target: string, { stages, colleagues }: Lists): GroupedOption[] {
   const t = useT()
+  const group = t('import.meanings.closed')
   const closed = [
-    { value: 'won', label: t('import.meanings.won') },
-    { value: 'lost', label: t('import.meanings.lost') },
+    { value: 'won', label: t('import.meanings.won'), group },
+    { value: 'lost', label: t('import.meanings.lost'), group },
   ]
   if (target === 'status') return [{ value: 'open', label: t('import.meanings.open') }, ...closed]
   if (target === 'owner')
     return [
       { value: '', label: t('import.meanings.usualOwner') },
-      ...colleagues.map(({ name, email }) => ({ value: email ?? name, label: name })),
+      ...colleagues.map(({ name, email }) => ({ value: email ?? name, label: name, group: t('import.meanings.people') })),
     ]
-  return [...stages.map(({ name }) => ({ value: name, label: name })), ...closed, { value: '', label: t('import.meanings.firstStage') }]
+  return [
+    { value: '', label: t('import.meanings.firstStage') },
+    ...stages.map(({ name }) => ({ value: name, label: name, group: t('import.meanings.stages') })),
+    ...closed,
+  ]
 }

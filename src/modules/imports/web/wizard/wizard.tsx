@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useScreen } from '../../../../web/app/routing.tsx'
 import { PagePending, PartFailure } from '../../../../web/shell/page-states.tsx'
 import { PageTitle } from '../../../../web/shell/page-title.tsx'
@@ -35,14 +36,29 @@ function Opened({ record, owner }: { record: ImportRecord; owner: string }) {
   const work = useDraft(record, search.entity as Kind | undefined)
   const wizard = useWizard(record, work)
   const step = shownStep(record, search.step)
+  const top = useTop(step)
   return (
     <>
+      <div ref={top} tabIndex={-1} className={css.top} />
       <WizardSteps record={record} step={step} onGo={wizard.go} />
       {step === 'columns' && <ColumnsStep record={record} work={work} wizard={wizard} />}
       {step === 'check' && <CheckStep record={record} work={work} wizard={wizard} />}
       {step === 'result' && <ResultStep record={record} owner={owner} />}
     </>
   )
+}
+
+/** Each step begins at its top, and with the focus there. */
+function useTop(step: string) {
+  const top = useRef<HTMLDivElement>(null)
+  const shown = useRef(step)
+  useEffect(() => {
+    if (shown.current === step) return
+    shown.current = step
+    top.current?.scrollIntoView()
+    top.current?.focus({ preventScroll: true })
+  }, [step])
+  return top
 }
 
 /** The step asked for, if the import has come so far; an import that was begun shows its result only. */

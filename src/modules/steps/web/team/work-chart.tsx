@@ -72,19 +72,19 @@ function Bars({ columns, period }: { columns: readonly Column[]; period: Period 
         const words = outcomes.map((outcome) => `${t(`steps.outcome.${outcome}`)} ${column[outcome]}`).join(', ')
         return (
           <li key={column.from} className={css.column}>
-            <span className={css.sum}>{sum > 0 ? format.number(sum) : ''}</span>
             <Link
               className={css.bar}
               aria-label={`${label(column.from)}: ${words}`}
               title={words}
               {...stepsScreen.at({}, { filter: closedSteps(null, { from: column.from, to: lastDay(period, column.from) }) })}
             >
+              <span className={css.sum}>{sum > 0 ? format.number(sum) : ''}</span>
               {outcomes.toReversed().map((outcome) => (
                 <span
                   key={outcome}
                   className={css.part}
                   data-outcome={outcome}
-                  style={{ height: `${(column[outcome] / highest) * 100}%` }}
+                  style={{ height: `calc((100% - 20px) * ${column[outcome] / highest})` }}
                 />
               ))}
             </Link>
