@@ -17,9 +17,9 @@ import {
   importRun,
   openImportFile,
   runHandler,
+  suggestSettings,
   undoHandler,
 } from '../src/modules/imports/server/index.ts'
-import { suggestSettings } from '../src/modules/imports/server/index.ts'
 import { serverModules } from '../src/modules/server.ts'
 import { type ActFrame, runAct, runRead } from '../src/server/act.ts'
 import { readConfig } from '../src/server/app/config.ts'
@@ -35,7 +35,10 @@ import { leadsFile } from './leads-file.ts'
 const wanted = process.argv[2] ?? '100000'
 const folder = mkdtempSync(join(tmpdir(), 'onward-bench-'))
 const file = /^\d+$/.test(wanted) ? leadsFile(join(folder, 'leads.csv'), Number(wanted)) : wanted
-const engine = await startEngine({ dataDir: folder, log: { info() {}, warn: console.warn, error: console.error } })
+const engine = await startEngine({
+  dataDir: folder,
+  log: { info() {}, warn: console.warn, error: console.error },
+})
 try {
   const databaseUrl = engine.connectionString()
   const config = readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' }, { dataDir: folder })
@@ -59,7 +62,9 @@ async function measure(services: Services): Promise<void> {
   const looked = await fileOf(table).finally(() => table.close())
   await beginImport(frame, id, 'leads.csv', looked)
   const settings = suggestSettings(looked, services.registry.entities, 'lead')
-  await runAct(frame, (ctx) => configureHandler.run(ctx, { id, settings: { ...settings, match: ['phone', 'email'] } }))
+  await runAct(frame, (ctx) =>
+    configureHandler.run(ctx, { id, settings: { ...settings, match: ['phone', 'email'] } }),
+  )
   if (process.env.ONWARD_BENCH_CHECK) await timed('check ', frame, id, checkHandler)
   await timed('import', frame, id, runHandler)
   if (process.env.ONWARD_BENCH_UNDO) await timed('undo  ', frame, id, undoHandler)
@@ -116,7 +121,9 @@ function databaseSeconds(): number {
     const postmaster = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]
     const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ')
     const ticks = [postmaster, ...children].map((pid) => {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')
       // The server's own row counts what its ended children used.
       const own = Number(fields[11]) + Number(fields[12])
       return pid === postmaster ? own + Number(fields[13]) + Number(fields[14]) : own
@@ -140,7 +147,9 @@ async function bareCopy(url: string): Promise<void> {
   const start = performance.now()
   await copyIn(client, 'copy bare from stdin', rows.join(''))
   const seconds = (performance.now() - start) / 1000
-  console.log(`COPY  : ${rows.length} rows in ${seconds.toFixed(1)} s = ${Math.round(rows.length / seconds)} rows/s`)
+  console.log(
+    `COPY  : ${rows.length} rows in ${seconds.toFixed(1)} s = ${Math.round(rows.length / seconds)} rows/s`,
+  )
   await client.end()
 }
 

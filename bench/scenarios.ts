@@ -54,6 +54,16 @@ export const scenarios: Scenario[] = [
       ),
   },
   {
+    name: 'open by next step',
+    call: ({ send }) =>
+      send('GET', `${filtered({ field: 'status', op: 'eq', value: 'open' })}&sort=nextStep`),
+    bare: ({ client }) =>
+      client.query(
+        `select l.* from leads l join steps s on s.id = l.next_step_id and s.closed_at is null
+         where l.deleted_at is null and l.status = 'open' order by s.due_at, l.id limit 51`,
+      ),
+  },
+  {
     name: 'filter: city is',
     call: ({ send }) => send('GET', filtered({ field: 'city', op: 'eq', value: 'Казань' })),
     bare: ({ client }) =>

@@ -1,5 +1,4 @@
 import type { WebModule } from '../web/app/web-module.ts'
-import type { MessageLoaders } from '../web/text/i18n.ts'
 import type customers from './customers/locales/en.json'
 import { customersWeb } from './customers/web/module.ts'
 import type deals from './deals/locales/en.json'
@@ -34,11 +33,6 @@ export const webModules: readonly WebModule[] = [
   pipelinesWeb,
   peopleWeb,
 ]
-
-/** The words of every module; they come in one file per language. */
-export const messageFiles: MessageLoaders = import.meta.glob('./*/locales/{en,ru}.json', {
-  import: 'default',
-})
 
 declare module '../web/text/messages.ts' {
   interface MessageFiles {

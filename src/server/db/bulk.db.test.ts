@@ -10,10 +10,10 @@ let pool: ReturnType<typeof createPool>
 let db: Db
 beforeAll(async () => {
   database = await createTestDatabase()
-  pool = createPool(database.url, { onError: console.error })
-  db = schemaDb(pool, 'public')
+  pool = createPool(database.url, { onError: () => {} })
+  db = schemaDb(pool, 'bulk')
   await pool.query(
-    'create table bulk (n int, word text default $$default$$, flag boolean, at timestamptz, data jsonb)',
+    'create schema bulk; create table bulk.rows (n int, word text default $$default$$, flag boolean, at timestamptz, data jsonb)',
   )
 })
 afterAll(async () => {
@@ -22,11 +22,29 @@ afterAll(async () => {
 })
 
 it('writes every value as it is', async () => {
-  const words = ['', 'NULL', 'null', '{}', '"', '\\', '\\"', "it's", 'a,b', ' ёж ', 'line\nbreak\ttab', '😀', null]
+  const words = [
+    '',
+    'NULL',
+    'null',
+    '{}',
+    '"',
+    '\\',
+    '\\"',
+    "it's",
+    'a,b',
+    ' ёж ',
+    'line\nbreak\ttab',
+    '😀',
+    null,
+  ]
   const columns: BulkColumn[] = [
     { name: 'n', type: 'integer', values: words.map((_, index) => index) },
     { name: 'word', type: 'text', values: words },
-    { name: 'flag', type: 'boolean', values: words.map((_, index) => (index === 0 ? null : index % 2 === 0)) },
+    {
+      name: 'flag',
+      type: 'boolean',
+      values: words.map((_, index) => (index === 0 ? null : index % 2 === 0)),
+    },
     { name: 'at', type: 'timestamp with time zone', values: words.map(() => '2026-11-22T09:30:00.000Z') },
     { name: 'data', type: 'jsonb', values: words.map((word) => JSON.stringify({ word })) },
   ]
@@ -58,8 +76,8 @@ it('writes rows that are all the same', async () => {
 
 async function written(columns: BulkColumn[]): Promise<unknown[]> {
   return db.transaction().execute(async (tx) => {
-    await sql`delete from bulk`.execute(tx)
-    await sql`insert into bulk ${bulkRows(columns)}`.execute(tx)
-    return (await sql`select * from bulk order by n`.execute(tx)).rows
+    await sql`delete from rows`.execute(tx)
+    await sql`insert into rows ${bulkRows(columns)}`.execute(tx)
+    return (await sql`select * from rows order by n`.execute(tx)).rows
   })
 }

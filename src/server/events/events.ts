@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../context.ts'
+import { type BulkColumn, bulkRows } from '../db/bulk.ts'
 
 /** Something that happened, worded when it is read. */
 export interface PendingEvent {
@@ -35,48 +36,55 @@ export function emit(
 /** Writes what the act noted: events, their links, the rows to undo by, and the notice to live screens. */
 export async function writeAct(ctx: Ctx): Promise<void> {
   if (ctx.events.length === 0 && ctx.rowsBefore.size === 0) return
-  const actor = ctx.actor.via === 'system' ? null : ctx.actor.userId
-  const events = ctx.events.map(({ id, kind, entity, recordId, data, at = ctx.now, by = actor }) => ({
-    id,
-    at,
-    actor_id: by,
-    kind,
-    entity,
-    record_id: recordId,
-    data,
-  }))
-  const links = ctx.events.flatMap(({ id, shownOn, at = ctx.now }) =>
-    shownOn.map((record_id) => ({ event_id: id, at, record_id })),
-  )
-  const undo = [...ctx.rowsBefore.values()].map(
-    ({ entity, recordId, rootId, before, versionAfter }, seq) => ({
-      seq,
-      entity,
-      record_id: recordId,
-      root_id: rootId,
-      before,
-      version_after: versionAfter,
-    }),
-  )
-  await sql`
-    with written as (
-      insert into events (id, act_id, at, actor_id, kind, entity, record_id, data)
-      select id, ${ctx.act}, at, actor_id, kind, entity, record_id, data
-      from jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
-        as e (id uuid, at timestamptz, actor_id uuid, kind text, entity text, record_id uuid, data jsonb)
-    ), linked as (
-      insert into event_links (record_id, at, event_id)
-      select record_id, at, event_id
-      from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as l (record_id uuid, at timestamptz, event_id uuid)
-    ), undoable as (
-      insert into undo_rows (act_id, seq, entity, record_id, root_id, before, version_after)
-      select ${ctx.act}, seq, entity, record_id, root_id, nullif(before, 'null'::jsonb), version_after
-      from jsonb_to_recordset(${JSON.stringify(undo)}::jsonb)
-        as u (seq int, entity text, record_id uuid, root_id uuid, before jsonb, version_after int)
-    )
-    select pg_notify(${liveChannel}, ${liveNotice(ctx)})`.execute(ctx.tx)
+  const writes = [sql`with noticed as (select pg_notify(${liveChannel}, ${liveNotice(ctx)}))`]
+  if (ctx.events.length > 0)
+    writes.push(sql`, written as (insert into events ${bulkRows(eventColumns(ctx))})`)
+  const links = linkColumns(ctx)
+  if (links[0]!.values.length > 0) writes.push(sql`, linked as (insert into event_links ${bulkRows(links)})`)
+  if (ctx.rowsBefore.size > 0)
+    writes.push(sql`, undoable as (insert into undo_rows ${bulkRows(undoColumns(ctx))})`)
+  await sql`${sql.join(writes, sql` `)} select from noticed`.execute(ctx.tx)
   ctx.events = []
   ctx.rowsBefore = new Map()
+}
+
+function eventColumns({ events, act, now, actor }: Ctx): BulkColumn[] {
+  const usual = actor.via === 'system' ? null : actor.userId
+  return [
+    { name: 'id', type: 'uuid', values: events.map(({ id }) => id) },
+    { name: 'act_id', type: 'uuid', values: events.map(() => act) },
+    { name: 'at', type: 'timestamptz', values: events.map(({ at = now }) => at.toISOString()) },
+    { name: 'actor_id', type: 'uuid', values: events.map(({ by = usual }) => by) },
+    { name: 'kind', type: 'text', values: events.map(({ kind }) => kind) },
+    { name: 'entity', type: 'text', values: events.map(({ entity }) => entity) },
+    { name: 'record_id', type: 'uuid', values: events.map(({ recordId }) => recordId) },
+    { name: 'data', type: 'jsonb', values: events.map(({ data }) => JSON.stringify(data)) },
+  ]
+}
+
+function linkColumns({ events, now }: Ctx): BulkColumn[] {
+  const links = events.flatMap(({ id, shownOn, at = now }) =>
+    shownOn.map((record) => ({ id, at: at.toISOString(), record })),
+  )
+  return [
+    { name: 'record_id', type: 'uuid', values: links.map(({ record }) => record) },
+    { name: 'at', type: 'timestamptz', values: links.map(({ at }) => at) },
+    { name: 'event_id', type: 'uuid', values: links.map(({ id }) => id) },
+  ]
+}
+
+function undoColumns({ rowsBefore, act }: Ctx): BulkColumn[] {
+  const rows = [...rowsBefore.values()]
+  const json = (value: unknown) => (value == null ? null : JSON.stringify(value))
+  return [
+    { name: 'act_id', type: 'uuid', values: rows.map(() => act) },
+    { name: 'seq', type: 'integer', values: rows.map((_, index) => index) },
+    { name: 'entity', type: 'text', values: rows.map(({ entity }) => entity) },
+    { name: 'record_id', type: 'uuid', values: rows.map(({ recordId }) => recordId) },
+    { name: 'root_id', type: 'uuid', values: rows.map(({ rootId }) => rootId) },
+    { name: 'before', type: 'jsonb', values: rows.map(({ before }) => json(before)) },
+    { name: 'version_after', type: 'integer', values: rows.map(({ versionAfter }) => versionAfter) },
+  ]
 }
 
 /** PostgreSQL carries at most 8,000 bytes in a notice; a large act only names the kinds of records it touched. */

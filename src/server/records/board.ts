@@ -43,6 +43,7 @@ export const boardAnswer = answer(board, async (ctx, input) => {
             cursor: input.cursor,
             limit: input.limit,
             sort: ['nextStep'],
+            counted: false,
           })
         : null
     Object.assign(titles, page?.titles)

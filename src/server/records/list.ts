@@ -19,6 +19,8 @@ export interface ListRequest {
   limit?: number
   /** Words to find in the search fields. */
   q?: string
+  /** False: the total is not needed. */
+  counted?: boolean
 }
 
 export interface ListPage {
@@ -34,7 +36,7 @@ const largestExactCount = 10_000
 /** One page of the records the actor may read, in keyset order. */
 export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest): Promise<ListPage> {
   const limit = request.limit ?? 50
-  const keys = sortKeys(ctx, entity, request.sort ?? [])
+  const keys = sortKeys(ctx, entity, request.sort ?? [], isOpenOnly(request.filter))
   const where = conditionOf(ctx, entity, request)
   const after = request.cursor
     ? afterCursor(keys, readCursor(request.cursor, keys.length))
@@ -54,11 +56,12 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
     items,
     titles,
     nextCursor: more ? writeCursor(keys, rows[limit - 1]!) : null,
-    total: request.cursor
-      ? null
-      : more
-        ? await countRecords(ctx, entity, where)
-        : { count: items.length, exact: true },
+    total:
+      request.cursor || request.counted === false
+        ? null
+        : more
+          ? await countRecords(ctx, entity, where)
+          : { count: items.length, exact: true },
   }
 }
 
@@ -114,23 +117,33 @@ interface SortKey {
   nullable: boolean
 }
 
-function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
+function sortKeys(ctx: Ctx, entity: Entity, sort: string[], openOnly: boolean): SortKey[] {
   if (sort.length > 3) fail('input.bad-filter', { reason: 'too-many-sort-keys' })
   const keys = (sort.length ? sort : ['-createdAt']).map((given) => {
     const descending = given.startsWith('-')
-    return { ...sortColumn(ctx, entity, descending ? given.slice(1) : given), descending }
+    return { ...sortColumn(ctx, entity, descending ? given.slice(1) : given, openOnly), descending }
   })
   return [...keys, { column: sql`t.id`, from: 'id', descending: keys[0]!.descending, nullable: false }]
 }
 
+/** Whether a filter lets only open leads or deals through, by its form. */
+function isOpenOnly(filter: Filter | undefined): boolean {
+  if (!filter) return false
+  if ('all' in filter) return filter.all.some(isOpenOnly)
+  return 'field' in filter && filter.field === 'status' && filter.op === 'eq' && filter.value === 'open'
+}
+
 /** Text sorts as people read it; a ref sorts by the name of its record; the next step by its date. */
-function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'descending'> {
+function sortColumn(ctx: Ctx, entity: Entity, name: string, openOnly: boolean): Omit<SortKey, 'descending'> {
   if (entity.worked && (name === 'nextStep' || name === 'step.dueAt'))
     return {
       column: sql`s.due_at`,
-      join: sql`left join steps s on s.id = t.next_step_id`,
+      // Open records always have a step, so the index of due times can lead and the page ends the walk.
+      join: openOnly
+        ? sql`join steps s on s.id = t.next_step_id and s.closed_at is null`
+        : sql`left join steps s on s.id = t.next_step_id`,
       from: 'step_due',
-      nullable: true,
+      nullable: !openOnly,
     }
   const field = entity.fields[name]
   if (!field || field.type.name === 'json') fail('input.bad-filter', { reason: 'unknown-field', field: name })

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
+import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { emit } from '../events/events.ts'
 import type { Draft, Values } from '../registry.ts'
 import { requireRight, requireRightOn } from './access.ts'
 import { syncIdentities } from './identities.ts'
+import { insertRecords } from './insert.ts'
 import { lockRecord, requireVisibleRefs } from './read.ts'
 import { rememberRow } from './remember.ts'
 import { type StoredRecord, selectColumns, toColumns, toRecord } from './rows.ts'
@@ -32,11 +33,12 @@ export async function createRecord(
  */
 export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
   if (drafts.length === 0) return []
-  for (const draft of drafts) draft.values = { ...defaultsOf(ctx, entity), ...draft.values }
+  const defaults = defaultsOf(ctx, entity)
+  for (const draft of drafts) draft.values = { ...defaults, ...draft.values }
   const hooks = ctx.registry.hooks.filter((one) => one.appliesTo(entity))
   for (const hook of hooks) await hook.beforeCreate?.(ctx, entity, drafts)
   for (const { values } of drafts) requireOwnScope(ctx, entity, values)
-  const records = await insertRows(ctx, entity, drafts)
+  const records = await insertRecords(ctx, entity, drafts)
   for (const record of records) {
     const rootId = rootOf(entity, record)
     const isPartOfNew = rootId !== record.id && ctx.rowsBefore.get(rootId)?.before === null
@@ -191,40 +193,6 @@ function requireOwnScope(ctx: Ctx, entity: Entity, values: Values): void {
   requireRightOn(ctx, entity, 'create', { id: '', version: 0, ...values })
 }
 
-async function insertRows(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
-  const columns = Object.entries(entity.fields).flatMap(([name, field]) => columnsOf(name, field))
-  const rows = drafts.map(({ id, values }) => ({
-    id,
-    ...toColumns(entity, { createdAt: ctx.now.toISOString(), updatedAt: ctx.now.toISOString(), ...values }),
-  }))
-  const names = ['id', ...columns.map(({ column }) => column)]
-  const typed = [sql`id uuid`, ...columns.map(({ column, type }) => sql`${sql.ref(column)} ${sql.raw(type)}`)]
-  await sql`
-    insert into ${sql.table(entity.table)} (${sql.join(names.map((name) => sql.ref(name)))})
-    select ${sql.join(names.map((name) => sql.ref(name)))}
-    from jsonb_to_recordset(${JSON.stringify(rows.map(unwrapJson(entity)))}::jsonb) as given (${sql.join(typed)})`.execute(
-    ctx.tx,
-  )
-  const empty = Object.fromEntries(Object.keys(entity.fields).map((name) => [name, null]))
-  const system = { version: 1, createdAt: ctx.now.toISOString(), updatedAt: ctx.now.toISOString() }
-  return drafts.map(({ id, values }) => ({ ...empty, ...system, ...withoutUndefined(values), id }))
-}
-
-/** A value left out is an empty field. */
-function withoutUndefined(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null]))
-}
-
-/** A jsonb column arrives as text from `toColumns`; inside the batch it must be the value itself. */
-function unwrapJson(entity: Entity) {
-  const json = Object.entries(entity.fields).filter(([, field]) => field.type.name === 'json')
-  const columns = json.map(([name, field]) => columnsOf(name, field)[0]!.column)
-  return (row: Record<string, unknown>) => {
-    for (const column of columns) if (typeof row[column] === 'string') row[column] = JSON.parse(row[column])
-    return row
-  }
-}
-
 async function writeChanges(
   ctx: Ctx,
   entity: Entity,
@@ -277,7 +245,9 @@ async function refuseConflict(ctx: Ctx, current: StoredRecord, seen: number, cha
 
 /** The values that are not as they stand in the record. */
 function different(record: StoredRecord, values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(record[name], value ?? null)))
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !sameValue(record[name], value ?? null)),
+  )
 }
 
 /** Equality of field values; money and json compare by content. */

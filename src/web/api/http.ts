@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7'
 import { noteReachable, noteUnreachable } from './connection.ts'
 import { ApiError, type ProblemBody } from './errors.ts'
 
@@ -34,7 +33,16 @@ export async function request<Answer>(
 }
 
 /** A key for a new act. */
-export const newKey = () => uuidv7()
+export function newKey(): string {
+  // Not `crypto.randomUUID`: browsers have it over https only, and an office may run Onward without.
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4}).(.{3})(.)(.{3})(.{12})$/, (_all, ...parts: string[]) => {
+    const [first, second, third, variant = '0', fourth, last] = parts
+    const marked = '89ab'[Number.parseInt(variant, 16) % 4]
+    return `${first}-${second}-4${third}-${marked}${fourth}-${last}`
+  })
+}
 
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {

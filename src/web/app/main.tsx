@@ -3,7 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { messageFiles, webModules } from '../../modules/web.ts'
+import { webModules } from '../../modules/web.ts'
 import { createCache } from '../api/cache.ts'
 import { watchConnection } from '../api/connection.ts'
 import { loadSession } from '../api/session.ts'
@@ -13,6 +13,7 @@ import { loadPhones } from '../text/phone-library.ts'
 import { preloadDates } from '../ui/dates.tsx'
 import { startDensity } from '../ui/density.ts'
 import { Look } from './look.tsx'
+import { noteFirstScreen } from './quiet.ts'
 import { registerModules } from './registry.ts'
 import { createAppRouter } from './router.tsx'
 
@@ -22,11 +23,13 @@ startDensity()
 const cache = createCache(toSignIn)
 // Asked while the words load; the router finds the answer in the cache. Its failure is told there.
 loadSession(cache).catch(() => {})
-const words = startLanguage(messageFiles)
+const words = startLanguage()
 const router = createAppRouter(cache)
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+// The page came, so the server is there: without the words it is asked once more from the start.
+words.catch(() => setTimeout(() => window.location.reload(), 3000))
 words.then(() =>
   createRoot(root).render(
     <StrictMode>
@@ -53,6 +56,7 @@ const stop = router.subscribe('onRendered', () => {
 })
 
 function fetchTheRest() {
+  noteFirstScreen()
   // Without it phones stay as they are stored; the next page tries again.
   loadPhones().catch(() => {})
   void Palette.preload()

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Entity } from '../../kernel/entities/entity.ts'
-import { allNouns } from '../app/registry.ts'
 import { fieldPath } from '../../kernel/queries/field-path.ts'
+import { allNouns } from '../app/registry.ts'
 import { type Translate, useT } from '../text/i18n.ts'
 
 /** The names of nouns, fields and choices in the reader's language. */

@@ -23,10 +23,21 @@ export interface InlineEditorProps {
 }
 
 /** An editor in the place of the value: Enter or leaving saves, Esc restores, Tab saves and goes on. */
-export function InlineEditor({ entity, name, value, titles, narrow, where, onSave, onCancel }: InlineEditorProps) {
+export function InlineEditor({
+  entity,
+  name,
+  value,
+  titles,
+  narrow,
+  where,
+  onSave,
+  onCancel,
+}: InlineEditorProps) {
   const t = useT()
   const field = entity.fields[name]
-  const written = useRef<{ result: Parsed<unknown>; titles?: Titles }>({ result: { ok: true, value: value ?? null } })
+  const written = useRef<{ result: Parsed<unknown>; titles?: Titles }>({
+    result: { ok: true, value: value ?? null },
+  })
   const isDone = useRef(false)
   const isInside = useRef(true)
   const [problem, setProblem] = useState<string>()
@@ -36,7 +47,9 @@ export function InlineEditor({ entity, name, value, titles, narrow, where, onSav
 
   function finish(after: After, given?: { value: unknown; titles?: Titles }) {
     if (isDone.current || !field) return
-    const { result, titles: named } = given ? { result: { ok: true, value: given.value } as const, titles: given.titles } : written.current
+    const { result, titles: named } = given
+      ? { result: { ok: true, value: given.value } as const, titles: given.titles }
+      : written.current
     if (!result.ok) return setProblem(t.dyn(`errors.${result.error}`, result.params))
     if (field.required && result.value === null) return setProblem(t.dyn('errors.value.required'))
     isDone.current = true

@@ -9,7 +9,11 @@ export interface Look {
   isEditable: boolean
 }
 
-const look = (width: number, align: Look['align'] = 'start', isEditable = true): Look => ({ align, width, isEditable })
+const look = (width: number, align: Look['align'] = 'start', isEditable = true): Look => ({
+  align,
+  width,
+  isEditable,
+})
 
 const looks: Record<string, Look> = {
   text: look(160),

@@ -1,8 +1,7 @@
 import { type ReactNode, useDeferredValue, useState } from 'react'
 import { f } from '../../kernel/fields/f.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
-import { useRecords } from '../api/records.ts'
-import { useCreate } from '../api/records.ts'
+import { useCreate, useRecords } from '../api/records.ts'
 import { useCan } from '../api/session.ts'
 import type { Row } from '../api/shapes.ts'
 import { allNouns, recordScreens } from '../app/registry.ts'
@@ -10,8 +9,8 @@ import { tellFailure } from '../shell/undo.ts'
 import { useT } from '../text/i18n.ts'
 import { SearchSelect } from '../ui/search-select.tsx'
 import { Avatar } from '../ui/small.tsx'
-import { useFieldWords } from './field-words.ts'
 import { FieldValue } from './field-value.tsx'
+import { useFieldWords } from './field-words.ts'
 
 export interface RefPickerProps {
   /** Name of the noun to choose from. */
@@ -44,13 +43,23 @@ export function RefPicker({ to, value, title, onChange, narrow, ...rest }: RefPi
   const isSearched = Object.values(noun.fields).some((field) => field.search)
   const { rows, titles, isLoading, isStale } = useRecords(
     noun,
-    { q: isSearched ? search : undefined, filter: narrow ?? undefined, limit: isSearched ? 20 : 200, ...(sort ? { sort } : {}) },
+    {
+      q: isSearched ? search : undefined,
+      filter: narrow ?? undefined,
+      limit: isSearched ? 20 : 200,
+      ...(sort ? { sort } : {}),
+    },
     { enabled: isOpen },
   )
   const creation = useCreateByName(to)
   const nameOf = (row: Row) => String(row[noun.title] ?? '')
-  const shown = isSearched ? rows : rows.filter((row) => nameOf(row).toLowerCase().includes(search.toLowerCase()))
-  const mayCreate = creation.isPossible && search.length > 1 && !shown.some((row) => nameOf(row).toLowerCase() === search.toLowerCase())
+  const shown = isSearched
+    ? rows
+    : rows.filter((row) => nameOf(row).toLowerCase().includes(search.toLowerCase()))
+  const mayCreate =
+    creation.isPossible &&
+    search.length > 1 &&
+    !shown.some((row) => nameOf(row).toLowerCase() === search.toLowerCase())
 
   function pick(id: string | null, name?: string) {
     setPicked(id && name !== undefined ? { id, title: name } : null)
@@ -65,7 +74,9 @@ export function RefPicker({ to, value, title, onChange, narrow, ...rest }: RefPi
       onOpen={setOpen}
       onSearch={setTyped}
       loading={isLoading || isStale || search !== typed.trim()}
-      leftSection={value !== null && to === 'user' ? <Avatar name={title ?? picked?.title ?? ''} size={20} /> : undefined}
+      leftSection={
+        value !== null && to === 'user' ? <Avatar name={title ?? picked?.title ?? ''} size={20} /> : undefined
+      }
       options={shown.map((row) => ({
         value: row.id,
         label: nameOf(row),
@@ -105,8 +116,14 @@ function useCreateByName(to: string) {
   const noun = allNouns().entity(to)
   const { create } = useCreate(noun)
   const mayCreate = useCan(`${noun.rightsObject}:create`)
-  const asksMore = Object.entries(noun.fields).some(([name, field]) => field.required && name !== noun.title && field.default === undefined)
-  const isPossible = mayCreate && !asksMore && recordScreens(to) !== undefined && noun.fields[noun.title]?.type === f.text().type
+  const asksMore = Object.entries(noun.fields).some(
+    ([name, field]) => field.required && name !== noun.title && field.default === undefined,
+  )
+  const isPossible =
+    mayCreate &&
+    !asksMore &&
+    recordScreens(to) !== undefined &&
+    noun.fields[noun.title]?.type === f.text().type
   return {
     isPossible,
     create: async (name: string): Promise<Row | null> => {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Entity } from '../../kernel/entities/entity.ts'
 import { deleteMany, updateMany } from '../../kernel/commands/records.ts'
+import type { Entity } from '../../kernel/entities/entity.ts'
 import { dropCached, patchCached, refresh } from '../api/cache.ts'
 import { api } from '../api/client.ts'
 import { isTemporary } from '../api/errors.ts'
@@ -9,8 +9,8 @@ import { dropFromGrids, patchGrids } from '../api/grid.ts'
 import { newKey } from '../api/http.ts'
 import type { Change, Titles } from '../api/shapes.ts'
 import { fieldWords } from '../fields/field-words.ts'
-import { tellFailure, useUndo } from '../shell/undo.ts'
 import { showToast } from '../shell/toasts.tsx'
+import { tellFailure, useUndo } from '../shell/undo.ts'
 import { useT } from '../text/i18n.ts'
 import { moveCard, patchBoards, rewriteBoards, takeCard } from './board/board-cache.ts'
 
@@ -56,9 +56,18 @@ export function useRecordActs(entity: Entity) {
         undo.offer({ event, text: act.text })
         if (failed.length > 0) {
           takeBack()
-          showToast({ tone: 'error', text: t('records.someFailed', { count: failed.length, reason: t.dyn(`errors.${failed[0]?.code}`) }) })
+          showToast({
+            tone: 'error',
+            text: t('records.someFailed', {
+              count: failed.length,
+              reason: t.dyn(`errors.${failed[0]?.code}`),
+            }),
+          })
         }
-        refresh(client, [entity.name, 'step', ...(act.alsoTouches ?? [])].map((noun) => ({ entity: noun })))
+        refresh(
+          client,
+          [entity.name, 'step', ...(act.alsoTouches ?? [])].map((noun) => ({ entity: noun })),
+        )
         return true
       } catch (error) {
         takeBack()
@@ -78,7 +87,8 @@ export function useRecordActs(entity: Entity) {
 
     function drop(ids: readonly string[]): () => void {
       const back = [dropCached(client, entity.name, ids), dropFromGrids(client, entity.name, ids)]
-      for (const id of ids) back.push(rewriteBoards(client, entity.name, (board) => takeCard(board, id, amountField)))
+      for (const id of ids)
+        back.push(rewriteBoards(client, entity.name, (board) => takeCard(board, id, amountField)))
       return undoAll(back)
     }
 
@@ -96,7 +106,10 @@ export function useRecordActs(entity: Entity) {
         ? t.dyn(`records.done.${key}`, { title: subjects[0]?.title })
         : t.dyn(`records.doneMany.${key}`, { records: words.count(entity.name, subjects.length) })
 
-    async function inBatches(subjects: readonly Subject[], act: (part: readonly Subject[]) => Act): Promise<boolean> {
+    async function inBatches(
+      subjects: readonly Subject[],
+      act: (part: readonly Subject[]) => Act,
+    ): Promise<boolean> {
       let isDone = true
       for (let from = 0; from < subjects.length; from += batch) {
         isDone = (await perform(act(subjects.slice(from, from + batch)))) && isDone
@@ -115,8 +128,16 @@ export function useRecordActs(entity: Entity) {
             show: () => patch(ids, { [field]: owner }, { [owner]: ownerName }),
             send: (idempotencyKey) =>
               entity.worked
-                ? api.commandNamed<Answer>('work.assign', { entity: entity.name, ids, owner }, { idempotencyKey })
-                : api.command(updateMany, { entity: entity.name, ids, changes: { [field]: owner } }, { idempotencyKey }),
+                ? api.commandNamed<Answer>(
+                    'work.assign',
+                    { entity: entity.name, ids, owner },
+                    { idempotencyKey },
+                  )
+                : api.command(
+                    updateMany,
+                    { entity: entity.name, ids, changes: { [field]: owner } },
+                    { idempotencyKey },
+                  ),
           }
         }),
 
@@ -131,7 +152,11 @@ export function useRecordActs(entity: Entity) {
               patchGrids(client, entity.name, subject.id, { stage }, { [stage]: stageName }),
             ]),
           send: (idempotencyKey) =>
-            api.commandNamed<Answer>('work.move', { entity: entity.name, id: subject.id, stage }, { idempotencyKey }),
+            api.commandNamed<Answer>(
+              'work.move',
+              { entity: entity.name, id: subject.id, stage },
+              { idempotencyKey },
+            ),
         }),
 
       win: (subject: Subject) =>
@@ -139,7 +164,8 @@ export function useRecordActs(entity: Entity) {
           ids: [subject.id],
           text: t('records.done.won', { title: subject.title }),
           show: () => close(subject, 'won'),
-          send: (idempotencyKey) => api.commandNamed<Answer>('work.win', { entity: entity.name, id: subject.id }, { idempotencyKey }),
+          send: (idempotencyKey) =>
+            api.commandNamed<Answer>('work.win', { entity: entity.name, id: subject.id }, { idempotencyKey }),
         }),
 
       lose: (subject: Subject, reason: string) =>
@@ -148,7 +174,11 @@ export function useRecordActs(entity: Entity) {
           text: t('records.done.lost', { title: subject.title, reason }),
           show: () => close(subject, 'lost'),
           send: (idempotencyKey) =>
-            api.commandNamed<Answer>('work.lose', { entity: entity.name, id: subject.id, reason }, { idempotencyKey }),
+            api.commandNamed<Answer>(
+              'work.lose',
+              { entity: entity.name, id: subject.id, reason },
+              { idempotencyKey },
+            ),
         }),
 
       reopen: (subject: Subject) =>
@@ -157,7 +187,11 @@ export function useRecordActs(entity: Entity) {
           text: t('records.done.reopened', { title: subject.title }),
           show: () => patch([subject.id], { status: 'open' }, {}),
           send: (idempotencyKey) =>
-            api.commandNamed<Answer>('work.reopen', { entity: entity.name, id: subject.id }, { idempotencyKey }),
+            api.commandNamed<Answer>(
+              'work.reopen',
+              { entity: entity.name, id: subject.id },
+              { idempotencyKey },
+            ),
         }),
 
       remove: (subjects: readonly Subject[]) =>
@@ -181,9 +215,13 @@ export function useRecordActs(entity: Entity) {
           const fields = Object.keys(changes).map((name) => words.field(entity, name))
           return {
             ids,
-            text: t('records.doneMany.changed', { records: words.count(entity.name, ids.length), fields: fields.join(', ') }),
+            text: t('records.doneMany.changed', {
+              records: words.count(entity.name, ids.length),
+              fields: fields.join(', '),
+            }),
             show: () => patch(ids, changes, titles),
-            send: (idempotencyKey) => api.command(updateMany, { entity: entity.name, ids, changes }, { idempotencyKey }),
+            send: (idempotencyKey) =>
+              api.command(updateMany, { entity: entity.name, ids, changes }, { idempotencyKey }),
           }
         }),
     }

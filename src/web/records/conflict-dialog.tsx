@@ -1,6 +1,6 @@
-import { useStore } from '../app/store.ts'
 import { useRecord } from '../api/records.ts'
 import { allNouns } from '../app/registry.ts'
+import { useStore } from '../app/store.ts'
 import { FieldValue } from '../fields/field-value.tsx'
 import { useFieldWords } from '../fields/field-words.ts'
 import { useT } from '../text/i18n.ts'
@@ -58,10 +58,12 @@ function Settling({ conflict, onClose }: { conflict: Conflict; onClose: () => vo
             <tr key={name}>
               <th scope="row">{words.field(entity, name)}</th>
               <td>
-                <FieldValue entity={entity} name={name} value={changes[name]} titles={titles} /> {isEmpty(changes[name]) && t('values.empty')}
+                <FieldValue entity={entity} name={name} value={changes[name]} titles={titles} />{' '}
+                {isEmpty(changes[name]) && t('values.empty')}
               </td>
               <td>
-                <FieldValue entity={entity} name={name} value={current[name]} titles={titles} /> {isEmpty(current[name]) && t('values.empty')}
+                <FieldValue entity={entity} name={name} value={current[name]} titles={titles} />{' '}
+                {isEmpty(current[name]) && t('values.empty')}
               </td>
             </tr>
           ))}

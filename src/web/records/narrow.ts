@@ -2,7 +2,11 @@ import type { Filter } from '../../kernel/queries/filter.ts'
 import type { RecordScreens } from './screens.ts'
 
 /** Which records a ref field offers for a record with these values; null: all of them. */
-export function narrowOf(screens: RecordScreens, field: string, values: Readonly<Record<string, unknown>>): Filter | null {
+export function narrowOf(
+  screens: RecordScreens,
+  field: string,
+  values: Readonly<Record<string, unknown>>,
+): Filter | null {
   return screens.narrow?.[field]?.(values) ?? null
 }
 

@@ -86,7 +86,12 @@ export function useSave(entity: Entity) {
         current: now,
         changedBy: changedBy as string | null,
         changedAt: changedAt as string | null,
-        overwrite: () => void save({ ...row, ...now, version: (now.version as number | undefined) ?? row.version }, changes, titles),
+        overwrite: () =>
+          void save(
+            { ...row, ...now, version: (now.version as number | undefined) ?? row.version },
+            changes,
+            titles,
+          ),
       })
     }
 

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, Suspense, useState } from 'react'
+import { firstScreenShown } from '../app/quiet.ts'
 import { allBackground } from '../app/registry.ts'
 
 /** What modules keep running beside every screen; it shows nothing, also when it cannot be loaded. */
@@ -13,6 +14,7 @@ export function Background() {
 }
 
 async function loaded(load: () => Promise<ComponentType>): Promise<{ default: ComponentType }> {
+  await firstScreenShown
   return { default: await load().catch(() => Nothing) }
 }
 

@@ -10,8 +10,8 @@ export function useChangeLook() {
   const keep = useKeepSession()
   return async (change: { locale?: Language; theme?: Theme }) => {
     if (change.theme) setTheme(change.theme)
-    if (change.locale) await setLanguage(change.locale)
     try {
+      if (change.locale) await setLanguage(change.locale)
       keep(await api.call<Session>('PATCH', '/session', { body: change }))
     } catch (error) {
       tellFailure(error)

@@ -83,7 +83,8 @@ function useOwnLook() {
   const { setTheme } = useTheme()
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each person; later changes come through `changeLook`
   useEffect(() => {
-    void setLanguage(user.locale)
+    // Without the words of the other language the page stays in the one it has.
+    setLanguage(user.locale).catch(() => {})
     setTheme(user.theme)
   }, [user.id])
 }

@@ -1,7 +1,7 @@
 import { useSession } from '../api/session.ts'
 import { useGo } from '../app/routing.tsx'
 import { useLanguage, useT } from '../text/i18n.ts'
-import { Menu, type MenuBreak, type MenuEntry } from '../ui/overlays.tsx'
+import { Menu, type MenuBreak, type MenuEntry } from '../ui/menu.tsx'
 import { Avatar } from '../ui/small.tsx'
 import { useTheme } from '../ui/theme.tsx'
 import { openLayers } from './layers.ts'

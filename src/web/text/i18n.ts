@@ -1,13 +1,11 @@
 import i18next from 'i18next'
 import { useMemo } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { fetchWords } from '../api/words.ts'
 import { flatten, type MessageKey, type MessageTree } from './messages.ts'
 
 export type Language = 'ru' | 'en'
 export const languages: readonly Language[] = ['ru', 'en']
-
-/** Files of words by path; the name of a file is its language. */
-export type MessageLoaders = Record<string, () => Promise<unknown>>
 
 type Params = Record<string, unknown>
 
@@ -20,19 +18,9 @@ export interface Translate {
 }
 
 const storageKey = 'onward.language'
-const platformFiles: MessageLoaders = import.meta.glob(
-  [
-    '../locales/{en,ru}.json',
-    '../{records,fields}/locales/{en,ru}.json',
-    '../../kernel/{errors,text}/locales/{en,ru}.json',
-  ],
-  { import: 'default' },
-)
-let files: MessageLoaders = platformFiles
 
 /** Loads the words of the language remembered in this browser, else of the browser itself. Call once. */
-export async function startLanguage(moduleFiles: MessageLoaders): Promise<void> {
-  files = { ...platformFiles, ...moduleFiles }
+export async function startLanguage(): Promise<void> {
   const language = rememberedLanguage()
   await i18next.use(initReactI18next).init({
     lng: language,
@@ -100,10 +88,8 @@ function isLanguage(tag: string): tag is Language {
 }
 
 async function wordsOf(language: Language): Promise<Record<string, string>> {
-  const loaders = Object.entries(files).filter(([path]) => path.endsWith(`/${language}.json`))
-  const trees = await Promise.all(loaders.map(([, load]) => load()))
-  // The files are checked by the build: every member of a locale file is a sentence or a branch of sentences.
-  return Object.assign({}, ...trees.map((tree) => flatten(tree as MessageTree)))
+  // The build makes the file from the locale files, every member of which is a sentence or a branch of sentences.
+  return flatten((await fetchWords(language)) as MessageTree)
 }
 
 function show(language: Language): void {

@@ -1,12 +1,5 @@
-import {
-  Drawer as MantineDrawer,
-  Menu as MantineMenu,
-  Modal as MantineModal,
-  Popover as MantinePopover,
-} from '@mantine/core'
+import { Drawer as MantineDrawer, Modal as MantineModal, Popover as MantinePopover } from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
-import { Icon, type IconName } from './icon.tsx'
-import { Kbd } from './kbd.tsx'
 import css from './overlays.module.css'
 import { useStrings } from './strings.tsx'
 import { useIsPhone } from './use-media.ts'
@@ -143,79 +136,4 @@ export function Popover({ opened, onChange, target, width, position, children }:
   )
 }
 
-export interface MenuEntry {
-  id: string
-  label: ReactNode
-  icon?: IconName
-  keys?: string
-  /** Marks the entry that is in force now. */
-  checked?: boolean
-  danger?: boolean
-  disabled?: boolean
-  onSelect: () => void
-}
-
-/** A line between entries, or a heading above the ones that follow. */
-export type MenuBreak = 'divider' | { heading: string }
-
-export interface MenuProps {
-  /** One element that takes a ref: the button that opens it. */
-  target: ReactElement
-  items: readonly (MenuEntry | MenuBreak)[]
-  position?: 'bottom-start' | 'bottom-end' | 'top-start' | 'top-end' | 'right-end'
-  width?: number | 'target'
-  opened?: boolean
-  onChange?: (opened: boolean) => void
-  /** What stands above the entries. */
-  header?: ReactNode
-}
-
-/** A list of acts. */
-export function Menu({ target, items, position, width = 220, opened, onChange, header }: MenuProps) {
-  return (
-    <MantineMenu position={position} width={width} opened={opened} onChange={onChange} shadow="md">
-      <MantineMenu.Target>{target}</MantineMenu.Target>
-      <MantineMenu.Dropdown>
-        {header}
-        {items.map((item, index) => {
-          // biome-ignore lint/suspicious/noArrayIndexKey: a break has no name of its own and never moves
-          if (item === 'divider') return <MantineMenu.Divider key={`break-${index}`} />
-          if ('heading' in item)
-            return <MantineMenu.Label key={item.heading}>{item.heading}</MantineMenu.Label>
-          return <Entry key={item.id} item={item} />
-        })}
-      </MantineMenu.Dropdown>
-    </MantineMenu>
-  )
-}
-
-function Entry({ item }: { item: MenuEntry }) {
-  if (item.checked !== undefined) {
-    return (
-      <MantineMenu.RadioItem
-        value={item.id}
-        checked={item.checked}
-        onChange={item.onSelect}
-        closeMenuOnClick
-        checkIcon={<Icon name="check" size={14} />}
-        disabled={item.disabled}
-      >
-        <span className={css.radio}>
-          {item.icon && <Icon name={item.icon} />}
-          {item.label}
-        </span>
-      </MantineMenu.RadioItem>
-    )
-  }
-  return (
-    <MantineMenu.Item
-      leftSection={item.icon && <Icon name={item.icon} />}
-      rightSection={item.keys && <Kbd keys={item.keys} quiet />}
-      className={item.danger ? css.danger : undefined}
-      disabled={item.disabled}
-      onClick={item.onSelect}
-    >
-      {item.label}
-    </MantineMenu.Item>
-  )
-}
+export { Menu, type MenuBreak, type MenuEntry } from './menu.tsx'

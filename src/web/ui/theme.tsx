@@ -9,7 +9,6 @@ import '@mantine/core/styles/Overlay.layer.css'
 import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Input.layer.css'
 import '@mantine/core/styles/Combobox.layer.css'
-import '@mantine/core/styles/Menu.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Drawer.layer.css'
 import '@mantine/core/styles/Tooltip.layer.css'
@@ -38,7 +37,6 @@ export function ThemeProvider({ nonce, children }: { nonce: string; children: Re
       // The page behind does not scroll (its columns do), so there is no scroll to lock.
       ModalRoot: { defaultProps: { lockScroll: false } },
       DrawerRoot: { defaultProps: { lockScroll: false } },
-      Menu: { defaultProps: { withInitialFocusPlaceholder: false, position: 'bottom-start', ...quick } },
       Popover: { defaultProps: { position: 'bottom-start', ...quick } },
       Tooltip: {
         defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false }, ...quick },

@@ -26,6 +26,8 @@ export interface ImportRun {
   pretending: boolean
   pretended: Map<string, Draft | StoredRecord>
   refs: Refs
+  /** Records of the kind being brought in that were made because a row named them; a row of their own may follow. */
+  placeholders: Set<string>
   /** Last stage of the chosen pipeline: where what is already won belongs. */
   lastStage: string | null
   state: RunState
@@ -54,6 +56,7 @@ export async function openRun(ctx: Ctx, row: ImportRow, pretending: boolean): Pr
     pretending,
     pretended: new Map(),
     refs: createRefs(chosen),
+    placeholders: new Set(),
     lastStage: pipeline?.lastStage ?? null,
     state: start,
     read: rowReader(entity, chosen, row.file.headings, textEnv(ctx)),

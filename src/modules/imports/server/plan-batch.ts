@@ -86,7 +86,8 @@ async function resolveNames(ctx: Ctx, run: ImportRun, rows: ReadRow[]): Promise<
       const needed = rows
         .filter((row) => !row.problems.some(({ severity }) => severity === 'error'))
         .flatMap((row) => row.names[name] ?? [])
-      await refs.create(ctx, target, needed, run.pretending)
+      const made = await refs.create(ctx, target, needed, run.pretending)
+      if (target === entity) for (const id of made) run.placeholders.add(id)
     }
     for (const row of rows) if (row.names[name] !== undefined) resolveName(run, row, name, target)
   }
@@ -132,7 +133,11 @@ function meetDuplicate(
   known: StoredRecord | Draft,
   row: ReadRow,
 ): void {
-  const rule = run.settings.onDuplicate
+  // Made because another row named it; this is the row that says what it is.
+  const isPlaceholder = run.placeholders.delete(known.id)
+  const rule = isPlaceholder ? 'overwrite' : run.settings.onDuplicate
+  if (isPlaceholder && run.entity.ownerField)
+    row.values.owner = run.nextOwner(row.values.owner as string | undefined)
   planned.recordId = known.id
   if (rule === 'skip') {
     planned.outcome = 'skipped'
@@ -146,12 +151,13 @@ function meetDuplicate(
   const valueNow = (name: string) => current[name] ?? before?.[name] ?? null
   const changes: Values = {}
   for (const [name, value] of Object.entries(row.values)) {
-    if (protectedFields.includes(name)) continue
+    if (protectedFields.includes(name) && !isPlaceholder) continue
     const isSame = JSON.stringify(valueNow(name)) === JSON.stringify(value)
     if (!isSame && (rule === 'overwrite' || valueNow(name) === null)) changes[name] = value
   }
-  planned.outcome = Object.keys(changes).length > 0 ? 'updated' : 'unchanged'
-  if (planned.outcome === 'unchanged') return
+  const isChanged = Object.keys(changes).length > 0
+  planned.outcome = isPlaceholder ? 'created' : isChanged ? 'updated' : 'unchanged'
+  if (!isChanged) return
   if (!before) Object.assign(current, changes)
   else if (run.pretending) Object.assign(before, changes)
   else plan.updates.set(known.id, { before, changes: { ...current, ...changes } })

@@ -18,8 +18,8 @@ export interface Refs {
   /** Looks up all names at once. */
   load(ctx: Ctx, entity: Entity, names: Iterable<string>): Promise<void>
   find(entity: Entity, name: string): Found | null
-  /** Makes the missing ones; in a check only pretends to. Returns how many. */
-  create(ctx: Ctx, entity: Entity, names: Iterable<string>, pretend: boolean): Promise<number>
+  /** Makes the missing ones; in a check only pretends to. Returns their ids. */
+  create(ctx: Ctx, entity: Entity, names: Iterable<string>, pretend: boolean): Promise<string[]>
   /** Forgets what was found: after a rollback what was made is gone again. */
   forget(): void
 }
@@ -62,7 +62,7 @@ export function createRefs(settings: ImportSettings): Refs {
       drafts.forEach(({ id, values }) =>
         map.set(foldText(values[entity.title] as string), { id, loosely: null }),
       )
-      return drafts.length
+      return drafts.map(({ id }) => id)
     },
   }
 }

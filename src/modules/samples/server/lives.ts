@@ -18,6 +18,7 @@ export interface Life {
 
 /** What a life leaves in the workspace: the record as it stands, its steps and notes, and what is told of them. */
 export interface Traces {
+  subject: Subject
   record: Draft
   steps: Draft[]
   notes: Draft[]
@@ -47,7 +48,14 @@ export function live(life: Life, cast: Cast, places: Places): Traces {
   const stage = places.beginning(life.subject)
   const values = { status: 'open', attempts: 0, ...life.values, pipeline: stage.pipeline, stage: stage.id }
   const record: Draft = { id: life.id, values, extra: {} }
-  const traces: Traces = { record, steps: [], notes: [], events: [], tellers: new Map() }
+  const traces: Traces = {
+    subject: life.subject,
+    record,
+    steps: [],
+    notes: [],
+    events: [],
+    tellers: new Map(),
+  }
   const living: Living = { life, cast, places, stage, open: null, traces }
   for (const happening of life.history) {
     if (happening.type === 'created') begin(living, happening)
@@ -100,9 +108,7 @@ function endStep(living: Living, happening: StepEnd): void {
   const teller = { at: happening.at, by: cast.id(happening.by) }
   const postponements = happening.type === 'postponed' ? (open.values.postponements as number) + 1 : 0
   const next = 'next' in happening ? openStep(living, teller, happening.next, postponements) : null
-  const shownOn = [life.values.contact, life.values.company].filter(
-    (id): id is string => typeof id === 'string',
-  )
+  const seenBefore = customersOf(traces.record)
 
   const { outcome, reason, changedOffer } = endingOf(happening)
   const closing = {
@@ -118,15 +124,27 @@ function endStep(living: Living, happening: StepEnd): void {
   const { kind, dueAt, attempt } = open.values
   const particulars = { outcome, note: happening.note, reason, changedOffer, kind, dueAt, attempt }
   traces.events.push(
-    event('step.completed', 'step', open.id, { ...particulars, changes }, [life.id, ...shownOn], teller),
+    event('step.completed', 'step', open.id, { ...particulars, changes }, [life.id, ...seenBefore], teller),
   )
 
   const moved = change(traces.record, recordAfter(living, happening, next), teller.at)
   const told = kindOf(happening, 'stage' in moved)
   traces.events.push(
-    event(`${life.subject}.${told}`, life.subject, life.id, { changes: moved }, shownOn, teller),
+    event(
+      `${life.subject}.${told}`,
+      life.subject,
+      life.id,
+      { changes: moved },
+      customersOf(traces.record),
+      teller,
+    ),
   )
   living.open = next
+}
+
+/** Contact and company, on whose timelines it is told too. */
+function customersOf({ values }: Draft): string[] {
+  return [values.contact, values.company].filter((id): id is string => typeof id === 'string')
 }
 
 /** What the record is after this: further along, or closed. */

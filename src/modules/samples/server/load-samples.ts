@@ -7,6 +7,7 @@ import { lead } from '../../leads/index.ts'
 import { carryTimeline } from '../../leads/server/index.ts'
 import { note } from '../../notes/index.ts'
 import { team, user } from '../../people/index.ts'
+import type { Subject } from '../../pipelines/index.ts'
 import { product } from '../../products/index.ts'
 import { plan, step } from '../../steps/index.ts'
 import { generateSamples } from '../generator/generate.ts'
@@ -161,10 +162,10 @@ export function lifeOfLead(told: SampleLead, cast: Cast): Life {
 }
 
 /** Deals come first: the leads that became them point at them. */
-async function leaveTraces(ctx: Ctx, cast: Cast, traces: Traces[]): Promise<void> {
+export async function leaveTraces(ctx: Ctx, cast: Cast, traces: Traces[]): Promise<void> {
   const tellers = new Map(traces.flatMap((one) => [...one.tellers]))
-  const records = (name: string) =>
-    traces.filter(({ steps }) => steps[0] && name in steps[0].values).map(({ record }) => record)
+  const records = (name: Subject) =>
+    traces.filter(({ subject }) => subject === name).map(({ record }) => record)
   await bringDrafts(ctx, cast, deal, records('deal'), tellers)
   await bringDrafts(ctx, cast, lead, records('lead'), tellers)
   await bringDrafts(

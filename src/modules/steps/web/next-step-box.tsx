@@ -16,6 +16,7 @@ import { useOutcomeActions } from './outcome/outcome-actions.ts'
 import { OutcomeBar } from './outcome/outcome-bar.tsx'
 import { useComplete } from './outcome/use-complete.ts'
 import { useOutcome } from './outcome/use-outcome.ts'
+import { useSuggestionHint } from './outcome/use-suggestion-hint.ts'
 import { StepPlan } from './parts/step-plan.tsx'
 
 const cardTouches = ['step', 'lead', 'deal', 'stage', 'pipeline'] as const
@@ -45,6 +46,7 @@ function Open({ entity, row, step, title }: { entity: Worked; row: Row; step: Op
     refusal: mayAct ? null : t('steps.box.readOnly'),
     onClose: (of, input) => void complete(of, input),
   })
+  const hint = useSuggestionHint(String(row.stage), card)
   useOutcomeActions('record', control, card?.reasons ?? [])
   useActions('record', [
     {
@@ -84,7 +86,7 @@ function Open({ entity, row, step, title }: { entity: Worked; row: Row; step: Op
           </span>
         )}
       </div>
-      <OutcomeBar control={control} card={card} look="box" />
+      <OutcomeBar control={control} card={card} hint={hint} look="box" />
     </section>
   )
 }

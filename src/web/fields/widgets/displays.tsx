@@ -1,8 +1,8 @@
 import type { Money } from '../../../kernel/fields/types/money.ts'
 import { recordPath } from '../../app/registry.ts'
 import { Link } from '../../app/routing.tsx'
-import { useFormat } from '../../text/use-format.ts'
 import { useT } from '../../text/i18n.ts'
+import { useFormat } from '../../text/use-format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Avatar } from '../../ui/small.tsx'
 import { DateText, DateTimeText, MoneyText, PhoneText, RelativeTime } from '../../ui/values.tsx'
@@ -23,7 +23,9 @@ export function LongTextDisplay({ value, where }: DisplayProps) {
 export function IntegerDisplay({ name, value }: DisplayProps) {
   const format = useFormat()
   // A year is not grouped: 1998, not 1,998.
-  return <span className="numeric">{/Year$/.test(name) ? String(value) : format.number(value as number)}</span>
+  return (
+    <span className="numeric">{/Year$/.test(name) ? String(value) : format.number(value as number)}</span>
+  )
 }
 
 export function MoneyDisplay({ value }: DisplayProps) {

@@ -1,15 +1,27 @@
 import { useRef } from 'react'
-import { DatePicker, DateTimePicker } from '../../ui/dates.tsx'
-import { Checkbox } from '../../ui/toggles.tsx'
-import { Select } from '../../ui/select.tsx'
 import { useT } from '../../text/i18n.ts'
+import { DatePicker, DateTimePicker } from '../../ui/dates.tsx'
+import { Select } from '../../ui/select.tsx'
+import { Checkbox } from '../../ui/toggles.tsx'
 import { useFieldWords } from '../field-words.ts'
 import { RefPicker } from '../ref-picker.tsx'
 import type { EditorProps } from '../widget.ts'
 
 // Each of these is reached through the registry by the type of the field, so the value is of that type.
 
-export function ChoiceEditor({ entity, name, field, value, label, error, required, autoFocus, unfolded, onChange, onPick }: EditorProps) {
+export function ChoiceEditor({
+  entity,
+  name,
+  field,
+  value,
+  label,
+  error,
+  required,
+  autoFocus,
+  unfolded,
+  onChange,
+  onPick,
+}: EditorProps) {
   const words = useFieldWords()
   const choices = field.options.choices as readonly string[]
   return (
@@ -70,7 +82,18 @@ export function YesNoEditor({ entity, name, value, label, error, onChange, onPic
   )
 }
 
-export function DateEditor({ entity, name, field, value, label, error, required, autoFocus, onChange, onPick }: EditorProps) {
+export function DateEditor({
+  entity,
+  name,
+  field,
+  value,
+  label,
+  error,
+  required,
+  autoFocus,
+  onChange,
+  onPick,
+}: EditorProps) {
   const words = useFieldWords()
   // A day pressed in the calendar is a choice; the same day typed digit by digit is not, until it is confirmed.
   const isTyped = useRef(false)
@@ -100,7 +123,16 @@ export function DateEditor({ entity, name, field, value, label, error, required,
   )
 }
 
-export function DateTimeEditor({ entity, name, value, label, error, required, autoFocus, onChange }: EditorProps) {
+export function DateTimeEditor({
+  entity,
+  name,
+  value,
+  label,
+  error,
+  required,
+  autoFocus,
+  onChange,
+}: EditorProps) {
   const words = useFieldWords()
   return (
     <DateTimePicker
@@ -115,7 +147,21 @@ export function DateTimeEditor({ entity, name, value, label, error, required, au
   )
 }
 
-export function RefEditor({ entity, name, field, value, titles, label, error, required, autoFocus, unfolded, narrow, onChange, onPick }: EditorProps) {
+export function RefEditor({
+  entity,
+  name,
+  field,
+  value,
+  titles,
+  label,
+  error,
+  required,
+  autoFocus,
+  unfolded,
+  narrow,
+  onChange,
+  onPick,
+}: EditorProps) {
   const words = useFieldWords()
   return (
     <RefPicker

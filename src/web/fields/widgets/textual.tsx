@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { type Money, money } from '../../../kernel/fields/types/money.ts'
 import type { Parsed, TextEnv } from '../../../kernel/fields/field-type.ts'
+import { type Money, money } from '../../../kernel/fields/types/money.ts'
 import { currencyDigits } from '../../../kernel/text/currency.ts'
 import { printPhone } from '../../../kernel/text/phone.ts'
-import { formatNumber } from '../../text/format.ts'
 import { useTextEnv } from '../../text/env.tsx'
+import { formatNumber } from '../../text/format.ts'
 import { useT } from '../../text/i18n.ts'
 import { TextArea, TextInput, type TextInputProps } from '../../ui/inputs.tsx'
 import { useFieldWords } from '../field-words.ts'
@@ -40,7 +40,11 @@ export function TextualEditor(props: EditorProps) {
       {...common}
       inputMode={keyboards[field.type.name] ?? 'text'}
       autoComplete="off"
-      rightSection={field.type.name === 'money' ? <Currency of={value as Money | null} fallback={env.currency} /> : undefined}
+      rightSection={
+        field.type.name === 'money' ? (
+          <Currency of={value as Money | null} fallback={env.currency} />
+        ) : undefined
+      }
       onFocus={(event) => {
         // A value opened for editing is chosen whole, so that typing replaces it as in a spreadsheet.
         if (autoFocus && value !== null && event.target instanceof HTMLInputElement) event.target.select()
@@ -53,7 +57,9 @@ export function TextualEditor(props: EditorProps) {
 }
 
 function Currency({ of, fallback }: { of: Money | null; fallback: string }) {
-  return <span style={{ fontSize: 'var(--text-12)', color: 'var(--text-3)' }}>{of?.currency ?? fallback}</span>
+  return (
+    <span style={{ fontSize: 'var(--text-12)', color: 'var(--text-3)' }}>{of?.currency ?? fallback}</span>
+  )
 }
 
 function useWritten({ field, value, error, onChange }: EditorProps) {
@@ -77,7 +83,11 @@ function useWritten({ field, value, error, onChange }: EditorProps) {
 }
 
 /** What is written, as a value of the field's type: null when nothing is. */
-export function readWritten(text: string, { type, options }: EditorProps['field'], env: TextEnv): Parsed<unknown> {
+export function readWritten(
+  text: string,
+  { type, options }: EditorProps['field'],
+  env: TextEnv,
+): Parsed<unknown> {
   const trimmed = text.trim()
   return trimmed === '' ? { ok: true, value: null } : type.parse(trimmed, options, env)
 }

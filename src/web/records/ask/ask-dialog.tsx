@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
-import { RefPicker } from '../../fields/ref-picker.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
+import { RefPicker } from '../../fields/ref-picker.tsx'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/overlays.tsx'
@@ -89,16 +89,29 @@ function Answer({ question, screens, rows, subjects, acts, act }: AnswerProps) {
           aria-label={words.field(entity, entity.ownerField ?? 'owner')}
           autoFocus
           unfolded
-          narrow={allNouns().find('user')?.fields.isActive ? { field: 'isActive', op: 'eq', value: true } : null}
+          narrow={
+            allNouns().find('user')?.fields.isActive ? { field: 'isActive', op: 'eq', value: true } : null
+          }
           onChange={(id, name) => id && act(() => acts.assign(subjects, id, name ?? ''))}
         />
       )
     case 'stage':
       return <StageForm rows={rows} subjects={subjects} acts={acts} act={act} />
     case 'lose':
-      return <LoseForm pipeline={pipelineOf(rows)} onAnswer={(reason) => act(() => inTurn(subjects, (one) => acts.lose(one, reason)))} />
+      return (
+        <LoseForm
+          pipeline={pipelineOf(rows)}
+          onAnswer={(reason) => act(() => inTurn(subjects, (one) => acts.lose(one, reason)))}
+        />
+      )
     case 'edit':
-      return <EditFieldForm screens={screens} rows={rows} onAnswer={(changes, named) => act(() => acts.change(subjects, changes, named))} />
+      return (
+        <EditFieldForm
+          screens={screens}
+          rows={rows}
+          onAnswer={(changes, named) => act(() => acts.change(subjects, changes, named))}
+        />
+      )
     default:
       return null
   }
@@ -127,6 +140,9 @@ function pipelineOf(rows: AskDialogProps['rows']): string | null {
 }
 
 /** A verb that takes one record, for each in turn. */
-async function inTurn(subjects: readonly Subject[], perform: (subject: Subject) => Promise<boolean>): Promise<void> {
+async function inTurn(
+  subjects: readonly Subject[],
+  perform: (subject: Subject) => Promise<boolean>,
+): Promise<void> {
   for (const subject of subjects) if (!(await perform(subject))) return
 }

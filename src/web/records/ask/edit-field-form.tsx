@@ -22,12 +22,20 @@ export function EditFieldForm({ screens, rows, onAnswer }: EditFieldFormProps) {
   const t = useT()
   const words = useFieldWords()
   const [name, setName] = useState<string | null>(null)
-  const [written, setWritten] = useState<{ result: Parsed<unknown>; titles: Titles }>({ result: { ok: true, value: null }, titles: {} })
+  const [written, setWritten] = useState<{ result: Parsed<unknown>; titles: Titles }>({
+    result: { ok: true, value: null },
+    titles: {},
+  })
   const field = name === null ? undefined : entity.fields[name]
   const editable = Object.entries(entity.fields).filter(
     // A stage goes with its pipeline, and the owner has a verb of its own: both have their own buttons.
     ([one, { readOnly, createOnly, hidden, unique, type }]) =>
-      !readOnly && !createOnly && !hidden && !unique && widgetOf({ type } as typeof field & object).Editor && !(entity.worked && ['pipeline', 'stage', 'owner'].includes(one)),
+      !readOnly &&
+      !createOnly &&
+      !hidden &&
+      !unique &&
+      widgetOf({ type } as typeof field & object).Editor &&
+      !(entity.worked && ['pipeline', 'stage', 'owner'].includes(one)),
   )
   const Editor = field && widgetOf(field).Editor
 
@@ -64,7 +72,12 @@ export function EditFieldForm({ screens, rows, onAnswer }: EditFieldFormProps) {
           onChange={(result, titles = {}) => setWritten({ result, titles })}
         />
       )}
-      <Button type="submit" variant="primary" disabled={name === null} title={name === null ? t('records.ask.chooseField') : undefined}>
+      <Button
+        type="submit"
+        variant="primary"
+        disabled={name === null}
+        title={name === null ? t('records.ask.chooseField') : undefined}
+      >
         {t('records.ask.apply')}
       </Button>
     </form>

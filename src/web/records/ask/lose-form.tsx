@@ -8,7 +8,13 @@ import css from './ask-dialog.module.css'
 import { NumberedChoice } from './numbered-choice.tsx'
 
 /** Asks why: one of the pipeline's reasons, or one's own words. */
-export function LoseForm({ pipeline, onAnswer }: { pipeline: string | null; onAnswer: (reason: string) => void }) {
+export function LoseForm({
+  pipeline,
+  onAnswer,
+}: {
+  pipeline: string | null
+  onAnswer: (reason: string) => void
+}) {
   const t = useT()
   const noun = allNouns().find('pipeline') ?? { name: 'pipeline', table: 'pipelines' }
   const { data } = useRecord(noun, pipeline)
@@ -24,13 +30,22 @@ export function LoseForm({ pipeline, onAnswer }: { pipeline: string | null; onAn
   return (
     <div className={css.form}>
       {reasons.length > 0 && (
-        <NumberedChoice label={t('records.ask.reasons')} options={reasons.map((name) => ({ id: name, name }))} onPick={(reason) => onAnswer(reason)} />
+        <NumberedChoice
+          label={t('records.ask.reasons')}
+          options={reasons.map((name) => ({ id: name, name }))}
+          onPick={(reason) => onAnswer(reason)}
+        />
       )}
       <form onSubmit={send} style={{ display: 'flex', gap: 'var(--space-2)', alignItems: 'flex-end' }}>
         <div style={{ flex: 1 }}>
           <TextInput label={t('records.ask.ownReason')} value={own} onChange={setOwn} maxLength={300} />
         </div>
-        <Button type="submit" variant="danger" disabled={own.trim() === ''} title={own.trim() === '' ? t('records.ask.reasonNeeded') : undefined}>
+        <Button
+          type="submit"
+          variant="danger"
+          disabled={own.trim() === ''}
+          title={own.trim() === '' ? t('records.ask.reasonNeeded') : undefined}
+        >
           {t('records.acts.lose')}
         </Button>
       </form>

@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { Row } from '../../api/shapes.ts'
 import { useCan } from '../../api/session.ts'
+import type { Row } from '../../api/shapes.ts'
 import { useGo } from '../../app/routing.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
-import { PartFailure, PagePending } from '../../shell/page-states.tsx'
+import { PagePending, PartFailure } from '../../shell/page-states.tsx'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
@@ -17,8 +17,8 @@ import { BoardColumn } from './board-column.tsx'
 import { BoardHead } from './board-head.tsx'
 import { CloseZones } from './close-zones.tsx'
 import { PhoneStages } from './phone-stages.tsx'
-import { type BoardPlace, useBoardActions } from './use-board-actions.tsx'
 import { useBoard } from './use-board.ts'
+import { type BoardPlace, useBoardActions } from './use-board-actions.tsx'
 
 /** Open records of a pipeline by stage; cards are moved by dragging, by keys and by a menu. */
 export function BoardBody({ screens, list }: { screens: RecordScreens; list: List }) {
@@ -38,23 +38,44 @@ export function BoardBody({ screens, list }: { screens: RecordScreens; list: Lis
   const titleOf = useCallback((row: Row) => String(row[entity.title] ?? ''), [entity])
 
   function open(row: Row) {
-    keepTrail(entity.name, columns.flatMap(({ items }) => items.map(({ id }) => id)))
+    keepTrail(
+      entity.name,
+      columns.flatMap(({ items }) => items.map(({ id }) => id)),
+    )
     go({ to: `/${entity.table}/${row.id}` })
   }
 
-  const control = useBoardActions({ screens, columns, titles: board?.titles ?? {}, acts, region, open, mayUpdate })
+  const control = useBoardActions({
+    screens,
+    columns,
+    titles: board?.titles ?? {},
+    acts,
+    region,
+    open,
+    mayUpdate,
+  })
 
   if (error && !board) return <PartFailure error={error} onRetry={reload} />
   if (!board) return <PagePending />
   const isEmpty = columns.every(({ count }) => count === 0)
-  const isNarrowed = list.state.q !== '' || !('all' in list.state.filter && list.state.filter.all.length === 0)
-  const stage = columns.find((column) => column.stage.id === list.search.stage) ?? columns.find(({ count }) => count > 0) ?? columns[0]
+  const isNarrowed =
+    list.state.q !== '' || !('all' in list.state.filter && list.state.filter.all.length === 0)
+  const stage =
+    columns.find((column) => column.stage.id === list.search.stage) ??
+    columns.find(({ count }) => count > 0) ??
+    columns[0]
   const shown = isPhone && stage ? [stage] : columns
 
   return (
     <div className={css.body} data-stale={isStale || undefined}>
       <BoardHead screens={screens} list={list} board={board} />
-      {isPhone && stage && <PhoneStages columns={columns} current={stage.stage.id} onPick={(id) => list.setSearch({ stage: id }, { replace: true })} />}
+      {isPhone && stage && (
+        <PhoneStages
+          columns={columns}
+          current={stage.stage.id}
+          onPick={(id) => list.setSearch({ stage: id }, { replace: true })}
+        />
+      )}
       {fresh > 0 && (
         <div className={css.fresh} role="status">
           <Button size="small" icon="refresh" onClick={reload}>
@@ -83,12 +104,21 @@ export function BoardBody({ screens, list }: { screens: RecordScreens; list: Lis
                 setDragged(row)
                 if (row) setSpoken(t('records.board.taken', { title: titleOf(row) }))
               }}
-              onDrop={(row) => row.stage !== column.stage.id && void acts.move({ id: row.id, title: titleOf(row) }, column.stage.id, column.stage.name)}
+              onDrop={(row) =>
+                row.stage !== column.stage.id &&
+                void acts.move({ id: row.id, title: titleOf(row) }, column.stage.id, column.stage.name)
+              }
             />
           ))}
         </div>
       )}
-      {dragged && <CloseZones onWin={(row) => void acts.win({ id: row.id, title: titleOf(row) })} onLose={control.askLose} mayWin={entity.name !== 'lead'} />}
+      {dragged && (
+        <CloseZones
+          onWin={(row) => void acts.win({ id: row.id, title: titleOf(row) })}
+          onLose={control.askLose}
+          mayWin={entity.name !== 'lead'}
+        />
+      )}
       <div className="visually-hidden" aria-live="assertive">
         {spoken}
       </div>

@@ -21,10 +21,17 @@ const board: BoardState = {
       items: [card('a', 'new', 100), card('b', 'new', null)],
       nextCursor: 'more',
     },
-    { stage: { id: 'offer', name: 'Offer', probability: 50 }, count: 0, sums: [], items: [], nextCursor: null },
+    {
+      stage: { id: 'offer', name: 'Offer', probability: 50 },
+      count: 0,
+      sums: [],
+      items: [],
+      nextCursor: null,
+    },
   ],
 }
-const summary = ({ columns }: BoardState) => columns.map(({ count, sums, items }) => [count, sums[0]?.amount ?? null, items.map(({ id }) => id)])
+const summary = ({ columns }: BoardState) =>
+  columns.map(({ count, sums, items }) => [count, sums[0]?.amount ?? null, items.map(({ id }) => id)])
 
 describe('a board', () => {
   it('moves a card with its amount', () => {
@@ -37,7 +44,10 @@ describe('a board', () => {
   })
 
   it('keeps the cards in the order of their steps', () => {
-    const due = (id: string, stage: string, dueAt: string) => ({ ...card(id, stage, null), step: { id, kind: '', title: '', dueAt, owner: '', attempt: 1, postponements: 0 } })
+    const due = (id: string, stage: string, dueAt: string) => ({
+      ...card(id, stage, null),
+      step: { id, kind: '', title: '', dueAt, owner: '', attempt: 1, postponements: 0 },
+    })
     const [first, second] = board.columns
     if (!first || !second) throw new Error('two columns')
     const dated = {

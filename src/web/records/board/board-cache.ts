@@ -18,13 +18,23 @@ export interface BoardState {
 }
 
 /** Moves a card to its place by date in another column, its amount with it. A card that is not there changes nothing. */
-export function moveCard(board: BoardState, id: string, stage: string, amountField: string | null): BoardState {
+export function moveCard(
+  board: BoardState,
+  id: string,
+  stage: string,
+  amountField: string | null,
+): BoardState {
   const card = board.columns.flatMap(({ items }) => items).find((row) => row.id === id)
   if (!card || card.stage === stage) return board
   const amount = amountField ? (card[amountField] as Money | null) : null
   const columns = board.columns.map((column) => {
     if (column.stage.id === stage) {
-      return { ...column, count: column.count + 1, sums: add(column.sums, amount, 1), items: placed(column.items, { ...card, stage }) }
+      return {
+        ...column,
+        count: column.count + 1,
+        sums: add(column.sums, amount, 1),
+        items: placed(column.items, { ...card, stage }),
+      }
     }
     return column.items.includes(card) ? without(column, card, amount) : column
   })
@@ -53,7 +63,11 @@ export function patchBoards(client: QueryClient, entity: string, id: string, cha
 }
 
 /** Rewrites every kept board of a noun; call what it returns to put them back. */
-export function rewriteBoards(client: QueryClient, entity: string, change: (board: BoardState) => BoardState): () => void {
+export function rewriteBoards(
+  client: QueryClient,
+  entity: string,
+  change: (board: BoardState) => BoardState,
+): () => void {
   const filter = { queryKey: ['question', 'records.board'], predicate: isOf(entity) }
   const before = client.getQueriesData<BoardState>(filter)
   for (const [key, board] of before) if (board) client.setQueryData(key, change(board))
@@ -66,7 +80,8 @@ export function rewriteBoards(client: QueryClient, entity: string, change: (boar
 export const boardKey = (input: object) => keys.question('records.board', input)
 
 function isOf(entity: string) {
-  return ({ queryKey }: { queryKey: readonly unknown[] }) => (queryKey[2] as { entity?: string } | undefined)?.entity === entity
+  return ({ queryKey }: { queryKey: readonly unknown[] }) =>
+    (queryKey[2] as { entity?: string } | undefined)?.entity === entity
 }
 
 /** Cards stand in the order of their next steps, as the server gives them. */
@@ -77,11 +92,18 @@ function placed(items: readonly Row[], card: Row): readonly Row[] {
 }
 
 function without(column: BoardColumn, card: Row, amount: Money | null): BoardColumn {
-  return { ...column, count: column.count - 1, sums: add(column.sums, amount, -1), items: column.items.filter((row) => row !== card) }
+  return {
+    ...column,
+    count: column.count - 1,
+    sums: add(column.sums, amount, -1),
+    items: column.items.filter((row) => row !== card),
+  }
 }
 
 function add(sums: readonly Money[], amount: Money | null, sign: 1 | -1): readonly Money[] {
   if (!amount) return sums
   if (!sums.some(({ currency }) => currency === amount.currency)) return sign === 1 ? [...sums, amount] : sums
-  return sums.map((sum) => (sum.currency === amount.currency ? { ...sum, amount: sum.amount + sign * amount.amount } : sum))
+  return sums.map((sum) =>
+    sum.currency === amount.currency ? { ...sum, amount: sum.amount + sign * amount.amount } : sum,
+  )
 }

@@ -5,7 +5,7 @@ import { usePeek } from '../../shell/peek.tsx'
 import { useT } from '../../text/i18n.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { useDraggable } from '../../ui/drag.ts'
-import { Menu, type MenuBreak, type MenuEntry } from '../../ui/overlays.tsx'
+import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
 import { MoneyText } from '../../ui/values.tsx'
 import type { RecordScreens } from '../screens.ts'
 import { StepLine } from '../step/step-line.tsx'
@@ -27,7 +27,18 @@ export interface BoardCardProps {
 const day = 86_400_000
 
 /** One record on a board: what, for whom, for how much, and the next step. */
-export function BoardCard({ screens, row, titles, amountField, isCurrent, mayUpdate, onFocus, onOpen, menu, onDrag }: BoardCardProps) {
+export function BoardCard({
+  screens,
+  row,
+  titles,
+  amountField,
+  isCurrent,
+  mayUpdate,
+  onFocus,
+  onOpen,
+  menu,
+  onDrag,
+}: BoardCardProps) {
   const { entity, tells } = screens
   const t = useT()
   const { peek } = usePeek()
@@ -41,7 +52,11 @@ export function BoardCard({ screens, row, titles, amountField, isCurrent, mayUpd
   })
   const title = String(row[entity.title] ?? '') || t('records.untitled')
   const amount = amountField ? (row[amountField] as Money | null) : null
-  const who = tells.map((name) => titles[String(row[name])] ?? (entity.fields[name]?.type.name === 'text' ? row[name] : null)).find(Boolean)
+  const who = tells
+    .map(
+      (name) => titles[String(row[name])] ?? (entity.fields[name]?.type.name === 'text' ? row[name] : null),
+    )
+    .find(Boolean)
   const days = Math.max(0, Math.floor((Date.now() - Date.parse(row.createdAt)) / day))
   return (
     // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys of the board act on the card that has the focus
@@ -72,7 +87,13 @@ export function BoardCard({ screens, row, titles, amountField, isCurrent, mayUpd
           width={240}
           items={isMenu ? menu() : []}
           target={
-            <IconButton className={css.menu} icon="more" size="small" label={t('records.moreOf', { title })} tabIndex={isCurrent ? 0 : -1} />
+            <IconButton
+              className={css.menu}
+              icon="more"
+              size="small"
+              label={t('records.moreOf', { title })}
+              tabIndex={isCurrent ? 0 : -1}
+            />
           }
         />
       </div>

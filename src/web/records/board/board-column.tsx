@@ -3,12 +3,12 @@ import type { Row, Titles } from '../../api/shapes.ts'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { useDropTarget } from '../../ui/drag.ts'
-import type { MenuBreak, MenuEntry } from '../../ui/overlays.tsx'
+import type { MenuBreak, MenuEntry } from '../../ui/menu.tsx'
 import { useVirtualRows } from '../../ui/virtual.ts'
 import type { RecordScreens } from '../screens.ts'
 import css from './board.module.css'
-import { BoardCard } from './board-card.tsx'
 import type { BoardColumn as Column } from './board-cache.ts'
+import { BoardCard } from './board-card.tsx'
 import { Sums } from './board-head.tsx'
 import type { BoardPlace } from './use-board-actions.tsx'
 
@@ -40,7 +40,13 @@ export function BoardColumn(props: BoardColumnProps) {
   const format = useFormat()
   const element = useRef<HTMLElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualRows({ count: items.length, scroller, rowHeight: cardHeight, overscan: 2, keyOf: (index) => items[index]?.id ?? String(index) })
+  const virtual = useVirtualRows({
+    count: items.length,
+    scroller,
+    rowHeight: cardHeight,
+    overscan: 2,
+    keyOf: (index) => items[index]?.id ?? String(index),
+  })
   const cards = virtual.getVirtualItems()
   const last = cards.at(-1)?.index ?? 0
   const { isOver } = useDropTarget(element, {
@@ -60,7 +66,12 @@ export function BoardColumn(props: BoardColumnProps) {
   }, [at])
 
   return (
-    <section ref={element} className={css.column} data-over={isOver || undefined} aria-label={t('records.board.column', { stage: stage.name, count })}>
+    <section
+      ref={element}
+      className={css.column}
+      data-over={isOver || undefined}
+      aria-label={t('records.board.column', { stage: stage.name, count })}
+    >
       <header className={css.columnHead}>
         <h2 className={css.columnName}>{stage.name}</h2>
         <span className={css.count}>{format.number(count)}</span>
@@ -69,13 +80,19 @@ export function BoardColumn(props: BoardColumnProps) {
         </span>
       </header>
       <div ref={scroller} className={css.cards} tabIndex={-1}>
-        {items.length === 0 && <p className={css.none}>{t(props.isDragging ? 'records.board.dropHere' : 'records.board.empty')}</p>}
+        {items.length === 0 && (
+          <p className={css.none}>{t(props.isDragging ? 'records.board.dropHere' : 'records.board.empty')}</p>
+        )}
         <ul className={css.list} style={{ height: virtual.getTotalSize() }}>
           {cards.map(({ index, start }) => {
             const row = items[index]
             return (
               row && (
-                <li key={row.id} className={css.place} style={{ height: cardHeight, transform: `translateY(${start}px)` }}>
+                <li
+                  key={row.id}
+                  className={css.place}
+                  style={{ height: cardHeight, transform: `translateY(${start}px)` }}
+                >
                   <BoardCard
                     screens={screens}
                     row={row}

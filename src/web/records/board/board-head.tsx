@@ -11,10 +11,18 @@ import type { BoardState } from './board-cache.ts'
 import { totalsOf } from './totals.ts'
 
 /** Which pipeline is shown, how much it is worth, and how much of it is likely. */
-export function BoardHead({ screens, list, board }: { screens: RecordScreens; list: List; board: BoardState }) {
+export function BoardHead({
+  screens,
+  list,
+  board,
+}: {
+  screens: RecordScreens
+  list: List
+  board: BoardState
+}) {
   const t = useT()
   const format = useFormat()
-  const pipelines = usePipelines(screens.entity.name)
+  const pipelines = usePipelines(screens.entity)
   const { sums, weighted } = totalsOf(board.columns)
   const count = board.columns.reduce((sum, column) => sum + column.count, 0)
   return (

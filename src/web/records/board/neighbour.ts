@@ -13,7 +13,8 @@ export function neighbour(columns: readonly Column[], from: Place, key: string):
   const column = columns.findIndex(({ items }) => items.some(({ id }) => id === from.id))
   if (column === -1) return null
   const at = columns[column]?.items.findIndex(({ id }) => id === from.id) ?? 0
-  if (key === 'ArrowDown' || key === 'ArrowUp') return placeAt(columns[column], at + (key === 'ArrowDown' ? 1 : -1))
+  if (key === 'ArrowDown' || key === 'ArrowUp')
+    return placeAt(columns[column], at + (key === 'ArrowDown' ? 1 : -1))
   const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0
   if (step === 0) return null
   for (let next = column + step; next >= 0 && next < columns.length; next += step) {

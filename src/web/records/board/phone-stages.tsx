@@ -4,12 +4,26 @@ import css from './board.module.css'
 import type { BoardColumn } from './board-cache.ts'
 
 /** The stages as a row of buttons, where there is room for one column. */
-export function PhoneStages({ columns, current, onPick }: { columns: readonly BoardColumn[]; current: string; onPick: (stage: string) => void }) {
+export function PhoneStages({
+  columns,
+  current,
+  onPick,
+}: {
+  columns: readonly BoardColumn[]
+  current: string
+  onPick: (stage: string) => void
+}) {
   const t = useT()
   return (
     <div className={css.stages} role="toolbar" aria-label={t('records.stages')}>
       {columns.map(({ stage, count }) => (
-        <Button key={stage.id} size="small" variant="subtle" aria-pressed={stage.id === current} onClick={() => onPick(stage.id)}>
+        <Button
+          key={stage.id}
+          size="small"
+          variant="subtle"
+          aria-pressed={stage.id === current}
+          onClick={() => onPick(stage.id)}
+        >
           {stage.name} {count}
         </Button>
       ))}

@@ -2,7 +2,10 @@ import type { Money } from '../../../kernel/fields/types/money.ts'
 import type { BoardColumn } from './board-cache.ts'
 
 /** What the columns are worth by currency, and what of it the probabilities of their stages promise. */
-export function totalsOf(columns: readonly Pick<BoardColumn, 'stage' | 'sums'>[]): { sums: Money[]; weighted: Money[] } {
+export function totalsOf(columns: readonly Pick<BoardColumn, 'stage' | 'sums'>[]): {
+  sums: Money[]
+  weighted: Money[]
+} {
   const sums = new Map<string, number>()
   const weighted = new Map<string, number>()
   for (const { stage, sums: own } of columns) {
@@ -11,6 +14,7 @@ export function totalsOf(columns: readonly Pick<BoardColumn, 'stage' | 'sums'>[]
       weighted.set(currency, (weighted.get(currency) ?? 0) + (amount * stage.probability) / 100)
     }
   }
-  const listed = (totals: Map<string, number>) => [...totals].map(([currency, amount]) => ({ currency, amount: Math.round(amount) }))
+  const listed = (totals: Map<string, number>) =>
+    [...totals].map(([currency, amount]) => ({ currency, amount: Math.round(amount) }))
   return { sums: listed(sums), weighted: listed(weighted) }
 }

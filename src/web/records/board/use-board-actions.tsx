@@ -1,10 +1,10 @@
 import { type ReactNode, type RefObject, useEffect, useState } from 'react'
-import type { Row, Titles } from '../../api/shapes.ts'
 import { useCan } from '../../api/session.ts'
+import type { Row, Titles } from '../../api/shapes.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { usePeek } from '../../shell/peek.tsx'
 import { useT } from '../../text/i18n.ts'
-import type { MenuBreak, MenuEntry } from '../../ui/overlays.tsx'
+import type { MenuBreak, MenuEntry } from '../../ui/menu.tsx'
 import type { RecordActs } from '../acts.ts'
 import { AskDialog, type Question } from '../ask/ask-dialog.tsx'
 import { copyLink } from '../list/use-list-actions.tsx'
@@ -29,7 +29,15 @@ export interface BoardActionsOptions {
 }
 
 /** The keys of a board and the menu of its cards: arrows walk, Shift with an arrow moves the card. */
-export function useBoardActions({ screens, columns, titles, acts, region, open, mayUpdate }: BoardActionsOptions) {
+export function useBoardActions({
+  screens,
+  columns,
+  titles,
+  acts,
+  region,
+  open,
+  mayUpdate,
+}: BoardActionsOptions) {
   const { entity } = screens
   const t = useT()
   const peek = usePeek()
@@ -73,20 +81,119 @@ export function useBoardActions({ screens, columns, titles, acts, region, open, 
   const isPeeked = peek.peek?.entity === entity.name
 
   useActions('board', [
-    { id: 'board.down', titleKey: 'records.keys.cardDown', keys: ['ArrowDown', 'j'], keyOnly: true, visible: has, perform: () => walk('ArrowDown') },
-    { id: 'board.up', titleKey: 'records.keys.cardUp', keys: ['ArrowUp', 'k'], keyOnly: true, visible: has, perform: () => walk('ArrowUp') },
-    { id: 'board.left', titleKey: 'records.keys.cardLeft', keys: 'ArrowLeft', keyOnly: true, visible: has, perform: () => walk('ArrowLeft') },
-    { id: 'board.right', titleKey: 'records.keys.cardRight', keys: 'ArrowRight', keyOnly: true, visible: has, perform: () => walk('ArrowRight') },
-    { id: 'board.forward', titleKey: 'records.keys.nextStage', icon: 'forward', keys: 'Shift+ArrowRight', visible: has && mayUpdate, perform: () => shift(1) },
-    { id: 'board.back', titleKey: 'records.keys.previousStage', icon: 'back', keys: 'Shift+ArrowLeft', visible: has && mayUpdate, perform: () => shift(-1) },
-    { id: 'record.open', titleKey: 'records.acts.open', icon: 'forward', keys: ['o', 'Enter'], visible: has, perform: () => row && open(row) },
-    { id: 'record.peek', titleKey: 'records.acts.peek', icon: 'eye', keys: 'Space', visible: has, perform: () => row && (isPeeked && peek.peek?.id === row.id ? peek.close() : peek.open(entity.name, row.id)) },
-    { id: 'board.closePeek', titleKey: 'records.acts.closePeek', keys: 'Escape', keyOnly: true, visible: isPeeked, perform: peek.close },
-    { id: 'record.stage', titleKey: 'records.acts.stage', icon: 'pipeline', keys: 's', visible: has && mayUpdate, perform: () => ask('stage') },
-    { id: 'record.assign', titleKey: 'records.acts.assign', icon: 'user', keys: 'a', visible: has && mayUpdate, perform: () => ask('assign') },
-    { id: 'record.edit', titleKey: 'records.acts.editField', icon: 'edit', keys: 'e', visible: has && mayUpdate, perform: () => ask('edit') },
-    { id: 'record.copyLink', titleKey: 'records.acts.copyLink', icon: 'link', keys: 'y', visible: has, perform: () => row && void copyLink(entity.table, row.id, t('records.linkCopied')) },
-    { id: 'record.delete', titleKey: 'records.acts.delete', icon: 'delete', keys: 'Delete', visible: has && mayDelete, perform: () => row && void acts.remove([subjectOf(row)]) },
+    {
+      id: 'board.down',
+      titleKey: 'records.keys.cardDown',
+      keys: ['ArrowDown', 'j'],
+      keyOnly: true,
+      visible: has,
+      perform: () => walk('ArrowDown'),
+    },
+    {
+      id: 'board.up',
+      titleKey: 'records.keys.cardUp',
+      keys: ['ArrowUp', 'k'],
+      keyOnly: true,
+      visible: has,
+      perform: () => walk('ArrowUp'),
+    },
+    {
+      id: 'board.left',
+      titleKey: 'records.keys.cardLeft',
+      keys: 'ArrowLeft',
+      keyOnly: true,
+      visible: has,
+      perform: () => walk('ArrowLeft'),
+    },
+    {
+      id: 'board.right',
+      titleKey: 'records.keys.cardRight',
+      keys: 'ArrowRight',
+      keyOnly: true,
+      visible: has,
+      perform: () => walk('ArrowRight'),
+    },
+    {
+      id: 'board.forward',
+      titleKey: 'records.keys.nextStage',
+      icon: 'forward',
+      keys: 'Shift+ArrowRight',
+      visible: has && mayUpdate,
+      perform: () => shift(1),
+    },
+    {
+      id: 'board.back',
+      titleKey: 'records.keys.previousStage',
+      icon: 'back',
+      keys: 'Shift+ArrowLeft',
+      visible: has && mayUpdate,
+      perform: () => shift(-1),
+    },
+    {
+      id: 'record.open',
+      titleKey: 'records.acts.open',
+      icon: 'forward',
+      keys: ['o', 'Enter'],
+      visible: has,
+      perform: () => row && open(row),
+    },
+    {
+      id: 'record.peek',
+      titleKey: 'records.acts.peek',
+      icon: 'eye',
+      keys: 'Space',
+      visible: has,
+      perform: () =>
+        row && (isPeeked && peek.peek?.id === row.id ? peek.close() : peek.open(entity.name, row.id)),
+    },
+    {
+      id: 'board.closePeek',
+      titleKey: 'records.acts.closePeek',
+      keys: 'Escape',
+      keyOnly: true,
+      visible: isPeeked,
+      perform: peek.close,
+    },
+    {
+      id: 'record.stage',
+      titleKey: 'records.acts.stage',
+      icon: 'pipeline',
+      keys: 's',
+      visible: has && mayUpdate,
+      perform: () => ask('stage'),
+    },
+    {
+      id: 'record.assign',
+      titleKey: 'records.acts.assign',
+      icon: 'user',
+      keys: 'a',
+      visible: has && mayUpdate,
+      perform: () => ask('assign'),
+    },
+    {
+      id: 'record.edit',
+      titleKey: 'records.acts.editField',
+      icon: 'edit',
+      keys: 'e',
+      visible: has && mayUpdate,
+      perform: () => ask('edit'),
+    },
+    {
+      id: 'record.copyLink',
+      titleKey: 'records.acts.copyLink',
+      icon: 'link',
+      keys: 'y',
+      visible: has,
+      perform: () => row && void copyLink(entity.table, row.id, t('records.linkCopied')),
+    },
+    {
+      id: 'record.delete',
+      titleKey: 'records.acts.delete',
+      icon: 'delete',
+      keys: 'Delete',
+      visible: has && mayDelete,
+      perform: () => row && void acts.remove([subjectOf(row)]),
+    },
   ])
 
   function menuOf(one: Row): (MenuEntry | MenuBreak)[] {
@@ -101,20 +208,56 @@ export function useBoardActions({ screens, columns, titles, acts, region, open, 
             onSelect: () => stage.id !== one.stage && void acts.move(subject, stage.id, stage.name),
           })),
           'divider',
-          { id: 'assign', label: t('records.acts.assign'), icon: 'user', keys: 'a', onSelect: () => setAsked({ question: 'assign', row: one }) },
-          ...(mayWin ? [{ id: 'win', label: t('records.acts.win'), icon: 'won' as const, onSelect: () => void acts.win(subject) }] : []),
-          { id: 'lose', label: t('records.acts.lose'), icon: 'lost', onSelect: () => setAsked({ question: 'lose', row: one }) },
+          {
+            id: 'assign',
+            label: t('records.acts.assign'),
+            icon: 'user',
+            keys: 'a',
+            onSelect: () => setAsked({ question: 'assign', row: one }),
+          },
+          ...(mayWin
+            ? [
+                {
+                  id: 'win',
+                  label: t('records.acts.win'),
+                  icon: 'won' as const,
+                  onSelect: () => void acts.win(subject),
+                },
+              ]
+            : []),
+          {
+            id: 'lose',
+            label: t('records.acts.lose'),
+            icon: 'lost',
+            onSelect: () => setAsked({ question: 'lose', row: one }),
+          },
         ]
       : []
     return [
       { id: 'open', label: t('records.acts.open'), icon: 'forward', keys: 'o', onSelect: () => open(one) },
       ...verbs,
-      ...(mayDelete ? [{ id: 'delete', label: t('records.acts.delete'), icon: 'delete' as const, danger: true, onSelect: () => void acts.remove([subject]) }] : []),
+      ...(mayDelete
+        ? [
+            {
+              id: 'delete',
+              label: t('records.acts.delete'),
+              icon: 'delete' as const,
+              danger: true,
+              onSelect: () => void acts.remove([subject]),
+            },
+          ]
+        : []),
     ]
   }
 
   const element: ReactNode = asked && (
-    <AskDialog question={asked.question} screens={screens} rows={[{ row: asked.row, titles }]} acts={acts} onClose={() => setAsked(null)} />
+    <AskDialog
+      question={asked.question}
+      screens={screens}
+      rows={[{ row: asked.row, titles }]}
+      acts={acts}
+      onClose={() => setAsked(null)}
+    />
   )
   return { place, setPlace, menuOf, askLose: (one: Row) => setAsked({ question: 'lose', row: one }), element }
 }

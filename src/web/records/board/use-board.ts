@@ -30,7 +30,10 @@ export function useBoard(entity: Entity, { state }: List) {
     queryFn: async ({ signal }): Promise<BoardState> => {
       setFresh(0)
       // Fetched again as deep as it was shown, so that columns do not shrink under the reader.
-      const shown = Math.max(0, ...(client.getQueryData<BoardState>(key)?.columns ?? []).map(({ items }) => items.length))
+      const shown = Math.max(
+        0,
+        ...(client.getQueryData<BoardState>(key)?.columns ?? []).map(({ items }) => items.length),
+      )
       const limit = Math.min(mostCards, Math.max(firstCards, shown))
       // A row of the board is a row of its entity, which the contract cannot say.
       return (await api.query(board, { ...input, limit }, signal)) as unknown as BoardState
@@ -47,7 +50,12 @@ export function useBoard(entity: Entity, { state }: List) {
     if (loading !== null) return
     setLoading(stage)
     try {
-      const answer = (await api.query(board, { ...input, stage, cursor, limit: mostCards })) as unknown as BoardState
+      const answer = (await api.query(board, {
+        ...input,
+        stage,
+        cursor,
+        limit: mostCards,
+      })) as unknown as BoardState
       const [more] = answer.columns
       client.setQueryData<BoardState>(key, (former) =>
         former && more
@@ -57,7 +65,11 @@ export function useBoard(entity: Entity, { state }: List) {
               columns: former.columns.map((column) => {
                 if (column.stage.id !== stage) return column
                 const known = new Set(column.items.map(({ id }) => id))
-                return { ...column, items: [...column.items, ...more.items.filter(({ id }) => !known.has(id))], nextCursor: more.nextCursor }
+                return {
+                  ...column,
+                  items: [...column.items, ...more.items.filter(({ id }) => !known.has(id))],
+                  nextCursor: more.nextCursor,
+                }
               }),
             }
           : former,

@@ -1,12 +1,12 @@
 import { type FormEvent, useRef, useState } from 'react'
-import { readContactLine, type ContactLine } from '../../../kernel/text/read-contact-line.ts'
+import { type ContactLine, readContactLine } from '../../../kernel/text/read-contact-line.ts'
 import { ApiError } from '../../api/errors.ts'
 import { useSession } from '../../api/session.ts'
 import type { Titles } from '../../api/shapes.ts'
-import { useActions } from '../../shell/actions/registry.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
-import { errorSentence, fieldSentences } from '../../text/errors.ts'
+import { useActions } from '../../shell/actions/registry.ts'
 import { useTextEnv } from '../../text/env.tsx'
+import { errorSentence, fieldSentences } from '../../text/errors.ts'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/inputs.tsx'
@@ -31,12 +31,21 @@ export interface CreateDialogProps {
 
 /** The quick form for a new record: one line to paste where a person is meant, the main fields, the first step. */
 export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCreated }: CreateDialogProps) {
-  const { entity, create: { fromLine } } = screens
+  const {
+    entity,
+    create: { fromLine },
+  } = screens
   const t = useT()
   const words = useFieldWords()
   const form = useRef<HTMLFormElement>(null)
   const { user } = useSession()
-  const [draft, setDraft] = useState(() => newDraft(entity, { ...(entity.ownerField ? { [entity.ownerField]: user.id } : {}), ...given }, { [user.id]: user.name, ...titles }))
+  const [draft, setDraft] = useState(() =>
+    newDraft(
+      entity,
+      { ...(entity.ownerField ? { [entity.ownerField]: user.id } : {}), ...given },
+      { [user.id]: user.name, ...titles },
+    ),
+  )
   const [isMore, setMore] = useState(false)
   const [isChecked, setChecked] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
@@ -59,16 +68,32 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
       return focusFirst(form.current, Object.keys(wrong))
     }
     try {
-      const id = await create({ ...valuesOf(draft), ...(step.value ? { nextStep: step.value } : {}) }, companyName)
+      const id = await create(
+        { ...valuesOf(draft), ...(step.value ? { nextStep: step.value } : {}) },
+        companyName,
+      )
       onClose()
       onCreated?.(id)
     } catch (error) {
       setFailure(error)
-      if (error instanceof ApiError) focusFirst(form.current, error.problems.map(({ field }) => field))
+      if (error instanceof ApiError)
+        focusFirst(
+          form.current,
+          error.problems.map(({ field }) => field),
+        )
     }
   }
 
-  useActions('dialog', [{ id: 'create.submit', titleKey: 'records.create.submit', keys: 'Mod+Enter', inFields: true, keyOnly: true, perform: () => void submit() }])
+  useActions('dialog', [
+    {
+      id: 'create.submit',
+      titleKey: 'records.create.submit',
+      keys: 'Mod+Enter',
+      inFields: true,
+      keyOnly: true,
+      perform: () => void submit(),
+    },
+  ])
 
   const fieldOf = (name: string, isFirst: boolean) => (
     <FormField
@@ -79,7 +104,11 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
       autoFocus={isFirst}
       error={sentenceOf(name)}
       // The company of a pasted line that is not in the base yet is added together with the person.
-      hint={name === companyField(fromLine, entity.fields) && companyName ? t('records.create.companyToBe', { name: companyName }) : undefined}
+      hint={
+        name === companyField(fromLine, entity.fields) && companyName
+          ? t('records.create.companyToBe', { name: companyName })
+          : undefined
+      }
       onChange={(result, named) => {
         setDraft((former) => write(former, name, result, named))
         if (name === fromLine?.company) setCompanyName(null)
@@ -108,7 +137,9 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
       }
     >
       <form ref={form} className={css.form} onSubmit={submit} noValidate>
-        {failure !== null && Object.keys(sent).length === 0 && <ErrorBox>{errorSentence(t, failure)}</ErrorBox>}
+        {failure !== null && Object.keys(sent).length === 0 && (
+          <ErrorBox>{errorSentence(t, failure)}</ErrorBox>
+        )}
         {fromLine && (
           <PasteLine
             onRead={(line, former) => {
@@ -116,18 +147,36 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
               const { company, ...person } = line
               setCompanyName(isRef ? (company ?? null) : null)
               setDraft((all) => {
-                const filled = fillFromLine(all, isRef ? person : line, isRef ? { ...former, company: undefined } : former, fromLine)
-                return isRef && company !== former.company ? fill(filled, fromLine.company ?? '', null) : filled
+                const filled = fillFromLine(
+                  all,
+                  isRef ? person : line,
+                  isRef ? { ...former, company: undefined } : former,
+                  fromLine,
+                )
+                return isRef && company !== former.company
+                  ? fill(filled, fromLine.company ?? '', null)
+                  : filled
               })
             }}
           />
         )}
-        <SameRecords screens={screens} values={valuesOf(draft)} companyName={companyName} onCompany={(id, name) => {
-          setCompanyName(null)
-          if (fromLine?.company) setDraft((all) => fill(all, fromLine.company ?? '', id, { [id]: name }))
-        }} onLeave={onClose} />
+        <SameRecords
+          screens={screens}
+          values={valuesOf(draft)}
+          companyName={companyName}
+          onCompany={(id, name) => {
+            setCompanyName(null)
+            if (fromLine?.company) setDraft((all) => fill(all, fromLine.company ?? '', id, { [id]: name }))
+          }}
+          onLeave={onClose}
+        />
         {quick.map((name, index) => fieldOf(name, index === 0 && !fromLine))}
-        {step.isAsked && <StepFields step={step} ownerName={draft.titles[String(valueOf(draft, entity.ownerField ?? '') ?? '')]} />}
+        {step.isAsked && (
+          <StepFields
+            step={step}
+            ownerName={draft.titles[String(valueOf(draft, entity.ownerField ?? '') ?? '')]}
+          />
+        )}
         {isMore ? (
           more.map((name) => fieldOf(name, false))
         ) : (
@@ -166,14 +215,19 @@ function PasteLine({ onRead }: { onRead: (line: ContactLine, former: ContactLine
   )
 }
 
-function companyField(fromLine: RecordScreens['create']['fromLine'], fields: RecordScreens['entity']['fields']): string | undefined {
+function companyField(
+  fromLine: RecordScreens['create']['fromLine'],
+  fields: RecordScreens['entity']['fields'],
+): string | undefined {
   return fromLine?.company && fields[fromLine.company]?.type.name === 'ref' ? fromLine.company : undefined
 }
 
 function focusFirst(form: HTMLFormElement | null, names: readonly string[]): void {
   // After the messages have been rendered, so that they are read out with the field.
   requestAnimationFrame(() => {
-    const found = names.map((name) => form?.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, textarea)`))
+    const found = names.map((name) =>
+      form?.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, textarea)`),
+    )
     found.find(Boolean)?.focus()
   })
 }

@@ -20,7 +20,10 @@ const screens = { entity: person, create: { fields: ['phone'] } } as unknown as 
 
 describe('a form for a new record', () => {
   it('begins with defaults and with what the place gives', () => {
-    expect(valuesOf(newDraft(person, { city: 'Omsk', nonsense: 1 }, {}))).toEqual({ level: 'a', city: 'Omsk' })
+    expect(valuesOf(newDraft(person, { city: 'Omsk', nonsense: 1 }, {}))).toEqual({
+      level: 'a',
+      city: 'Omsk',
+    })
   })
 
   it('asks for required fields first, leaves the rest behind "more"', () => {
@@ -39,8 +42,18 @@ describe('a form for a new record', () => {
 
   it('follows the pasted line, and keeps what was written by hand beside it', () => {
     const byHand = write(newDraft(person, {}, {}), 'city', { ok: true, value: 'Omsk' })
-    const first = fillFromLine(byHand, { name: 'Anna', phone: '+79161234567' }, {}, { name: 'name', phone: 'phone' })
-    const second = fillFromLine(first, { name: 'Anna P' }, { name: 'Anna', phone: '+79161234567' }, { name: 'name', phone: 'phone' })
+    const first = fillFromLine(
+      byHand,
+      { name: 'Anna', phone: '+79161234567' },
+      {},
+      { name: 'name', phone: 'phone' },
+    )
+    const second = fillFromLine(
+      first,
+      { name: 'Anna P' },
+      { name: 'Anna', phone: '+79161234567' },
+      { name: 'name', phone: 'phone' },
+    )
     expect(valuesOf(second)).toEqual({ level: 'a', city: 'Omsk', name: 'Anna P' })
     expect(second.revisions).toEqual({ name: 2, phone: 2 })
   })

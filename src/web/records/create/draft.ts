@@ -13,7 +13,11 @@ export interface CreateDraft {
 }
 
 /** A form with what is known beforehand: defaults of the fields and values given by the place it was opened from. */
-export function newDraft(entity: Entity, given: Readonly<Record<string, unknown>>, titles: Titles): CreateDraft {
+export function newDraft(
+  entity: Entity,
+  given: Readonly<Record<string, unknown>>,
+  titles: Titles,
+): CreateDraft {
   const defaults = Object.entries(entity.fields).flatMap(([name, field]) =>
     field.default === undefined || field.readOnly ? [] : [[name, field.default] as const],
   )
@@ -26,7 +30,12 @@ export function newDraft(entity: Entity, given: Readonly<Record<string, unknown>
 }
 
 /** What a person wrote into one field. */
-export function write(draft: CreateDraft, name: string, result: Parsed<unknown>, titles: Titles = {}): CreateDraft {
+export function write(
+  draft: CreateDraft,
+  name: string,
+  result: Parsed<unknown>,
+  titles: Titles = {},
+): CreateDraft {
   return { ...draft, written: { ...draft.written, [name]: result }, titles: { ...draft.titles, ...titles } }
 }
 
@@ -37,7 +46,12 @@ export function fill(draft: CreateDraft, name: string, value: unknown, titles: T
 }
 
 /** Puts the parts of a pasted line into the fields that take them; a part the line no longer has empties its field. */
-export function fillFromLine(draft: CreateDraft, line: ContactLine, former: ContactLine, fromLine: LineFields): CreateDraft {
+export function fillFromLine(
+  draft: CreateDraft,
+  line: ContactLine,
+  former: ContactLine,
+  fromLine: LineFields,
+): CreateDraft {
   const parts = ['name', 'phone', 'email', 'jobTitle', 'company'] as const
   return parts.reduce((all, part) => {
     const name = fromLine[part]
@@ -57,16 +71,25 @@ export function valueOf(draft: CreateDraft, name: string): unknown {
 /** All values written, ready to be sent; empty ones are left out. */
 export function valuesOf(draft: CreateDraft): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(draft.written).flatMap(([name, result]) => (result.ok && result.value !== null && result.value !== undefined ? [[name, result.value]] : [])),
+    Object.entries(draft.written).flatMap(([name, result]) =>
+      result.ok && result.value !== null && result.value !== undefined ? [[name, result.value]] : [],
+    ),
   )
 }
 
 /** What keeps the form from being sent, as keys of sentences by field. */
-export function problemsOf(draft: CreateDraft, entity: Entity): Record<string, Extract<Parsed<unknown>, { ok: false }>> {
-  const wrong = Object.entries(draft.written).flatMap(([name, result]) => (result.ok ? [] : [[name, result] as const]))
+export function problemsOf(
+  draft: CreateDraft,
+  entity: Entity,
+): Record<string, Extract<Parsed<unknown>, { ok: false }>> {
+  const wrong = Object.entries(draft.written).flatMap(([name, result]) =>
+    result.ok ? [] : [[name, result] as const],
+  )
   const empty = Object.entries(entity.fields).flatMap(([name, field]) => {
     const isAsked = field.required && !field.readOnly && field.default === undefined
-    return isAsked && draft.written[name]?.ok !== false && valueOf(draft, name) === null ? [[name, missing] as const] : []
+    return isAsked && draft.written[name]?.ok !== false && valueOf(draft, name) === null
+      ? [[name, missing] as const]
+      : []
   })
   return Object.fromEntries([...wrong, ...empty])
 }
@@ -74,11 +97,19 @@ export function problemsOf(draft: CreateDraft, entity: Entity): Record<string, E
 const missing = { ok: false, error: 'value.required' } as const
 
 /** The fields of the quick form and those behind "more", in order; what commands write is in neither. */
-export function formFields({ entity, create }: RecordScreens, placed: readonly string[]): { quick: string[]; more: string[] } {
+export function formFields(
+  { entity, create }: RecordScreens,
+  placed: readonly string[],
+): { quick: string[]; more: string[] } {
   const writable = Object.entries(entity.fields)
-    .filter(([name, { readOnly, hidden, type }]) => !readOnly && !hidden && type.name !== 'json' && !placed.includes(name))
+    .filter(
+      ([name, { readOnly, hidden, type }]) =>
+        !readOnly && !hidden && type.name !== 'json' && !placed.includes(name),
+    )
     .map(([name]) => name)
-  const required = writable.filter((name) => entity.fields[name]?.required && entity.fields[name]?.default === undefined)
+  const required = writable.filter(
+    (name) => entity.fields[name]?.required && entity.fields[name]?.default === undefined,
+  )
   const quick = [...new Set([...required, ...create.fields])].filter((name) => writable.includes(name))
   return { quick, more: writable.filter((name) => !quick.includes(name)) }
 }

@@ -25,7 +25,7 @@ export function FormField({ screens, name, draft, error, hint, autoFocus, onChan
   const Editor = field && widgetOf(field).Editor
   if (!field || !Editor) return null
   return (
-    <div data-field={name}>
+    <div data-field={name} data-wide={name === entity.title || field.type.name === 'longText' || undefined}>
       <Editor
         entity={entity}
         name={name}

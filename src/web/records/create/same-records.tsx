@@ -51,19 +51,30 @@ export function SameRecords({ screens, values, companyName, onCompany, onLeave }
 }
 
 function useSame({ create: { same } }: RecordScreens, values: SameRecordsProps['values']): readonly Found[] {
-  const given = (same?.by ?? []).flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]] as const] : []))
+  const given = (same?.by ?? []).flatMap((name) =>
+    typeof values[name] === 'string' ? [[name, values[name]] as const] : [],
+  )
   const wanted = useDeferredValue(JSON.stringify(given))
   const { data } = useQuery({
     queryKey: ['same', same?.entities, wanted],
     enabled: given.length > 0,
     queryFn: async ({ signal }): Promise<Found[]> => {
-      const terms = (JSON.parse(wanted) as [string, string][]).map(([field, value]) => ({ field, op: 'eq', value }))
+      const terms = (JSON.parse(wanted) as [string, string][]).map(([field, value]) => ({
+        field,
+        op: 'eq',
+        value,
+      }))
       const nouns = (same?.entities ?? []).flatMap((name) => allNouns().find(name) ?? [])
       const pages = await Promise.all(
         nouns.map(async (noun) => {
           const fitting = terms.filter(({ field }) => Object.hasOwn(noun.fields, field))
           const { items } = await api.list(noun, { filter: { any: fitting }, limit: 3 }, signal)
-          return items.map((row) => ({ entity: noun.name, table: noun.table, id: row.id, title: String(row[noun.title] ?? '') }))
+          return items.map((row) => ({
+            entity: noun.name,
+            table: noun.table,
+            id: row.id,
+            title: String(row[noun.title] ?? ''),
+          }))
         }),
       )
       return pages.flat()
@@ -73,15 +84,25 @@ function useSame({ create: { same } }: RecordScreens, values: SameRecordsProps['
 }
 
 /** A company named by the line that exists under exactly this name is chosen instead of being added again. */
-function useKnownCompany({ entity, create: { fromLine } }: RecordScreens, companyName: string | null, onCompany: SameRecordsProps['onCompany']) {
-  const noun = fromLine?.company ? allNouns().find(entity.fields[fromLine.company]?.options.to ?? '') : undefined
+function useKnownCompany(
+  { entity, create: { fromLine } }: RecordScreens,
+  companyName: string | null,
+  onCompany: SameRecordsProps['onCompany'],
+) {
+  const noun = fromLine?.company
+    ? allNouns().find(entity.fields[fromLine.company]?.options.to ?? '')
+    : undefined
   const name = useDeferredValue(companyName)
   const { data } = useQuery({
     queryKey: ['known company', noun?.name, name],
     enabled: noun !== undefined && name !== null,
     queryFn: async ({ signal }) => {
       if (!noun || name === null) return null
-      const { items } = await api.list(noun, { filter: { field: noun.title, op: 'eq', value: name }, limit: 1 }, signal)
+      const { items } = await api.list(
+        noun,
+        { filter: { field: noun.title, op: 'eq', value: name }, limit: 1 },
+        signal,
+      )
       const [row] = items
       return row ? { id: row.id, title: String(row[noun.title] ?? '') } : null
     },

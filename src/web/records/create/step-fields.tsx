@@ -16,9 +16,12 @@ type SetDraft = (change: (former: CreateDraft) => CreateDraft) => void
 
 /** The first step of a new lead or deal: as its stage suggests, until the person says otherwise. */
 export function useFirstStep(screens: RecordScreens, draft: CreateDraft, setDraft: SetDraft) {
-  const { entity, create: { suggestStep } } = screens
+  const {
+    entity,
+    create: { suggestStep },
+  } = screens
   const { timeZone } = useTextEnv()
-  const pipelines = usePipelines(entity.worked ? entity.name : '')
+  const pipelines = usePipelines(entity)
   const pipeline = (valueOf(draft, 'pipeline') as string | null) ?? pipelines[0]?.id ?? null
   const stages = useStageRows(entity.worked ? pipeline : null)
   const stage = stages.find(({ id }) => id === valueOf(draft, 'stage')) ?? stages[0] ?? null
@@ -32,7 +35,10 @@ export function useFirstStep(screens: RecordScreens, draft: CreateDraft, setDraf
     setDraft((former) =>
       valueOf(former, 'stage') === stage.id
         ? former
-        : write(write(former, 'pipeline', { ok: true, value: pipeline }), 'stage', { ok: true, value: stage.id }),
+        : write(write(former, 'pipeline', { ok: true, value: pipeline }), 'stage', {
+            ok: true,
+            value: stage.id,
+          }),
     )
   }, [stage, pipeline, setDraft])
 
@@ -49,7 +55,9 @@ export function useFirstStep(screens: RecordScreens, draft: CreateDraft, setDraf
     setKind: (kind: string) => setOwn((former) => ({ ...former, kind })),
     setDueAt: (dueAt: string) => setOwn((former) => ({ ...former, dueAt })),
     setPipeline: (id: string) =>
-      setDraft((former) => write(write(former, 'pipeline', { ok: true, value: id }), 'stage', { ok: true, value: null })),
+      setDraft((former) =>
+        write(write(former, 'pipeline', { ok: true, value: id }), 'stage', { ok: true, value: null }),
+      ),
     setStage: (id: string) => setDraft((former) => write(former, 'stage', { ok: true, value: id })),
   }
 }
@@ -84,8 +92,14 @@ export function StepFields({ step, ownerName }: { step: FirstStep; ownerName: st
         options={kinds.map((kind) => ({ value: kind.id, label: String(kind.name) }))}
         onChange={(kind) => kind && step.setKind(kind)}
       />
-      <DateTimePicker label={t('records.step.due')} value={step.dueAt} onChange={(dueAt) => dueAt && step.setDueAt(dueAt)} />
-      {ownerName && <p className={`${css.hint} ${css.wide}`}>{t('records.step.doneBy', { name: ownerName })}</p>}
+      <DateTimePicker
+        label={t('records.step.due')}
+        value={step.dueAt}
+        onChange={(dueAt) => dueAt && step.setDueAt(dueAt)}
+      />
+      {ownerName && (
+        <p className={`${css.hint} ${css.wide}`}>{t('records.step.doneBy', { name: ownerName })}</p>
+      )}
     </fieldset>
   )
 }

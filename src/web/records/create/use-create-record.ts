@@ -11,7 +11,10 @@ import type { RecordScreens } from '../screens.ts'
 
 /** Adds a record, together with the company it names when that is not in the base yet. Rejects with the refusal. */
 export function useCreateRecord(screens: RecordScreens) {
-  const { entity, create: { fromLine } } = screens
+  const {
+    entity,
+    create: { fromLine },
+  } = screens
   const client = useQueryClient()
   const undo = useUndo()
   const t = useT()
@@ -24,7 +27,10 @@ export function useCreateRecord(screens: RecordScreens) {
     try {
       const company = fromLine?.company
       const noun = company && companyName ? allNouns().find(entity.fields[company]?.options.to) : undefined
-      const added = noun && companyName ? await api.create(noun, { [noun.title]: companyName }, { idempotencyKey: keys.company }) : null
+      const added =
+        noun && companyName
+          ? await api.create(noun, { [noun.title]: companyName }, { idempotencyKey: keys.company })
+          : null
       if (added && company) values = { ...values, [company]: added.item.id }
       const { item, event } = await api.create(entity, values, { idempotencyKey: keys.record })
       refresh(client, [{ entity: entity.name }, { entity: 'step' }, ...(noun ? [{ entity: noun.name }] : [])])

@@ -19,9 +19,18 @@ export interface DateValueProps {
 export function DateValue({ value, withNow, onChange }: DateValueProps) {
   const t = useT()
   const format = useFormat()
-  const relative = typeof value === 'object' && value !== null && 'relative' in value ? (value as RelativeDate) : null
+  const relative =
+    typeof value === 'object' && value !== null && 'relative' in value ? (value as RelativeDate) : null
   const point = pointOf(relative)
-  const points: Point[] = ['today', 'ago', 'ahead', 'startOfWeek', 'startOfMonth', ...(withNow ? (['now'] as const) : []), 'exact']
+  const points: Point[] = [
+    'today',
+    'ago',
+    'ahead',
+    'startOfWeek',
+    'startOfMonth',
+    ...(withNow ? (['now'] as const) : []),
+    'exact',
+  ]
   return (
     <>
       <Select<Point>
@@ -29,7 +38,10 @@ export function DateValue({ value, withNow, onChange }: DateValueProps) {
         searchable={false}
         value={value === undefined ? null : point}
         placeholder={t('records.filter.chooseDate')}
-        options={[...points, ...(point === 'other' ? (['other'] as const) : [])].map((one) => ({ value: one, label: t.dyn(`records.filter.points.${one}`) }))}
+        options={[...points, ...(point === 'other' ? (['other'] as const) : [])].map((one) => ({
+          value: one,
+          label: t.dyn(`records.filter.points.${one}`),
+        }))}
         onChange={(next) => next && next !== 'other' && onChange(valueOf(next, format.today()))}
       />
       {value !== undefined && point === 'exact' && (

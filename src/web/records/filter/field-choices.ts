@@ -28,7 +28,8 @@ export function fieldChoices(entity: Entity, catalog: EntityCatalog): FieldChoic
   const through = links.flatMap(([link, { options }]) => {
     const target = catalog.find(options.to)
     if (!target) return []
-    const names = behind[target.name] ?? shownFields(target).filter((name) => target.fields[name]?.type.name !== 'ref')
+    const names =
+      behind[target.name] ?? shownFields(target).filter((name) => target.fields[name]?.type.name !== 'ref')
     return names.map((name): FieldChoice => ({ kind: 'field', path: `${link}.${name}`, through: link }))
   })
   const related = catalog

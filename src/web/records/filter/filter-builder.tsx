@@ -1,14 +1,15 @@
 import { useMemo, useState } from 'react'
 import type { Entity } from '../../../kernel/entities/entity.ts'
-import { type CountOperator, countOperators, type Filter } from '../../../kernel/queries/filter.ts'
 import type { Operator } from '../../../kernel/fields/field-type.ts'
 import { comparisonOf } from '../../../kernel/queries/comparison.ts'
 import { fieldPath } from '../../../kernel/queries/field-path.ts'
+import { type CountOperator, countOperators, type Filter } from '../../../kernel/queries/filter.ts'
 import type { Titles } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useT } from '../../text/i18n.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { GroupedSelect } from '../../ui/grouped-select.tsx'
 import { NumberInput } from '../../ui/number-input.tsx'
 import { Select } from '../../ui/select.tsx'
 import { fieldChoices } from './field-choices.ts'
@@ -55,7 +56,9 @@ export function FilterBuilder({ entity, filter, titles, onChange }: FilterBuilde
       depth={1}
       titles={titles}
       onChange={change}
-      onReplace={(id, next, named) => change(id === root.id && next?.kind === 'group' ? next : replacePart(root, id, next), named)}
+      onReplace={(id, next, named) =>
+        change(id === root.id && next?.kind === 'group' ? next : replacePart(root, id, next), named)
+      }
     />
   )
 }
@@ -75,7 +78,14 @@ interface PartProps {
   onReplace: (id: number, next: Draft | null, titles?: Titles) => void
 }
 
-function Group({ entity, draft, depth, titles, onChange, onReplace }: PartProps & { draft: GroupDraft; onChange: (next: GroupDraft) => void }) {
+function Group({
+  entity,
+  draft,
+  depth,
+  titles,
+  onChange,
+  onReplace,
+}: PartProps & { draft: GroupDraft; onChange: (next: GroupDraft) => void }) {
   const t = useT()
   const first = entity.worked ? 'stage' : entity.title
   return (
@@ -84,11 +94,21 @@ function Group({ entity, draft, depth, titles, onChange, onReplace }: PartProps 
         <div key={part.id} className={css.line}>
           <Joint draft={draft} index={index} onChange={onChange} />
           <Part entity={entity} draft={part} depth={depth} titles={titles} onReplace={onReplace} />
-          <IconButton icon="close" size="small" label={t('records.filter.remove')} onClick={() => onReplace(part.id, null)} />
+          <IconButton
+            icon="close"
+            size="small"
+            label={t('records.filter.remove')}
+            onClick={() => onReplace(part.id, null)}
+          />
         </div>
       ))}
       <div className={css.add}>
-        <Button size="small" variant="subtle" icon="add" onClick={() => onChange({ ...draft, parts: [...draft.parts, newTerm(first, entity, allNouns())] })}>
+        <Button
+          size="small"
+          variant="subtle"
+          icon="add"
+          onClick={() => onChange({ ...draft, parts: [...draft.parts, newTerm(first, entity, allNouns())] })}
+        >
           {t('records.filter.addCondition')}
         </Button>
         {depth < deepest && (
@@ -96,7 +116,15 @@ function Group({ entity, draft, depth, titles, onChange, onReplace }: PartProps 
             size="small"
             variant="subtle"
             icon="add"
-            onClick={() => onChange({ ...draft, parts: [...draft.parts, group(draft.joint === 'any' ? 'all' : 'any', [newTerm(first, entity, allNouns())])] })}
+            onClick={() =>
+              onChange({
+                ...draft,
+                parts: [
+                  ...draft.parts,
+                  group(draft.joint === 'any' ? 'all' : 'any', [newTerm(first, entity, allNouns())]),
+                ],
+              })
+            }
           >
             {t('records.filter.addGroup')}
           </Button>
@@ -107,11 +135,24 @@ function Group({ entity, draft, depth, titles, onChange, onReplace }: PartProps 
 }
 
 /** Says how a line is joined to the ones before; the second line decides it for the whole group. */
-function Joint({ draft, index, onChange }: { draft: GroupDraft; index: number; onChange: (next: GroupDraft) => void }) {
+function Joint({
+  draft,
+  index,
+  onChange,
+}: {
+  draft: GroupDraft
+  index: number
+  onChange: (next: GroupDraft) => void
+}) {
   const t = useT()
-  if (index === 0 && draft.joint !== 'none') return <span className={css.joint}>{t('records.filter.where')}</span>
+  if (index === 0 && draft.joint !== 'none')
+    return <span className={css.joint}>{t('records.filter.where')}</span>
   if (index > 1 || (index === 1 && draft.joint === 'none')) {
-    return <span className={css.joint}>{t(draft.joint === 'all' ? 'records.filter.and' : 'records.filter.or')}</span>
+    return (
+      <span className={css.joint}>
+        {t(draft.joint === 'all' ? 'records.filter.and' : 'records.filter.or')}
+      </span>
+    )
   }
   return (
     <div className={css.joint}>
@@ -132,7 +173,14 @@ function Joint({ draft, index, onChange }: { draft: GroupDraft; index: number; o
 function Part({ draft, ...rest }: PartProps & { draft: Draft }) {
   if (draft.kind === 'term') return <Term {...rest} draft={draft} />
   if (draft.kind === 'related') return <Related {...rest} draft={draft} />
-  return <Group {...rest} draft={draft} depth={rest.depth + 1} onChange={(next) => rest.onReplace(draft.id, next)} />
+  return (
+    <Group
+      {...rest}
+      draft={draft}
+      depth={rest.depth + 1}
+      onChange={(next) => rest.onReplace(draft.id, next)}
+    />
+  )
 }
 
 function Term({ entity, draft, titles, onReplace }: PartProps & { draft: TermDraft }) {
@@ -143,7 +191,11 @@ function Term({ entity, draft, titles, onReplace }: PartProps & { draft: TermDra
   const operators = [...new Set([...operatorsOf(draft.field, entity, catalog), draft.op])]
   return (
     <div className={css.term}>
-      <FieldSelect entity={entity} value={draft.field} onPick={(next) => onReplace(draft.id, { ...next, id: draft.id })} />
+      <FieldSelect
+        entity={entity}
+        value={draft.field}
+        onPick={(next) => onReplace(draft.id, { ...next, id: draft.id })}
+      />
       <Select<Operator>
         className={css.operator}
         aria-label={t('records.filter.operator')}
@@ -178,20 +230,27 @@ function Related({ entity, draft, depth, titles, onReplace }: PartProps & { draf
   return (
     <div className={css.related}>
       <div className={css.term}>
-        <FieldSelect entity={entity} value={`related:${draft.related}`} onPick={(next) => onReplace(draft.id, { ...next, id: draft.id })} />
+        <FieldSelect
+          entity={entity}
+          value={`related:${draft.related}`}
+          onPick={(next) => onReplace(draft.id, { ...next, id: draft.id })}
+        />
         <Select
           className={css.operator}
           aria-label={t('records.filter.operator')}
           searchable={false}
           value={amount}
-          options={(['some', 'none', ...countOperators.filter((op) => op !== 'neq')] as const).map((value) => ({
-            value,
-            label: t.dyn(`records.filter.amount.${value}`),
-          }))}
+          options={(['some', 'none', ...countOperators.filter((op) => op !== 'neq')] as const).map(
+            (value) => ({
+              value,
+              label: t.dyn(`records.filter.amount.${value}`),
+            }),
+          )}
           onChange={(next) => {
             if (next === 'some') onReplace(draft.id, { ...draft, op: 'gte', count: 1 })
             else if (next === 'none') onReplace(draft.id, { ...draft, op: 'eq', count: 0 })
-            else if (next) onReplace(draft.id, { ...draft, op: next as CountOperator, count: Math.max(2, draft.count) })
+            else if (next)
+              onReplace(draft.id, { ...draft, op: next as CountOperator, count: Math.max(2, draft.count) })
           }}
         />
         {!isAny && !isNone && (
@@ -221,31 +280,53 @@ function Related({ entity, draft, depth, titles, onReplace }: PartProps & { draf
 }
 
 /** The list of what a condition may be about. */
-function FieldSelect({ entity, value, onPick }: { entity: Entity; value: string; onPick: (draft: TermDraft | RelatedDraft) => void }) {
+function FieldSelect({
+  entity,
+  value,
+  onPick,
+}: {
+  entity: Entity
+  value: string
+  onPick: (draft: TermDraft | RelatedDraft) => void
+}) {
   const t = useT()
   const words = useFieldWords()
   const options = useMemo(() => {
     const catalog = allNouns()
-    return fieldChoices(entity, catalog).map(({ kind, path }) => {
-      if (kind === 'field') return { value: path, label: words.field(entity, path) }
+    return fieldChoices(entity, catalog).map(({ kind, path, through }) => {
+      if (kind === 'field') {
+        return {
+          value: path,
+          label: words.field(entity, path),
+          group: through ? words.field(entity, through) : undefined,
+        }
+      }
       const relation = catalog.relation(entity, path)
       const records = words.many(relation?.entity.name ?? '')
       const isPlain = relation?.name === relation?.entity.table
-      const label = isPlain || !relation ? records : `${records} (${words.field(relation.entity, relation.field)})`
-      return { value: `related:${path}`, label: t('records.filter.related', { records: label }) }
+      const label =
+        isPlain || !relation ? records : `${records} (${words.field(relation.entity, relation.field)})`
+      return { value: `related:${path}`, label, group: t('records.filter.relatedGroup') }
     })
   }, [entity, words, t])
-  const shown = options.some((option) => option.value === value) ? options : [{ value, label: words.field(entity, value) }, ...options]
+  const shown = options.some((option) => option.value === value)
+    ? options
+    : [{ value, label: words.field(entity, value) }, ...options]
   return (
-    <Select
-      className={css.field}
-      aria-label={t('records.filter.field')}
-      value={value}
-      options={shown}
-      onChange={(path) => {
-        if (path?.startsWith('related:')) onPick(newRelated(path.slice('related:'.length)))
-        else if (path) onPick(newTerm(path, entity, allNouns()))
-      }}
-    />
+    <div className={css.field}>
+      <GroupedSelect
+        aria-label={t('records.filter.field')}
+        searchLabel={t('records.filter.findField')}
+        value={value}
+        options={shown}
+        onChange={(path) =>
+          onPick(
+            path.startsWith('related:')
+              ? newRelated(path.slice('related:'.length))
+              : newTerm(path, entity, allNouns()),
+          )
+        }
+      />
+    </div>
   )
 }

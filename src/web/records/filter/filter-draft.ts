@@ -1,5 +1,5 @@
-import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { EntityCatalog } from '../../../kernel/entities/catalog.ts'
+import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { Operator } from '../../../kernel/fields/field-type.ts'
 import { comparisonOf } from '../../../kernel/queries/comparison.ts'
 import { fieldPath } from '../../../kernel/queries/field-path.ts'
@@ -77,7 +77,9 @@ export function operatorsOf(path: string, entity: Entity, catalog: EntityCatalog
     case 'code':
       return ['contains', 'eq', 'neq', 'startsWith', 'empty', 'notEmpty']
     case 'exact':
-      return field.type.name === 'boolean' ? ['eq', 'empty', 'notEmpty'] : ['in', 'notIn', 'empty', 'notEmpty']
+      return field.type.name === 'boolean'
+        ? ['eq', 'empty', 'notEmpty']
+        : ['in', 'notIn', 'empty', 'notEmpty']
     case 'number':
     case 'money':
       return ['gte', 'lte', 'eq', 'neq', 'between', 'empty', 'notEmpty']
@@ -93,7 +95,8 @@ export function operatorsOf(path: string, entity: Entity, catalog: EntityCatalog
 export function withOperator(term: TermDraft, op: Operator): TermDraft {
   const takes = shapeOf(op)
   if (takes === shapeOf(term.op)) return { ...term, op }
-  if (takes === 'one' && shapeOf(term.op) === 'pair' && Array.isArray(term.value)) return { ...term, op, value: term.value[0] as Scalar }
+  if (takes === 'one' && shapeOf(term.op) === 'pair' && Array.isArray(term.value))
+    return { ...term, op, value: term.value[0] as Scalar }
   return { ...term, op, value: undefined }
 }
 
@@ -104,7 +107,10 @@ export function replacePart(root: GroupDraft, id: number, next: Draft | null): G
     if (part.kind === 'group') return [replacePart(part, id, next)]
     if (part.kind === 'related') {
       // What stands for the conditions on related records is a group; it is never taken out, only emptied.
-      const where = part.where.id === id ? ((next as GroupDraft | null) ?? group('all', [])) : replacePart(part.where, id, next)
+      const where =
+        part.where.id === id
+          ? ((next as GroupDraft | null) ?? group('all', []))
+          : replacePart(part.where, id, next)
       return [{ ...part, where }]
     }
     return [part]
@@ -135,14 +141,23 @@ function draftOf(filter: Filter, entity: Entity, catalog: EntityCatalog): Draft 
   if ('related' in filter) {
     const { related, count = { op: 'gte' as const, value: 1 }, where = { all: [] } } = filter
     const target = catalog.relation(entity, related)?.entity ?? entity
-    return { kind: 'related', id: newId(), related, op: count.op, count: count.value, where: toDraft(where, target, catalog) }
+    return {
+      kind: 'related',
+      id: newId(),
+      related,
+      op: count.op,
+      count: count.value,
+      where: toDraft(where, target, catalog),
+    }
   }
   const { field: path, op, value } = filter
   const { field } = fieldPath(path, entity, catalog)
   const isChosen = comparisonOf(field) === 'exact' && field.type.name !== 'boolean' && value !== undefined
   // "is" of a thing that is chosen is shown as "one of" with one choice.
-  if (isChosen && op === 'eq') return { kind: 'term', id: newId(), field: path, op: 'in', value: [value as Scalar] }
-  if (isChosen && op === 'neq') return { kind: 'term', id: newId(), field: path, op: 'notIn', value: [value as Scalar] }
+  if (isChosen && op === 'eq')
+    return { kind: 'term', id: newId(), field: path, op: 'in', value: [value as Scalar] }
+  if (isChosen && op === 'neq')
+    return { kind: 'term', id: newId(), field: path, op: 'notIn', value: [value as Scalar] }
   return { kind: 'term', id: newId(), field: path, op, value }
 }
 
@@ -151,7 +166,11 @@ function filterOf(draft: Draft, entity: Entity, catalog: EntityCatalog): Filter 
     const target = catalog.relation(entity, draft.related)?.entity
     if (!target) return null
     const where = filterOf(draft.where, target, catalog)
-    return { related: draft.related, ...(where ? { where } : {}), count: { op: draft.op, value: draft.count } }
+    return {
+      related: draft.related,
+      ...(where ? { where } : {}),
+      count: { op: draft.op, value: draft.count },
+    }
   }
   if (draft.kind === 'term') return termOf(draft, entity, catalog)
   const parts = draft.parts.flatMap((part) => filterOf(part, entity, catalog) ?? [])
@@ -160,13 +179,19 @@ function filterOf(draft: Draft, entity: Entity, catalog: EntityCatalog): Filter 
   return draft.joint === 'all' ? { all: parts } : { any: parts }
 }
 
-function termOf({ field: path, op, value }: TermDraft, entity: Entity, catalog: EntityCatalog): Filter | null {
+function termOf(
+  { field: path, op, value }: TermDraft,
+  entity: Entity,
+  catalog: EntityCatalog,
+): Filter | null {
   const { field } = fieldPath(path, entity, catalog)
   if (!valueShape(op, field).safeParse(value).success) return null
   if (value === undefined) return { field: path, op }
   const isOne = (op === 'in' || op === 'notIn') && Array.isArray(value) && value.length === 1
   // One choice reads better as "is".
-  return isOne ? { field: path, op: op === 'in' ? 'eq' : 'neq', value: value[0] as Scalar } : { field: path, op, value }
+  return isOne
+    ? { field: path, op: op === 'in' ? 'eq' : 'neq', value: value[0] as Scalar }
+    : { field: path, op, value }
 }
 
 function shapeOf(op: Operator): 'none' | 'one' | 'many' | 'pair' {

@@ -53,7 +53,9 @@ function idsOf(filter: Filter, entity: Entity): Wanted {
   const { field } = fieldPath(filter.field, entity, catalog)
   if (field.type.name !== 'ref') return []
   const values = [filter.value ?? []].flat()
-  return values.flatMap((value) => (typeof value === 'string' && uuid.test(value) ? [[field.options.to as string, value] as const] : []))
+  return values.flatMap((value) =>
+    typeof value === 'string' && uuid.test(value) ? [[field.options.to as string, value] as const] : [],
+  )
 }
 
 async function fetchTitles(wanted: Wanted, signal: AbortSignal): Promise<Titles> {
@@ -62,7 +64,11 @@ async function fetchTitles(wanted: Wanted, signal: AbortSignal): Promise<Titles>
     nouns.map(async (name) => {
       const noun = allNouns().entity(name)
       const ids = [...new Set(wanted.filter(([one]) => one === name).map(([, id]) => id))].slice(0, 200)
-      const { items } = await api.list(noun, { filter: { field: 'id', op: 'in', value: ids }, limit: 200 }, signal)
+      const { items } = await api.list(
+        noun,
+        { filter: { field: 'id', op: 'in', value: ids }, limit: 200 },
+        signal,
+      )
       return items.map((row): [string, string] => [row.id, String(row[noun.title] ?? '')])
     }),
   )

@@ -1,3 +1,4 @@
+import { useDeferredValue, useState } from 'react'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { Field } from '../../../kernel/fields/f.ts'
 import { comparisonOf } from '../../../kernel/queries/comparison.ts'
@@ -9,7 +10,6 @@ import { allNouns } from '../../app/registry.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { YesNoEditor } from '../../fields/widgets/editors.tsx'
 import { TextualEditor } from '../../fields/widgets/textual.tsx'
-import { useDeferredValue, useState } from 'react'
 import { useT } from '../../text/i18n.ts'
 import { MultiSelect } from '../../ui/multi-select.tsx'
 import { DateValue } from './date-value.tsx'
@@ -32,16 +32,30 @@ export function ValueEditor({ entity, term, titles, onChange }: ValueEditorProps
     return path.field.type.name === 'ref' ? (
       <ManyRecords to={path.field.options.to} value={term.value} titles={titles} onChange={onChange} />
     ) : (
-      <ManyChoices entity={path.entity} name={path.name} field={path.field} value={term.value} onChange={onChange} />
+      <ManyChoices
+        entity={path.entity}
+        name={path.name}
+        field={path.field}
+        value={term.value}
+        onChange={onChange}
+      />
     )
   }
   const one = { entity: path.entity, name: path.name, field: path.field }
   if (term.op !== 'between') {
-    return <One key={`${term.field} ${term.op}`} {...one} value={term.value as Scalar | undefined} onChange={onChange} />
+    return (
+      <One
+        key={`${term.field} ${term.op}`}
+        {...one}
+        value={term.value as Scalar | undefined}
+        onChange={onChange}
+      />
+    )
   }
   const pair = Array.isArray(term.value) ? (term.value as Scalar[]) : []
   // The pair takes effect when both ends are there; until then the draft keeps the one that is.
-  const change = (index: 0 | 1, value: Scalar | undefined) => onChange((index === 0 ? [value, pair[1]] : [pair[0], value]) as Scalar[])
+  const change = (index: 0 | 1, value: Scalar | undefined) =>
+    onChange((index === 0 ? [value, pair[1]] : [pair[0], value]) as Scalar[])
   return (
     <>
       <One key="from" {...one} value={pair[0]} onChange={(value) => change(0, value)} />
@@ -61,14 +75,16 @@ interface OneProps {
 
 function One({ entity, name, field, value, onChange }: OneProps) {
   const comparison = comparisonOf(field)
-  if (comparison === 'day' || comparison === 'moment') return <DateValue value={value} withNow={comparison === 'moment'} onChange={onChange} />
+  if (comparison === 'day' || comparison === 'moment')
+    return <DateValue value={value} withNow={comparison === 'moment'} onChange={onChange} />
   const common = {
     entity,
     name,
     field: comparison === 'code' ? asText(field) : field,
     value: value ?? null,
     titles: {},
-    onChange: (written: { ok: boolean; value?: unknown }) => onChange(written.ok && written.value !== null ? (written.value as Scalar) : undefined),
+    onChange: (written: { ok: boolean; value?: unknown }) =>
+      onChange(written.ok && written.value !== null ? (written.value as Scalar) : undefined),
   }
   return field.type.name === 'boolean' ? <YesNoEditor {...common} /> : <TextualEditor {...common} />
 }
@@ -78,7 +94,14 @@ function asText(field: Field): Field {
   return { ...field, type: { ...field.type, parse: (text) => ({ ok: true, value: text }), print: String } }
 }
 
-function ManyChoices({ entity, name, field, value, onChange }: Omit<OneProps, 'value' | 'onChange'> & Pick<ValueEditorProps, 'onChange'> & { value: TermValue | undefined }) {
+function ManyChoices({
+  entity,
+  name,
+  field,
+  value,
+  onChange,
+}: Omit<OneProps, 'value' | 'onChange'> &
+  Pick<ValueEditorProps, 'onChange'> & { value: TermValue | undefined }) {
   const t = useT()
   const words = useFieldWords()
   const choices = (field.options.choices ?? []) as readonly string[]
@@ -95,21 +118,38 @@ function ManyChoices({ entity, name, field, value, onChange }: Omit<OneProps, 'v
 const me = 'me'
 const myTeam = 'my-team'
 
-function ManyRecords({ to, value, titles, onChange }: Pick<ValueEditorProps, 'titles' | 'onChange'> & { to: string; value: TermValue | undefined }) {
+function ManyRecords({
+  to,
+  value,
+  titles,
+  onChange,
+}: Pick<ValueEditorProps, 'titles' | 'onChange'> & { to: string; value: TermValue | undefined }) {
   const t = useT()
   const noun = allNouns().entity(to)
   const [typed, setTyped] = useState('')
   const isSearched = Object.values(noun.fields).some((field) => field.search)
   const q = useDeferredValue(typed.trim())
-  const { rows, titles: found, isLoading } = useRecords(noun, {
+  const {
+    rows,
+    titles: found,
+    isLoading,
+  } = useRecords(noun, {
     q: isSearched ? q : undefined,
     limit: isSearched ? 20 : 200,
     ...('position' in noun.fields ? { sort: ['position'] } : {}),
   })
   const isUser = to === 'user'
   const chosen = chosenOf(value)
-  const names: Titles = { ...titles, ...Object.fromEntries(rows.map((row) => [row.id, nameOf(row, noun, found)])) }
-  const own = isUser ? [{ value: me, label: t('records.filter.me') }, { value: myTeam, label: t('records.filter.myTeam') }] : []
+  const names: Titles = {
+    ...titles,
+    ...Object.fromEntries(rows.map((row) => [row.id, nameOf(row, noun, found)])),
+  }
+  const own = isUser
+    ? [
+        { value: me, label: t('records.filter.me') },
+        { value: myTeam, label: t('records.filter.myTeam') },
+      ]
+    : []
   const listed = rows.map((row) => ({ value: row.id, label: nameOf(row, noun, found) }))
   const others = chosen
     .filter((id) => ![...own, ...listed].some((option) => option.value === id))
@@ -132,7 +172,8 @@ function ManyRecords({ to, value, titles, onChange }: Pick<ValueEditorProps, 'ti
 /** Stages of several pipelines may share a name, so theirs stands beside it. */
 function nameOf(row: { [field: string]: unknown }, noun: Entity, titles: Titles): string {
   const title = String(row[noun.title] ?? '')
-  const pipeline = noun.name === 'stage' && typeof row.pipeline === 'string' ? titles[row.pipeline] : undefined
+  const pipeline =
+    noun.name === 'stage' && typeof row.pipeline === 'string' ? titles[row.pipeline] : undefined
   return pipeline ? `${title} · ${pipeline}` : title
 }
 
@@ -149,4 +190,5 @@ function valueOf(ids: readonly string[], former: readonly string[]): TermValue |
 }
 
 const isMe = (value: unknown): value is Me => typeof value === 'object' && value !== null && 'me' in value
-const isMyTeam = (value: unknown): value is MyTeam => typeof value === 'object' && value !== null && 'myTeam' in value
+const isMyTeam = (value: unknown): value is MyTeam =>
+  typeof value === 'object' && value !== null && 'myTeam' in value

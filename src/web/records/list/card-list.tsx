@@ -25,7 +25,13 @@ export function CardList({ screens, rows, hasMore, onEndNear, watch, onOpen }: C
   const words = useFieldWords()
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualRows({ count: rows.length, scroller, rowHeight: 104, overscan: 6, keyOf: (index) => rows[index]?.row.id ?? String(index) })
+  const virtual = useVirtualRows({
+    count: rows.length,
+    scroller,
+    rowHeight: 104,
+    overscan: 6,
+    keyOf: (index) => rows[index]?.row.id ?? String(index),
+  })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
@@ -37,12 +43,22 @@ export function CardList({ screens, rows, hasMore, onEndNear, watch, onOpen }: C
 
   return (
     <div ref={scroller} className={css.scroller}>
-      <ul className={css.list} aria-label={words.many(entity.name)} style={{ height: virtual.getTotalSize() }}>
+      <ul
+        className={css.list}
+        aria-label={words.many(entity.name)}
+        style={{ height: virtual.getTotalSize() }}
+      >
         {items.map(({ index, start, key }) => {
           const found = rows[index]
           return (
             found && (
-              <li key={key} data-index={index} ref={virtual.measureElement} className={css.item} style={{ transform: `translateY(${start}px)` }}>
+              <li
+                key={key}
+                data-index={index}
+                ref={virtual.measureElement}
+                className={css.item}
+                style={{ transform: `translateY(${start}px)` }}
+              >
                 <Card screens={screens} {...found} onOpen={onOpen} untitled={t('records.untitled')} />
               </li>
             )
@@ -81,7 +97,15 @@ function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
           </span>
         ))}
       </p>
-      {entity.worked && <p className={css.step}>{row.status === 'open' ? <StepLine step={row.step} titles={titles} /> : <StatusMark entity={entity} row={row} />}</p>}
+      {entity.worked && (
+        <p className={css.step}>
+          {row.status === 'open' ? (
+            <StepLine step={row.step} titles={titles} />
+          ) : (
+            <StatusMark entity={entity} row={row} />
+          )}
+        </p>
+      )}
     </article>
   )
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useT } from '../../text/i18n.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { Checkbox } from '../../ui/toggles.tsx'
 import { NumberInput } from '../../ui/number-input.tsx'
 import { Popover } from '../../ui/overlays.tsx'
+import { Checkbox } from '../../ui/toggles.tsx'
 import type { RecordScreens } from '../screens.ts'
 import { gridColumns, possibleColumns, resizeColumn } from './columns.ts'
 import css from './columns-menu.module.css'
@@ -64,7 +64,13 @@ export function ColumnsMenu({ screens, list }: { screens: RecordScreens; list: L
                   onChange={(next) => next !== null && next >= 64 && change(resizeColumn(chosen, id, next))}
                 />
               </div>
-              <IconButton icon="up" size="small" label={t('records.columns.up')} disabled={at < 2} onClick={() => shift(at, -1)} />
+              <IconButton
+                icon="up"
+                size="small"
+                label={t('records.columns.up')}
+                disabled={at < 2}
+                onClick={() => shift(at, -1)}
+              />
               <IconButton
                 icon="down"
                 size="small"
@@ -79,7 +85,12 @@ export function ColumnsMenu({ screens, list }: { screens: RecordScreens; list: L
         <ul>
           {others.map((field) => (
             <li key={field} className={css.line}>
-              <Checkbox className={css.name} checked={false} label={label(field)} onChange={() => change([...chosen, { field }])} />
+              <Checkbox
+                className={css.name}
+                checked={false}
+                label={label(field)}
+                onChange={() => change([...chosen, { field }])}
+              />
             </li>
           ))}
         </ul>

@@ -15,7 +15,12 @@ const sale = defineEntity({
 
 describe('columns of a list', () => {
   it('begin with the title whatever was chosen', () => {
-    expect(gridColumns([{ field: 'amount' }, { field: 'title', width: 300 }], sale).map(({ id, width }) => [id, width])).toEqual([
+    expect(
+      gridColumns([{ field: 'amount' }, { field: 'title', width: 300 }], sale).map(({ id, width }) => [
+        id,
+        width,
+      ]),
+    ).toEqual([
       ['title', 300],
       ['amount', 132],
     ])
@@ -23,16 +28,31 @@ describe('columns of a list', () => {
   })
 
   it('leave out what is no field', () => {
-    expect(gridColumns([{ field: 'gone' }, { field: 'step' }], sale).map(({ id }) => id)).toEqual(['title', 'step'])
+    expect(gridColumns([{ field: 'gone' }, { field: 'step' }], sale).map(({ id }) => id)).toEqual([
+      'title',
+      'step',
+    ])
   })
 
   it('of commands and of the law are not edited', () => {
-    const editable = gridColumns([{ field: 'status' }, { field: 'step' }, { field: 'amount' }], sale).filter(({ isEditable }) => isEditable)
+    const editable = gridColumns([{ field: 'status' }, { field: 'step' }, { field: 'amount' }], sale).filter(
+      ({ isEditable }) => isEditable,
+    )
     expect(editable.map(({ id }) => id)).toEqual(['title', 'amount'])
   })
 
   it('offer the next step of worked nouns and nothing hidden', () => {
-    expect(possibleColumns(sale)).toEqual(['title', 'step', 'amount', 'owner', 'status', 'closedAt', 'closeReason', 'createdAt', 'updatedAt'])
+    expect(possibleColumns(sale)).toEqual([
+      'title',
+      'step',
+      'amount',
+      'owner',
+      'status',
+      'closedAt',
+      'closeReason',
+      'createdAt',
+      'updatedAt',
+    ])
   })
 
   it('are moved before another or to the end', () => {
@@ -43,6 +63,9 @@ describe('columns of a list', () => {
 
   it('keep to sensible widths', () => {
     expect(resizeColumn([{ field: 'a' }], 'a', 5)).toEqual([{ field: 'a', width: 64 }])
-    expect(resizeColumn([{ field: 'a' }], 'title', 250.4)).toEqual([{ field: 'title', width: 250 }, { field: 'a' }])
+    expect(resizeColumn([{ field: 'a' }], 'title', 250.4)).toEqual([
+      { field: 'title', width: 250 },
+      { field: 'a' },
+    ])
   })
 })

@@ -31,7 +31,11 @@ export function possibleColumns(entity: Entity): string[] {
 }
 
 /** Moves a column to stand where another does; the title keeps its place. */
-export function moveColumn(columns: readonly ChosenColumn[], field: string, before: string | null): ChosenColumn[] {
+export function moveColumn(
+  columns: readonly ChosenColumn[],
+  field: string,
+  before: string | null,
+): ChosenColumn[] {
   const moved = columns.find((column) => column.field === field)
   if (!moved || field === before) return [...columns]
   const rest = columns.filter((column) => column !== moved)
@@ -47,7 +51,8 @@ export function resizeColumn(columns: readonly ChosenColumn[], field: string, wi
 }
 
 function columnOf({ field: name, width }: ChosenColumn, entity: Entity): GridColumn {
-  if (name === stepColumn) return { id: name, width: width ?? widths.step, align: 'start', sort: 'nextStep', isEditable: false }
+  if (name === stepColumn)
+    return { id: name, width: width ?? widths.step, align: 'start', sort: 'nextStep', isEditable: false }
   const field = entity.fields[name]
   if (!field) throw new Error(`${entity.name} has no field ${name}`)
   const look = lookOf(field)

@@ -24,7 +24,10 @@ describe('moving the cell', () => {
   })
 
   it('an empty grid keeps the cell at the start', () => {
-    expect(moveCursor({ row: 0, column: 0 }, 'ArrowDown', { rows: 0, columns: 5, page: 20 })).toEqual({ row: 0, column: 0 })
+    expect(moveCursor({ row: 0, column: 0 }, 'ArrowDown', { rows: 0, columns: 5, page: 20 })).toEqual({
+      row: 0,
+      column: 0,
+    })
   })
 })
 

@@ -44,7 +44,12 @@ export function moveCursor({ row, column }: Cursor, key: string, size: GridSize)
 }
 
 /** The next cell that may be edited, row after row, in the direction of Tab; null past the last one. */
-export function nextEditable(from: Cursor, step: 1 | -1, size: GridSize, isEditable: (column: number) => boolean): Cursor | null {
+export function nextEditable(
+  from: Cursor,
+  step: 1 | -1,
+  size: GridSize,
+  isEditable: (column: number) => boolean,
+): Cursor | null {
   const total = size.rows * size.columns
   for (let at = from.row * size.columns + from.column + step; at >= 0 && at < total; at += step) {
     const column = at % size.columns

@@ -1,7 +1,7 @@
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { Filter } from '../../../kernel/queries/filter.ts'
-import { useGrid } from '../../api/grid.ts'
 import { isRefusal } from '../../api/errors.ts'
+import { useGrid } from '../../api/grid.ts'
 import type { ListParams, Row, Titles } from '../../api/shapes.ts'
 import { useGo } from '../../app/routing.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
@@ -19,14 +19,14 @@ import { BulkBar } from './bulk/bulk-bar.tsx'
 import { CardList } from './card-list.tsx'
 import { gridColumns, moveColumn, resizeColumn } from './columns.ts'
 import type { Cursor } from './cursor.ts'
-import { ListEmpty } from './list-empty.tsx'
 import { Grid, type GridHandle } from './grid/grid.tsx'
 import css from './list-body.module.css'
+import { ListEmpty } from './list-empty.tsx'
 import { sortBy } from './list-search.ts'
 import { ListWaiting } from './list-waiting.tsx'
 import { keepPresent, noSelection, selectTo, stretchTo, toggleRow } from './selection.ts'
-import { useListActions } from './use-list-actions.tsx'
 import type { List } from './use-list.ts'
+import { useListActions } from './use-list-actions.tsx'
 
 const pageSize = 50
 
@@ -76,7 +76,9 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
     try {
       await save(row, { [field]: value }, titles)
     } catch (error) {
-      const sentence = fieldSentences(t, error)[field] ?? (isRefusal(error, 'record.duplicate') ? t('records.duplicate') : undefined)
+      const sentence =
+        fieldSentences(t, error)[field] ??
+        (isRefusal(error, 'record.duplicate') ? t('records.duplicate') : undefined)
       showToast({
         tone: 'error',
         text: `${words.field(entity, field)}: ${sentence ?? t('records.notSaved')}`,
@@ -107,7 +109,14 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
   if (data.error && rows.length === 0) return <PartFailure error={data.error} onRetry={data.reload} />
   if ((data.isLoading || list.isWaiting) && rows.length === 0) return <ListWaiting columns={columns} />
   if (rows.length === 0 && !data.isStale) {
-    return <ListEmpty screens={screens} list={list} isFiltered={isNarrowed(state.filter, state.q)} onCreate={onCreate} />
+    return (
+      <ListEmpty
+        screens={screens}
+        list={list}
+        isFiltered={isNarrowed(state.filter, state.q)}
+        onCreate={onCreate}
+      />
+    )
   }
   const total = data.total
   return (
@@ -120,7 +129,14 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
         </div>
       )}
       {isPhone ? (
-        <CardList screens={screens} rows={rows} hasMore={data.hasMore} onEndNear={onEndNear} onOpen={open} watch={data.watch} />
+        <CardList
+          screens={screens}
+          rows={rows}
+          hasMore={data.hasMore}
+          onEndNear={onEndNear}
+          onOpen={open}
+          watch={data.watch}
+        />
       ) : (
         <Grid
           ref={grid}
@@ -135,11 +151,17 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
           watch={data.watch}
           sort={state.sort}
           onSort={(field, alsoOthers) => list.change({ sort: sortBy(state.sort, field, alsoOthers) })}
-          onResize={(field, width) => list.change({ columns: resizeColumn(state.columns, field, width) }, { replace: true })}
+          onResize={(field, width) =>
+            list.change({ columns: resizeColumn(state.columns, field, width) }, { replace: true })
+          }
           onMoveColumn={(field, before) => list.change({ columns: moveColumn(state.columns, field, before) })}
           selection={present}
-          onToggle={(id, range) => setSelection(range ? selectTo(present, order, id) : toggleRow(present, id))}
-          onToggleAll={() => setSelection(present.ids.size > 0 ? noSelection : { ids: new Set(order), anchor: null })}
+          onToggle={(id, range) =>
+            setSelection(range ? selectTo(present, order, id) : toggleRow(present, id))
+          }
+          onToggleAll={() =>
+            setSelection(present.ids.size > 0 ? noSelection : { ids: new Set(order), anchor: null })
+          }
           onStretch={(from, to) => setSelection(stretchTo(present, order, from, to))}
           cursor={cursor}
           onCursor={setCursor}
@@ -150,7 +172,13 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
         />
       )}
       {chosen.length > 0 && (
-        <BulkBar screens={screens} rows={chosen} total={total} onClear={() => setSelection(noSelection)} onAct={dialog.ask} />
+        <BulkBar
+          screens={screens}
+          rows={chosen}
+          total={total}
+          onClear={() => setSelection(noSelection)}
+          onAct={dialog.ask}
+        />
       )}
       {dialog.element}
     </div>
@@ -160,7 +188,11 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
 /** The parameters of the request, the same object while they say the same. */
 function useParams({ filter, sort, q }: List['state']): ListParams {
   const search = useDeferredValue(q)
-  const text = JSON.stringify({ filter, sort: sort.map((one) => one.replace(new RegExp(`^(-?)${stepColumn}$`), '$1nextStep')), q: search || undefined })
+  const text = JSON.stringify({
+    filter,
+    sort: sort.map((one) => one.replace(new RegExp(`^(-?)${stepColumn}$`), '$1nextStep')),
+    q: search || undefined,
+  })
   // The text was written from parameters a line above.
   return useMemo(() => JSON.parse(text) as ListParams, [text])
 }

@@ -27,14 +27,25 @@ export function ListEmpty({ screens, list, isFiltered, onCreate }: ListEmptyProp
     return (
       <EmptyState
         title={t('records.nothingFound')}
-        action={<Button onClick={() => list.change({ filter: { all: [] }, q: '' })}>{t('records.filter.clearAll')}</Button>}
+        action={
+          <Button onClick={() => list.change({ filter: { all: [] }, q: '' })}>
+            {t('records.filter.clearAll')}
+          </Button>
+        }
       />
     )
   }
-  const mayImport = entity.importable && allows(grants, `${entity.rightsObject}:import`) && allScreens().some(({ path }) => path === importPath)
+  const mayImport =
+    entity.importable &&
+    allows(grants, `${entity.rightsObject}:import`) &&
+    allScreens().some(({ path }) => path === importPath)
   return (
     <EmptyState
-      title={t.dyn(`records.empty.${entity.name}`, {}, t('records.emptyOf', { records: words.many(entity.name) }))}
+      title={t.dyn(
+        `records.empty.${entity.name}`,
+        {},
+        t('records.emptyOf', { records: words.many(entity.name) }),
+      )}
       action={
         <>
           {onCreate && (

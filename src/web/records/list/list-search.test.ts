@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Filter } from '../../../kernel/queries/filter.ts'
-import { isChanged, listSearch, readListState, sortBy, type ViewConfig, writeListState } from './list-search.ts'
+import {
+  isChanged,
+  listSearch,
+  readListState,
+  sortBy,
+  type ViewConfig,
+  writeListState,
+} from './list-search.ts'
 
 const view: ViewConfig = {
   layout: 'list',
@@ -29,12 +36,20 @@ describe('the address of a list', () => {
   })
 
   it('stays empty for what is as in the view', () => {
-    const written = writeListState({ ...view, filter: { value: 'open', op: 'eq', field: 'status' } as Filter }, view)
+    const written = writeListState(
+      { ...view, filter: { value: 'open', op: 'eq', field: 'status' } as Filter },
+      view,
+    )
     expect(Object.values(written).every((member) => member === undefined)).toBe(true)
   })
 
   it('survives what people break in it', () => {
-    const state = read({ sort: 'a b,-amount,;drop', columns: 'title:9999,amount,amount,???', q: 42, layout: 'list' })
+    const state = read({
+      sort: 'a b,-amount,;drop',
+      columns: 'title:9999,amount,amount,???',
+      q: 42,
+      layout: 'list',
+    })
     expect(state.sort).toEqual(['-amount'])
     expect(state.columns).toEqual([{ field: 'amount' }])
     expect(state.q).toBe('42')

@@ -59,7 +59,11 @@ export function plainView(screens: RecordScreens): ViewConfig {
 }
 
 /** The view with what the address changes about it. `checkFilter` answers null for a filter that is not one. */
-export function readListState(search: ListSearch, view: ViewConfig, checkFilter: (given: unknown) => Filter | null): ListState {
+export function readListState(
+  search: ListSearch,
+  view: ViewConfig,
+  checkFilter: (given: unknown) => Filter | null,
+): ListState {
   const filter = search.filter === undefined ? null : checkFilter(search.filter)
   return {
     layout: search.layout ?? view.layout,
@@ -77,7 +81,8 @@ export function writeListState(next: Partial<ViewConfig>, view: ViewConfig): Par
   if (next.layout !== undefined) search.layout = next.layout === view.layout ? undefined : next.layout
   if (next.filter !== undefined) search.filter = isSame(next.filter, view.filter) ? undefined : next.filter
   if (next.sort !== undefined) search.sort = isSame(next.sort, view.sort) ? undefined : next.sort.join(',')
-  if (next.columns !== undefined) search.columns = isSame(next.columns, view.columns) ? undefined : writeColumns(next.columns)
+  if (next.columns !== undefined)
+    search.columns = isSame(next.columns, view.columns) ? undefined : writeColumns(next.columns)
   if (next.pipeline !== undefined) {
     search.pipeline = next.pipeline === view.pipeline ? undefined : (next.pipeline ?? undefined)
   }
@@ -89,7 +94,9 @@ export function writeListState(next: Partial<ViewConfig>, view: ViewConfig): Par
  * product brings is the same in every layout and pipeline.
  */
 export function isChanged(state: ListState, view: ViewConfig, isShipped: boolean): boolean {
-  const members = isShipped ? (['filter', 'sort', 'columns'] as const) : (['layout', 'filter', 'sort', 'columns', 'pipeline'] as const)
+  const members = isShipped
+    ? (['filter', 'sort', 'columns'] as const)
+    : (['layout', 'filter', 'sort', 'columns', 'pipeline'] as const)
   return members.some((member) => !isSame(state[member], view[member]))
 }
 
@@ -103,7 +110,10 @@ export function sortBy(sort: readonly string[], field: string, alsoOthers: boole
 }
 
 function readSort(text: string): string[] {
-  return text.split(',').filter((one) => /^-?\w+(\.\w+)*$/.test(one)).slice(0, 3)
+  return text
+    .split(',')
+    .filter((one) => /^-?\w+(\.\w+)*$/.test(one))
+    .slice(0, 3)
 }
 
 function readColumns(text: string): ChosenColumn[] {

@@ -1,8 +1,8 @@
 import { useT } from '../../text/i18n.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { densities, useDensity } from '../../ui/density.ts'
-import { Menu, type MenuBreak, type MenuEntry } from '../../ui/overlays.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { densities, useDensity } from '../../ui/density.ts'
+import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
 import type { RecordScreens } from '../screens.ts'
 import type { List } from './use-list.ts'
 
@@ -28,11 +28,19 @@ export function LookMenu({ screens, list }: { screens: RecordScreens; list: List
           hiddenLabel
           value={list.state.layout}
           onChange={(layout) => list.change({ layout })}
-          options={screens.layouts.map((layout) => ({ value: layout, label: t.dyn(`records.layout.${layout}`), icon: layout }))}
+          options={screens.layouts.map((layout) => ({
+            value: layout,
+            label: t.dyn(`records.layout.${layout}`),
+            icon: layout,
+          }))}
         />
       )}
       {list.state.layout === 'list' && (
-        <Menu items={items} position="bottom-end" target={<IconButton icon="adjust" label={t('records.density.title')} />} />
+        <Menu
+          items={items}
+          position="bottom-end"
+          target={<IconButton icon="adjust" label={t('records.density.title')} />}
+        />
       )}
     </>
   )

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
-import { useFieldWords } from '../../fields/field-words.ts'
 import { useCan } from '../../api/session.ts'
+import { useFieldWords } from '../../fields/field-words.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { PageTitle, PageTools } from '../../shell/page-title.tsx'
 import { useT } from '../../text/i18n.ts'
@@ -27,7 +27,15 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
   const create = () => list.setSearch({ new: true })
 
   useActions('list', [
-    { id: 'list.create', titleKey: 'records.new', titleParams: { noun: words.one(entity.name) }, icon: 'add', keys: 'n', visible: mayCreate, perform: create },
+    {
+      id: 'list.create',
+      titleKey: 'records.new',
+      titleParams: { noun: words.one(entity.name) },
+      icon: 'add',
+      keys: 'n',
+      visible: mayCreate,
+      perform: create,
+    },
   ])
 
   return (
@@ -39,7 +47,13 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
             {t.dyn(`records.newOf.${entity.name}`, {}, t('records.new', { noun: words.one(entity.name) }))}
           </Button>
         )}
-        {mayCreate && isPhone && <IconButton icon="add" label={t('records.new', { noun: words.one(entity.name) })} onClick={create} />}
+        {mayCreate && isPhone && (
+          <IconButton
+            icon="add"
+            label={t('records.new', { noun: words.one(entity.name) })}
+            onClick={create}
+          />
+        )}
       </PageTools>
       <Toolbar screens={screens} list={list} />
       {list.state.layout === 'board' && screens.layouts.includes('board') ? (
@@ -49,7 +63,12 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
       ) : (
         <ListBody screens={screens} list={list} onCreate={mayCreate ? create : undefined} />
       )}
-      {list.search.new && <CreateDialog screens={screens} onClose={() => list.setSearch({ new: undefined }, { replace: true })} />}
+      {list.search.new && (
+        <CreateDialog
+          screens={screens}
+          onClose={() => list.setSearch({ new: undefined }, { replace: true })}
+        />
+      )}
       <ConflictDialog />
     </div>
   )

@@ -10,7 +10,13 @@ export const sharings = ['personal', 'team', 'everyone'] as const
 export type Sharing = (typeof sharings)[number]
 
 /** Asks for the name of a view and who sees it. */
-export function SaveViewDialog({ onClose, onSave }: { onClose: () => void; onSave: (name: string, sharing: Sharing) => Promise<void> }) {
+export function SaveViewDialog({
+  onClose,
+  onSave,
+}: {
+  onClose: () => void
+  onSave: (name: string, sharing: Sharing) => Promise<void>
+}) {
   const t = useT()
   const form = useForm({
     initial: { name: '', sharing: 'personal' as Sharing },

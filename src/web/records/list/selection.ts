@@ -23,7 +23,12 @@ export function selectTo({ ids, anchor }: Selection, order: readonly string[], i
 }
 
 /** Moves the end of a range, as Shift with an arrow does: rows it leaves behind are let go. */
-export function stretchTo(selection: Selection, order: readonly string[], from: string, to: string): Selection {
+export function stretchTo(
+  selection: Selection,
+  order: readonly string[],
+  from: string,
+  to: string,
+): Selection {
   const anchor = selection.anchor ?? from
   const isGrowing = distance(order, anchor, to) > distance(order, anchor, from)
   if (isGrowing) return selectTo({ ...selection, anchor }, order, to)
@@ -33,7 +38,12 @@ export function stretchTo(selection: Selection, order: readonly string[], from: 
 }
 
 /** The page of rows around one; when the page is chosen already, every row given. */
-export function selectPage({ ids, anchor }: Selection, order: readonly string[], at: number, pageSize: number): Selection {
+export function selectPage(
+  { ids, anchor }: Selection,
+  order: readonly string[],
+  at: number,
+  pageSize: number,
+): Selection {
   const start = Math.floor(Math.max(0, at) / pageSize) * pageSize
   const page = order.slice(start, start + pageSize)
   const isChosen = page.length > 0 && page.every((id) => ids.has(id))

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
+import { type Filter, isEmptyFilter } from '../../../kernel/queries/filter.ts'
+import type { Titles } from '../../api/shapes.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { useT } from '../../text/i18n.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -9,14 +11,12 @@ import { FilterBuilder } from '../filter/filter-builder.tsx'
 import { FilterChips } from '../filter/filter-chips.tsx'
 import { countTerms } from '../filter/filter-draft.ts'
 import { useFilterTitles, useFilterWords } from '../filter/filter-words.ts'
-import { type Filter, isEmptyFilter } from '../../../kernel/queries/filter.ts'
-import type { Titles } from '../../api/shapes.ts'
 import type { RecordScreens } from '../screens.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { LookMenu } from './look-menu.tsx'
-import type { List } from './use-list.ts'
 import css from './toolbar.module.css'
 import { TotalCount } from './total-count.tsx'
+import type { List } from './use-list.ts'
 import { ViewsMenu } from './views-menu.tsx'
 
 export interface ToolbarProps {
@@ -43,19 +43,26 @@ export function Toolbar({ screens, list }: ToolbarProps) {
   }
 
   useActions('list', [
-    { id: 'list.filter', titleKey: 'records.filter.open', icon: 'filter', keys: 'f', perform: () => setBuilding(!isBuilding) },
+    {
+      id: 'list.filter',
+      titleKey: 'records.filter.open',
+      icon: 'filter',
+      keys: 'f',
+      perform: () => setBuilding(!isBuilding),
+    },
     ...layouts
       .filter((layout) => layouts.length > 1 && layout !== state.layout)
       .map((layout) => ({
         id: `list.${layout}`,
-        titleKey: layout === 'board' ? ('records.layout.toBoard' as const) : ('records.layout.toList' as const),
+        titleKey:
+          layout === 'board' ? ('records.layout.toBoard' as const) : ('records.layout.toList' as const),
         icon: layout,
         perform: () => list.change({ layout }),
       })),
   ])
 
   useEffect(() => {
-    if (isBuilding) panel.current?.querySelector<HTMLElement>('input')?.focus()
+    if (isBuilding) panel.current?.querySelector<HTMLElement>('[aria-haspopup=listbox]')?.focus()
   }, [isBuilding])
 
   return (
@@ -90,15 +97,28 @@ export function Toolbar({ screens, list }: ToolbarProps) {
         >
           <div className={css.sentence}>
             <Icon name="filter" size={14} />
-            <p aria-live="polite">{isEmptyFilter(state.filter) ? t('records.filter.nothingSaid') : tell(state.filter)}</p>
-            <IconButton icon="close" size="small" label={t('shell.close')} onClick={() => setBuilding(false)} />
+            <p aria-live="polite">
+              {isEmptyFilter(state.filter) ? t('records.filter.nothingSaid') : tell(state.filter)}
+            </p>
+            <IconButton
+              icon="close"
+              size="small"
+              label={t('shell.close')}
+              onClick={() => setBuilding(false)}
+            />
           </div>
           <FilterBuilder entity={entity} filter={state.filter} titles={titles} onChange={changeFilter} />
         </section>
       )}
       {!isBuilding && terms > 0 && (
         <div className={css.chips}>
-          <FilterChips entity={entity} filter={state.filter} titles={titles} onChange={changeFilter} onEdit={() => setBuilding(true)} />
+          <FilterChips
+            entity={entity}
+            filter={state.filter}
+            titles={titles}
+            onChange={changeFilter}
+            onEdit={() => setBuilding(true)}
+          />
         </div>
       )}
     </div>

@@ -5,8 +5,8 @@ import { useFieldWords } from '../../fields/field-words.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { useIsPhone } from '../../ui/use-media.ts'
 import type { RecordScreens } from '../screens.ts'
-import type { List } from './use-list.ts'
 import css from './total-count.module.css'
+import type { List } from './use-list.ts'
 
 /** How many records the list has; an estimate is marked "≈". */
 export function TotalCount({ screens, list }: { screens: RecordScreens; list: List }) {

@@ -2,9 +2,9 @@ import { type ReactNode, type RefObject, useState } from 'react'
 import type { GridRow } from '../../api/grid.ts'
 import { useCan } from '../../api/session.ts'
 import type { Row } from '../../api/shapes.ts'
+import { useActions } from '../../shell/actions/registry.ts'
 import { usePeek } from '../../shell/peek.tsx'
 import { showToast } from '../../shell/toasts.tsx'
-import { useActions } from '../../shell/actions/registry.ts'
 import { useT } from '../../text/i18n.ts'
 import { useRecordActs } from '../acts.ts'
 import { AskDialog, askAbove, type Question } from '../ask/ask-dialog.tsx'
@@ -28,7 +28,10 @@ export interface ListActionsOptions {
 }
 
 /** The keys of a list. An act is about the selected rows, or about the row the keyboard is at. */
-export function useListActions(options: ListActionsOptions): { ask: (question: Question) => void; element: ReactNode } {
+export function useListActions(options: ListActionsOptions): {
+  ask: (question: Question) => void
+  element: ReactNode
+} {
   const { screens, current, chosen, grid, select, open, cursor, pageSize } = options
   const { entity } = screens
   const t = useT()
@@ -44,7 +47,9 @@ export function useListActions(options: ListActionsOptions): { ask: (question: Q
   function ask(next: Question) {
     if (subjects.length === 0) return
     if (next === 'remove' && subjects.length <= askAbove) {
-      void acts.remove(subjects.map((one) => ({ id: one.row.id, title: String(one.row[entity.title] ?? '') })))
+      void acts.remove(
+        subjects.map((one) => ({ id: one.row.id, title: String(one.row[entity.title] ?? '') })),
+      )
       select(() => noSelection)
     } else setQuestion(next)
   }
@@ -57,27 +62,130 @@ export function useListActions(options: ListActionsOptions): { ask: (question: Q
   const email = typeof row?.email === 'string' ? row.email : null
 
   useActions('list', [
-    { id: 'list.down', titleKey: 'records.keys.down', keys: 'j', keyOnly: true, perform: () => move('ArrowDown') },
+    {
+      id: 'list.down',
+      titleKey: 'records.keys.down',
+      keys: 'j',
+      keyOnly: true,
+      perform: () => move('ArrowDown'),
+    },
     { id: 'list.up', titleKey: 'records.keys.up', keys: 'k', keyOnly: true, perform: () => move('ArrowUp') },
-    { id: 'list.select', titleKey: 'records.keys.select', keys: 'x', keyOnly: true, visible: row !== undefined, perform: () => row && select((all) => toggleRow(all, row.id)) },
-    { id: 'list.selectPage', titleKey: 'records.keys.selectPage', keys: 'Mod+a', keyOnly: true, perform: () => select((all, order) => selectPage(all, order, cursor.row, pageSize)) },
-    { id: 'list.clear', titleKey: 'records.bulk.clear', keys: 'Escape', keyOnly: true, visible: chosen.length > 0 || isPeeked, perform: () => (chosen.length > 0 ? select(() => noSelection) : peek.close()) },
-    { id: 'list.editCell', titleKey: 'records.keys.editCell', keys: 'F2', keyOnly: true, visible: mayUpdate && row !== undefined, perform: () => grid.current?.edit() },
-    { id: 'record.open', titleKey: 'records.acts.open', icon: 'forward', keys: ['o', 'Enter'], visible: row !== undefined, perform: () => row && open(row) },
-    { id: 'record.peek', titleKey: 'records.acts.peek', icon: 'eye', keys: 'Space', visible: row !== undefined, perform: () => row && (isPeeked && peek.peek?.id === row.id ? peek.close() : peek.open(entity.name, row.id)) },
-    { id: 'record.assign', titleKey: 'records.acts.assign', icon: 'user', keys: 'a', visible: mayUpdate && entity.ownerField !== null && subjects.length > 0, perform: () => ask('assign') },
-    { id: 'record.stage', titleKey: 'records.acts.stage', icon: 'pipeline', keys: 's', visible: mayUpdate && entity.worked && subjects.length > 0, perform: () => ask('stage') },
-    { id: 'record.edit', titleKey: 'records.acts.editField', icon: 'edit', keys: 'e', visible: mayUpdate && subjects.length > 0, perform: () => ask('edit') },
-    { id: 'record.delete', titleKey: 'records.acts.delete', icon: 'delete', keys: 'Delete', visible: mayDelete && subjects.length > 0, perform: () => ask('remove') },
-    { id: 'record.phone', titleKey: 'records.acts.phone', icon: 'phone', keys: 'p', visible: phone !== null, perform: () => phone && window.location.assign(`tel:${phone}`) },
-    { id: 'record.message', titleKey: 'records.acts.message', icon: 'mail', keys: 'm', visible: email !== null, perform: () => email && window.location.assign(`mailto:${email}`) },
-    { id: 'record.copyLink', titleKey: 'records.acts.copyLink', icon: 'link', keys: 'y', visible: row !== undefined, perform: () => row && void copyLink(entity.table, row.id, t('records.linkCopied')) },
+    {
+      id: 'list.select',
+      titleKey: 'records.keys.select',
+      keys: 'x',
+      keyOnly: true,
+      visible: row !== undefined,
+      perform: () => row && select((all) => toggleRow(all, row.id)),
+    },
+    {
+      id: 'list.selectPage',
+      titleKey: 'records.keys.selectPage',
+      keys: 'Mod+a',
+      keyOnly: true,
+      perform: () => select((all, order) => selectPage(all, order, cursor.row, pageSize)),
+    },
+    {
+      id: 'list.clear',
+      titleKey: 'records.bulk.clear',
+      keys: 'Escape',
+      keyOnly: true,
+      visible: chosen.length > 0 || isPeeked,
+      perform: () => (chosen.length > 0 ? select(() => noSelection) : peek.close()),
+    },
+    {
+      id: 'list.editCell',
+      titleKey: 'records.keys.editCell',
+      keys: 'F2',
+      keyOnly: true,
+      visible: mayUpdate && row !== undefined,
+      perform: () => grid.current?.edit(),
+    },
+    {
+      id: 'record.open',
+      titleKey: 'records.acts.open',
+      icon: 'forward',
+      keys: ['o', 'Enter'],
+      visible: row !== undefined,
+      perform: () => row && open(row),
+    },
+    {
+      id: 'record.peek',
+      titleKey: 'records.acts.peek',
+      icon: 'eye',
+      keys: 'Space',
+      visible: row !== undefined,
+      perform: () =>
+        row && (isPeeked && peek.peek?.id === row.id ? peek.close() : peek.open(entity.name, row.id)),
+    },
+    {
+      id: 'record.assign',
+      titleKey: 'records.acts.assign',
+      icon: 'user',
+      keys: 'a',
+      visible: mayUpdate && entity.ownerField !== null && subjects.length > 0,
+      perform: () => ask('assign'),
+    },
+    {
+      id: 'record.stage',
+      titleKey: 'records.acts.stage',
+      icon: 'pipeline',
+      keys: 's',
+      visible: mayUpdate && entity.worked && subjects.length > 0,
+      perform: () => ask('stage'),
+    },
+    {
+      id: 'record.edit',
+      titleKey: 'records.acts.editField',
+      icon: 'edit',
+      keys: 'e',
+      visible: mayUpdate && subjects.length > 0,
+      perform: () => ask('edit'),
+    },
+    {
+      id: 'record.delete',
+      titleKey: 'records.acts.delete',
+      icon: 'delete',
+      keys: 'Delete',
+      visible: mayDelete && subjects.length > 0,
+      perform: () => ask('remove'),
+    },
+    {
+      id: 'record.phone',
+      titleKey: 'records.acts.phone',
+      icon: 'phone',
+      keys: 'p',
+      visible: phone !== null,
+      perform: () => phone && window.location.assign(`tel:${phone}`),
+    },
+    {
+      id: 'record.message',
+      titleKey: 'records.acts.message',
+      icon: 'mail',
+      keys: 'm',
+      visible: email !== null,
+      perform: () => email && window.location.assign(`mailto:${email}`),
+    },
+    {
+      id: 'record.copyLink',
+      titleKey: 'records.acts.copyLink',
+      icon: 'link',
+      keys: 'y',
+      visible: row !== undefined,
+      perform: () => row && void copyLink(entity.table, row.id, t('records.linkCopied')),
+    },
   ])
 
   return {
     ask,
     element: question && subjects.length > 0 && (
-      <AskDialog question={question} screens={screens} rows={subjects} acts={acts} onClose={() => setQuestion(null)} />
+      <AskDialog
+        question={question}
+        screens={screens}
+        rows={subjects}
+        acts={acts}
+        onClose={() => setQuestion(null)}
+      />
     ),
   }
 }

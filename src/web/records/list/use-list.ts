@@ -10,10 +10,24 @@ import { useScreen } from '../../app/routing.tsx'
 import { defineScreen } from '../../app/screen.ts'
 import { useT } from '../../text/i18n.ts'
 import type { RecordScreens } from '../screens.ts'
-import { isChanged, type ListSearch, type ListState, listSearch, plainView, readListState, type ViewConfig, writeListState } from './list-search.ts'
+import {
+  isChanged,
+  type ListSearch,
+  type ListState,
+  listSearch,
+  plainView,
+  readListState,
+  type ViewConfig,
+  writeListState,
+} from './list-search.ts'
 
 /** The address every list has, whatever its path. */
-const anyList = defineScreen({ path: '/', search: listSearch, titleKey: 'records.list', load: async () => () => null })
+const anyList = defineScreen({
+  path: '/',
+  search: listSearch,
+  titleKey: 'records.list',
+  load: async () => () => null,
+})
 
 export interface NamedView {
   id: string
@@ -44,7 +58,10 @@ export function useList(screens: RecordScreens) {
     isChanged: isChanged(state, config, view?.saved === null),
     change: (next: Partial<ListState>, options?: { replace?: boolean }) => {
       const { q, ...rest } = next
-      setSearch({ ...writeListState(rest, config), ...(q === undefined ? {} : { q: q || undefined }) }, options)
+      setSearch(
+        { ...writeListState(rest, config), ...(q === undefined ? {} : { q: q || undefined }) },
+        options,
+      )
     },
     /** Shows a view as it is, without what the address changed about the former one. */
     show: (id: string) => setSearch({ ...untouched, view: id === views.all[0]?.id ? undefined : id }),
@@ -55,7 +72,15 @@ export function useList(screens: RecordScreens) {
 
 export type List = ReturnType<typeof useList>
 
-const untouched = { layout: undefined, filter: undefined, sort: undefined, columns: undefined, pipeline: undefined, stage: undefined, q: undefined }
+const untouched = {
+  layout: undefined,
+  filter: undefined,
+  sort: undefined,
+  columns: undefined,
+  pipeline: undefined,
+  stage: undefined,
+  q: undefined,
+}
 
 /** The views of a noun: those the product brings first, then one's own and those of others. */
 function useViews({ entity, views, ...screens }: RecordScreens): { all: NamedView[]; isLoading: boolean } {
@@ -75,7 +100,14 @@ function useViews({ entity, views, ...screens }: RecordScreens): { all: NamedVie
       saved: null,
     }),
   )
-  const saved = rows.map((row): NamedView => ({ id: row.id, name: String(row.name), config: readConfig(row.config, plain, entity), saved: row }))
+  const saved = rows.map(
+    (row): NamedView => ({
+      id: row.id,
+      name: String(row.name),
+      config: readConfig(row.config, plain, entity),
+      saved: row,
+    }),
+  )
   return { all: [...shipped, ...saved], isLoading }
 }
 

@@ -6,7 +6,7 @@ import { useActions } from '../../shell/actions/registry.ts'
 import { tellFailure, useUndo } from '../../shell/undo.ts'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
-import { Menu, type MenuBreak, type MenuEntry } from '../../ui/overlays.tsx'
+import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
 import type { RecordScreens } from '../screens.ts'
 import { SaveViewDialog, type Sharing } from './save-view-dialog.tsx'
 import type { List, NamedView } from './use-list.ts'
@@ -22,7 +22,9 @@ export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: Lis
   const keeping = useKeepView(screens, list)
   const { view } = list
 
-  useActions('list', [{ id: 'list.views', titleKey: 'records.views.open', keys: 'v', perform: () => setOpened(true) }])
+  useActions('list', [
+    { id: 'list.views', titleKey: 'records.views.open', keys: 'v', perform: () => setOpened(true) },
+  ])
 
   return (
     <>
@@ -75,7 +77,13 @@ export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: Lis
   function ownEntries(): (MenuEntry | MenuBreak)[] {
     return [
       'divider',
-      { id: 'delete', label: t('records.views.delete'), icon: 'delete', danger: true, onSelect: () => void keeping.remove(view) },
+      {
+        id: 'delete',
+        label: t('records.views.delete'),
+        icon: 'delete',
+        danger: true,
+        onSelect: () => void keeping.remove(view),
+      },
     ]
   }
 }

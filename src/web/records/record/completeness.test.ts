@@ -9,7 +9,10 @@ const bare: Row = { id: '1', version: 1, createdAt: '', updatedAt: '' }
 describe('completeness', () => {
   it('names what is missing in the order asked', () => {
     const row = { ...bare, name: 'Anna', phone: null, email: '', city: 'Omsk' }
-    expect(completenessOf(row, ['name', 'phone', 'email', 'city'])).toEqual({ share: 0.5, missing: ['phone', 'email'] })
+    expect(completenessOf(row, ['name', 'phone', 'email', 'city'])).toEqual({
+      share: 0.5,
+      missing: ['phone', 'email'],
+    })
   })
 
   it('zero and no are values', () => {

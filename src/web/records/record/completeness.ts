@@ -17,7 +17,10 @@ export function completenessOf(row: Row, names: readonly string[]): Completeness
 /** The fields completeness is judged by when a screen names none: those a person may write and that are not notes. */
 export function knowableFields(entity: Entity): string[] {
   return Object.entries(entity.fields)
-    .filter(([, { readOnly, hidden, type }]) => !readOnly && !hidden && type.name !== 'boolean' && type.name !== 'json')
+    .filter(
+      ([, { readOnly, hidden, type }]) =>
+        !readOnly && !hidden && type.name !== 'boolean' && type.name !== 'json',
+    )
     .map(([name]) => name)
 }
 

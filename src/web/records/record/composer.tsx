@@ -52,7 +52,11 @@ export function Composer({ entity, record, ref }: ComposerProps) {
     if (!note || text.trim() === '' || isPending) return
     setPending(true)
     try {
-      const { event } = await api.create(note, { text: text.trim(), kind, [entity.name]: record }, { idempotencyKey: act })
+      const { event } = await api.create(
+        note,
+        { text: text.trim(), kind, [entity.name]: record },
+        { idempotencyKey: act },
+      )
       setText('')
       setAct(newKey())
       refresh(client, [{ entity: 'note' }])
@@ -93,7 +97,11 @@ export function Composer({ entity, record, ref }: ComposerProps) {
           hiddenLabel
           value={kind}
           onChange={setKind}
-          options={kinds.map((one) => ({ value: one, label: t.dyn(`choices.note.kind.${one}`), icon: icons[one] }))}
+          options={kinds.map((one) => ({
+            value: one,
+            label: t.dyn(`choices.note.kind.${one}`),
+            icon: icons[one],
+          }))}
         />
         <Button
           size="small"

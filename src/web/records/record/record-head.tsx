@@ -32,7 +32,9 @@ export function RecordHead({ screens, row, titles, acts, mayUpdate }: RecordHead
           ))}
         </p>
       )}
-      {entity.worked && <StagePath row={row} title={String(row[entity.title] ?? '')} acts={acts} mayUpdate={mayUpdate} />}
+      {entity.worked && (
+        <StagePath row={row} title={String(row[entity.title] ?? '')} acts={acts} mayUpdate={mayUpdate} />
+      )}
       {parts.map((part) => (
         <LoadedPart key={part.id} part={part} entity={entity} row={row} />
       ))}

@@ -1,32 +1,37 @@
 import { useRef, useState } from 'react'
 import { isRefusal } from '../../api/errors.ts'
 import { useRecord } from '../../api/records.ts'
+import type { RecordAnswer } from '../../api/shapes.ts'
 import { useGo, useScreen } from '../../app/routing.tsx'
 import { defineScreen } from '../../app/screen.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { NotFound, PagePending, PartFailure } from '../../shell/page-states.tsx'
 import { PageTitle, PageTools } from '../../shell/page-title.tsx'
 import { useT } from '../../text/i18n.ts'
+import { useFormat } from '../../text/use-format.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { Menu } from '../../ui/overlays.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useIsDesktop, useIsPhone } from '../../ui/use-media.ts'
-import { useFormat } from '../../text/use-format.ts'
-import type { RecordAnswer } from '../../api/shapes.ts'
 import { useRecordActs } from '../acts.ts'
 import { ConflictDialog } from '../conflict-dialog.tsx'
 import type { RecordScreens } from '../screens.ts'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { type FieldsHandle, FieldsPanel } from './fields/fields-panel.tsx'
 import { RecordHead } from './record-head.tsx'
-import { recordSearch } from './record-search.ts'
 import css from './record-page.module.css'
+import { recordSearch } from './record-search.ts'
 import { RelatedLists } from './related/related-lists.tsx'
 import { Timeline } from './timeline/timeline.tsx'
 import { useTrail } from './trail.ts'
 import { useRecordActions } from './use-record-actions.tsx'
 
-const anyRecord = defineScreen({ path: '/any/$id', search: recordSearch, titleKey: 'records.record', load: async () => () => null })
+const anyRecord = defineScreen({
+  path: '/any/$id',
+  search: recordSearch,
+  titleKey: 'records.record',
+  load: async () => () => null,
+})
 
 /** The page of one record of a noun. */
 export function RecordPage({ screens }: { screens: RecordScreens }) {
@@ -53,7 +58,17 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
   const [tab, setTab] = useState<Tab>('timeline')
   const title = String(row[entity.title] ?? '')
   const up = { to: `/${entity.table}` }
-  const { actions, element } = useRecordActions({ screens, row, titles, can, acts, composer, fields, isPeek: false, onGone: () => go(up) })
+  const { actions, element } = useRecordActions({
+    screens,
+    row,
+    titles,
+    can,
+    acts,
+    composer,
+    fields,
+    isPeek: false,
+    onGone: () => go(up),
+  })
 
   const timeline = (
     <>
@@ -61,12 +76,17 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
       <Timeline entity={entity} record={row.id} />
     </>
   )
-  const panel = <FieldsPanel ref={fields} screens={screens} row={row} titles={titles} mayUpdate={can.update} />
+  const panel = (
+    <FieldsPanel ref={fields} screens={screens} row={row} titles={titles} mayUpdate={can.update} />
+  )
   const related = <RelatedLists screens={screens} row={row} titles={titles} />
 
   return (
     <div className={css.page}>
-      <PageTitle title={title || t('records.untitled')} parent={{ label: words.many(entity.name), to: up.to }} />
+      <PageTitle
+        title={title || t('records.untitled')}
+        parent={{ label: words.many(entity.name), to: up.to }}
+      />
       <PageTools>
         <Neighbours entity={entity.name} table={entity.table} id={row.id} />
         <Menu
@@ -122,9 +142,25 @@ function Neighbours({ entity, table, id }: { entity: string; table: string; id: 
   const to = (next: string | null) => next && go({ to: `/${table}/${next}`, replace: true })
   return (
     <span className={css.neighbours}>
-      <span className={css.place}>{t('records.placeInList', { at: format.number(trail.at + 1), count: format.number(trail.count) })}</span>
-      <IconButton icon="up" size="small" keys="[" label={t('records.acts.previous')} disabled={!trail.previous} onClick={() => to(trail.previous)} />
-      <IconButton icon="down" size="small" keys="]" label={t('records.acts.next')} disabled={!trail.next} onClick={() => to(trail.next)} />
+      <span className={css.place}>
+        {t('records.placeInList', { at: format.number(trail.at + 1), count: format.number(trail.count) })}
+      </span>
+      <IconButton
+        icon="up"
+        size="small"
+        keys="["
+        label={t('records.acts.previous')}
+        disabled={!trail.previous}
+        onClick={() => to(trail.previous)}
+      />
+      <IconButton
+        icon="down"
+        size="small"
+        keys="]"
+        label={t('records.acts.next')}
+        disabled={!trail.next}
+        onClick={() => to(trail.next)}
+      />
     </span>
   )
 }

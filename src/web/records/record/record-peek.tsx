@@ -20,7 +20,8 @@ import { useRecordActions } from './use-record-actions.tsx'
 export function RecordPeek({ screens, id }: { screens: RecordScreens; id: string }) {
   const t = useT()
   const { data, error, refetch } = useRecord(screens.entity, id)
-  if (isRefusal(error, 'record.not-found') && !data) return <EmptyState title={t('shell.notFound')} description={t('shell.notFoundHelp')} />
+  if (isRefusal(error, 'record.not-found') && !data)
+    return <EmptyState title={t('shell.notFound')} description={t('shell.notFoundHelp')} />
   if (error && !data) return <PartFailure error={error} onRetry={() => void refetch()} />
   if (!data) return <PagePending />
   return <Loaded key={id} screens={screens} {...data} />
@@ -33,11 +34,23 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
   const acts = useRecordActs(entity)
   const composer = useRef<ComposerHandle>(null)
   const fields = useRef<FieldsHandle>(null)
-  const { element } = useRecordActions({ screens, row, titles, can, acts, composer, fields, isPeek: true, onGone: peek.close })
+  const { element } = useRecordActions({
+    screens,
+    row,
+    titles,
+    can,
+    acts,
+    composer,
+    fields,
+    isPeek: true,
+    onGone: peek.close,
+  })
   return (
     <>
       <h2 className={css.title}>
-        <Link to={`/${entity.table}/${row.id}`}>{String(row[entity.title] ?? '') || t('records.untitled')}</Link>
+        <Link to={`/${entity.table}/${row.id}`}>
+          {String(row[entity.title] ?? '') || t('records.untitled')}
+        </Link>
       </h2>
       <RecordHead screens={screens} row={row} titles={titles} acts={acts} mayUpdate={can.update} />
       <FieldsPanel ref={fields} screens={screens} row={row} titles={titles} mayUpdate={can.update} isShort />

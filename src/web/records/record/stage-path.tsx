@@ -21,7 +21,11 @@ export function StagePath({ row, title, acts, mayUpdate }: StagePathProps) {
   return (
     <ol className={css.path} aria-label={t('records.stages')} data-closed={!isOpen || undefined}>
       {stages.map(({ id, name }, index) => (
-        <li key={id} className={css.item} data-state={index < at ? 'passed' : index === at ? 'current' : 'ahead'}>
+        <li
+          key={id}
+          className={css.item}
+          data-state={index < at ? 'passed' : index === at ? 'current' : 'ahead'}
+        >
           <button
             type="button"
             className={css.stage}

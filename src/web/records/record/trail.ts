@@ -14,7 +14,10 @@ export function keepTrail(entity: string, ids: readonly string[]): void {
 }
 
 /** Where a record stands in the list it came from; null when it did not come from one. */
-export function useTrail(entity: string, id: string): { at: number; count: number; previous: string | null; next: string | null } | null {
+export function useTrail(
+  entity: string,
+  id: string,
+): { at: number; count: number; previous: string | null; next: string | null } | null {
   const kept = useStore(trail)
   if (kept?.entity !== entity) return null
   const at = kept.ids.indexOf(id)

@@ -1,14 +1,14 @@
 import { type ReactNode, type RefObject, useState } from 'react'
+import { useCan } from '../../api/session.ts'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { useGo } from '../../app/routing.tsx'
-import { useCan } from '../../api/session.ts'
 import { type Action, useActions } from '../../shell/actions/registry.ts'
 import { useT } from '../../text/i18n.ts'
+import type { MessageKey } from '../../text/messages.ts'
 import type { RecordActs } from '../acts.ts'
 import { AskDialog, type Question } from '../ask/ask-dialog.tsx'
 import { copyLink } from '../list/use-list-actions.tsx'
 import type { RecordAct, RecordScreens } from '../screens.ts'
-import type { MessageKey } from '../../text/messages.ts'
 import type { ComposerHandle } from './composer.tsx'
 import type { FieldsHandle } from './fields/fields-panel.tsx'
 import { OpenedAct } from './opened-act.tsx'
@@ -28,7 +28,10 @@ export interface RecordActionsOptions {
 }
 
 /** The verbs of a record wherever it is open: in menus, in the palette and by keys. */
-export function useRecordActions(options: RecordActionsOptions): { actions: readonly Action[]; element: ReactNode } {
+export function useRecordActions(options: RecordActionsOptions): {
+  actions: readonly Action[]
+  element: ReactNode
+} {
   const { screens, row, titles, can, acts, composer, fields, isPeek, onGone } = options
   const { entity } = screens
   const t = useT()
@@ -54,9 +57,29 @@ export function useRecordActions(options: RecordActionsOptions): { actions: read
   }))
   const verbs: Action[] = [
     ...own,
-    { id: 'record.assign', titleKey: 'records.acts.assign', icon: 'user', keys: 'a', visible: can.update && entity.ownerField !== null, perform: () => setQuestion('assign') },
-    { id: 'record.stage', titleKey: 'records.acts.stage', icon: 'pipeline', keys: 's', visible: can.update && entity.worked && row.status === 'open', perform: () => setQuestion('stage') },
-    { id: 'record.copyLink', titleKey: 'records.acts.copyLink', icon: 'link', keys: 'y', perform: () => void copyLink(entity.table, row.id, t('records.linkCopied')) },
+    {
+      id: 'record.assign',
+      titleKey: 'records.acts.assign',
+      icon: 'user',
+      keys: 'a',
+      visible: can.update && entity.ownerField !== null,
+      perform: () => setQuestion('assign'),
+    },
+    {
+      id: 'record.stage',
+      titleKey: 'records.acts.stage',
+      icon: 'pipeline',
+      keys: 's',
+      visible: can.update && entity.worked && row.status === 'open',
+      perform: () => setQuestion('stage'),
+    },
+    {
+      id: 'record.copyLink',
+      titleKey: 'records.acts.copyLink',
+      icon: 'link',
+      keys: 'y',
+      perform: () => void copyLink(entity.table, row.id, t('records.linkCopied')),
+    },
     {
       id: 'record.delete',
       titleKey: 'records.acts.delete',
@@ -70,12 +93,54 @@ export function useRecordActions(options: RecordActionsOptions): { actions: read
     },
   ]
   const keys: Action[] = [
-    { id: 'record.note', titleKey: 'records.acts.note', icon: 'note', keys: ['t', 'c'], visible: mayNote, perform: () => composer.current?.open('note') },
-    { id: 'record.edit', titleKey: 'records.acts.edit', icon: 'edit', keys: 'e', visible: can.update, perform: () => fields.current?.edit() },
-    { id: 'record.phone', titleKey: 'records.acts.phone', icon: 'phone', keys: 'p', visible: phone !== null, perform: () => phone && window.location.assign(`tel:${phone}`) },
-    { id: 'record.message', titleKey: 'records.acts.message', icon: 'mail', keys: 'm', visible: email !== null, perform: () => email && window.location.assign(`mailto:${email}`) },
-    { id: 'record.previous', titleKey: 'records.acts.previous', icon: 'up', keys: '[', visible: trail?.previous != null, perform: () => void to(trail?.previous) },
-    { id: 'record.next', titleKey: 'records.acts.next', icon: 'down', keys: ']', visible: trail?.next != null, perform: () => void to(trail?.next) },
+    {
+      id: 'record.note',
+      titleKey: 'records.acts.note',
+      icon: 'note',
+      keys: ['t', 'c'],
+      visible: mayNote,
+      perform: () => composer.current?.open('note'),
+    },
+    {
+      id: 'record.edit',
+      titleKey: 'records.acts.edit',
+      icon: 'edit',
+      keys: 'e',
+      visible: can.update,
+      perform: () => fields.current?.edit(),
+    },
+    {
+      id: 'record.phone',
+      titleKey: 'records.acts.phone',
+      icon: 'phone',
+      keys: 'p',
+      visible: phone !== null,
+      perform: () => phone && window.location.assign(`tel:${phone}`),
+    },
+    {
+      id: 'record.message',
+      titleKey: 'records.acts.message',
+      icon: 'mail',
+      keys: 'm',
+      visible: email !== null,
+      perform: () => email && window.location.assign(`mailto:${email}`),
+    },
+    {
+      id: 'record.previous',
+      titleKey: 'records.acts.previous',
+      icon: 'up',
+      keys: '[',
+      visible: trail?.previous != null,
+      perform: () => void to(trail?.previous),
+    },
+    {
+      id: 'record.next',
+      titleKey: 'records.acts.next',
+      icon: 'down',
+      keys: ']',
+      visible: trail?.next != null,
+      perform: () => void to(trail?.next),
+    },
   ]
 
   // In a panel beside a list the list has these keys already, for the very same record.
@@ -86,7 +151,13 @@ export function useRecordActions(options: RecordActionsOptions): { actions: read
     element: (
       <>
         {question && (
-          <AskDialog question={question} screens={screens} rows={[{ row, titles }]} acts={acts} onClose={() => setQuestion(null)} />
+          <AskDialog
+            question={question}
+            screens={screens}
+            rows={[{ row, titles }]}
+            acts={acts}
+            onClose={() => setQuestion(null)}
+          />
         )}
         {opened && <OpenedAct act={opened} id={row.id} onClose={() => setOpened(null)} />}
       </>

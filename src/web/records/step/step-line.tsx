@@ -1,5 +1,5 @@
-import type { OpenStep, Titles } from '../../api/shapes.ts'
 import { useRecords } from '../../api/records.ts'
+import type { OpenStep, Titles } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
 import { useTextEnv } from '../../text/env.tsx'
 import { formatDueDay } from '../../text/format.ts'
@@ -76,7 +76,10 @@ export function useKindIcons(): ReadonlyMap<string, IconName> {
 /** The kinds of step a workspace has, in order. */
 export function useStepKinds() {
   const noun = allNouns().find('stepKind')
-  const { rows } = useRecords(noun ?? { name: 'stepKind', table: 'step_kinds' }, { sort: ['position'], limit: 200 })
+  const { rows } = useRecords(noun ?? { name: 'stepKind', table: 'step_kinds' }, {
+    sort: ['position'],
+    limit: 200,
+  })
   // An icon of a kind is one of the choices of its entity, all of which are icons of ours.
   const icons = new Map(rows.map((row) => [row.id, row.icon as IconName]))
   return { kinds: rows, icons }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Entity } from '../../../kernel/entities/entity.ts'
 import { useRecords } from '../../api/records.ts'
 import { allNouns } from '../../app/registry.ts'
 
@@ -16,7 +17,13 @@ export function useStages(pipeline: string | null): { stages: readonly Stage[]; 
     { filter: { field: 'pipeline', op: 'eq', value: pipeline }, sort: ['position'], limit: 100 },
     { enabled: pipeline !== null },
   )
-  const text = JSON.stringify(rows.map(({ id, name, probability }) => ({ id, name: String(name), probability: Number(probability ?? 0) })))
+  const text = JSON.stringify(
+    rows.map(({ id, name, probability }) => ({
+      id,
+      name: String(name),
+      probability: Number(probability ?? 0),
+    })),
+  )
   // The text was written from stages a line above; the same stages are the same object.
   const stages = useMemo(() => JSON.parse(text) as Stage[], [text])
   return { stages: pipeline === null ? none : stages, isLoading }
@@ -25,8 +32,12 @@ export function useStages(pipeline: string | null): { stages: readonly Stage[]; 
 const none: readonly Stage[] = []
 
 /** The pipelines records of a noun go through, in order. */
-export function usePipelines(entity: string): { id: string; name: string }[] {
+export function usePipelines(entity: Entity): { id: string; name: string }[] {
   const noun = allNouns().find('pipeline') ?? { name: 'pipeline', table: 'pipelines' }
-  const { rows } = useRecords(noun, { filter: { field: 'worksOn', op: 'eq', value: entity }, sort: ['position'], limit: 100 })
+  const { rows } = useRecords(
+    noun,
+    { filter: { field: 'worksOn', op: 'eq', value: entity.name }, sort: ['position'], limit: 100 },
+    { enabled: entity.worked },
+  )
   return rows.map(({ id, name }) => ({ id, name: String(name) }))
 }

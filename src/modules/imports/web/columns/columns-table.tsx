@@ -58,7 +58,7 @@ export function ColumnsTable({ file, work, columns, problems }: ColumnsTableProp
                 searchLabel={t('import.columns.find')}
                 value={target?.key ?? skip}
                 options={options}
-                tone={problems[heading] ? 'warning' : target ? 'normal' : 'quiet'}
+                tone={problems[heading] ? 'warning' : target && !isText(target) ? 'normal' : 'quiet'}
                 onChange={(key) => work.change(withColumn(file, work.draft, heading, key || null))}
               />
               {problems[heading] && <p className={css.problem}>{problems[heading]}</p>}
@@ -95,6 +95,7 @@ function Fits({ target, state }: Pick<Column, 'target' | 'state'>) {
   const { valid, wrong } = state
   const isName = target?.type === 'ref'
   if (!target) return <span className={css.quiet}>{t('import.columns.skipped')}</span>
+  if (isText(target)) return <span className={css.quiet}>{t('import.columns.asText')}</span>
   if (valid === null) return null
   if (valid === 1) {
     return (

@@ -5,6 +5,7 @@ import { useFormat } from '../../../../web/text/use-format.ts'
 import { DatePicker } from '../../../../web/ui/dates.tsx'
 import { NumberInput } from '../../../../web/ui/number-input.tsx'
 import { Select } from '../../../../web/ui/select.tsx'
+import { daysBetween } from '../../../../web/text/zone.ts'
 import { firstSteps } from '../mapping/first-steps.ts'
 import { useImportWords } from '../words.ts'
 import css from './columns.module.css'
@@ -69,14 +70,17 @@ function Effect({ record, draft }: { record: OptionsProps['record']; draft: Opti
   )
   if (records === 0) return null
   if (targets.includes('owner')) return <p className={css.effect}>{words.counted('import.firstStep.byOwner', draft.nextStep.perDay)}</p>
+  // Who waits for months has forgotten by then: more people, or fewer records, are wanted.
+  const isLong = daysBetween(format.today(), steps.lastDay) > 60
   return (
-    <p className={css.effect}>
+    <p className={css.effect} data-tone={isLong ? 'warning' : undefined}>
       {words.counted('import.firstStep.effect', people, {
         records: words.records(draft.entity, records),
         perDay: format.number(steps.perDay),
         day: format.dayLong(steps.lastDay),
       })}
       {(targets.includes('stage') || targets.includes('status')) && ` ${t('import.firstStep.openOnly')}`}
+      {isLong && ` ${t('import.firstStep.long')}`}
     </p>
   )
 }

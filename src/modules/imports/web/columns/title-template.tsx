@@ -1,7 +1,7 @@
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { TextInput } from '../../../../web/ui/inputs.tsx'
-import { Menu } from '../../../../web/ui/overlays.tsx'
+import { Menu } from '../../../../web/ui/menu.tsx'
 import type { ImportFile } from '../../index.ts'
 import { fillTemplate } from '../../title-template.ts'
 import type { Work } from '../wizard/use-wizard.ts'

@@ -14,7 +14,7 @@ import { ProblemGrid } from '../check/problem-grid.tsx'
 import { KindLines } from '../check/problem-kinds.tsx'
 import { Running } from '../check/running.tsx'
 import { canUndo, type ImportRecord, isRunning } from '../import-record.ts'
-import { listOf } from '../nouns.ts'
+import { listOf, nounOf } from '../nouns.ts'
 import { importsScreen } from '../screens.ts'
 import { useImportVerbs } from '../use-import.ts'
 import { useImportWords } from '../words.ts'
@@ -44,6 +44,9 @@ export function ResultStep({ record, owner }: { record: ImportRecord; owner: str
               {[owner, record.finishedAt && format.momentLong(record.finishedAt)].filter(Boolean).join(' · ')}
             </span>
           </p>
+        )}
+        {record.status === 'done' && record.entity && nounOf(record.entity).worked && (
+          <p className={css.help}>{t('import.doneWorked')}</p>
         )}
         {record.status === 'failed' && <ErrorBox>{words.failure(record)}</ErrorBox>}
         {record.status === 'cancelled' && <p className={css.help}>{t('import.cancelledHelp')}</p>}

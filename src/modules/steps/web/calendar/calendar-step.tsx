@@ -9,10 +9,10 @@ import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { useDraggable } from '../../../../web/ui/drag.ts'
 import { Icon } from '../../../../web/ui/icon.tsx'
-import { Menu } from '../../../../web/ui/overlays.tsx'
+import { Menu } from '../../../../web/ui/menu.tsx'
 import { Avatar } from '../../../../web/ui/small.tsx'
-import type { calendar } from '../../steps.questions.ts'
 import { outcomes } from '../../step.entity.ts'
+import type { calendar } from '../../steps.questions.ts'
 import { outcomeIcons } from '../outcome/outcome-bar.tsx'
 import type { Kind } from '../parts/kinds.ts'
 import { useNow } from '../parts/now.ts'
@@ -39,7 +39,7 @@ export function CalendarStepButton({ step, kind, ownerName, look, onMove }: Cale
   const peek = usePeek()
   const format = useFormat()
   const now = useNow()
-  const { timeZone } = useTextEnv()
+  const { timeZone, locale } = useTextEnv()
   const button = useRef<HTMLButtonElement>(null)
   const isOpen = step.closedAt === null
   const { isDragged } = useDraggable(button, {
@@ -54,9 +54,32 @@ export function CalendarStepButton({ step, kind, ownerName, look, onMove }: Cale
     <Menu
       width={220}
       items={[
-        ...(path ? [{ id: 'open', label: t('steps.act.open'), icon: 'expand' as const, onSelect: () => go({ to: path }) }] : []),
-        { id: 'peek', label: t('steps.act.peek'), icon: 'eye', onSelect: () => peek.open(step.entity, step.record.id) },
-        ...(isOpen ? [{ id: 'move', label: t('steps.calendar.move'), icon: 'time' as const, onSelect: () => onMove(step) }] : []),
+        ...(path
+          ? [
+              {
+                id: 'open',
+                label: t('steps.act.open'),
+                icon: 'expand' as const,
+                onSelect: () => go({ to: path }),
+              },
+            ]
+          : []),
+        {
+          id: 'peek',
+          label: t('steps.act.peek'),
+          icon: 'eye',
+          onSelect: () => peek.open(step.entity, step.record.id),
+        },
+        ...(isOpen
+          ? [
+              {
+                id: 'move',
+                label: t('steps.calendar.move'),
+                icon: 'time' as const,
+                onSelect: () => onMove(step),
+              },
+            ]
+          : []),
       ]}
       target={
         <button
@@ -71,12 +94,20 @@ export function CalendarStepButton({ step, kind, ownerName, look, onMove }: Cale
           title={[name, company, about, step.title].filter(Boolean).join(' · ')}
         >
           <time dateTime={step.dueAt} className={css.time}>
-            {format.time(step.dueAt)}
+            {look === 'row' ? format.time(step.dueAt) : shortTime(step.dueAt, locale, timeZone)}
           </time>
           {outcome ? (
-            <Icon name={outcomeIcons[outcome]} size={14} label={t('steps.calendar.closed', { outcome: t(`steps.outcome.${outcome}`) })} />
+            <Icon
+              name={outcomeIcons[outcome]}
+              size={14}
+              label={t('steps.calendar.closed', { outcome: t(`steps.outcome.${outcome}`) })}
+            />
           ) : (
-            <Icon name={state === 'overdue' ? 'overdue' : kind.icon} size={14} label={state === 'overdue' ? t('steps.overdue') : kind.name} />
+            <Icon
+              name={state === 'overdue' ? 'overdue' : kind.icon}
+              size={14}
+              label={state === 'overdue' ? t('steps.overdue') : kind.name}
+            />
           )}
           <span className={css.name}>{name}</span>
           {look === 'row' && company && <span className={css.company}>{company}</span>}
@@ -85,4 +116,19 @@ export function CalendarStepButton({ step, kind, ownerName, look, onMove }: Cale
       }
     />
   )
+}
+
+/** Without `AM`: the hour is told by the line the step stands in. */
+function shortTime(moment: string, locale: 'ru' | 'en', timeZone: string): string {
+  const parts = timeFormat(locale, timeZone).formatToParts(new Date(moment))
+  return parts.flatMap(({ type, value }) => (type === 'hour' || type === 'minute' ? [value] : [])).join(':')
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function timeFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' })
+  formats.set(key, format)
+  return format
 }

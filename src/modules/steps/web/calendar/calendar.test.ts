@@ -32,12 +32,17 @@ describe('the lines of a day', () => {
   })
 
   test('a step moved to another day keeps its time, early or late', () => {
-    expect(movedTo('2026-11-22T02:10:00.000Z', '2026-11-23', 'early', moscow)).toBe('2026-11-23T02:10:00.000Z')
+    expect(movedTo('2026-11-22T02:10:00.000Z', '2026-11-23', 'early', moscow)).toBe(
+      '2026-11-23T02:10:00.000Z',
+    )
     expect(movedTo('2026-11-22T10:15:00.000Z', '2026-11-23', 'late', moscow)).toBe('2026-11-23T17:15:00.000Z')
   })
 
   test('steps of one hour stand together in their order', () => {
-    const cells = bySlot([{ dueAt: '2026-11-22T06:00:00.000Z' }, { dueAt: '2026-11-22T06:45:00.000Z' }], moscow)
+    const cells = bySlot(
+      [{ dueAt: '2026-11-22T06:00:00.000Z' }, { dueAt: '2026-11-22T06:45:00.000Z' }],
+      moscow,
+    )
     expect(cells.get(cellKey('2026-11-22', 9))).toHaveLength(2)
   })
 })

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { addDays, momentIn } from '../../../../kernel/text/zone.ts'
 import { useQuestion } from '../../../../web/api/commands.ts'
 import { useSession } from '../../../../web/api/session.ts'
 import { useScreen } from '../../../../web/app/routing.tsx'
@@ -7,7 +8,6 @@ import { PageTitle, PageTools } from '../../../../web/shell/page-title.tsx'
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
-import { addDays, momentIn } from '../../../../kernel/text/zone.ts'
 import { Button, IconButton } from '../../../../web/ui/button.tsx'
 import { Choice } from '../../../../web/ui/choice.tsx'
 import { useIsPhone } from '../../../../web/ui/use-media.ts'
@@ -58,8 +58,18 @@ export function CalendarPage() {
           {t('steps.calendar.today')}
         </Button>
         <span className={css.turn}>
-          <IconButton size="small" icon="chevronLeft" label={t('steps.calendar.previous')} onClick={() => setSearch({ on: shifted(view, on, -1) })} />
-          <IconButton size="small" icon="chevronRight" label={t('steps.calendar.next')} onClick={() => setSearch({ on: shifted(view, on, 1) })} />
+          <IconButton
+            size="small"
+            icon="chevronLeft"
+            label={t('steps.calendar.previous')}
+            onClick={() => setSearch({ on: shifted(view, on, -1) })}
+          />
+          <IconButton
+            size="small"
+            icon="chevronRight"
+            label={t('steps.calendar.next')}
+            onClick={() => setSearch({ on: shifted(view, on, 1) })}
+          />
         </span>
         <h2 className={css.span}>{formatDays(first, last, locale)}</h2>
         <span className={css.count}>{data && t('steps.calendar.steps', { count: steps.length })}</span>
@@ -86,7 +96,14 @@ export function CalendarPage() {
       )}
       {error && !data && <PartFailure error={error} onRetry={() => void refetch()} />}
       {isPhone ? (
-        <Agenda days={days} steps={steps} isLoading={!data} titles={data?.titles ?? {}} withOwner={isOfMany} onMove={setMoving} />
+        <Agenda
+          days={days}
+          steps={steps}
+          isLoading={!data}
+          titles={data?.titles ?? {}}
+          withOwner={isOfMany}
+          onMove={setMoving}
+        />
       ) : (
         <TimeGrid
           days={days}
@@ -112,7 +129,13 @@ export function CalendarPage() {
   )
 }
 
-function CalendarOwner({ value, onChange }: { value: string | undefined; onChange: (owner: string | undefined) => void }) {
+function CalendarOwner({
+  value,
+  onChange,
+}: {
+  value: string | undefined
+  onChange: (owner: string | undefined) => void
+}) {
   const t = useT()
   const { user, grants } = useSession()
   const groups = [

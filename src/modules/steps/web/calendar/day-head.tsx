@@ -24,9 +24,7 @@ export function DayHead({ day, isToday, count, onOpen }: DayHeadProps) {
     </>
   )
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    <div role="columnheader" className={css.day} aria-current={isToday ? 'date' : undefined}>
+    <th scope="col" className={css.day} aria-current={isToday ? 'date' : undefined}>
       {onOpen ? (
         <button type="button" className={css.open} onClick={() => onOpen(day)}>
           {words}
@@ -34,6 +32,6 @@ export function DayHead({ day, isToday, count, onOpen }: DayHeadProps) {
       ) : (
         <span className={css.open}>{words}</span>
       )}
-    </div>
+    </th>
   )
 }

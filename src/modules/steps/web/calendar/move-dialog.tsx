@@ -5,10 +5,20 @@ import { Skeleton } from '../../../../web/ui/small.tsx'
 import { useMomentWords } from '../parts/moment-words.ts'
 import type { CalendarStep } from './calendar-step.tsx'
 
-const MomentCalendar = lazy(() => import('../../../../web/ui/moment-calendar.tsx').then((part) => ({ default: part.MomentCalendar })))
+const MomentCalendar = lazy(() =>
+  import('../../../../web/ui/moment-calendar.tsx').then((part) => ({ default: part.MomentCalendar })),
+)
 
 /** Chooses another moment for a step; does what dragging does. */
-export function MoveDialog({ step, onClose, onPick }: { step: CalendarStep; onClose: () => void; onPick: (dueAt: string) => void }) {
+export function MoveDialog({
+  step,
+  onClose,
+  onPick,
+}: {
+  step: CalendarStep
+  onClose: () => void
+  onPick: (dueAt: string) => void
+}) {
   const t = useT()
   const words = useMomentWords()
   return (

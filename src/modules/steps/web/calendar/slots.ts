@@ -28,7 +28,10 @@ export function movedTo(moment: string, day: string, slot: Slot, timeZone: strin
 }
 
 /** Steps by day and line, in the order given. */
-export function bySlot<Step extends { dueAt: string }>(steps: readonly Step[], timeZone: string): Map<string, Step[]> {
+export function bySlot<Step extends { dueAt: string }>(
+  steps: readonly Step[],
+  timeZone: string,
+): Map<string, Step[]> {
   const cells = new Map<string, Step[]>()
   for (const step of steps) {
     const { day, slot } = slotOf(step.dueAt, timeZone)

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react'
+import { addDays, momentIn } from '../../../../kernel/text/zone.ts'
 import { useActions } from '../../../../web/shell/actions/registry.ts'
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
-import { addDays, momentIn } from '../../../../kernel/text/zone.ts'
 import { useDropTarget } from '../../../../web/ui/drag.ts'
 import { type Kinds, useKinds } from '../parts/kinds.ts'
 import { useNow } from '../parts/now.ts'
@@ -32,7 +32,7 @@ export function TimeGrid(props: TimeGridProps) {
   const now = useNow()
   const { timeZone } = useTextEnv()
   const kinds = useKinds()
-  const grid = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLTableElement>(null)
   const cells = bySlot(steps, timeZone)
   const here = slotOf(now.toISOString(), timeZone)
   useMoveKeys(grid, steps, onMoveTo)
@@ -42,45 +42,52 @@ export function TimeGrid(props: TimeGridProps) {
     if (step) onMoveTo(step, movedTo(step.dueAt, day, slot, timeZone))
   }
 
-  const shown = slots.filter((slot) => typeof slot === 'number' || days.some((day) => cells.has(cellKey(day, slot))))
+  const shown = slots.filter(
+    (slot) => typeof slot === 'number' || days.some((day) => cells.has(cellKey(day, slot))),
+  )
   return (
     <div className={css.scroller}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table has no place for what is dragged across it */}
-      <div
+      <table
         ref={grid}
-        role="grid"
-        aria-label={t('steps.calendar.title')}
         className={css.grid}
-        style={{ gridTemplateColumns: `64px repeat(${days.length}, minmax(${days.length > 1 ? '110px' : '0'}, 1fr))` }}
+        data-many={days.length > 1 || undefined}
+        aria-label={t('steps.calendar.title')}
       >
-        <div role="row" className={css.row}>
-          <span role="columnheader" className={css.corner} />
-          {days.map((day) => (
-            <DayHead
-              key={day}
-              day={day}
-              isToday={day === here.day}
-              count={slots.reduce<number>((sum, slot) => sum + (cells.get(cellKey(day, slot))?.length ?? 0), 0)}
-              onOpen={days.length > 1 ? props.onOpenDay : undefined}
-            />
-          ))}
-        </div>
-        {shown.map((slot) => (
-          <div role="row" className={css.row} key={slot}>
-            <HourHead slot={slot} isNow={slot === here.slot && days.includes(here.day)} />
+        <thead>
+          <tr>
+            <td className={css.corner} />
             {days.map((day) => (
-              <Cell
+              <DayHead
                 key={day}
-                steps={cells.get(cellKey(day, slot)) ?? []}
+                day={day}
                 isToday={day === here.day}
-                grid={props}
-                kinds={kinds}
-                onDrop={(id) => drop(id, day, slot)}
+                count={slots.reduce<number>(
+                  (sum, slot) => sum + (cells.get(cellKey(day, slot))?.length ?? 0),
+                  0,
+                )}
+                onOpen={days.length > 1 ? props.onOpenDay : undefined}
               />
             ))}
-          </div>
-        ))}
-      </div>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((slot) => (
+            <tr key={slot}>
+              <HourHead slot={slot} isNow={slot === here.slot && days.includes(here.day)} />
+              {days.map((day) => (
+                <Cell
+                  key={day}
+                  steps={cells.get(cellKey(day, slot)) ?? []}
+                  isToday={day === here.day}
+                  grid={props}
+                  kinds={kinds}
+                  onDrop={(id) => drop(id, day, slot)}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   )
 }
@@ -95,7 +102,7 @@ interface CellProps {
 
 function Cell({ steps, isToday, grid, kinds, onDrop }: CellProps) {
   const t = useT()
-  const cell = useRef<HTMLDivElement>(null)
+  const cell = useRef<HTMLTableCellElement>(null)
   const { isOver } = useDropTarget(cell, {
     accepts: ({ kind }) => kind === draggedStep,
     onDrop: ({ id }) => onDrop(String(id)),
@@ -103,9 +110,7 @@ function Cell({ steps, isToday, grid, kinds, onDrop }: CellProps) {
   const [isUnfolded, setUnfolded] = useState(false)
   const shown = isUnfolded || steps.length <= most ? steps : steps.slice(0, most - 1)
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: its steps take the focus
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    <div ref={cell} role="gridcell" className={css.cell} data-over={isOver || undefined} data-today={isToday || undefined}>
+    <td ref={cell} className={css.cell} data-over={isOver || undefined} data-today={isToday || undefined}>
       {shown.map((step) => (
         <CalendarStepButton
           key={step.id}
@@ -121,7 +126,7 @@ function Cell({ steps, isToday, grid, kinds, onDrop }: CellProps) {
           {t('steps.calendar.more', { count: steps.length - shown.length })}
         </button>
       )}
-    </div>
+    </td>
   )
 }
 
@@ -129,7 +134,8 @@ function HourHead({ slot, isNow }: { slot: Slot; isNow: boolean }) {
   const t = useT()
   const format = useFormat()
   const { timeZone } = useTextEnv()
-  const at = (hour: number) => format.time(momentIn(timeZone, format.today(), `${String(hour).padStart(2, '0')}:00`))
+  const at = (hour: number) =>
+    format.time(momentIn(timeZone, format.today(), `${String(hour).padStart(2, '0')}:00`))
   const label =
     slot === 'early'
       ? t('steps.calendar.early', { time: at(firstHour) })
@@ -137,16 +143,18 @@ function HourHead({ slot, isNow }: { slot: Slot; isNow: boolean }) {
         ? t('steps.calendar.late', { time: at(lastHour + 1) })
         : at(slot)
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: a heading of a row is read, not used
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    <div role="rowheader" className={css.hour} data-now={isNow || undefined}>
+    <th scope="row" className={css.hour} data-now={isNow || undefined}>
       {label}
-    </div>
+    </th>
   )
 }
 
 /** Shift with an arrow moves the step that has the focus by a day or an hour. */
-function useMoveKeys(grid: React.RefObject<HTMLElement | null>, steps: readonly CalendarStep[], onMoveTo: TimeGridProps['onMoveTo']) {
+function useMoveKeys(
+  grid: React.RefObject<HTMLElement | null>,
+  steps: readonly CalendarStep[],
+  onMoveTo: TimeGridProps['onMoveTo'],
+) {
   const { timeZone } = useTextEnv()
   function focused(): CalendarStep | undefined {
     const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined
@@ -165,10 +173,34 @@ function useMoveKeys(grid: React.RefObject<HTMLElement | null>, steps: readonly 
   useActions(
     'calendar',
     [
-      { id: 'calendar.day-later', titleKey: 'steps.calendar.moveDay', keys: 'Shift+ArrowRight', keyOnly: true, perform: () => byDays(1) },
-      { id: 'calendar.day-earlier', titleKey: 'steps.calendar.moveDayBack', keys: 'Shift+ArrowLeft', keyOnly: true, perform: () => byDays(-1) },
-      { id: 'calendar.hour-later', titleKey: 'steps.calendar.moveHour', keys: 'Shift+ArrowDown', keyOnly: true, perform: () => byHours(1) },
-      { id: 'calendar.hour-earlier', titleKey: 'steps.calendar.moveHourBack', keys: 'Shift+ArrowUp', keyOnly: true, perform: () => byHours(-1) },
+      {
+        id: 'calendar.day-later',
+        titleKey: 'steps.calendar.moveDay',
+        keys: 'Shift+ArrowRight',
+        keyOnly: true,
+        perform: () => byDays(1),
+      },
+      {
+        id: 'calendar.day-earlier',
+        titleKey: 'steps.calendar.moveDayBack',
+        keys: 'Shift+ArrowLeft',
+        keyOnly: true,
+        perform: () => byDays(-1),
+      },
+      {
+        id: 'calendar.hour-later',
+        titleKey: 'steps.calendar.moveHour',
+        keys: 'Shift+ArrowDown',
+        keyOnly: true,
+        perform: () => byHours(1),
+      },
+      {
+        id: 'calendar.hour-earlier',
+        titleKey: 'steps.calendar.moveHourBack',
+        keys: 'Shift+ArrowUp',
+        keyOnly: true,
+        perform: () => byHours(-1),
+      },
     ],
     { within: grid },
   )

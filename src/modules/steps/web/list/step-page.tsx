@@ -14,7 +14,12 @@ export function StepPage() {
   const { data, error, refetch } = useRecord(step, id)
   const lead = data?.item.lead
   const deal = data?.item.deal
-  const path = typeof lead === 'string' ? recordPath('lead', lead) : typeof deal === 'string' ? recordPath('deal', deal) : null
+  const path =
+    typeof lead === 'string'
+      ? recordPath('lead', lead)
+      : typeof deal === 'string'
+        ? recordPath('deal', deal)
+        : null
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the place is known
   useEffect(() => {

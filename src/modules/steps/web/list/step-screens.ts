@@ -7,7 +7,15 @@ export const stepScreens: RecordScreens = {
   icon: 'today',
   layouts: ['list'],
   views: [
-    { id: 'mine', filter: { all: [{ field: 'owner', op: 'eq', value: { me: true } }, { field: 'closedAt', op: 'empty' }] } },
+    {
+      id: 'mine',
+      filter: {
+        all: [
+          { field: 'owner', op: 'eq', value: { me: true } },
+          { field: 'closedAt', op: 'empty' },
+        ],
+      },
+    },
     { id: 'open', filter: { field: 'closedAt', op: 'empty' } },
     { id: 'closed', filter: { field: 'closedAt', op: 'notEmpty' }, sort: ['-closedAt'] },
   ],

@@ -26,7 +26,9 @@ export function PostponedFields({ control, draft }: OutcomeFieldsProps) {
   const needsReason = subject.step.postponements >= postponementsWithoutReason
   const dayOf = (moment: string) => formatDueDay(format.clock(moment).day, locale, format.today())
   // On a Sunday Monday is tomorrow, on a Monday it is in a week: the same moment is offered once.
-  const offered = postponeChoices.filter((choice) => choice !== 'monday' || ![moments.tomorrow, moments.week].includes(moments.monday))
+  const offered = postponeChoices.filter(
+    (choice) => choice !== 'monday' || ![moments.tomorrow, moments.week].includes(moments.monday),
+  )
   const chosen = offered.find((choice) => moments[choice] === draft.until) ?? null
   return (
     <>
@@ -39,7 +41,10 @@ export function PostponedFields({ control, draft }: OutcomeFieldsProps) {
         options={offered.map((choice) => ({
           value: choice,
           label: t(`steps.postpone.${choice}`),
-          hint: choice === 'hour' || choice === 'tomorrow' ? format.time(moments[choice]) : dayOf(moments[choice]),
+          hint:
+            choice === 'hour' || choice === 'tomorrow'
+              ? format.time(moments[choice])
+              : dayOf(moments[choice]),
         }))}
       >
         <MomentPicker

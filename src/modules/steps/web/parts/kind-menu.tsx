@@ -1,6 +1,6 @@
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { Menu } from '../../../../web/ui/overlays.tsx'
+import { Menu } from '../../../../web/ui/menu.tsx'
 import { useKinds } from './kinds.ts'
 
 export interface KindMenuProps {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useSession } from '../../../../web/api/session.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { Menu } from '../../../../web/ui/overlays.tsx'
+import { Menu } from '../../../../web/ui/menu.tsx'
 import { Avatar } from '../../../../web/ui/small.tsx'
 import { useColleagues } from './colleagues.ts'
 

@@ -24,7 +24,8 @@ export function usePlans() {
   const { update } = useUpdate(plan)
   const { remove } = useRemove(plan)
 
-  const rowOf = (user: string, period: PlanPeriod) => rows.find((row) => row.user === user && row.period === period)
+  const rowOf = (user: string, period: PlanPeriod) =>
+    rows.find((row) => row.user === user && row.period === period)
 
   async function save(person: { id: string; name: string }, period: PlanPeriod, { steps, results }: Goal) {
     const row = rowOf(person.id, period)
@@ -44,7 +45,13 @@ export function usePlans() {
     }
   }
 
-  return { goalOf: (user: string, period: PlanPeriod): Goal => goalFrom(rowOf(user, period)), save, isLoading, error, reload }
+  return {
+    goalOf: (user: string, period: PlanPeriod): Goal => goalFrom(rowOf(user, period)),
+    save,
+    isLoading,
+    error,
+    reload,
+  }
 }
 
 function goalFrom(row: Row | undefined): Goal {

@@ -1,5 +1,5 @@
-import { SettingsPageFrame } from '../../../../web/shell/settings-page.tsx'
 import { PartFailure } from '../../../../web/shell/page-states.tsx'
+import { SettingsPageFrame } from '../../../../web/shell/settings-page.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Avatar, Skeleton } from '../../../../web/ui/small.tsx'
 import { useColleagues } from '../parts/colleagues.ts'
@@ -34,7 +34,11 @@ export function PlansPage() {
               <tr>
                 {periods.flatMap((period) =>
                   (['steps', 'results'] as const).map((what) => (
-                    <th key={`${period} ${what}`} scope="col" className={what === 'steps' ? css.period : undefined}>
+                    <th
+                      key={`${period} ${what}`}
+                      scope="col"
+                      className={what === 'steps' ? css.period : undefined}
+                    >
                       {t(`steps.plans.${what}`)}
                     </th>
                   )),
@@ -82,7 +86,11 @@ function GoalCells({ name, period, goal, onSave }: GoalCellsProps) {
   return (
     <>
       <td className={css.period}>
-        <GoalInput label={t('steps.plans.stepsOf', words)} value={goal.steps} onSave={(steps) => onSave({ ...goal, steps })} />
+        <GoalInput
+          label={t('steps.plans.stepsOf', words)}
+          value={goal.steps}
+          onSave={(steps) => onSave({ ...goal, steps })}
+        />
       </td>
       <td>
         <GoalInput

@@ -9,9 +9,18 @@ describe('the span of a period', () => {
   })
 
   test('the one before a month is a month, before ten days ten days', () => {
-    expect(shiftedSpan({ from: '2026-03-01', to: '2026-03-31' }, -1)).toEqual({ from: '2026-02-01', to: '2026-02-28' })
-    expect(shiftedSpan({ from: '2026-12-01', to: '2026-12-31' }, 1)).toEqual({ from: '2027-01-01', to: '2027-01-31' })
-    expect(shiftedSpan({ from: '2026-11-11', to: '2026-11-20' }, 1)).toEqual({ from: '2026-11-21', to: '2026-11-30' })
+    expect(shiftedSpan({ from: '2026-03-01', to: '2026-03-31' }, -1)).toEqual({
+      from: '2026-02-01',
+      to: '2026-02-28',
+    })
+    expect(shiftedSpan({ from: '2026-12-01', to: '2026-12-31' }, 1)).toEqual({
+      from: '2027-01-01',
+      to: '2027-01-31',
+    })
+    expect(shiftedSpan({ from: '2026-11-11', to: '2026-11-20' }, 1)).toEqual({
+      from: '2026-11-21',
+      to: '2026-11-30',
+    })
   })
 })
 
@@ -28,13 +37,31 @@ describe('a goal over a span', () => {
 })
 
 test('a span is cut into its periods, the empty ones too', () => {
-  expect(periodsIn('day', { from: '2026-11-20', to: '2026-11-22' })).toEqual(['2026-11-20', '2026-11-21', '2026-11-22'])
-  expect(periodsIn('week', { from: '2026-11-18', to: '2026-11-30' })).toEqual(['2026-11-16', '2026-11-23', '2026-11-30'])
-  expect(periodsIn('month', { from: '2026-11-05', to: '2027-01-02' })).toEqual(['2026-11-01', '2026-12-01', '2027-01-01'])
+  expect(periodsIn('day', { from: '2026-11-20', to: '2026-11-22' })).toEqual([
+    '2026-11-20',
+    '2026-11-21',
+    '2026-11-22',
+  ])
+  expect(periodsIn('week', { from: '2026-11-18', to: '2026-11-30' })).toEqual([
+    '2026-11-16',
+    '2026-11-23',
+    '2026-11-30',
+  ])
+  expect(periodsIn('month', { from: '2026-11-05', to: '2027-01-02' })).toEqual([
+    '2026-11-01',
+    '2026-12-01',
+    '2027-01-01',
+  ])
 })
 
 test('a chart shows the periods before a short span', () => {
-  expect(chartSpan('week', { from: '2026-11-16', to: '2026-11-22' })).toEqual({ from: '2026-09-28', to: '2026-11-22' })
-  expect(chartSpan('month', { from: '2026-11-01', to: '2026-11-30' })).toEqual({ from: '2026-06-01', to: '2026-11-30' })
+  expect(chartSpan('week', { from: '2026-11-16', to: '2026-11-22' })).toEqual({
+    from: '2026-09-28',
+    to: '2026-11-22',
+  })
+  expect(chartSpan('month', { from: '2026-11-01', to: '2026-11-30' })).toEqual({
+    from: '2026-06-01',
+    to: '2026-11-30',
+  })
   expect(periodsIn('day', chartSpan('day', { from: '2026-11-22', to: '2026-11-22' }))).toHaveLength(14)
 })

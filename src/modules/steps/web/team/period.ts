@@ -35,7 +35,13 @@ export function daysIn({ from, to }: Span): number {
 export function goalFactor(period: Period, { from, to }: Span): number {
   if (period === 'day') return Math.max(1, workingDays({ from, to }))
   if (period === 'week') return Math.max(1, Math.round(daysIn({ from, to }) / 7))
-  return Math.max(1, (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1)
+  return Math.max(
+    1,
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
+      Number(to.slice(5, 7)) -
+      Number(from.slice(5, 7)) +
+      1,
+  )
 }
 
 const shownPeriods: Record<Period, number> = { day: 14, week: 8, month: 6 }
@@ -78,6 +84,7 @@ function isMonth({ from, to }: Span): boolean {
 
 function workingDays({ from, to }: Span): number {
   let count = 0
-  for (let day = from; day <= to; day = addDays(day, 1)) if (new Date(`${day}T12:00Z`).getUTCDay() % 6 !== 0) count++
+  for (let day = from; day <= to; day = addDays(day, 1))
+    if (new Date(`${day}T12:00Z`).getUTCDay() % 6 !== 0) count++
   return count
 }

@@ -31,8 +31,15 @@ export function PlanCell({ person, name, period, span }: PlanCellProps) {
       <span className={css.none}>{t(mayEdit ? 'steps.team.setPlan' : 'steps.team.noPlan')}</span>
     ) : (
       <>
-        <ProgressBar value={done} max={goal} label={t('steps.team.plan')} tone={done >= goal ? 'success' : 'accent'} />
-        <span className={css.numbers}>{t('steps.team.ofPlan', { done: format.number(done), goal: format.number(goal) })}</span>
+        <ProgressBar
+          value={done}
+          max={goal}
+          label={t('steps.team.plan')}
+          tone={done >= goal ? 'success' : 'accent'}
+        />
+        <span className={css.numbers}>
+          {t('steps.team.ofPlan', { done: format.number(done), goal: format.number(goal) })}
+        </span>
         <span className={css.share}>{format.percent(goal > 0 ? done / goal : 1, 0)}</span>
       </>
     )
@@ -49,12 +56,22 @@ export function PlanCell({ person, name, period, span }: PlanCellProps) {
         </button>
       }
     >
-      {opened && <PlanForm person={{ id: person.user, name }} period={period} onDone={() => setOpened(false)} />}
+      {opened && (
+        <PlanForm person={{ id: person.user, name }} period={period} onDone={() => setOpened(false)} />
+      )}
     </Popover>
   )
 }
 
-function PlanForm({ person, period, onDone }: { person: { id: string; name: string }; period: Period; onDone: () => void }) {
+function PlanForm({
+  person,
+  period,
+  onDone,
+}: {
+  person: { id: string; name: string }
+  period: Period
+  onDone: () => void
+}) {
   const t = useT()
   const { goalOf, save, isLoading } = usePlans()
   const [typed, setTyped] = useState<Partial<Goal>>({})

@@ -9,12 +9,20 @@ export function openSteps(user: string | null): Filter {
 
 /** Open steps that fall due in a span. */
 export function dueSteps(user: string | null, { from, to }: Span): Filter {
-  return all(ofOwner(user), { field: 'closedAt', op: 'empty' }, { field: 'dueAt', op: 'between', value: [from, to] })
+  return all(
+    ofOwner(user),
+    { field: 'closedAt', op: 'empty' },
+    { field: 'dueAt', op: 'between', value: [from, to] },
+  )
 }
 
 /** Open steps whose moment has passed. */
 export function overdueSteps(user: string | null): Filter {
-  return all(ofOwner(user), { field: 'closedAt', op: 'empty' }, { field: 'dueAt', op: 'lt', value: { relative: 'now' } })
+  return all(
+    ofOwner(user),
+    { field: 'closedAt', op: 'empty' },
+    { field: 'dueAt', op: 'lt', value: { relative: 'now' } },
+  )
 }
 
 /** Steps closed in a span, with one outcome or any. */

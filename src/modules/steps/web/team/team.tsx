@@ -8,7 +8,7 @@ import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { Button, IconButton } from '../../../../web/ui/button.tsx'
 import { Choice } from '../../../../web/ui/choice.tsx'
-import { Menu } from '../../../../web/ui/overlays.tsx'
+import { Menu } from '../../../../web/ui/menu.tsx'
 import { EmptyState, Skeleton } from '../../../../web/ui/small.tsx'
 import { team } from '../../../people/index.ts'
 import { teamReport } from '../../steps.questions.ts'
@@ -16,7 +16,7 @@ import { formatDays } from '../parts/day-range.ts'
 import { periods } from '../parts/use-plans.ts'
 import { teamScreen } from '../screens.ts'
 import { LawPanel } from './law-panel.tsx'
-import { chartSpan, currentSpan, type Period, shiftedSpan, type Span } from './period.ts'
+import { chartSpan, currentSpan, type Period, type Span, shiftedSpan } from './period.ts'
 import css from './team.module.css'
 import { TeamTable } from './team-table.tsx'
 import { WorkChart } from './work-chart.tsx'
@@ -29,7 +29,10 @@ export function TeamPage() {
   const format = useFormat()
   const { search, setSearch } = useScreen(teamScreen)
   const period = search.period ?? 'week'
-  const span = search.from && search.to && search.from <= search.to ? { from: search.from, to: search.to } : currentSpan(period, format.today())
+  const span =
+    search.from && search.to && search.from <= search.to
+      ? { from: search.from, to: search.to }
+      : currentSpan(period, format.today())
   const input = { ...span, period, team: search.team }
   const { data, error, refetch } = useQuestion(teamReport, input, { touches, keepFormer: true })
   return (
@@ -46,7 +49,9 @@ export function TeamPage() {
       />
       {error && !data && <PartFailure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton height={320} />}
-      {data && data.people.length === 0 && <EmptyState title={t('steps.team.empty')} description={t('steps.team.emptyHelp')} />}
+      {data && data.people.length === 0 && (
+        <EmptyState title={t('steps.team.empty')} description={t('steps.team.emptyHelp')} />
+      )}
       {data && data.people.length > 0 && (
         <>
           <TeamTable report={data} period={period} span={span} />
@@ -92,8 +97,18 @@ function Toolbar({ period, span, onPeriod, onSpan }: ToolbarProps) {
         options={periods.map((value) => ({ value, label: t(`steps.team.${value}`) }))}
       />
       <span className={css.turn}>
-        <IconButton size="small" icon="chevronLeft" label={t('steps.calendar.previous')} onClick={() => onSpan(shiftedSpan(span, -1))} />
-        <IconButton size="small" icon="chevronRight" label={t('steps.calendar.next')} onClick={() => onSpan(shiftedSpan(span, 1))} />
+        <IconButton
+          size="small"
+          icon="chevronLeft"
+          label={t('steps.calendar.previous')}
+          onClick={() => onSpan(shiftedSpan(span, -1))}
+        />
+        <IconButton
+          size="small"
+          icon="chevronRight"
+          label={t('steps.calendar.next')}
+          onClick={() => onSpan(shiftedSpan(span, 1))}
+        />
       </span>
       <h2 className={css.span}>{formatDays(span.from, span.to, locale)}</h2>
       {!isCurrent && (
@@ -105,7 +120,13 @@ function Toolbar({ period, span, onPeriod, onSpan }: ToolbarProps) {
   )
 }
 
-function TeamSwitch({ value, onChange }: { value: string | undefined; onChange: (team: string | undefined) => void }) {
+function TeamSwitch({
+  value,
+  onChange,
+}: {
+  value: string | undefined
+  onChange: (team: string | undefined) => void
+}) {
   const t = useT()
   const { rows } = useRecords(team, { sort: ['name'], limit: 200 })
   if (rows.length < 2) return null
@@ -116,7 +137,12 @@ function TeamSwitch({ value, onChange }: { value: string | undefined; onChange: 
       items={[
         { id: 'all', label: t('steps.team.allTeams'), checked: !value, onSelect: () => onChange(undefined) },
         'divider',
-        ...rows.map((row) => ({ id: row.id, label: String(row.name), checked: row.id === value, onSelect: () => onChange(row.id) })),
+        ...rows.map((row) => ({
+          id: row.id,
+          label: String(row.name),
+          checked: row.id === value,
+          onSelect: () => onChange(row.id),
+        })),
       ]}
       target={
         <Button size="small" icon="team" trailingIcon="chevronDown">

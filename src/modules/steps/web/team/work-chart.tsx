@@ -1,9 +1,9 @@
 import { useState } from 'react'
+import { addDays } from '../../../../kernel/text/zone.ts'
 import { Link } from '../../../../web/app/routing.tsx'
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
-import { addDays } from '../../../../kernel/text/zone.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { Skeleton } from '../../../../web/ui/small.tsx'
 import { type Outcome, outcomes } from '../../step.entity.ts'
@@ -28,7 +28,8 @@ export function WorkChart({ series, period, span, isLoading }: WorkChartProps) {
   const format = useFormat()
   const [isTable, setTable] = useState(false)
   const columns = periodsIn(period, span).map(
-    (from): Column => series.find((one) => one.from === from) ?? { from, result: 0, postponed: 0, refused: 0 },
+    (from): Column =>
+      series.find((one) => one.from === from) ?? { from, result: 0, postponed: 0, refused: 0 },
   )
   const total = (outcome: Outcome) => columns.reduce((sum, column) => sum + column[outcome], 0)
   const isEmpty = columns.every((column) => sumOf(column) === 0)
@@ -39,11 +40,17 @@ export function WorkChart({ series, period, span, isLoading }: WorkChartProps) {
         <ul className={css.legend}>
           {outcomes.map((outcome) => (
             <li key={outcome} className={css.key} data-outcome={outcome}>
-              {t(`steps.outcome.${outcome}`)} <span className={css.total}>{format.number(total(outcome))}</span>
+              {t(`steps.outcome.${outcome}`)}{' '}
+              <span className={css.total}>{format.number(total(outcome))}</span>
             </li>
           ))}
         </ul>
-        <Button size="small" variant="subtle" icon={isTable ? 'report' : 'list'} onClick={() => setTable(!isTable)}>
+        <Button
+          size="small"
+          variant="subtle"
+          icon={isTable ? 'report' : 'list'}
+          onClick={() => setTable(!isTable)}
+        >
           {t(isTable ? 'steps.team.asChart' : 'steps.team.asTable')}
         </Button>
       </div>
@@ -69,14 +76,19 @@ function Bars({ columns, period }: { columns: readonly Column[]; period: Period 
     <ol className={css.bars}>
       {columns.map((column) => {
         const sum = sumOf(column)
-        const words = outcomes.map((outcome) => `${t(`steps.outcome.${outcome}`)} ${column[outcome]}`).join(', ')
+        const words = outcomes
+          .map((outcome) => `${t(`steps.outcome.${outcome}`)} ${column[outcome]}`)
+          .join(', ')
         return (
           <li key={column.from} className={css.column}>
             <Link
               className={css.bar}
               aria-label={`${label(column.from)}: ${words}`}
               title={words}
-              {...stepsScreen.at({}, { filter: closedSteps(null, { from: column.from, to: lastDay(period, column.from) }) })}
+              {...stepsScreen.at(
+                {},
+                { filter: closedSteps(null, { from: column.from, to: lastDay(period, column.from) }) },
+              )}
             >
               <span className={css.sum}>{sum > 0 ? format.number(sum) : ''}</span>
               {outcomes.toReversed().map((outcome) => (
@@ -133,7 +145,11 @@ function SeriesTable({ columns, period }: { columns: readonly Column[]; period: 
 /** A period by its first day: `16 нояб.`, a month `нояб.`. */
 function useLabel(period: Period): (from: string) => string {
   const { locale } = useTextEnv()
-  const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', ...(period === 'month' ? {} : { day: 'numeric' }) })
+  const format = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    month: 'short',
+    ...(period === 'month' ? {} : { day: 'numeric' }),
+  })
   return (from) => format.format(new Date(`${from}T12:00Z`))
 }
 

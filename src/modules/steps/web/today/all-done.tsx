@@ -73,9 +73,7 @@ export function MoreWork() {
   const go = useGo()
   const { grants } = useSession()
   const leads = allNav().find(({ id, needs }) => id === 'leads' && allows(grants, needs))
-  const imports = allNav().find(
-    ({ id, needs }) => id === 'import' && allows(grants, needs),
-  )
+  const imports = allNav().find(({ id, needs }) => id === 'import' && allows(grants, needs))
   return (
     <>
       {leads && (

@@ -114,9 +114,7 @@ function useDone(): Record<Task, boolean> {
 
 function placeOf(task: Task): { to: string; needs?: string } | null {
   if (task === 'records')
-    return (
-      allNav().find(({ id }) => id === 'import') ?? { to: '/leads', needs: 'lead:create' }
-    )
+    return allNav().find(({ id }) => id === 'import') ?? { to: '/leads', needs: 'lead:create' }
   const page = { colleagues: 'users', pipeline: 'pipelines', plan: 'plans', close: '' }[task]
   const found = allSettings().find(({ id }) => id === page)
   return found ? { to: `/settings/${found.id}`, needs: found.needs } : null

@@ -1,6 +1,6 @@
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { Menu } from '../../../../web/ui/overlays.tsx'
+import { Menu } from '../../../../web/ui/menu.tsx'
 import type { Kinds } from '../parts/kinds.ts'
 import css from './queue-head.module.css'
 

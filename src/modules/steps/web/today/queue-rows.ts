@@ -1,5 +1,5 @@
-import { stepState } from '../../../../web/records/step/step-state.ts'
 import { clockIn } from '../../../../kernel/text/zone.ts'
+import { stepState } from '../../../../web/records/step/step-state.ts'
 import type { Queue, QueueItem } from './queue.ts'
 
 export type QueueGroup = 'overdue' | 'today' | 'later' | 'aside'

@@ -3,6 +3,7 @@ import { useT } from '../../../../web/text/i18n.ts'
 import { Tabs } from '../../../../web/ui/tabs.tsx'
 import { useMedia } from '../../../../web/ui/use-media.ts'
 import { OutcomeBar } from '../outcome/outcome-bar.tsx'
+import { useSuggestionHint } from '../outcome/use-suggestion-hint.ts'
 import { useKinds } from '../parts/kinds.ts'
 import { ContextPanel } from './context-panel.tsx'
 import { Conversation } from './conversation.tsx'
@@ -15,7 +16,7 @@ import { ScriptPanel } from './script-panel.tsx'
 import { StepHead } from './step-head.tsx'
 import { TakenNote } from './taken-note.tsx'
 import css from './today-desk.module.css'
-import { useFocusReturn, useSuggestionHint } from './today-outcome.tsx'
+import { useFocusReturn } from './today-outcome.ts'
 import { useLeaveWhenLater } from './use-leave-when-later.ts'
 import type { TodayViewProps } from './view.ts'
 
@@ -24,7 +25,7 @@ export function TodayDesk(props: TodayViewProps) {
   const { today, answer, control, keys, kind, onKind, rest, card } = props
   const kinds = useKinds()
   const { item, queue } = today
-  const hint = useSuggestionHint(item, card)
+  const hint = useSuggestionHint(item ? String(item.record.stage) : undefined, card)
   useFocusReturn(`${today.selected} ${control.draft === null}`, () => keys.queue.current?.focusSelected())
   return (
     <div className={css.today}>

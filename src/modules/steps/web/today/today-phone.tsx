@@ -53,6 +53,9 @@ export function TodayPhone(props: TodayViewProps) {
             </span>
           )}
         </Button>
+        <span className={css.plan}>
+          {answer.plan.day.goal === null ? null : `${answer.plan.day.done}/${answer.plan.day.goal}`}
+        </span>
         <span className={css.turn}>
           <IconButton
             icon="chevronLeft"

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
+import { addDays, momentIn } from '../../../../kernel/text/zone.ts'
 import { useQuestion } from '../../../../web/api/commands.ts'
 import { useTextEnv } from '../../../../web/text/env.tsx'
-import { addDays, momentIn } from '../../../../kernel/text/zone.ts'
 import { calendar, today } from '../../steps.questions.ts'
 import {
   emptyQueue,

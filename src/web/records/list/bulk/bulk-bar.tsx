@@ -1,6 +1,6 @@
 import type { GridRow } from '../../../api/grid.ts'
-import type { Page } from '../../../api/shapes.ts'
 import { useCan } from '../../../api/session.ts'
+import type { Page } from '../../../api/shapes.ts'
 import { useFieldWords } from '../../../fields/field-words.ts'
 import { useT } from '../../../text/i18n.ts'
 import { useFormat } from '../../../text/use-format.ts'

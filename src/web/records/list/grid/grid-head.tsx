@@ -22,7 +22,17 @@ export interface GridHeadProps {
 }
 
 /** The names of the columns: pressed to sort (with Shift also by this one), dragged to move, drawn wider at the edge. */
-export function GridHead({ entity, columns, width, sort, onSort, onResize, onMove, selected, onToggleAll }: GridHeadProps) {
+export function GridHead({
+  entity,
+  columns,
+  width,
+  sort,
+  onSort,
+  onResize,
+  onMove,
+  selected,
+  onToggleAll,
+}: GridHeadProps) {
   const t = useT()
   const label = useColumnLabel(entity)
   return (

@@ -5,8 +5,8 @@ import { Link } from '../../../app/routing.tsx'
 import { FieldValue } from '../../../fields/field-value.tsx'
 import { InlineEditor } from '../../../fields/inline-editor.tsx'
 import { useT } from '../../../text/i18n.ts'
-import { Checkbox } from '../../../ui/toggles.tsx'
 import { Skeleton } from '../../../ui/small.tsx'
+import { Checkbox } from '../../../ui/toggles.tsx'
 import { narrowOf } from '../../narrow.ts'
 import { type RecordScreens, stepColumn } from '../../screens.ts'
 import { StageMark, StatusMark } from '../../step/marks.tsx'
@@ -37,7 +37,19 @@ interface LineProps {
 
 /** One row of a grid. */
 export const GridLine = memo(function GridLine(props: LineProps) {
-  const { gridId, row, index, top, height, columns, isSelected, isChanged, isPeeked, currentColumn, handlers } = props
+  const {
+    gridId,
+    row,
+    index,
+    top,
+    height,
+    columns,
+    isSelected,
+    isChanged,
+    isPeeked,
+    currentColumn,
+    handlers,
+  } = props
   const title = String(row[props.entity.title] ?? '')
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its current cell
@@ -65,7 +77,12 @@ export const GridLine = memo(function GridLine(props: LineProps) {
           handlers.toggle(row.id, event.shiftKey)
         }}
       >
-        <Checkbox checked={isSelected} onChange={() => {}} tabIndex={-1} aria-label={`${props.selectLabel}: ${title}`} />
+        <Checkbox
+          checked={isSelected}
+          onChange={() => {}}
+          tabIndex={-1}
+          aria-label={`${props.selectLabel}: ${title}`}
+        />
       </div>
       {columns.map((column, at) => (
         // biome-ignore lint/a11y/useFocusableInteractive: see above
@@ -86,7 +103,11 @@ export const GridLine = memo(function GridLine(props: LineProps) {
           onClick={(event) => handlers.press(index, at, event.shiftKey)}
           onDoubleClick={() => handlers.editAt(index, at)}
         >
-          {props.editedColumn === at ? <CellEditor {...props} column={column} /> : <CellValue {...props} column={column} />}
+          {props.editedColumn === at ? (
+            <CellEditor {...props} column={column} />
+          ) : (
+            <CellValue {...props} column={column} />
+          )}
         </div>
       ))}
     </div>
@@ -96,7 +117,11 @@ export const GridLine = memo(function GridLine(props: LineProps) {
 function CellValue({ entity, row, titles, column, handlers }: LineProps & { column: GridColumn }) {
   const t = useT()
   if (column.id === stepColumn) {
-    return row.status === 'open' || row.step ? <StepLine step={row.step} titles={titles} /> : <StatusMark entity={entity} row={row} />
+    return row.status === 'open' || row.step ? (
+      <StepLine step={row.step} titles={titles} />
+    ) : (
+      <StatusMark entity={entity} row={row} />
+    )
   }
   if (column.id === entity.title) {
     return (
@@ -139,12 +164,25 @@ function CellEditor({ entity, screens, row, titles, column, handlers }: LineProp
 }
 
 /** The place of a row that is on its way. */
-export function WaitingLine({ top, height, columns }: { top: number; height: number; columns: readonly GridColumn[] }) {
+export function WaitingLine({
+  top,
+  height,
+  columns,
+}: {
+  top: number
+  height: number
+  columns: readonly GridColumn[]
+}) {
   return (
     <div className={css.row} aria-hidden style={{ height, transform: `translateY(${top}px)` }}>
       <div className={css.select} style={{ width: selectWidth }} />
       {columns.map((column, at) => (
-        <div key={column.id} className={css.cell} data-first={at === 0 || undefined} style={{ width: column.width, left: at === 0 ? selectWidth : undefined }}>
+        <div
+          key={column.id}
+          className={css.cell}
+          data-first={at === 0 || undefined}
+          style={{ width: column.width, left: at === 0 ? selectWidth : undefined }}
+        >
           <Skeleton width={at === 0 ? '70%' : '50%'} />
         </div>
       ))}

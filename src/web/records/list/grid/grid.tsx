@@ -1,11 +1,20 @@
-import { type KeyboardEvent, useEffect, useId, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import {
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { Entity } from '../../../../kernel/entities/entity.ts'
 import type { GridRow } from '../../../api/grid.ts'
 import type { Row, Titles } from '../../../api/shapes.ts'
 import type { After } from '../../../fields/inline-editor.tsx'
 import { useT } from '../../../text/i18n.ts'
-import { useVirtualRows } from '../../../ui/virtual.ts'
 import { useRowHeight } from '../../../ui/row-height.ts'
+import { useVirtualRows } from '../../../ui/virtual.ts'
 import type { RecordScreens } from '../../screens.ts'
 import type { GridColumn } from '../columns.ts'
 import { type Cursor, moveCursor, nextEditable } from '../cursor.ts'
@@ -68,7 +77,13 @@ export function Grid(props: GridProps) {
   const rowHeight = useRowHeight()
   const [editing, setEditing] = useState<Cursor | null>(null)
   const waiting = hasMore ? 12 : 0
-  const virtual = useVirtualRows({ count: rows.length + waiting, scroller, rowHeight, overscan: 6, keyOf: (index) => rows[index]?.row.id ?? `waiting ${index}` })
+  const virtual = useVirtualRows({
+    count: rows.length + waiting,
+    scroller,
+    rowHeight,
+    overscan: 6,
+    keyOf: (index) => rows[index]?.row.id ?? `waiting ${index}`,
+  })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
@@ -128,7 +143,9 @@ export function Grid(props: GridProps) {
     setEditing(null)
     scroller.current?.focus({ preventScroll: true })
     if (!at || after === null || after === 'stay') return
-    const next = nextEditable(at, after === 'next' ? 1 : -1, size, (column) => Boolean(columns[column]?.isEditable))
+    const next = nextEditable(at, after === 'next' ? 1 : -1, size, (column) =>
+      Boolean(columns[column]?.isEditable),
+    )
     if (!next) return
     go(next)
     setEditing(next)
@@ -184,11 +201,21 @@ export function Grid(props: GridProps) {
         onSort={props.onSort}
         onResize={props.onResize}
         onMove={props.onMoveColumn}
-        selected={rows.length > 0 && selection.ids.size >= rows.length ? 'all' : selection.ids.size > 0 ? 'some' : 'none'}
+        selected={
+          rows.length > 0 && selection.ids.size >= rows.length
+            ? 'all'
+            : selection.ids.size > 0
+              ? 'some'
+              : 'none'
+        }
         onToggleAll={props.onToggleAll}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by their number, which a table cannot do */}
-      <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize(), minWidth: width + selectWidth }}>
+      <div
+        role="rowgroup"
+        className={css.body}
+        style={{ height: virtual.getTotalSize(), minWidth: width + selectWidth }}
+      >
         {items.map(({ index, start, key }) => {
           const found = rows[index]
           if (!found) return <WaitingLine key={key} top={start} height={rowHeight} columns={columns} />
@@ -245,5 +272,6 @@ function scrollToColumn(scroller: HTMLElement | null, columns: readonly GridColu
   const left = selectWidth + columns.slice(0, column).reduce((sum, one) => sum + one.width, 0)
   const right = left + (columns[column]?.width ?? 0)
   if (left < scroller.scrollLeft + fixed) scroller.scrollLeft = left - fixed
-  else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth
+  else if (right > scroller.scrollLeft + scroller.clientWidth)
+    scroller.scrollLeft = right - scroller.clientWidth
 }

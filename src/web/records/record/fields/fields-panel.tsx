@@ -1,6 +1,6 @@
 import { type Ref, useImperativeHandle, useState } from 'react'
-import type { Row, Titles } from '../../../api/shapes.ts'
 import { isRefusal } from '../../../api/errors.ts'
+import type { Row, Titles } from '../../../api/shapes.ts'
 import { FieldValue } from '../../../fields/field-value.tsx'
 import { useFieldWords } from '../../../fields/field-words.ts'
 import { InlineEditor } from '../../../fields/inline-editor.tsx'
@@ -44,7 +44,13 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
   const { share, missing } = completenessOf(row, screens.complete)
   const mayEdit = (name: string) => {
     const field = entity.fields[name]
-    return mayUpdate && field !== undefined && !field.readOnly && !field.createOnly && widgetOf(field).Editor !== null
+    return (
+      mayUpdate &&
+      field !== undefined &&
+      !field.readOnly &&
+      !field.createOnly &&
+      widgetOf(field).Editor !== null
+    )
   }
 
   useImperativeHandle(ref, () => ({
@@ -57,7 +63,9 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
     try {
       await save(row, { [name]: value }, named)
     } catch (error) {
-      const sentence = fieldSentences(t, error)[name] ?? (isRefusal(error, 'record.duplicate') ? t('records.duplicate') : t('records.notSaved'))
+      const sentence =
+        fieldSentences(t, error)[name] ??
+        (isRefusal(error, 'record.duplicate') ? t('records.duplicate') : t('records.notSaved'))
       setFailed((former) => ({ ...former, [name]: sentence }))
     }
   }
@@ -66,7 +74,12 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
     <section className={css.panel} aria-label={t('records.fields.title')}>
       {screens.complete.length > 0 && !isShort && (
         <div className={css.complete}>
-          <ProgressBar value={share} max={1} label={t('records.fields.complete')} tone={share === 1 ? 'success' : 'accent'} />
+          <ProgressBar
+            value={share}
+            max={1}
+            label={t('records.fields.complete')}
+            tone={share === 1 ? 'success' : 'accent'}
+          />
           <p className={css.share}>
             {t('records.fields.completeShare', { share: format.percent(share, 0) })}
             {missing[0] !== undefined && mayEdit(missing[0]) && (
@@ -78,7 +91,9 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
         </div>
       )}
       {screens.sections.map(({ id, fields }) => {
-        const shown = fields.filter((name) => Object.hasOwn(entity.fields, name) && (!isShort || isSaid(row[name]) || edited === name))
+        const shown = fields.filter(
+          (name) => Object.hasOwn(entity.fields, name) && (!isShort || isSaid(row[name]) || edited === name),
+        )
         if (shown.length === 0) return null
         return (
           <section key={id} className={css.section}>
@@ -100,7 +115,13 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
                         onCancel={() => setEdited(null)}
                       />
                     ) : (
-                      <Value screens={screens} name={name} row={row} titles={titles} onEdit={mayEdit(name) ? () => setEdited(name) : undefined} />
+                      <Value
+                        screens={screens}
+                        name={name}
+                        row={row}
+                        titles={titles}
+                        onEdit={mayEdit(name) ? () => setEdited(name) : undefined}
+                      />
                     )}
                     {failed[name] && (
                       <p className={css.failure} role="alert">
@@ -131,7 +152,11 @@ function Value({ screens, name, row, titles, onEdit }: ValueProps) {
   const t = useT()
   const words = useFieldWords()
   const value = row[name]
-  const content = isSaid(value) ? <FieldValue entity={entity} name={name} value={value} titles={titles} where="page" /> : <span className={css.empty}>—</span>
+  const content = isSaid(value) ? (
+    <FieldValue entity={entity} name={name} value={value} titles={titles} where="page" />
+  ) : (
+    <span className={css.empty}>—</span>
+  )
   if (!onEdit) return <span className={css.plain}>{content}</span>
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the button beside the value does the same

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import type { Row, Titles } from '../../../api/shapes.ts'
 import { useRecord, useRecords } from '../../../api/records.ts'
 import { useCan } from '../../../api/session.ts'
+import type { Row, Titles } from '../../../api/shapes.ts'
 import { allNouns, recordParts, recordScreens } from '../../../app/registry.ts'
 import { Link } from '../../../app/routing.tsx'
 import { FieldValue } from '../../../fields/field-value.tsx'
@@ -30,7 +30,13 @@ export function RelatedLists({ screens, row, titles }: { screens: RecordScreens;
         related.from === 'here' ? (
           <One key={`${related.entity} ${related.by}`} related={related} id={row[related.by]} />
         ) : (
-          <Many key={`${related.entity} ${related.by}`} screens={screens} related={related} row={row} titles={titles} />
+          <Many
+            key={`${related.entity} ${related.by}`}
+            screens={screens}
+            related={related}
+            row={row}
+            titles={titles}
+          />
         ),
       )}
       {recordParts(screens.entity, 'panel').map((part) => (
@@ -50,7 +56,11 @@ function One({ related, id }: { related: RelatedList; id: unknown }) {
   return (
     <section className={css.list} aria-label={words.one(related.entity)}>
       <h3 className={css.heading}>{words.one(related.entity)}</h3>
-      {data ? <Line related={related} row={data.item} titles={data.titles} icon={icon} /> : <Skeleton width="70%" />}
+      {data ? (
+        <Line related={related} row={data.item} titles={data.titles} icon={icon} />
+      ) : (
+        <Skeleton width="70%" />
+      )}
     </section>
   )
 }
@@ -74,7 +84,11 @@ function Many({ screens, related, row, titles }: ManyProps) {
   const mayCreate = useCan(`${noun.rightsObject}:create`)
   const [isAdding, setAdding] = useState(false)
   const filter = { field: by, op: 'eq', value: row.id } as const
-  const list = useRecords(noun, { filter, limit: shownAtOnce, sort: noun.worked ? ['-updatedAt'] : ['-createdAt'] }, { enabled: mayRead })
+  const list = useRecords(
+    noun,
+    { filter, limit: shownAtOnce, sort: noun.worked ? ['-updatedAt'] : ['-createdAt'] },
+    { enabled: mayRead },
+  )
   if (!mayRead) return null
   const count = list.total?.count ?? 0
   return (
@@ -87,7 +101,12 @@ function Many({ screens, related, row, titles }: ManyProps) {
           <span className={css.count}>{format.number(count)}</span>
         </h3>
         {theirs && mayCreate && (
-          <IconButton icon="add" size="small" label={t('records.related.add', { noun: words.one(entity) })} onClick={() => setAdding(true)} />
+          <IconButton
+            icon="add"
+            size="small"
+            label={t('records.related.add', { noun: words.one(entity) })}
+            onClick={() => setAdding(true)}
+          />
         )}
       </div>
       {list.error && <PartFailure error={list.error} onRetry={list.reload} />}
@@ -119,10 +138,18 @@ function Many({ screens, related, row, titles }: ManyProps) {
 }
 
 /** What a record added from here knows at once: this record, and what both point at (the company of a contact). */
-function givenBy({ entity }: RecordScreens, { entity: theirs, by }: RelatedList, row: Row): Record<string, unknown> {
+function givenBy(
+  { entity }: RecordScreens,
+  { entity: theirs, by }: RelatedList,
+  row: Row,
+): Record<string, unknown> {
   const { fields } = allNouns().entity(theirs)
   const shared = Object.entries(fields).filter(
-    ([name, { type, options, readOnly }]) => type.name === 'ref' && !readOnly && ['company', 'contact'].includes(name) && entity.fields[name]?.options.to === options.to,
+    ([name, { type, options, readOnly }]) =>
+      type.name === 'ref' &&
+      !readOnly &&
+      ['company', 'contact'].includes(name) &&
+      entity.fields[name]?.options.to === options.to,
   )
   return { ...Object.fromEntries(shared.map(([name]) => [name, row[name] ?? undefined])), [by]: row.id }
 }
@@ -136,7 +163,9 @@ interface LineProps {
 
 function Line({ related, row, titles, icon }: LineProps) {
   const noun = allNouns().entity(related.entity)
-  const tells = (related.tells ?? []).filter((name) => name !== stepColumn && row[name] !== null && row[name] !== undefined)
+  const tells = (related.tells ?? []).filter(
+    (name) => name !== stepColumn && row[name] !== null && row[name] !== undefined,
+  )
   return (
     <div className={css.line}>
       <Link className={css.title} to={`/${noun.table}/${row.id}`}>
@@ -152,7 +181,15 @@ function Line({ related, row, titles, icon }: LineProps) {
           ))}
         </p>
       )}
-      {noun.worked && <p className={css.tells}>{row.status === 'open' ? <StepLine step={row.step} titles={titles} withOwner={false} /> : <StatusMark entity={noun} row={row} />}</p>}
+      {noun.worked && (
+        <p className={css.tells}>
+          {row.status === 'open' ? (
+            <StepLine step={row.step} titles={titles} withOwner={false} />
+          ) : (
+            <StatusMark entity={noun} row={row} />
+          )}
+        </p>
+      )}
     </div>
   )
 }

@@ -3,7 +3,11 @@ import { groupByDay } from './timeline-days.ts'
 
 describe('days of a timeline', () => {
   it('are those of the reader', () => {
-    const items = [{ at: '2026-11-22T21:30:00Z' }, { at: '2026-11-22T20:00:00Z' }, { at: '2026-11-21T10:00:00Z' }]
+    const items = [
+      { at: '2026-11-22T21:30:00Z' },
+      { at: '2026-11-22T20:00:00Z' },
+      { at: '2026-11-21T10:00:00Z' },
+    ]
     expect(groupByDay(items, 'Europe/Moscow').map(({ day, items: inside }) => [day, inside.length])).toEqual([
       ['2026-11-23', 1],
       ['2026-11-22', 1],

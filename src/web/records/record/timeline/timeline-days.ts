@@ -7,7 +7,10 @@ export interface DayGroup<Item> {
 }
 
 /** Groups what happened by the day it happened on, keeping the order. */
-export function groupByDay<Item extends { at: string }>(items: readonly Item[], timeZone: string): DayGroup<Item>[] {
+export function groupByDay<Item extends { at: string }>(
+  items: readonly Item[],
+  timeZone: string,
+): DayGroup<Item>[] {
   const groups: { day: string; items: Item[] }[] = []
   for (const item of items) {
     const { day } = clockIn(timeZone, item.at)

@@ -33,7 +33,12 @@ const pictures: Record<string, IconName> = {
   completed: 'check',
   changed: 'time',
 }
-const notePictures: Record<string, IconName> = { note: 'note', call: 'phone', mail: 'mail', meeting: 'meeting' }
+const notePictures: Record<string, IconName> = {
+  note: 'note',
+  call: 'phone',
+  mail: 'mail',
+  meeting: 'meeting',
+}
 
 /** One thing that happened, as a sentence; changed fields as old → new. */
 export function TimelineEntry({ item, titles, record }: TimelineEntryProps) {
@@ -56,7 +61,10 @@ export function TimelineEntry({ item, titles, record }: TimelineEntryProps) {
           </span>
           <Subject item={item} record={record} />
           <span className={css.meta}>
-            {actor} · <time dateTime={item.at} title={format.momentLong(item.at)}>{format.time(item.at)}</time>
+            {actor} ·{' '}
+            <time dateTime={item.at} title={format.momentLong(item.at)}>
+              {format.time(item.at)}
+            </time>
           </span>
         </p>
         {isNote && <p className={css.text}>{item.note?.text}</p>}
@@ -72,7 +80,13 @@ function Sentence({ item }: { item: TimelineItem }) {
   const words = useFieldWords()
   const action = item.kind.split('.')[1] ?? ''
   const own = `timeline.${item.kind}`
-  return <>{t.has(own) ? t.dyn(own, item.data) : t.dyn(`timeline.any.${action}`, { noun: words.one(item.subject.entity) }, item.kind)}</>
+  return (
+    <>
+      {t.has(own)
+        ? t.dyn(own, item.data)
+        : t.dyn(`timeline.any.${action}`, { noun: words.one(item.subject.entity) }, item.kind)}
+    </>
+  )
 }
 
 /** Which record it is about, when it is not the one whose timeline is read. */
@@ -92,17 +106,29 @@ function Subject({ item, record }: { item: TimelineItem; record: string }) {
 const outcomeTones: Record<string, Tone> = { result: 'success', postponed: 'warning', refused: 'danger' }
 
 /** How a step ended and what was said about it. */
-function StepParticulars({ data, titles, action }: { data: Record<string, unknown>; titles: Titles; action: string }) {
+function StepParticulars({
+  data,
+  titles,
+  action,
+}: {
+  data: Record<string, unknown>
+  titles: Titles
+  action: string
+}) {
   const t = useT()
   if (action !== 'completed') return null
   const outcome = typeof data.outcome === 'string' ? data.outcome : null
-  const told = [data.reason, data.changedOffer, data.note].filter((one): one is string => typeof one === 'string' && one !== '')
+  const told = [data.reason, data.changedOffer, data.note].filter(
+    (one): one is string => typeof one === 'string' && one !== '',
+  )
   const kind = typeof data.kind === 'string' ? titles[data.kind] : undefined
   return (
     <>
       <p className={css.particulars}>
         {kind && <span>{kind}</span>}
-        {outcome && <Badge tone={outcomeTones[outcome] ?? 'neutral'}>{t.dyn(`choices.step.outcome.${outcome}`)}</Badge>}
+        {outcome && (
+          <Badge tone={outcomeTones[outcome] ?? 'neutral'}>{t.dyn(`choices.step.outcome.${outcome}`)}</Badge>
+        )}
       </p>
       {told.map((one) => (
         <p key={one} className={css.text}>
@@ -122,7 +148,10 @@ function Changes({ item, titles }: { item: TimelineItem; titles: Titles }) {
   const entity = allNouns().find(item.subject.entity)
   // The member is written by the records pipeline: pairs of the former and the new value by field.
   const changes = Object.entries((item.data.changes ?? {}) as Record<string, [unknown, unknown]>)
-  const shown = changes.filter(([name]) => entity && Object.hasOwn(entity.fields, name) && !kept.has(name) && item.kind !== 'step.completed')
+  const shown = changes.filter(
+    ([name]) =>
+      entity && Object.hasOwn(entity.fields, name) && !kept.has(name) && item.kind !== 'step.completed',
+  )
   if (!entity || shown.length === 0) return null
   return (
     <dl className={css.changes}>
@@ -138,7 +167,11 @@ function Changes({ item, titles }: { item: TimelineItem; titles: Titles }) {
                 <Icon name="forward" size={12} label={t('records.timeline.became')} />
               </>
             )}
-            {isSaid(after) ? <FieldValue entity={entity} name={name} value={after} titles={titles} /> : <span className={css.emptied}>{t('values.empty')}</span>}
+            {isSaid(after) ? (
+              <FieldValue entity={entity} name={name} value={after} titles={titles} />
+            ) : (
+              <span className={css.emptied}>{t('values.empty')}</span>
+            )}
           </dd>
         </div>
       ))}

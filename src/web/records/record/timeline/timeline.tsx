@@ -7,8 +7,8 @@ import { useT } from '../../../text/i18n.ts'
 import { useFormat } from '../../../text/use-format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState, Skeleton } from '../../../ui/small.tsx'
-import { groupByDay } from './timeline-days.ts'
 import css from './timeline.module.css'
+import { groupByDay } from './timeline-days.ts'
 import { TimelineEntry } from './timeline-entry.tsx'
 import { type TimelineKind, timelineKinds, useTimeline } from './use-timeline.ts'
 
@@ -18,21 +18,33 @@ export function Timeline({ entity, record }: { entity: Entity; record: string })
   const format = useFormat()
   const { locale, timeZone } = useTextEnv()
   const [kind, setKind] = useState<TimelineKind>('all')
-  const { items, titles, isLoading, error, hasMore, isLoadingMore, loadMore, reload } = useTimeline(entity, record, kind)
+  const { items, titles, isLoading, error, hasMore, isLoadingMore, loadMore, reload } = useTimeline(
+    entity,
+    record,
+    kind,
+  )
   const end = useEnd(hasMore && !isLoadingMore, loadMore)
 
   return (
     <section className={css.timeline} aria-label={t('records.timeline.title')}>
       <div className={css.kinds} role="toolbar" aria-label={t('records.timeline.show')}>
         {timelineKinds.map((one) => (
-          <Button key={one} size="small" variant="subtle" aria-pressed={kind === one} onClick={() => setKind(one)}>
+          <Button
+            key={one}
+            size="small"
+            variant="subtle"
+            aria-pressed={kind === one}
+            onClick={() => setKind(one)}
+          >
             {t.dyn(`records.timeline.kinds.${one}`)}
           </Button>
         ))}
       </div>
       {error && <PartFailure error={error} onRetry={reload} />}
       {isLoading && <Waiting />}
-      {!isLoading && !error && items.length === 0 && <EmptyState title={t(kind === 'all' ? 'records.timeline.empty' : 'records.timeline.emptyKind')} />}
+      {!isLoading && !error && items.length === 0 && (
+        <EmptyState title={t(kind === 'all' ? 'records.timeline.empty' : 'records.timeline.emptyKind')} />
+      )}
       {groupByDay(items, timeZone).map(({ day, items: inside }) => (
         <section key={day} className={css.day} aria-label={format.dayLong(day)}>
           <h3 className={css.date}>{formatDueDay(day, locale, format.today())}</h3>
@@ -73,7 +85,10 @@ function useEnd(isWatched: boolean, onSeen: () => void) {
   })
   useEffect(() => {
     if (!isWatched || !end.current) return
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && seen.current(), { rootMargin: '400px' })
+    const observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && seen.current(),
+      { rootMargin: '400px' },
+    )
     observer.observe(end.current)
     return () => observer.disconnect()
   }, [isWatched])

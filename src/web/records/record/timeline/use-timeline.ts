@@ -16,11 +16,16 @@ export type TimelineKind = (typeof timelineKinds)[number]
 
 /** What happened to a record, page after page, newest first. */
 export function useTimeline(entity: Entity, record: string, kind: TimelineKind) {
-  const kinds = kind === 'all' ? undefined : kind === 'notes' ? 'note' : kind === 'steps' ? 'step' : entity.name
+  const kinds =
+    kind === 'all' ? undefined : kind === 'notes' ? 'note' : kind === 'steps' ? 'step' : entity.name
   const result = useInfiniteQuery({
     queryKey: keys.question(timeline.name, { entity: entity.name, record, kinds }),
     queryFn: ({ pageParam, signal }) =>
-      api.query(timeline, { entity: entity.name, record, kinds, cursor: pageParam || undefined, limit: 30 }, signal),
+      api.query(
+        timeline,
+        { entity: entity.name, record, kinds, cursor: pageParam || undefined, limit: 30 },
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     meta: { touches: [entity.name, 'note', 'step', 'deal', 'lead', 'contact', 'company'] },

@@ -3,12 +3,10 @@ import { ApiError } from '../../../../web/api/errors.ts'
 import { useSession } from '../../../../web/api/session.ts'
 import { fieldSentences } from '../../../../web/text/errors.ts'
 import { useT } from '../../../../web/text/i18n.ts'
-import { useFormat } from '../../../../web/text/use-format.ts'
 import type { StepCard, Subject } from '../outcome/draft.ts'
 import { useOutcomeActions } from '../outcome/outcome-actions.ts'
 import { useComplete } from '../outcome/use-complete.ts'
 import { type OutcomeControl, useOutcome } from '../outcome/use-outcome.ts'
-import { useKinds } from '../parts/kinds.ts'
 import { forgetAnswers, newAnswers, useAnswers } from './answers.ts'
 import { adopt, close, type QueueItem, takeBack } from './queue.ts'
 import type { Today } from './use-today.ts'
@@ -53,17 +51,6 @@ export function useTodayOutcome(
   })
   useOutcomeActions('today', control, card?.reasons ?? [])
   return control
-}
-
-/** The line beside the buttons: what Enter after 1 would plan. */
-export function useSuggestionHint(item: QueueItem | null, card: StepCard | null): string {
-  const t = useT()
-  const format = useFormat()
-  const { kindOf } = useKinds()
-  const suggestion = item && card?.stages.find(({ id }) => id === item.record.stage)?.suggestion
-  return suggestion
-    ? t('steps.suggested', { kind: kindOf(suggestion.kind).name, when: format.due(suggestion.dueAt) })
-    : ''
 }
 
 /** Lets the focus follow the selected step, and brings it back when the form that had it is gone. */

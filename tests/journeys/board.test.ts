@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appears, disappears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+
+let app: OpenedApp
+let browser: TestBrowser
+let stages: string[]
+beforeAll(async () => {
+  app = await openApp()
+  stages = await app.stages('deal')
+  browser = await openBrowser(app.url)
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const columns = ['Order details', 'Quote sent', 'Invoice sent'] as const
+
+describe.each(['en', 'ru'] as const)('the board of deals in %s', (locale) => {
+  async function atBoard() {
+    const boris = await app.signIn('sales_manager', { name: 'Boris Manager' })
+    const ids: string[] = []
+    for (const title of ['Racks', 'Pallets'])
+      ids.push(
+        await app.deal({
+          owner: boris,
+          title,
+          stage: stages[0],
+          amount: { amount: 500_000, currency: 'RUB' },
+          due: 2,
+        }),
+      )
+    const visitor = await browser.visit({ as: boris, locale })
+    await visitor.open('/deals')
+    await appears(card(visitor, columns[0], 'Racks'))
+    const stageOf = async () => {
+      const [row] = await app.rows<{ at: number }>(
+        'select position(s.id::text in $2) as at from deals d join stages s on s.id = d.stage_id where d.id = $1',
+        [ids[0], stages.join()],
+      )
+      return row ? Math.floor(row.at / 37) : -1
+    }
+    return { boris: visitor, id: ids[0] ?? '', stageOf }
+  }
+
+  it('moves a deal one stage by one chord, and back', async () => {
+    const { boris, stageOf } = await atBoard()
+    await card(boris, columns[0], 'Racks').focus()
+    const cost = await boris.cost(() => boris.press('Shift+ArrowRight'))
+    expect(cost).toEqual({ keys: 1, clicks: 0 })
+    await appears(card(boris, columns[1], 'Racks'))
+    await expect.poll(stageOf).toBe(1)
+    await boris.press('Shift+ArrowLeft')
+    await appears(card(boris, columns[0], 'Racks'))
+    await expect.poll(stageOf).toBe(0)
+  })
+
+  it('moves a deal by the mouse and takes it back', async () => {
+    const { boris, stageOf } = await atBoard()
+    await drag(boris, card(boris, columns[0], 'Racks'), column(boris, columns[2]))
+    await appears(card(boris, columns[2], 'Racks'))
+    await expect.poll(stageOf).toBe(2)
+    await boris.press('Control+z')
+    await appears(card(boris, columns[0], 'Racks'))
+    await expect.poll(stageOf).toBe(0)
+  })
+
+  it('moves a deal by its menu', async () => {
+    const { boris, stageOf } = await atBoard()
+    await boris.click(
+      boris.page.getByRole('button', { name: boris.say('records.moreOf', { title: 'Racks' }) }),
+    )
+    await boris.click(boris.page.getByRole('menuitemradio', { name: columns[1] }))
+    await appears(card(boris, columns[1], 'Racks'))
+    await expect.poll(stageOf).toBe(1)
+  })
+
+  it('asks why a deal is lost', async () => {
+    const { boris, id } = await atBoard()
+    await boris.click(
+      boris.page.getByRole('button', { name: boris.say('records.moreOf', { title: 'Racks' }) }),
+    )
+    await boris.click(boris.page.getByRole('menuitem', { name: boris.say('records.acts.lose') }))
+    await appears(boris.page.getByRole('dialog').getByRole('button', { name: 'Price too high' }))
+    await boris.press('1')
+    await disappears(card(boris, columns[0], 'Racks'))
+    await expect
+      .poll(() => app.rows('select status, close_reason from deals where id = $1', [id]))
+      .toEqual([{ status: 'lost', close_reason: 'Price too high' }])
+  })
+})
+
+it('says what a dragged deal may be dropped on to be closed', async () => {
+  const boris = await app.signIn('sales_manager', { name: 'Boris Manager' })
+  const id = await app.deal({ owner: boris, title: 'Scales', stage: stages[0], due: 2 })
+  const visitor = await browser.visit({ as: boris })
+  await visitor.open('/deals')
+  await appears(card(visitor, columns[0], 'Scales'))
+  await drag(visitor, card(visitor, columns[0], 'Scales'), visitor.page.locator('[data-outcome=won]'))
+  await disappears(card(visitor, columns[0], 'Scales'))
+  await expect
+    .poll(() => app.rows('select status from deals where id = $1', [id]))
+    .toEqual([{ status: 'won' }])
+})
+
+const column = ({ page }: Visitor, stage: string) => page.getByRole('region', { name: stage })
+const card = (visitor: Visitor, stage: string, title: string) =>
+  column(visitor, stage).getByRole('article', { name: title })
+
+/** Takes hold of something with the mouse, carries it and lets it go; the target may appear on the way. */
+async function drag(
+  { page }: Visitor,
+  what: ReturnType<typeof card>,
+  to: ReturnType<typeof column>,
+): Promise<void> {
+  const from = await what.boundingBox()
+  if (!from) throw new Error('nothing to take hold of')
+  await page.mouse.move(from.x + 40, from.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 60, from.y + 40, { steps: 4 })
+  const target = await to.boundingBox()
+  if (!target) throw new Error('nothing to drop on')
+  await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 8 })
+  await page.mouse.up()
+}

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+
+const files = {
+  en: 'Name;Company;Phone;E-mail;City\nAnna Novak;Bluebell;+7 916 111-22-01;novak@bluebell.example;Leeds\nPeter Lang;Vector;+7 916 111-22-02;lang@vector.example;Perm\nBad Mail;Vector;+7 916 111-22-03;not a mail;Perm\n',
+  ru: 'Имя;Компания;Телефон;Почта;Город\nАнна Новак;Ромашка;8 916 111-33-01;novak@romashka.example;Казань\nПётр Ланг;Вектор;8 916 111-33-02;lang@vektor.example;Пермь\n',
+}
+
+describe.each(['en', 'ru'] as const)('importing leads in %s', (locale) => {
+  let app: OpenedApp
+  let browser: TestBrowser
+  beforeAll(async () => {
+    app = await openApp({ locale })
+    browser = await openBrowser(app.url)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.close()
+  })
+
+  it('takes four clicks from the file to the new records, and one more pair takes it back', async () => {
+    const head = await app.signIn('head_of_sales', { name: 'Galina Head' })
+    const galina = await browser.visit({ as: head, locale })
+    await galina.open('/import')
+    const wanted = files[locale].trim().split('\n').length - 1
+    const cost = await galina.cost(async () => {
+      const chooser = galina.page.waitForEvent('filechooser')
+      await galina.click(button(galina, 'import.choose'))
+      await (await chooser).setFiles({ name: 'leads.csv', mimeType: 'text/csv', buffer: Buffer.from(files[locale]) })
+      await galina.click(button(galina, 'import.check.act'))
+      await galina.click(
+        galina.page.getByRole('button', { name: new RegExp(`^${galina.say('import.run.act')}\\b.*\\d`, 'u') }),
+      )
+      await galina.click(galina.page.getByRole('button', { name: opened(galina, wanted) }))
+    })
+    expect(cost).toEqual({ keys: 0, clicks: 4 })
+    await expect.poll(() => galina.path()).toBe('/leads')
+    await expect.poll(() => app.rows('select name from leads')).toHaveLength(wanted)
+
+    await galina.open('/import')
+    await galina.click(galina.page.getByRole('link', { name: 'leads.csv' }))
+    await galina.click(button(galina, 'import.undo.act'))
+    await galina.click(galina.page.getByRole('dialog').getByRole('button', { name: galina.say('import.undo.act') }))
+    await appears(galina.page.getByText(galina.say('import.undo.done')).first())
+    await expect.poll(() => app.rows('select name from leads where deleted_at is null')).toHaveLength(0)
+  })
+})
+
+const button = ({ page, say }: Visitor, key: string) => page.getByRole('button', { name: say(key), exact: true })
+
+/** The button that leads from the result to what was created. */
+function opened({ say }: Visitor, count: number): string {
+  return say('import.openCreated', { records: say('entities.lead.count', { count, formatted: String(count) }) })
+}
