@@ -10,7 +10,7 @@ type Group = NonNullable<
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const at = (path: string) => join(root, path)
 const homeScreen = /[\\/]web[\\/]today[\\/]today(-screen)?\.tsx$/
-const libraryDoor = at('node_modules/@mantine/core/esm/index.mjs')
+const libraryDoor = /[\\/]@mantine[\\/]core[\\/]esm[\\/]index\.mjs$/
 const moduleDoor = /[\\/]src[\\/]modules[\\/]\w+[\\/]index\.ts$/
 const importList = /(?:import|export)\s*\{([^}]*)\}\s*from\s*["']([^"']+)["']/g
 let firstLoadModules: Set<string> | undefined
@@ -29,21 +29,25 @@ export function firstLoad(context: Context): Set<string> {
     const { code, importedIds = [], dynamicallyImportedIds = [] } = context.getModuleInfo(id) ?? {}
     left.push(...importedIds.filter((one) => !isDoor(one)))
     left.push(...dynamicallyImportedIds.filter((one) => homeScreen.test(one)))
-    for (const { name, from } of namedImports(code ?? '', id))
-      if (isDoor(from)) left.push(...behind(context, from, name))
+    for (const { name, from } of namedImports(code ?? '', id)) {
+      const door = importedIds.find(
+        (one) => isDoor(one) && (from === '@mantine/core' ? libraryDoor.test(one) : one === from),
+      )
+      if (door) left.push(...behind(context, door, name))
+    }
   }
   firstLoadModules = found
   return found
 }
 
-const isDoor = (id: string) => id === libraryDoor || moduleDoor.test(id)
+const isDoor = (id: string) => libraryDoor.test(id) || moduleDoor.test(id)
 
-/** What a module imports by name, with the file named. */
+/** What a module imports by name, with the file or package named. */
 function namedImports(code: string, id: string): { name: string; from: string }[] {
   return [...code.matchAll(importList)].flatMap(([, list = '', from = '']) =>
     list.split(',').map((one) => ({
       name: one.trim().split(/\s/)[0] ?? '',
-      from: from === '@mantine/core' ? libraryDoor : resolve(dirname(id), from),
+      from: from.startsWith('.') ? resolve(dirname(id), from) : from,
     })),
   )
 }
@@ -51,7 +55,7 @@ function namedImports(code: string, id: string): { name: string; from: string }[
 /** The files that give a door the thing of this name. */
 function behind(context: Context, door: string, name: string): string[] {
   const { code, importedIds = [] } = context.getModuleInfo(door) ?? {}
-  if (door === libraryDoor) return importedIds.filter((id) => bare(id) === bare(name))
+  if (libraryDoor.test(door)) return importedIds.filter((id) => bare(id) === bare(name))
   return namedImports(code ?? '', door)
     .filter((one) => one.name === name)
     .map(({ from }) => from)

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { Failure } from '../kernel/errors/errors.ts'
 import type { Ctx, RowBefore } from './context.ts'
-import { failureOf } from './db/database-errors.ts'
+import { failureOf, isRetryable } from './db/database-errors.ts'
 
 /**
  * Runs a part of an act that may be refused without the act being lost: a refusal rolls back what the part wrote
- * and noted, and is thrown on as a Failure. Faults and a lost database end the act as they would anyway.
+ * and noted, and is thrown on as a Failure. Faults, a lost database and what only needs another try end the act as they
+ * would anyway.
  */
 export async function inSavepoint<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
   const events = ctx.events.length
@@ -16,6 +17,7 @@ export async function inSavepoint<Result>(ctx: Ctx, work: () => Promise<Result>)
     await sql`release savepoint part`.execute(ctx.tx)
     return result
   } catch (error) {
+    if (isRetryable(error)) throw error
     const failure = error instanceof Failure ? error : failureOf(error)
     if (!failure || failure.code === 'server.unavailable') throw error
     await sql`rollback to savepoint part`.execute(ctx.tx)

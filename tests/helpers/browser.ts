@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import { launchChromium } from './browser-binary.ts'
 import { type Hands, handsOn } from './browser-hands.ts'
@@ -35,6 +35,8 @@ export interface Visitor extends Hands {
   /** Opens an address and waits until its heading is there. */
   open(path: string): Promise<void>
   path(): string
+  /** Waits until the page has all it asked for and nothing on it is still loading. */
+  settled(): Promise<void>
   /** Lets answers with this status pass, where the test provokes them. */
   allow(...statuses: number[]): void
   /** How many times the page went to another path. */
@@ -92,6 +94,13 @@ async function visit(browser: Browser, url: string, options: VisitOptions) {
     say: wordsIn(locale),
     open: (path) => openPath(page, path),
     path: () => new URL(page.url()).pathname,
+    settled: () =>
+      expect
+        .poll(async () => changes.asked.size === 0 && (await page.evaluate(isQuiet)), {
+          timeout: 10_000,
+          interval: 20,
+        })
+        .toBe(true),
     allow: (...statuses) => {
       for (const status of statuses) allowed.add(status)
     },
@@ -116,6 +125,10 @@ function cookieOf(header: string, url: string) {
   return { name, value, url: safe, httpOnly: true, secure: true, sameSite: 'Lax' as const }
 }
 
+/** Two frames with nothing marked as being on its way. */
+const isQuiet = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
+  resolve(!document.querySelector('main [aria-busy=true], .mantine-Skeleton-root')))))`
+
 async function openPath(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await appears(page.locator('h1').first())
@@ -125,7 +138,7 @@ async function openPath(page: Page, path: string): Promise<void> {
 function watch(page: Page, about: { url: string; complaints: string[]; allowed: Set<number> }) {
   const { url, complaints, allowed } = about
   const { host } = new URL(url)
-  const changes = { count: 0, path: '' }
+  const changes = { count: 0, path: '', asked: new Set<Request>() }
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
   page.on('console', (message) => {
     // Answers other than 200 are judged below, by their status.
@@ -135,7 +148,11 @@ function watch(page: Page, about: { url: string; complaints: string[]; allowed: 
   page.on('request', (request) => {
     const { protocol, host: asked } = new URL(request.url())
     if (protocol.startsWith('http') && asked !== host) complaints.push(`foreign request: ${request.url()}`)
+    // The stream of live changes never ends.
+    if (request.resourceType() !== 'eventsource') changes.asked.add(request)
   })
+  page.on('requestfinished', (request) => changes.asked.delete(request))
+  page.on('requestfailed', (request) => changes.asked.delete(request))
   page.on('response', (response) => {
     const { pathname, search } = new URL(response.url())
     // Who is signed in is asked before anybody is.

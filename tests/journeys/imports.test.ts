@@ -27,10 +27,16 @@ describe.each(['en', 'ru'] as const)('importing leads in %s', (locale) => {
     const cost = await galina.cost(async () => {
       const chooser = galina.page.waitForEvent('filechooser')
       await galina.click(button(galina, 'import.choose'))
-      await (await chooser).setFiles({ name: 'leads.csv', mimeType: 'text/csv', buffer: Buffer.from(files[locale]) })
+      await (await chooser).setFiles({
+        name: 'leads.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(files[locale]),
+      })
       await galina.click(button(galina, 'import.check.act'))
       await galina.click(
-        galina.page.getByRole('button', { name: new RegExp(`^${galina.say('import.run.act')}\\b.*\\d`, 'u') }),
+        galina.page.getByRole('button', {
+          name: new RegExp(`^${galina.say('import.run.act')}\\b.*\\d`, 'u'),
+        }),
       )
       await galina.click(galina.page.getByRole('button', { name: opened(galina, wanted) }))
     })
@@ -41,15 +47,20 @@ describe.each(['en', 'ru'] as const)('importing leads in %s', (locale) => {
     await galina.open('/import')
     await galina.click(galina.page.getByRole('link', { name: 'leads.csv' }))
     await galina.click(button(galina, 'import.undo.act'))
-    await galina.click(galina.page.getByRole('dialog').getByRole('button', { name: galina.say('import.undo.act') }))
+    await galina.click(
+      galina.page.getByRole('dialog').getByRole('button', { name: galina.say('import.undo.act') }),
+    )
     await appears(galina.page.getByText(galina.say('import.undo.done')).first())
     await expect.poll(() => app.rows('select name from leads where deleted_at is null')).toHaveLength(0)
   })
 })
 
-const button = ({ page, say }: Visitor, key: string) => page.getByRole('button', { name: say(key), exact: true })
+const button = ({ page, say }: Visitor, key: string) =>
+  page.getByRole('button', { name: say(key), exact: true })
 
 /** The button that leads from the result to what was created. */
 function opened({ say }: Visitor, count: number): string {
-  return say('import.openCreated', { records: say('entities.lead.count', { count, formatted: String(count) }) })
+  return say('import.openCreated', {
+    records: say('entities.lead.count', { count, formatted: String(count) }),
+  })
 }

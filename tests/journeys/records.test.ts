@@ -1,8 +1,8 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RoleKey } from '../../src/modules/people/index.ts'
 import { appears, disappears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
-import type { RoleKey } from '../../src/modules/people/index.ts'
 import type { TestClient } from '../helpers/test-app.ts'
 
 let app: OpenedApp

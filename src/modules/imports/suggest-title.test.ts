@@ -28,6 +28,10 @@ describe('a title', () => {
     expect(suggestTitle(deal, { headings, sample: [] }, { columns })).toBe('{product} · {account}')
   })
 
+  test('of one telling column is told apart by the number of the row', () => {
+    expect(suggestTitle(lead, file, { columns: { job: 'jobTitle' } })).toBe('{job} · {#}')
+  })
+
   test('is put together from columns that hold words, with the number of the row', () => {
     expect(suggestTitle(lead, file, { columns: { job: 'description' } })).toBe('{job} · {#}')
   })

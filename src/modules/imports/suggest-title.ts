@@ -23,7 +23,8 @@ export function hasTitle(entity: Entity, { columns }: Mapping): boolean {
 export function suggestTitle(entity: Entity, file: Looked, { columns }: Mapping): string {
   const usable = file.headings.filter((heading) => !/[{}]/.test(heading))
   const feeding = speaking.flatMap((key) => usable.filter((heading) => columns[heading] === key))
-  if (feeding.length > 0) return feeding.slice(0, 2).map(placeholder).join(' · ')
+  const telling = feeding.slice(0, 2).map(placeholder)
+  if (telling.length > 0) return (telling.length > 1 ? telling : [...telling, '{#}']).join(' · ')
   const types = new Map(targetsOf(entity).map(({ key, type }) => [key, type]))
   const words = usable.filter((heading) => {
     const target = columns[heading] ?? ''

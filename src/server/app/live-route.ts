@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { LiveNotice } from '../events/live-hub.ts'
 import type { Services } from '../services.ts'
 import { callerOf } from './caller.ts'
+import { headersOfStream } from './security-headers.ts'
 
 const mostPerUser = 5
 const largestBacklog = 1_048_576
@@ -19,8 +20,8 @@ export function liveRoute(app: FastifyInstance, services: Services): void {
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, {
+      ...headersOfStream(services),
       'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     })
     raw.write('retry: 1000\nevent: hello\ndata: {}\n\n')

@@ -15,26 +15,39 @@ export function nonceOf(reply: FastifyReply): string {
 }
 
 /** The browser contract on every answer: nothing from elsewhere, nothing inline, no framing, no sniffing. */
-export function securityHeaders(app: FastifyInstance, { config }: Services): void {
-  const overTls = config.baseUrl.startsWith('https:')
+export function securityHeaders(app: FastifyInstance, services: Services): void {
   app.addHook('onSend', async (request, reply) => {
     const isPage = String(reply.getHeader('content-type') ?? '').startsWith('text/html')
-    reply.headers({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'strict-origin-when-cross-origin',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-    })
+    reply.headers(alwaysSent(services))
     if (!reply.hasHeader('content-security-policy'))
       reply.header(
         'content-security-policy',
         request.url.startsWith('/api/docs') ? docsPolicy : pagePolicy(nonceOf(reply)),
       )
-    if (overTls) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     if (!reply.hasHeader('cache-control') && (isPage || request.url.startsWith('/api/')))
       reply.header('cache-control', 'no-store')
   })
+}
+
+/** What an answer that is written past the hooks of the server must send by itself. */
+export function headersOfStream(services: Services): Record<string, string> {
+  return {
+    ...alwaysSent(services),
+    'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
+    'cache-control': 'no-store',
+  }
+}
+
+function alwaysSent({ config }: Services): Record<string, string> {
+  const overTls = config.baseUrl.startsWith('https:')
+  return {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    ...(overTls && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+  }
 }
 
 function pagePolicy(nonce: string): string {

@@ -46,7 +46,11 @@ export function failureOf(error: unknown): Failure | null {
   if (code === '23514' && /open_has_step/.test(constraint)) return new Failure('step.next-required')
   if (code === '23514' && constraint === 'steps_postponed_with_reason')
     return new Failure('step.reason-required')
-  if (code === '23514' || code === '22P02' || code === '22003' || code === '22021')
-    return new Failure('input.invalid', { constraint })
+  if (code === '23514' || code === '54000' || isValueError(code)) return new Failure('input.invalid', { constraint })
   return null
+}
+
+/** A value its column cannot hold: too long, out of range, no date, characters that cannot be stored. */
+function isValueError(code = ''): boolean {
+  return ['22001', '22003', '22007', '22008', '22021', '22P02', '22P03', '22P05'].includes(code)
 }

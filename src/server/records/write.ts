@@ -4,7 +4,7 @@ import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { emit } from '../events/events.ts'
-import type { Draft, Values } from '../registry.ts'
+import type { Draft, RecordHooks, Values } from '../registry.ts'
 import { requireRight, requireRightOn } from './access.ts'
 import { syncIdentities } from './identities.ts'
 import { insertRecords } from './insert.ts'
@@ -33,11 +33,7 @@ export async function createRecord(
  */
 export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
   if (drafts.length === 0) return []
-  const defaults = defaultsOf(ctx, entity)
-  for (const draft of drafts) draft.values = { ...defaults, ...draft.values }
-  const hooks = ctx.registry.hooks.filter((one) => one.appliesTo(entity))
-  for (const hook of hooks) await hook.beforeCreate?.(ctx, entity, drafts)
-  for (const { values } of drafts) requireOwnScope(ctx, entity, values)
+  const hooks = await prepareRecords(ctx, entity, drafts)
   const records = await insertRecords(ctx, entity, drafts)
   for (const record of records) {
     const rootId = rootOf(entity, record)
@@ -56,6 +52,16 @@ export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
   await syncIdentities(ctx, entity, records)
   for (const hook of hooks) await hook.afterCreate?.(ctx, entity, records, drafts)
   return records
+}
+
+/** Completes drafts and lets the hooks refuse them, all that comes before a row is written; returns the hooks. */
+export async function prepareRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<RecordHooks[]> {
+  const defaults = defaultsOf(ctx, entity)
+  for (const draft of drafts) draft.values = { ...defaults, ...draft.values }
+  const hooks = ctx.registry.hooks.filter((one) => one.appliesTo(entity))
+  for (const hook of hooks) await hook.beforeCreate?.(ctx, entity, drafts)
+  for (const { values } of drafts) requireOwnScope(ctx, entity, values)
+  return hooks
 }
 
 /**

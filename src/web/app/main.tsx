@@ -28,18 +28,19 @@ const router = createAppRouter(cache)
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-// The page came, so the server is there: without the words it is asked once more from the start.
-words.catch(() => setTimeout(() => window.location.reload(), 3000))
-words.then(() =>
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={cache}>
-        <Look>
-          <RouterProvider router={router} />
-        </Look>
-      </QueryClientProvider>
-    </StrictMode>,
-  ),
+words.then(
+  () =>
+    createRoot(root).render(
+      <StrictMode>
+        <QueryClientProvider client={cache}>
+          <Look>
+            <RouterProvider router={router} />
+          </Look>
+        </QueryClientProvider>
+      </StrictMode>,
+    ),
+  // The page came, so the server is there: without the words all is asked for once more.
+  () => setTimeout(() => window.location.reload(), 3000),
 )
 
 /** Loads the page anew, so that nothing of the person stays in memory; afterwards they are back where they were. */

@@ -40,6 +40,7 @@ export function InlineEditor({
   })
   const isDone = useRef(false)
   const isInside = useRef(true)
+  const wasFocused = useRef(false)
   const [problem, setProblem] = useState<string>()
   const widget = field && widgetOf(field)
   if (!field || !widget?.Editor) return null
@@ -78,8 +79,11 @@ export function InlineEditor({
       className={css.editor}
       data-where={where}
       onKeyDown={onKeyDown}
-      onFocus={() => {
+      onFocus={({ target }) => {
         isInside.current = true
+        // What is opened for editing is chosen whole, so that typing replaces it as in a spreadsheet.
+        if (!wasFocused.current && target instanceof HTMLInputElement) target.select()
+        wasFocused.current = true
       }}
       onBlur={() => {
         isInside.current = false

@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useState } from 'react'
+import { type KeyboardEventHandler, type ReactNode, useDeferredValue, useState } from 'react'
 import { f } from '../../kernel/fields/f.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import { useCreate, useRecords } from '../api/records.ts'
@@ -28,6 +28,7 @@ export interface RefPickerProps {
   unfolded?: boolean
   clearable?: boolean
   placeholder?: string
+  onKeyDown?: KeyboardEventHandler<HTMLElement>
 }
 
 /** A choice of one record of a noun, found by typing. What is not found can be added where a name is enough. */

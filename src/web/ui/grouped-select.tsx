@@ -112,6 +112,8 @@ function OpenList({ onClose, ...props }: GroupedSelectProps & { onClose: () => v
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           placeholder={searchLabel}
+          role="combobox"
+          aria-expanded
           aria-label={searchLabel}
           // biome-ignore lint/a11y/noAutofocus: the list was opened to be searched
           autoFocus

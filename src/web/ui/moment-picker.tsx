@@ -37,26 +37,24 @@ export function MomentPicker({
   size = quiet ? 'small' : 'medium',
   position = 'top-start',
 }: MomentPickerProps) {
-  const [opened, setOpened] = useState(false)
-  return (
-    <Popover
-      opened={opened}
-      onChange={setOpened}
-      position={position}
-      target={
-        <Button
-          size={size}
-          variant={quiet ? 'subtle' : 'default'}
-          icon={icon}
-          trailingIcon={quiet ? undefined : 'chevronDown'}
-          aria-haspopup="dialog"
-          onClick={() => setOpened(!opened)}
-        >
-          <span className="visually-hidden">{label}: </span>
-          {children}
-        </Button>
-      }
+  const [opened, setOpened] = useState<boolean | null>(null)
+  const button = (
+    <Button
+      size={size}
+      variant={quiet ? 'subtle' : 'default'}
+      icon={icon}
+      trailingIcon={quiet ? undefined : 'chevronDown'}
+      aria-haspopup="dialog"
+      onClick={() => setOpened(!opened)}
     >
+      <span className="visually-hidden">{label}: </span>
+      {children}
+    </Button>
+  )
+  // The layer costs more to draw than the button, so it is not there before it is first asked for.
+  if (opened === null) return button
+  return (
+    <Popover opened={opened} onChange={setOpened} position={position} target={button}>
       {opened && (
         <Suspense fallback={<Skeleton width={360} height={280} />}>
           <LazyMomentCalendar

@@ -65,6 +65,7 @@ export function SearchSelect(props: SearchSelectProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is found changes the choice
   useEffect(() => {
     if (typed) store.selectFirstOption()
+    else if (value !== null && store.dropdownOpened) store.selectActiveOption()
   }, [first, typed])
 
   function search(text: string) {
@@ -100,7 +101,7 @@ export function SearchSelect(props: SearchSelectProps) {
           value={typed ?? title}
           onChange={search}
           onFocus={(event) => {
-            input.current?.select()
+            if (event.target instanceof HTMLInputElement) event.target.select()
             rest.onFocus?.(event)
           }}
           onBlur={(event) => {
@@ -108,7 +109,6 @@ export function SearchSelect(props: SearchSelectProps) {
             rest.onBlur?.(event)
           }}
           onKeyDown={(event) => {
-            if (event.key === 'Escape' && store.dropdownOpened) event.stopPropagation()
             rest.onKeyDown?.(event)
           }}
           rightSection={

@@ -10,7 +10,15 @@ export const contactRecords: RecordScreens = {
     { id: 'all', filter: { all: [] } },
     { id: 'mine', filter: { field: 'owner', op: 'eq', value: { me: true } } },
     { id: 'no-deals', filter: { related: 'deals', count: { op: 'eq', value: 0 } } },
-    { id: 'no-phone', filter: { all: [{ field: 'phone', op: 'empty' }, { field: 'email', op: 'empty' }] } },
+    {
+      id: 'no-phone',
+      filter: {
+        all: [
+          { field: 'phone', op: 'empty' },
+          { field: 'email', op: 'empty' },
+        ],
+      },
+    },
   ],
   sort: ['-createdAt'],
   columns: ['name', 'company', 'jobTitle', 'phone', 'email', 'city', 'owner', 'createdAt'],
@@ -43,7 +51,14 @@ export const companyRecords: RecordScreens = {
   views: [
     { id: 'all', filter: { all: [] } },
     { id: 'mine', filter: { field: 'owner', op: 'eq', value: { me: true } } },
-    { id: 'with-open-deals', filter: { related: 'deals', where: { field: 'status', op: 'eq', value: 'open' }, count: { op: 'gte', value: 1 } } },
+    {
+      id: 'with-open-deals',
+      filter: {
+        related: 'deals',
+        where: { field: 'status', op: 'eq', value: 'open' },
+        count: { op: 'gte', value: 1 },
+      },
+    },
   ],
   sort: ['-createdAt'],
   columns: ['name', 'industry', 'phone', 'website', 'city', 'taxId', 'employees', 'owner', 'createdAt'],

@@ -1,5 +1,5 @@
-import { type RecordScreens, stepColumn } from '../../../web/records/screens.ts'
 import { workedNarrow } from '../../../web/records/narrow.ts'
+import { type RecordScreens, stepColumn } from '../../../web/records/screens.ts'
 import { suggestDue } from '../../steps/index.ts'
 import { deal } from '../deal.entity.ts'
 
@@ -11,13 +11,23 @@ export const dealRecords: RecordScreens = {
   views: [
     {
       id: 'my-open',
-      filter: { all: [{ field: 'status', op: 'eq', value: 'open' }, { field: 'owner', op: 'eq', value: { me: true } }] },
+      filter: {
+        all: [
+          { field: 'status', op: 'eq', value: 'open' },
+          { field: 'owner', op: 'eq', value: { me: true } },
+        ],
+      },
       sort: ['nextStep'],
     },
     { id: 'open', filter: { field: 'status', op: 'eq', value: 'open' }, sort: ['nextStep'] },
     {
       id: 'overdue',
-      filter: { all: [{ field: 'status', op: 'eq', value: 'open' }, { field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } }] },
+      filter: {
+        all: [
+          { field: 'status', op: 'eq', value: 'open' },
+          { field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } },
+        ],
+      },
       sort: ['nextStep'],
     },
     { id: 'won', filter: { field: 'status', op: 'eq', value: 'won' }, sort: ['-closedAt'] },
@@ -44,7 +54,8 @@ export const dealRecords: RecordScreens = {
   },
   narrow: {
     ...workedNarrow(deal.name),
-    contact: ({ company }) => (typeof company === 'string' ? { field: 'company', op: 'eq', value: company } : null),
+    contact: ({ company }) =>
+      typeof company === 'string' ? { field: 'company', op: 'eq', value: company } : null,
   },
   related: [
     { entity: 'contact', by: 'contact', from: 'here', tells: ['jobTitle', 'phone', 'email'] },

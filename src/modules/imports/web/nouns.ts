@@ -29,5 +29,5 @@ export const iconOf = (kind: Kind): IconName => known[kind].icon
 /** Where the records of a kind are listed. */
 export function listOf(kind: Kind): { to: string; search?: Record<string, unknown> } {
   if (kind === 'user' || kind === 'team') return { to: `/settings/${known[kind].noun.table}` }
-  return { to: `/${known[kind].noun.table}`, search: { sort: '-createdAt' } }
+  return { to: `/${known[kind].noun.table}`, search: { view: 'all', sort: '-createdAt' } }
 }

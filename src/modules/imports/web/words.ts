@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
+import { ApiError } from '../../../web/api/errors.ts'
 import { useFieldWords } from '../../../web/fields/field-words.ts'
 import type { MessageKey } from '../../../web/text/messages.ts'
-import { useT } from '../../../web/text/i18n.ts'
+import { errorSentence } from '../../../web/text/errors.ts'
+import { type Translate, useT } from '../../../web/text/i18n.ts'
 import { useFormat } from '../../../web/text/use-format.ts'
 import type { RowProblem } from './check/problem.ts'
 import type { ImportRecord, Kind } from './import-record.ts'
@@ -40,8 +42,13 @@ export function useImportWords() {
   )
 }
 
+/** The sentence of whatever a request threw. */
+export function refusalSentence(t: Translate, error: unknown): string {
+  return error instanceof ApiError ? failureSentence(t, error.code, error.params) : errorSentence(t, error)
+}
+
 /** The sentence of a refusal; a file that cannot be read says why. */
-export function failureSentence(t: ReturnType<typeof useT>, code: string, params: Record<string, unknown>): string {
+export function failureSentence(t: Translate, code: string, params: Record<string, unknown>): string {
   const reason = `import.unreadable.${String(params.reason)}`
   if (code === 'import.unreadable' && t.has(reason)) return t.dyn(reason, params)
   return t.has(`errors.${code}`) ? t.dyn(`errors.${code}`, params) : t('errors.server.unexpected')

@@ -1,5 +1,5 @@
-import { type RecordScreens, stepColumn } from '../../../web/records/screens.ts'
 import { workedNarrow } from '../../../web/records/narrow.ts'
+import { type RecordScreens, stepColumn } from '../../../web/records/screens.ts'
 import { suggestDue } from '../../steps/index.ts'
 import { lead } from '../lead.entity.ts'
 
@@ -11,13 +11,23 @@ export const leadRecords: RecordScreens = {
   views: [
     {
       id: 'my-open',
-      filter: { all: [{ field: 'status', op: 'eq', value: 'open' }, { field: 'owner', op: 'eq', value: { me: true } }] },
+      filter: {
+        all: [
+          { field: 'status', op: 'eq', value: 'open' },
+          { field: 'owner', op: 'eq', value: { me: true } },
+        ],
+      },
       sort: ['nextStep'],
     },
     { id: 'open', filter: { field: 'status', op: 'eq', value: 'open' }, sort: ['nextStep'] },
     {
       id: 'overdue',
-      filter: { all: [{ field: 'status', op: 'eq', value: 'open' }, { field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } }] },
+      filter: {
+        all: [
+          { field: 'status', op: 'eq', value: 'open' },
+          { field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } },
+        ],
+      },
       sort: ['nextStep'],
     },
     { id: 'won', filter: { field: 'status', op: 'eq', value: 'won' }, sort: ['-closedAt'] },
@@ -30,7 +40,10 @@ export const leadRecords: RecordScreens = {
   tells: ['companyName', 'phone', 'budget'],
   sections: [
     { id: 'contacts', fields: ['name', 'companyName', 'jobTitle', 'phone', 'email', 'website', 'city'] },
-    { id: 'work', fields: ['owner', 'stage', 'status', 'closeReason', 'source', 'budget', 'score', 'attempts'] },
+    {
+      id: 'work',
+      fields: ['owner', 'stage', 'status', 'closeReason', 'source', 'budget', 'score', 'attempts'],
+    },
     { id: 'about', fields: ['description'] },
     { id: 'system', fields: ['createdAt', 'updatedAt', 'closedAt'] },
   ],

@@ -7,6 +7,7 @@ import { createRecords } from '../../../server/records/write.ts'
 import type { Values } from '../../../server/registry.ts'
 import { company, contact } from '../../customers/index.ts'
 import { deal } from '../../deals/index.ts'
+import { carryTimeline } from '../../leads/server/index.ts'
 import { product } from '../../products/index.ts'
 import { endStep, lockOpenWork } from '../../steps/server/index.ts'
 import { generateSamples } from '../generator/generate.ts'
@@ -35,13 +36,16 @@ it('leaves on paper what the verbs would leave', async () => {
     ]
     const twins: [Life, Life][] = []
     for (const life of lives) {
-      const [onPaper, byVerbs] = [
+      const [onPaper, byVerbs]: [Life, Life] = [
         { ...life, id: uuidv7() },
         { ...life, id: uuidv7() },
       ]
       twins.push([onPaper, byVerbs])
       await leaveTraces(ctx, cast, [live(onPaper, cast, places)])
+      ctx.rowsBefore.clear()
+      await writeAct(ctx)
       await liveByVerbs(ctx, byVerbs, cast, places)
+      await carryBoth(ctx, [onPaper, byVerbs], cast)
     }
     return twins
   }, app.admin.userId)
@@ -81,6 +85,15 @@ function pickOfEachEnding<Story extends Worked>(stories: Story[]): Story[] {
       ...story,
       history: story.history.filter(({ type }) => type !== 'noted'),
     }))
+}
+
+/** A converted lead's story is carried on; loading does so for all at the end. */
+async function carryBoth(ctx: Ctx, [onPaper, byVerbs]: [Life, Life], cast: Cast): Promise<void> {
+  const last = onPaper.history.at(-1)
+  if (last?.type !== 'converted') return
+  const onto = [last.contact, last.company, last.deal].map(cast.id)
+  await carryTimeline(ctx, onPaper.id, onto)
+  await carryTimeline(ctx, byVerbs.id, onto)
 }
 
 /** Lives a life through with the verbs of the product, the clock set to each moment. */

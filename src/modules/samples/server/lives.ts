@@ -22,7 +22,7 @@ export interface Traces {
   record: Draft
   steps: Draft[]
   notes: Draft[]
-  /** What happened after the creation, which the records pipeline tells itself. */
+  /** What happened after the creation; that, with the first step as a part of it, the records pipeline tells itself. */
   events: PendingEvent[]
   tellers: Map<string, Teller>
 }
@@ -127,6 +127,7 @@ function endStep(living: Living, happening: StepEnd): void {
     event('step.completed', 'step', open.id, { ...particulars, changes }, [life.id, ...seenBefore], teller),
   )
 
+  if (next) traces.events.push(event('step.created', 'step', next.id, {}, [life.id], teller))
   const moved = change(traces.record, recordAfter(living, happening, next), teller.at)
   const told = kindOf(happening, 'stage' in moved)
   traces.events.push(

@@ -45,10 +45,6 @@ export function TextualEditor(props: EditorProps) {
           <Currency of={value as Money | null} fallback={env.currency} />
         ) : undefined
       }
-      onFocus={(event) => {
-        // A value opened for editing is chosen whole, so that typing replaces it as in a spreadsheet.
-        if (autoFocus && value !== null && event.target instanceof HTMLInputElement) event.target.select()
-      }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') onChange(readWritten(written, field, env))
       }}
@@ -58,7 +54,9 @@ export function TextualEditor(props: EditorProps) {
 
 function Currency({ of, fallback }: { of: Money | null; fallback: string }) {
   return (
-    <span style={{ fontSize: 'var(--text-12)', color: 'var(--text-3)' }}>{of?.currency ?? fallback}</span>
+    <span style={{ paddingRight: 10, fontSize: 'var(--text-12)', color: 'var(--text-3)' }}>
+      {of?.currency ?? fallback}
+    </span>
   )
 }
 

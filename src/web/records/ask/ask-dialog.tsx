@@ -57,7 +57,15 @@ export function AskDialog({ question, screens, rows, acts, onClose }: AskDialogP
           </Button>
         </div>
       ) : (
-        <Answer question={question} screens={screens} rows={rows} subjects={subjects} acts={acts} act={act} />
+        <Answer
+          question={question}
+          screens={screens}
+          rows={rows}
+          subjects={subjects}
+          acts={acts}
+          act={act}
+          onClose={onClose}
+        />
       )}
     </Modal>
   )
@@ -71,12 +79,12 @@ const titles = {
   remove: 'records.ask.sure',
 } as const satisfies Record<Question, string>
 
-interface AnswerProps extends Pick<AskDialogProps, 'question' | 'screens' | 'rows' | 'acts'> {
+interface AnswerProps extends AskDialogProps {
   subjects: readonly Subject[]
   act: (perform: () => Promise<unknown>) => void
 }
 
-function Answer({ question, screens, rows, subjects, acts, act }: AnswerProps) {
+function Answer({ question, screens, rows, subjects, acts, act, onClose }: AnswerProps) {
   const { entity } = screens
   const ownerField = entity.fields[entity.ownerField ?? '']
   const words = useFieldWords()
@@ -89,6 +97,8 @@ function Answer({ question, screens, rows, subjects, acts, act }: AnswerProps) {
           aria-label={words.field(entity, entity.ownerField ?? 'owner')}
           autoFocus
           unfolded
+          // The list is all there is in this dialog, so Esc closes both.
+          onKeyDown={(event) => event.key === 'Escape' && onClose()}
           narrow={
             allNouns().find('user')?.fields.isActive ? { field: 'isActive', op: 'eq', value: true } : null
           }

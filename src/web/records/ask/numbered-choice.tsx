@@ -44,7 +44,6 @@ export function NumberedChoice({ label, options, onPick }: NumberedChoiceProps) 
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows walk between the buttons within
     <ul
       ref={list}
       className={css.options}

@@ -32,7 +32,7 @@ export function BoardBody({ screens, list }: { screens: RecordScreens; list: Lis
   const { board, isStale, error, fresh, reload, loadMore } = useBoard(entity, list)
   const [dragged, setDragged] = useState<Row | null>(null)
   const [spoken, setSpoken] = useState('')
-  const region = useRef<HTMLDivElement>(null)
+  const region = useRef<HTMLElement>(null)
   const columns = useMemo(() => board?.columns ?? [], [board])
   const amountField = amountOf(entity)
   const titleOf = useCallback((row: Row) => String(row[entity.title] ?? ''), [entity])
@@ -85,7 +85,7 @@ export function BoardBody({ screens, list }: { screens: RecordScreens; list: Lis
       )}
       {isEmpty && isNarrowed && !isPhone && <ListEmpty screens={screens} list={list} isFiltered />}
       {!(isEmpty && isNarrowed) && (
-        <div ref={region} className={css.columns} role="group" aria-label={words.many(entity.name)}>
+        <section ref={region} className={css.columns} aria-label={words.many(entity.name)}>
           {shown.map((column) => (
             <BoardColumn
               key={column.stage.id}
@@ -110,7 +110,7 @@ export function BoardBody({ screens, list }: { screens: RecordScreens; list: Lis
               }
             />
           ))}
-        </div>
+        </section>
       )}
       {dragged && (
         <CloseZones

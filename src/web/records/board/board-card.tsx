@@ -59,7 +59,6 @@ export function BoardCard({
     .find(Boolean)
   const days = Math.max(0, Math.floor((Date.now() - Date.parse(row.createdAt)) / day))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys of the board act on the card that has the focus
     // biome-ignore lint/a11y/useKeyWithClickEvents: O and Enter do the same
     <article
       ref={element}
@@ -68,7 +67,7 @@ export function BoardCard({
       data-row-keys
       data-dragged={isDragged || undefined}
       data-peeked={peek?.id === row.id || undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk between cards; one of them is in the order of Tab
+      // Arrows walk between cards; one of them is in the order of Tab.
       tabIndex={isCurrent ? 0 : -1}
       aria-label={title}
       onFocus={onFocus}

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useCan } from '../../api/session.ts'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { useActions } from '../../shell/actions/registry.ts'
@@ -59,6 +59,7 @@ export function useBoardActions({
     })
     return () => cancelAnimationFrame(frame)
   }, [focusWanted, id, region])
+  useKeptFocus(region, columns, () => setFocusWanted((count) => count + 1))
 
   function walk(key: string) {
     const next = place ? neighbour(columns, place, key) : firstPlace(columns)
@@ -256,10 +257,36 @@ export function useBoardActions({
       screens={screens}
       rows={[{ row: asked.row, titles }]}
       acts={acts}
-      onClose={() => setAsked(null)}
+      onClose={() => {
+        setAsked(null)
+        setFocusWanted((count) => count + 1)
+      }}
     />
   )
   return { place, setPlace, menuOf, askLose: (one: Row) => setAsked({ question: 'lose', row: one }), element }
+}
+
+/** A card that moves to another column takes the focus away with it; here it is taken back. */
+function useKeptFocus(
+  region: RefObject<HTMLElement | null>,
+  columns: readonly BoardColumn[],
+  onLost: () => void,
+) {
+  const wasHere = useRef(false)
+  const lost = useEffectEvent(onLost)
+
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      wasHere.current = target instanceof Node && Boolean(region.current?.contains(target))
+    }
+    document.addEventListener('focusin', note)
+    return () => document.removeEventListener('focusin', note)
+  }, [region])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the cards may have taken the focus away
+  useEffect(() => {
+    if (wasHere.current && document.activeElement === document.body) lost()
+  }, [columns])
 }
 
 function rowAt(columns: readonly BoardColumn[], id: string): Row | null {

@@ -14,7 +14,16 @@ import { Modal } from '../../ui/overlays.tsx'
 import { ErrorBox } from '../../ui/small.tsx'
 import type { RecordScreens } from '../screens.ts'
 import css from './create-dialog.module.css'
-import { fill, fillFromLine, formFields, newDraft, problemsOf, valueOf, valuesOf, write } from './draft.ts'
+import {
+  fill,
+  fillFromLine,
+  formFields,
+  newDraft,
+  problemsOf,
+  valuesOf,
+  write,
+  writtenValue,
+} from './draft.ts'
 import { FormField } from './form-field.tsx'
 import { SameRecords } from './same-records.tsx'
 import { StepFields, useFirstStep } from './step-fields.tsx'
@@ -174,7 +183,7 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
         {step.isAsked && (
           <StepFields
             step={step}
-            ownerName={draft.titles[String(valueOf(draft, entity.ownerField ?? '') ?? '')]}
+            ownerName={draft.titles[String(writtenValue(draft, entity.ownerField ?? '') ?? '')]}
           />
         )}
         {isMore ? (

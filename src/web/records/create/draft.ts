@@ -63,7 +63,7 @@ export function fillFromLine(
 type LineFields = NonNullable<RecordScreens['create']['fromLine']>
 
 /** The value of a field as it is written now; null when there is none or it is wrong. */
-export function valueOf(draft: CreateDraft, name: string): unknown {
+export function writtenValue(draft: CreateDraft, name: string): unknown {
   const result = draft.written[name]
   return result?.ok ? (result.value ?? null) : null
 }
@@ -87,7 +87,7 @@ export function problemsOf(
   )
   const empty = Object.entries(entity.fields).flatMap(([name, field]) => {
     const isAsked = field.required && !field.readOnly && field.default === undefined
-    return isAsked && draft.written[name]?.ok !== false && valueOf(draft, name) === null
+    return isAsked && draft.written[name]?.ok !== false && writtenValue(draft, name) === null
       ? [[name, missing] as const]
       : []
   })

@@ -5,7 +5,7 @@ import { widgetOf } from '../../fields/widgets.ts'
 import { narrowOf } from '../narrow.ts'
 import type { RecordScreens } from '../screens.ts'
 import css from './create-dialog.module.css'
-import { type CreateDraft, valueOf, valuesOf } from './draft.ts'
+import { type CreateDraft, valuesOf, writtenValue } from './draft.ts'
 
 export interface FormFieldProps {
   screens: RecordScreens
@@ -30,7 +30,7 @@ export function FormField({ screens, name, draft, error, hint, autoFocus, onChan
         entity={entity}
         name={name}
         field={field}
-        value={valueOf(draft, name)}
+        value={writtenValue(draft, name)}
         titles={draft.titles}
         label={words.field(entity, name)}
         required={field.required}

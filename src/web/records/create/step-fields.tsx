@@ -10,7 +10,7 @@ import type { RecordScreens } from '../screens.ts'
 import { useStepKinds } from '../step/step-line.tsx'
 import { usePipelines } from '../step/use-stages.ts'
 import css from './create-dialog.module.css'
-import { type CreateDraft, valueOf, write } from './draft.ts'
+import { type CreateDraft, write, writtenValue } from './draft.ts'
 
 type SetDraft = (change: (former: CreateDraft) => CreateDraft) => void
 
@@ -22,9 +22,9 @@ export function useFirstStep(screens: RecordScreens, draft: CreateDraft, setDraf
   } = screens
   const { timeZone } = useTextEnv()
   const pipelines = usePipelines(entity)
-  const pipeline = (valueOf(draft, 'pipeline') as string | null) ?? pipelines[0]?.id ?? null
+  const pipeline = (writtenValue(draft, 'pipeline') as string | null) ?? pipelines[0]?.id ?? null
   const stages = useStageRows(entity.worked ? pipeline : null)
-  const stage = stages.find(({ id }) => id === valueOf(draft, 'stage')) ?? stages[0] ?? null
+  const stage = stages.find(({ id }) => id === writtenValue(draft, 'stage')) ?? stages[0] ?? null
   const [own, setOwn] = useState<{ kind?: string; dueAt?: string }>({})
   const [openedAt] = useState(() => new Date())
   const suggested = stage && suggestStep ? suggestStep(stage, openedAt, timeZone) : null
@@ -33,7 +33,7 @@ export function useFirstStep(screens: RecordScreens, draft: CreateDraft, setDraf
   useEffect(() => {
     if (!stage || !pipeline) return
     setDraft((former) =>
-      valueOf(former, 'stage') === stage.id
+      writtenValue(former, 'stage') === stage.id
         ? former
         : write(write(former, 'pipeline', { ok: true, value: pipeline }), 'stage', {
             ok: true,

@@ -42,7 +42,7 @@ export function DateValue({ value, withNow, onChange }: DateValueProps) {
           value: one,
           label: t.dyn(`records.filter.points.${one}`),
         }))}
-        onChange={(next) => next && next !== 'other' && onChange(valueOf(next, format.today()))}
+        onChange={(next) => next && next !== 'other' && onChange(pointValue(next, format.today()))}
       />
       {value !== undefined && point === 'exact' && (
         <DatePicker
@@ -76,7 +76,7 @@ function pointOf(relative: RelativeDate | null): Point {
   return 'other'
 }
 
-function valueOf(point: Exclude<Point, 'other'>, today: string): Scalar {
+function pointValue(point: Exclude<Point, 'other'>, today: string): Scalar {
   if (point === 'exact') return today
   if (point === 'ago') return shifted(-7)
   if (point === 'ahead') return shifted(7)

@@ -163,7 +163,7 @@ function ManyRecords({
       onSearch={isSearched ? setTyped : undefined}
       onChange={(ids) => {
         const named = Object.fromEntries(ids.flatMap((id) => (names[id] ? [[id, names[id]]] : [])))
-        onChange(valueOf(ids, chosen), named)
+        onChange(chosenValue(ids, chosen), named)
       }}
     />
   )
@@ -183,7 +183,7 @@ function chosenOf(value: TermValue | undefined): string[] {
 }
 
 /** My team stands alone: choosing it lets go of people, choosing people lets go of it. */
-function valueOf(ids: readonly string[], former: readonly string[]): TermValue | undefined {
+function chosenValue(ids: readonly string[], former: readonly string[]): TermValue | undefined {
   if (ids.includes(myTeam) && !former.includes(myTeam)) return { myTeam: true }
   const people = ids.filter((id) => id !== myTeam)
   return people.length > 0 ? people.map((id): Scalar => (id === me ? { me: true } : id)) : undefined

@@ -90,13 +90,13 @@ function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
       >
         {String(row[entity.title] ?? '') || untitled}
       </a>
-      <p className={css.fields}>
+      <div className={css.fields}>
         {fields.map((name) => (
           <span key={name} className={css.field}>
             <FieldValue entity={entity} name={name} value={row[name]} titles={titles} />
           </span>
         ))}
-      </p>
+      </div>
       {entity.worked && (
         <p className={css.step}>
           {row.status === 'open' ? (

@@ -1,11 +1,10 @@
-import { allows, useSession } from '../../api/session.ts'
-import { allScreens } from '../../app/registry.ts'
 import { Link } from '../../app/routing.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/small.tsx'
 import type { RecordScreens } from '../screens.ts'
+import { useImportPlace } from './use-import-place.ts'
 import type { List } from './use-list.ts'
 
 export interface ListEmptyProps {
@@ -15,14 +14,12 @@ export interface ListEmptyProps {
   onCreate?: () => void
 }
 
-const importPath = '/import'
-
 /** No rows: because of the filter, which can be cleared, or because there is nothing yet, which can be begun. */
 export function ListEmpty({ screens, list, isFiltered, onCreate }: ListEmptyProps) {
   const { entity } = screens
   const t = useT()
   const words = useFieldWords()
-  const { grants } = useSession()
+  const importPlace = useImportPlace(entity)
   if (isFiltered) {
     return (
       <EmptyState
@@ -35,10 +32,6 @@ export function ListEmpty({ screens, list, isFiltered, onCreate }: ListEmptyProp
       />
     )
   }
-  const mayImport =
-    entity.importable &&
-    allows(grants, `${entity.rightsObject}:import`) &&
-    allScreens().some(({ path }) => path === importPath)
   return (
     <EmptyState
       title={t.dyn(
@@ -53,11 +46,7 @@ export function ListEmpty({ screens, list, isFiltered, onCreate }: ListEmptyProp
               {t.dyn(`records.newOf.${entity.name}`, {}, t('records.new', { noun: words.one(entity.name) }))}
             </Button>
           )}
-          {mayImport && (
-            <Link to={importPath} search={{ entity: entity.name }}>
-              {t('records.importFile')}
-            </Link>
-          )}
+          {importPlace && <Link {...importPlace}>{t('records.importFile')}</Link>}
         </>
       }
     />

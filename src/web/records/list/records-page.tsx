@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { useCan } from '../../api/session.ts'
+import { useGo } from '../../app/routing.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { PageTitle, PageTools } from '../../shell/page-title.tsx'
@@ -12,6 +13,7 @@ import type { RecordScreens } from '../screens.ts'
 import { ListBody } from './list-body.tsx'
 import css from './records-page.module.css'
 import { Toolbar } from './toolbar.tsx'
+import { useImportPlace } from './use-import-place.ts'
 import { useList } from './use-list.ts'
 
 const BoardBody = lazy(() => import('../board/board-body.tsx').then((part) => ({ default: part.BoardBody })))
@@ -25,6 +27,9 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
   const list = useList(screens)
   const mayCreate = useCan(`${entity.rightsObject}:create`)
   const create = () => list.setSearch({ new: true })
+  const go = useGo()
+  const importPlace = useImportPlace(entity)
+  const importFile = () => importPlace && go(importPlace)
 
   useActions('list', [
     {
@@ -36,12 +41,22 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
       visible: mayCreate,
       perform: create,
     },
+    {
+      id: 'list.import',
+      titleKey: 'records.importFile',
+      icon: 'importFile',
+      visible: importPlace !== null,
+      perform: importFile,
+    },
   ])
 
   return (
     <div className={css.page}>
       <PageTitle title={words.many(entity.name)} />
       <PageTools>
+        {importPlace && !isPhone && (
+          <IconButton icon="importFile" label={t('records.importFile')} onClick={importFile} />
+        )}
         {mayCreate && !isPhone && (
           <Button icon="add" keys="n" onClick={create}>
             {t.dyn(`records.newOf.${entity.name}`, {}, t('records.new', { noun: words.one(entity.name) }))}

@@ -6,6 +6,7 @@ import { useT } from '../../text/i18n.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { TextInput } from '../../ui/inputs.tsx'
+import { isForOpenList } from '../../ui/open-list.ts'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { FilterBuilder } from '../filter/filter-builder.tsx'
 import { FilterChips } from '../filter/filter-chips.tsx'
@@ -92,7 +93,7 @@ export function Toolbar({ screens, list }: ToolbarProps) {
           className={css.builder}
           aria-label={t('records.filter.open')}
           onKeyDown={(event) => {
-            if (event.key === 'Escape' && !event.defaultPrevented) setBuilding(false)
+            if (event.key === 'Escape' && !isForOpenList(event)) setBuilding(false)
           }}
         >
           <div className={css.sentence}>

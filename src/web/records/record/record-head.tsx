@@ -19,18 +19,21 @@ export interface RecordHeadProps {
 export function RecordHead({ screens, row, titles, acts, mayUpdate }: RecordHeadProps) {
   const { entity } = screens
   const parts = recordParts(entity, 'header')
-  const tells = screens.tells.filter((name) => row[name] !== null && row[name] !== undefined)
+  // Of other nouns the fields below tell the same.
+  const tells = (entity.worked ? screens.tells : []).filter(
+    (name) => row[name] !== null && row[name] !== undefined,
+  )
   if (parts.length === 0 && !entity.worked && tells.length === 0) return null
   return (
     <div className={css.head}>
       {tells.length > 0 && (
-        <p className={css.tells}>
+        <div className={css.tells}>
           {tells.map((name) => (
             <span key={name}>
               <FieldValue entity={entity} name={name} value={row[name]} titles={titles} where="page" />
             </span>
           ))}
-        </p>
+        </div>
       )}
       {entity.worked && (
         <StagePath row={row} title={String(row[entity.title] ?? '')} acts={acts} mayUpdate={mayUpdate} />

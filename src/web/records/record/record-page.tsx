@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { isRefusal } from '../../api/errors.ts'
 import { useRecord } from '../../api/records.ts'
 import type { RecordAnswer } from '../../api/shapes.ts'
+import { recordParts } from '../../app/registry.ts'
 import { useGo, useScreen } from '../../app/routing.tsx'
 import { defineScreen } from '../../app/screen.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
@@ -9,7 +10,7 @@ import { NotFound, PagePending, PartFailure } from '../../shell/page-states.tsx'
 import { PageTitle, PageTools } from '../../shell/page-title.tsx'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useIsDesktop, useIsPhone } from '../../ui/use-media.ts'
@@ -70,6 +71,9 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
     onGone: () => go(up),
   })
 
+  const hasRelated =
+    recordParts(entity, 'panel').length > 0 ||
+    screens.related.some(({ from, by }) => from !== 'here' || typeof row[by] === 'string')
   const timeline = (
     <>
       <Composer ref={composer} entity={entity} record={row.id} />
@@ -88,6 +92,13 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
         parent={{ label: words.many(entity.name), to: up.to }}
       />
       <PageTools>
+        {actions
+          .filter(({ id }) => screens.acts?.some((act) => act.id === id))
+          .map(({ id, titleKey, icon, perform }) => (
+            <Button key={id} icon={icon} onClick={perform}>
+              {t(titleKey)}
+            </Button>
+          ))}
         <Neighbours entity={entity.name} table={entity.table} id={row.id} />
         <Menu
           position="bottom-end"
@@ -117,13 +128,13 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
           />
         </div>
       ) : (
-        <div className={css.columns}>
+        <div className={css.columns} data-narrow={hasRelated ? undefined : true}>
           <div className={css.side}>
             {panel}
             {!isDesktop && related}
           </div>
           <div className={css.main}>{timeline}</div>
-          {isDesktop && <div className={css.side}>{related}</div>}
+          {isDesktop && hasRelated && <div className={css.side}>{related}</div>}
         </div>
       )}
       {element}

@@ -1,14 +1,13 @@
 import { useState } from 'react'
 import { useQuestion } from '../../../../web/api/commands.ts'
 import { PartFailure } from '../../../../web/shell/page-states.tsx'
-import { errorSentence } from '../../../../web/text/errors.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { EmptyState, ErrorBox } from '../../../../web/ui/small.tsx'
 import { importProblemKinds } from '../../index.ts'
 import { type ImportRecord, writtenRows } from '../import-record.ts'
 import { errorsFile } from '../result/errors-file.ts'
-import { useImportWords } from '../words.ts'
+import { refusalSentence, useImportWords } from '../words.ts'
 import { FootBar } from '../wizard/foot-bar.tsx'
 import type { WizardActs, Work } from '../wizard/use-wizard.ts'
 import css from './check.module.css'
@@ -37,7 +36,10 @@ export function CheckStep({ record, work, wizard }: CheckStepProps) {
         )}
         {record.status === 'draft' && <NotChecked wizard={wizard} />}
         {record.status === 'failed' && <ErrorBox>{words.failure(record)}</ErrorBox>}
-        {record.status === 'checked' && <Checked record={record} work={work} wizard={wizard} />}
+        {record.status === 'checked' && (
+          // Each check begins with nothing mended and nothing filtered.
+          <Checked key={record.finishedAt} record={record} work={work} wizard={wizard} />
+        )}
       </div>
       <FootBar
         actions={
@@ -58,7 +60,7 @@ export function CheckStep({ record, work, wizard }: CheckStepProps) {
           </>
         }
       >
-        {wizard.failure !== null ? <ErrorBox>{errorSentence(t, wizard.failure)}</ErrorBox> : <Ready record={record} />}
+        {wizard.failure !== null ? <ErrorBox>{refusalSentence(t, wizard.failure)}</ErrorBox> : <Ready record={record} />}
       </FootBar>
     </>
   )
@@ -67,11 +69,13 @@ export function CheckStep({ record, work, wizard }: CheckStepProps) {
 /** In one sentence: how many rows go in and how many stay out. */
 function Ready({ record }: { record: ImportRecord }) {
   const words = useImportWords()
+  const t = useT()
   const failed = record.counts?.failed ?? 0
+  const rows = writtenRows(record)
   if (record.status !== 'checked') return null
   return (
     <p>
-      {words.counted('import.check.ready', writtenRows(record))}
+      {rows > 0 ? words.counted('import.check.ready', rows) : t('import.run.nothing')}
       {failed > 0 && ` ${words.counted('import.check.leftOut', failed)}`}
     </p>
   )

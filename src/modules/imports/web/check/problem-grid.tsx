@@ -62,6 +62,14 @@ export function ProblemGrid({ record, kind, onCheck, tools }: ProblemGridProps) 
         <p className={css.help}>{mayMend ? t('import.problems.mendHelp') : null}</p>
         {tools}
       </div>
+      {fixes.size > 0 && onCheck && (
+        <div className={css.apply}>
+          <p role="status">{words.counted('import.problems.mended', fixes.size)}</p>
+          <Button variant="primary" onClick={onCheck}>
+            {t('import.check.again')}
+          </Button>
+        </div>
+      )}
       {rows.error && <PartFailure error={rows.error} onRetry={rows.reload} />}
       {rows.isLoading && <Skeleton height={160} />}
       {rows.items.length > 0 &&
@@ -70,14 +78,6 @@ export function ProblemGrid({ record, kind, onCheck, tools }: ProblemGridProps) 
         ) : (
           <ProblemRows {...parts} onEnd={() => rows.hasMore && !rows.isLoadingMore && rows.loadMore()} />
         ))}
-      {fixes.size > 0 && onCheck && (
-        <div className={css.apply}>
-          <p>{words.counted('import.problems.mended', fixes.size)}</p>
-          <Button variant="primary" onClick={onCheck}>
-            {t('import.check.again')}
-          </Button>
-        </div>
-      )}
     </section>
   )
 }

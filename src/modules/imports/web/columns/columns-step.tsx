@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from '../../../../web/app/store.ts'
 import { useTextEnv } from '../../../../web/text/env.tsx'
-import { errorSentence, fieldSentences } from '../../../../web/text/errors.ts'
+import { fieldSentences } from '../../../../web/text/errors.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { phoneLibrary } from '../../../../web/text/phone-library.ts'
 import { Button } from '../../../../web/ui/button.tsx'
@@ -12,7 +12,7 @@ import type { ImportRecord } from '../import-record.ts'
 import { columnState } from '../mapping/column-state.ts'
 import { nounOf } from '../nouns.ts'
 import { type Lists, useLists } from '../use-lists.ts'
-import { useImportWords } from '../words.ts'
+import { refusalSentence, useImportWords } from '../words.ts'
 import { FootBar } from '../wizard/foot-bar.tsx'
 import type { WizardActs, Work } from '../wizard/use-wizard.ts'
 import css from './columns.module.css'
@@ -66,7 +66,7 @@ export function ColumnsStep({ record, work, wizard }: ColumnsStepProps) {
         }
       >
         {wizard.failure !== null ? (
-          <ErrorBox>{errorSentence(t, wizard.failure)}</ErrorBox>
+          <ErrorBox>{refusalSentence(t, wizard.failure)}</ErrorBox>
         ) : (
           <Summary columns={columns} work={work} />
         )}

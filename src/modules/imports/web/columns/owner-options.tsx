@@ -4,6 +4,7 @@ import { Choice } from '../../../../web/ui/choice.tsx'
 import { MultiSelect } from '../../../../web/ui/multi-select.tsx'
 import { Select } from '../../../../web/ui/select.tsx'
 import type { ImportSettings } from '../../index.ts'
+import type { Lists } from '../use-lists.ts'
 import css from './columns.module.css'
 import type { OptionsProps } from './options.tsx'
 
@@ -36,16 +37,16 @@ export function OwnerOptions({ work, lists }: OptionsProps) {
           { value: 'evenly', label: t('import.owner.evenly') },
         ]}
         onChange={(next) =>
-          next === 'one' ? setOne(ownId) : set({ mode: 'roundRobin', users: people.map(({ value }) => value).slice(0, 200) })
+          next === 'one' ? setOne(ownId) : set({ mode: 'roundRobin', users: likely(lists.colleagues, ownId) })
         }
       />
       {owner?.mode === 'roundRobin' ? (
         <MultiSelect
+          className={css.people}
           aria-label={t('import.owner.whom')}
           value={owner.users}
           options={people}
-          error={owner.users.length === 0 ? t('import.owner.nobody') : undefined}
-          onChange={(users) => (users.length > 0 ? set({ mode: 'roundRobin', users }) : setOne(ownId))}
+          onChange={(users) => users.length > 0 && set({ mode: 'roundRobin', users })}
         />
       ) : (
         <Select
@@ -58,4 +59,10 @@ export function OwnerOptions({ work, lists }: OptionsProps) {
       )}
     </section>
   )
+}
+
+/** Those who can sign in and see what they are given; one without an e-mail was only brought in with old records. */
+function likely(colleagues: Lists['colleagues'], ownId: string): string[] {
+  const able = colleagues.filter(({ email }) => email !== null).map(({ id }) => id)
+  return able.length > 0 ? able.slice(0, 200) : [ownId]
 }

@@ -61,8 +61,8 @@ export function ResultStep({ record, owner }: { record: ImportRecord; owner: str
 /** What is said about rows that were refused or taken in spite of something. */
 function Problems({ record }: { record: ImportRecord }) {
   const { failed = 0, warnings = 0 } = record.counts ?? {}
-  const hasProblems = failed + warnings > 0 && !isRunning(record)
-  const { data } = useQuestion(importProblemKinds, { id: record.id }, { enabled: hasProblems, touches: [] })
+  const hasProblems = failed + warnings > 0 && !isRunning(record) && record.status !== 'undone'
+  const { data } = useQuestion(importProblemKinds, { id: record.id }, { enabled: hasProblems, touches: ['import'] })
   const [shown, setShown] = useState<ProblemKind | null>(null)
   if (!hasProblems || !data || data.items.length === 0) return null
   return (

@@ -27,7 +27,7 @@ export function FilePart({ entity }: { entity: string | undefined }) {
         {file ? <Sending file={file} share={share} onStop={stop} /> : <Takes />}
       </FileDrop>
       {failure && (
-        <ErrorBox code={failure.requestId ?? undefined}>{failureSentence(t, failure.code, failure.params)}</ErrorBox>
+        <ErrorBox code={failure.status >= 500 ? (failure.requestId ?? undefined) : undefined}>{failureSentence(t, failure.code, failure.params)}</ErrorBox>
       )}
     </section>
   )

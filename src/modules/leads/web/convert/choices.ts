@@ -22,7 +22,11 @@ export function choicesFrom({ contact, company, deal, duplicates }: Conversion):
       email: contact.email ?? '',
       jobTitle: contact.jobTitle ?? '',
     },
-    company: { use: duplicates.companies[0]?.id ?? null, isNone: company === null && duplicates.companies.length === 0, name: company?.name ?? '' },
+    company: {
+      use: duplicates.companies[0]?.id ?? null,
+      isNone: company === null && duplicates.companies.length === 0,
+      name: company?.name ?? '',
+    },
     deal: { isWanted: true, title: deal.title, amount: deal.amount },
   }
 }
@@ -35,7 +39,9 @@ export function inputOf(id: string, { contact, company, deal }: Choices, force: 
     id,
     force,
     contact: use ? { use } : { create: { ...said, name: person.name.trim() } },
-    ...(company.isNone ? {} : { company: company.use ? { use: company.use } : { create: { name: company.name.trim() } } }),
+    ...(company.isNone
+      ? {}
+      : { company: company.use ? { use: company.use } : { create: { name: company.name.trim() } } }),
     ...(deal.isWanted ? { deal: { title: deal.title.trim(), amount: deal.amount } } : {}),
   }
 }

@@ -3,24 +3,28 @@ import type { z } from 'zod'
 import { useCommand, useQuestion } from '../../../../web/api/commands.ts'
 import { isRefusal } from '../../../../web/api/errors.ts'
 import { useGo } from '../../../../web/app/routing.tsx'
-import { useUndo } from '../../../../web/shell/undo.ts'
 import { PagePending, PartFailure } from '../../../../web/shell/page-states.tsx'
+import { useUndo } from '../../../../web/shell/undo.ts'
 import { errorSentence, fieldSentences } from '../../../../web/text/errors.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { Modal } from '../../../../web/ui/overlays.tsx'
 import { ErrorBox } from '../../../../web/ui/small.tsx'
 import { conversion, convertLead } from '../../lead.commands.ts'
+import { type Choices, choicesFrom, inputOf } from './choices.ts'
 import css from './convert-dialog.module.css'
 import { CompanyPart, ContactPart, DealPart } from './convert-parts.tsx'
-import { type Choices, choicesFrom, inputOf } from './choices.ts'
 
 type Conversion = z.output<typeof conversion.output>
 
 /** What a lead becomes: a contact, a company and a deal, new ones or those there are. */
 export function ConvertDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useT()
-  const { data, error, refetch } = useQuestion(conversion, { id }, { touches: ['lead', 'contact', 'company'] })
+  const { data, error, refetch } = useQuestion(
+    conversion,
+    { id },
+    { touches: ['lead', 'contact', 'company'] },
+  )
   if (data) return <Loaded id={id} found={data} onClose={onClose} />
   return (
     <Modal opened onClose={onClose} title={t('leads.convert.act')} size="medium">
@@ -49,7 +53,8 @@ function Loaded({ id, found, onClose }: { id: string; found: Conversion; onClose
       go({ to: deal ? `/deals/${deal}` : `/contacts/${contact}` })
     } catch (refusal) {
       // What the server found beyond what was known when the dialog opened is offered too.
-      if (isRefusal(refusal, 'lead.duplicates-found')) setDuplicates(refusal.params as unknown as Conversion['duplicates'])
+      if (isRefusal(refusal, 'lead.duplicates-found'))
+        setDuplicates(refusal.params as unknown as Conversion['duplicates'])
     }
   }
 
@@ -82,7 +87,12 @@ function Loaded({ id, found, onClose }: { id: string; found: Conversion; onClose
         }}
       >
         {error && Object.keys(sentences).length === 0 && <ErrorBox>{errorSentence(t, error)}</ErrorBox>}
-        <ContactPart choices={choices} onChange={setChoices} found={duplicates.contacts} sentences={sentences} />
+        <ContactPart
+          choices={choices}
+          onChange={setChoices}
+          found={duplicates.contacts}
+          sentences={sentences}
+        />
         <CompanyPart choices={choices} onChange={setChoices} found={duplicates.companies} />
         <DealPart choices={choices} onChange={setChoices} />
         <p className={css.note}>{t('leads.convert.lead')}</p>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { printPhone } from '../../../../kernel/text/phone.ts'
 import type { Money } from '../../../../kernel/fields/types/money.ts'
-import { widgetOf } from '../../../../web/fields/widgets.ts'
+import { printPhone } from '../../../../kernel/text/phone.ts'
 import { useFieldWords } from '../../../../web/fields/field-words.ts'
+import { widgetOf } from '../../../../web/fields/widgets.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Choice } from '../../../../web/ui/choice.tsx'
 import { TextInput } from '../../../../web/ui/inputs.tsx'
@@ -28,11 +28,17 @@ interface ContactHit {
 const isNew = 'new'
 
 /** The person: one of those who seem to be the same, or a new one. */
-export function ContactPart({ choices, onChange, found, sentences }: PartProps & { found: readonly ContactHit[]; sentences: Record<string, string> }) {
+export function ContactPart({
+  choices,
+  onChange,
+  found,
+  sentences,
+}: PartProps & { found: readonly ContactHit[]; sentences: Record<string, string> }) {
   const t = useT()
   const words = useFieldWords()
   const { contact } = choices
-  const change = (part: Partial<Choices['contact']>) => onChange({ ...choices, contact: { ...contact, ...part } })
+  const change = (part: Partial<Choices['contact']>) =>
+    onChange({ ...choices, contact: { ...contact, ...part } })
   return (
     <Part title={t('leads.convert.contact')}>
       {found.length > 0 && (
@@ -59,7 +65,9 @@ export function ContactPart({ choices, onChange, found, sentences }: PartProps &
               key={name}
               label={words.field(contactNoun, name)}
               required={name === 'name'}
-              value={name === 'phone' && contact.phone.startsWith('+') ? printPhone(contact.phone) : contact[name]}
+              value={
+                name === 'phone' && contact.phone.startsWith('+') ? printPhone(contact.phone) : contact[name]
+              }
               error={sentences[`contact.create.${name}`] ?? sentences[name]}
               onChange={(value) => change({ [name]: value })}
             />
@@ -71,7 +79,11 @@ export function ContactPart({ choices, onChange, found, sentences }: PartProps &
 }
 
 /** The organisation: an existing one, a new one, or none. */
-export function CompanyPart({ choices, onChange, found }: PartProps & { found: readonly { id: string; name: string }[] }) {
+export function CompanyPart({
+  choices,
+  onChange,
+  found,
+}: PartProps & { found: readonly { id: string; name: string }[] }) {
   const t = useT()
   const { company } = choices
   const value = company.isNone ? 'none' : (company.use ?? isNew)
@@ -84,7 +96,14 @@ export function CompanyPart({ choices, onChange, found }: PartProps & { found: r
         look={found.length > 0 ? 'cards' : 'segments'}
         value={value}
         onChange={(next) =>
-          onChange({ ...choices, company: { ...company, isNone: next === 'none', use: next === 'none' || next === isNew ? null : next } })
+          onChange({
+            ...choices,
+            company: {
+              ...company,
+              isNone: next === 'none',
+              use: next === 'none' || next === isNew ? null : next,
+            },
+          })
         }
         options={[
           ...found.map(({ id, name }) => ({ value: id, label: name })),
@@ -112,10 +131,19 @@ export function DealPart({ choices, onChange }: PartProps) {
   const Amount = amount && widgetOf(amount).Editor
   return (
     <Part title={t('leads.convert.deal')}>
-      <Switch label={t('leads.convert.withDeal')} checked={deal.isWanted} onChange={(isWanted) => change({ isWanted })} />
+      <Switch
+        label={t('leads.convert.withDeal')}
+        checked={deal.isWanted}
+        onChange={(isWanted) => change({ isWanted })}
+      />
       {deal.isWanted && (
         <div className={css.fields}>
-          <TextInput label={t('leads.convert.dealTitle')} required value={deal.title} onChange={(title) => change({ title })} />
+          <TextInput
+            label={t('leads.convert.dealTitle')}
+            required
+            value={deal.title}
+            onChange={(title) => change({ title })}
+          />
           {amount && Amount && (
             <Amount
               entity={dealNoun}

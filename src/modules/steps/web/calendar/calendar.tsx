@@ -23,7 +23,7 @@ import { daysOf, shifted } from './span.ts'
 import { TimeGrid } from './time-grid.tsx'
 import { useMoveStep } from './use-move-step.ts'
 
-const touches = ['step'] as const
+const touches = ['step', 'lead', 'deal'] as const
 
 /** Steps of a day or a week by hours, to see the load and to shift it; on a phone a list of days. */
 export function CalendarPage() {

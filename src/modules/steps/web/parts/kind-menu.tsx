@@ -1,7 +1,7 @@
 import { useT } from '../../../../web/text/i18n.ts'
-import { Button } from '../../../../web/ui/button.tsx'
-import { Menu } from '../../../../web/ui/menu.tsx'
+import { ChoiceButton } from './choice-button.tsx'
 import { useKinds } from './kinds.ts'
+import { LazyMenu } from './lazy-menu.tsx'
 
 export interface KindMenuProps {
   value: string | null
@@ -16,7 +16,7 @@ export function KindMenu({ value, quiet = false, onChange }: KindMenuProps) {
   const { kinds, kindOf } = useKinds()
   const chosen = value === null ? null : kindOf(value)
   return (
-    <Menu
+    <LazyMenu
       position={quiet ? 'bottom-start' : 'top-start'}
       width={200}
       items={kinds.map(({ id, name, icon }) => ({
@@ -27,15 +27,9 @@ export function KindMenu({ value, quiet = false, onChange }: KindMenuProps) {
         onSelect: () => onChange(id),
       }))}
       target={
-        <Button
-          icon={chosen?.icon ?? 'task'}
-          size={quiet ? 'small' : 'medium'}
-          variant={quiet ? 'subtle' : 'default'}
-          trailingIcon={quiet ? undefined : 'chevronDown'}
-        >
-          <span className="visually-hidden">{t('steps.kind')}: </span>
+        <ChoiceButton label={t('steps.kind')} icon={chosen?.icon ?? 'task'} quiet={quiet}>
           {chosen?.name || t('steps.kind')}
-        </Button>
+        </ChoiceButton>
       }
     />
   )

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useSession } from '../../../../web/api/session.ts'
 import { useT } from '../../../../web/text/i18n.ts'
-import { Button } from '../../../../web/ui/button.tsx'
-import { Menu } from '../../../../web/ui/menu.tsx'
-import { useColleagues } from './colleagues.ts'
+import { ChoiceButton } from './choice-button.tsx'
+import { type Colleague, useColleagues } from './colleagues.ts'
+import { LazyMenu } from './lazy-menu.tsx'
 
 export interface OwnerMenuProps {
   value: string
@@ -20,12 +20,12 @@ export function OwnerMenu({ value, title, quiet = false, onChange }: OwnerMenuPr
   const { user } = useSession()
   const [opened, setOpened] = useState(false)
   const { colleagues, isLoading } = useColleagues(opened)
-  const name =
-    value === user.id ? t('steps.me') : (title ?? colleagues.find(({ id }) => id === value)?.name ?? '—')
+  // A colleague just chosen is not among the names that came with the record.
+  const [picked, setPicked] = useState<Colleague | null>(null)
+  const name = value === user.id ? t('steps.me') : picked?.id === value ? picked.name : (title ?? '—')
   return (
-    <Menu
+    <LazyMenu
       position={quiet ? 'bottom-start' : 'top-start'}
-      opened={opened}
       onChange={setOpened}
       items={
         isLoading
@@ -34,19 +34,16 @@ export function OwnerMenu({ value, title, quiet = false, onChange }: OwnerMenuPr
               id: one.id,
               label: one.id === user.id ? `${one.name} (${t('steps.me')})` : one.name,
               checked: one.id === value,
-              onSelect: () => onChange(one.id),
+              onSelect: () => {
+                setPicked(one)
+                onChange(one.id)
+              },
             }))
       }
       target={
-        <Button
-          icon="user"
-          size={quiet ? 'small' : 'medium'}
-          variant={quiet ? 'subtle' : 'default'}
-          trailingIcon={quiet ? undefined : 'chevronDown'}
-        >
-          <span className="visually-hidden">{t('steps.owner')}: </span>
+        <ChoiceButton label={t('steps.owner')} icon="user" quiet={quiet}>
           {name}
-        </Button>
+        </ChoiceButton>
       }
     />
   )

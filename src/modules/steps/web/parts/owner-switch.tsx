@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useSession } from '../../../../web/api/session.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { Menu } from '../../../../web/ui/menu.tsx'
 import { Avatar } from '../../../../web/ui/small.tsx'
 import { useColleagues } from './colleagues.ts'
+import { LazyMenu } from './lazy-menu.tsx'
 
 export interface OwnerSwitchProps<Group extends string> {
   /** Undefined: oneself. */
@@ -30,9 +30,8 @@ export function OwnerSwitch<Group extends string>({ value, onChange, groups = []
   const name =
     groups.find((group) => group.value === value)?.label ?? colleagues.find(({ id }) => id === value)?.name
   return (
-    <Menu
+    <LazyMenu
       position="bottom-end"
-      opened={opened}
       onChange={setOpened}
       width={240}
       items={[

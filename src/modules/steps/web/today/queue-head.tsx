@@ -1,7 +1,7 @@
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { Menu } from '../../../../web/ui/menu.tsx'
 import type { Kinds } from '../parts/kinds.ts'
+import { LazyMenu } from '../parts/lazy-menu.tsx'
 import css from './queue-head.module.css'
 
 export interface QueueHeadProps {
@@ -23,7 +23,7 @@ export function QueueHead({ counts, kinds, kind, onKind }: QueueHeadProps) {
       {counts.overdue > 0 && (
         <span className={css.overdue}>{t('steps.today.overdue', { count: counts.overdue })}</span>
       )}
-      <Menu
+      <LazyMenu
         position="bottom-end"
         width={200}
         items={[

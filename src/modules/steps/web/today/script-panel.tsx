@@ -1,6 +1,6 @@
 import { memo, type Ref } from 'react'
 import { useT } from '../../../../web/text/i18n.ts'
-import { TextArea } from '../../../../web/ui/inputs.tsx'
+import { GrowingArea } from '../../../../web/ui/growing-area.tsx'
 import { Kbd } from '../../../../web/ui/kbd.tsx'
 import { Skeleton } from '../../../../web/ui/small.tsx'
 import type { StepCard } from '../outcome/draft.ts'
@@ -50,13 +50,11 @@ export const ScriptPanel = memo(function ScriptPanel({
       <ol className={css.questions}>
         {script.questions.map((question, index) => (
           <li key={question.id}>
-            <TextArea
+            <GrowingArea
               ref={index === 0 ? firstQuestion : undefined}
               label={question.text}
               value={answers[question.id] ?? question.answer ?? ''}
               error={problems[question.id]}
-              minRows={1}
-              maxRows={5}
               maxLength={2000}
               onChange={(text) => writeAnswer(step, question.id, text)}
               onKeyDown={leaveOnEscape}

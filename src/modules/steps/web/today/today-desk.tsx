@@ -25,7 +25,8 @@ export function TodayDesk(props: TodayViewProps) {
   const { today, answer, control, keys, kind, onKind, rest, card } = props
   const kinds = useKinds()
   const { item, queue } = today
-  const hint = useSuggestionHint(item ? String(item.record.stage) : undefined, card)
+  // Follows the card, which comes a moment after the name; until then the former line does not flicker.
+  const hint = useDeferredValue(useSuggestionHint(item ? String(item.record.stage) : undefined, card))
   useFocusReturn(`${today.selected} ${control.draft === null}`, () => keys.queue.current?.focusSelected())
   return (
     <div className={css.today}>

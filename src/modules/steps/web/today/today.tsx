@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useQuestion } from '../../../../web/api/commands.ts'
 import { usePrefetchQuestion } from '../../../../web/api/prefetch.ts'
 import { useScreen } from '../../../../web/app/routing.tsx'
@@ -31,8 +31,12 @@ export function TodayPage() {
   const [problems, setProblems] = useState<AnswerProblems>(new Map())
 
   const id = today.item?.step.id ?? null
-  const card = useQuestion(stepCard, { step: id ?? '' }, { enabled: id !== null, touches: cardTouches })
-  const control = useTodayOutcome(today, card.data ?? null, (step, found) =>
+  // The row and the name are painted first; the card is looked up in the pass after.
+  const cardId = useDeferredValue(id)
+  const answer = useQuestion(stepCard, { step: cardId ?? '' }, { enabled: cardId !== null, touches: cardTouches })
+  const isOfItem = cardId === id
+  const card = isOfItem ? (answer.data ?? null) : null
+  const control = useTodayOutcome(today, card, (step, found) =>
     setProblems((all) => new Map(all).set(step, found)),
   )
   usePrefetchNext(today.queue.order, id)
@@ -70,8 +74,8 @@ export function TodayPage() {
       <View
         today={today}
         answer={today.today}
-        card={card.data ?? null}
-        cardError={card.error}
+        card={card}
+        cardError={isOfItem ? answer.error : null}
         control={control}
         keys={keys}
         problems={(id && problems.get(id)) || noProblems}

@@ -22,7 +22,8 @@ export interface TodayInput {
 
 /** As many steps as are asked for at once; further ones follow as these are closed. */
 const most = 200
-const touches = ['step', 'plan'] as const
+// A new lead or deal brings its first step with it and is told by its own name.
+const touches = ['step', 'plan', 'lead', 'deal'] as const
 const nothing: readonly QueueItem[] = []
 
 interface State {

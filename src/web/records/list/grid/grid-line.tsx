@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { type MouseEvent, memo } from 'react'
 import type { Entity } from '../../../../kernel/entities/entity.ts'
 import type { Row, Titles } from '../../../api/shapes.ts'
 import { Link } from '../../../app/routing.tsx'
@@ -25,6 +25,7 @@ interface LineProps {
   top: number
   height: number
   columns: readonly GridColumn[]
+  mayUpdate: boolean
   isSelected: boolean
   isChanged: boolean
   isPeeked: boolean
@@ -93,15 +94,15 @@ export const GridLine = memo(function GridLine(props: LineProps) {
           id={`${gridId}-${row.id}-${column.id}`}
           role="gridcell"
           aria-colindex={at + 2}
-          aria-readonly={!column.isEditable}
+          aria-readonly={!column.isEditable || !props.mayUpdate}
           className={css.cell}
           data-align={column.align}
           data-first={at === 0 || undefined}
           data-active={currentColumn === at || undefined}
-          data-editable={column.isEditable || undefined}
+          data-editable={(column.isEditable && props.mayUpdate) || undefined}
           style={{ width: column.width, left: at === 0 ? selectWidth : undefined }}
-          onClick={(event) => handlers.press(index, at, event.shiftKey)}
-          onDoubleClick={() => handlers.editAt(index, at)}
+          onClick={(event) => isWithin(event) && handlers.press(index, at, event.shiftKey)}
+          onDoubleClick={(event) => isWithin(event) && handlers.editAt(index, at)}
         >
           {props.editedColumn === at ? (
             <CellEditor {...props} column={column} />
@@ -113,6 +114,15 @@ export const GridLine = memo(function GridLine(props: LineProps) {
     </div>
   )
 })
+
+/** Not in a list or calendar that an editor opened over the page: their presses come up here, too. */
+function isWithin({ target, currentTarget }: MouseEvent): boolean {
+  return (
+    target instanceof Node &&
+    currentTarget.contains(target) &&
+    !currentTarget.querySelector('input, textarea')
+  )
+}
 
 function CellValue({ entity, row, titles, column, handlers }: LineProps & { column: GridColumn }) {
   const t = useT()

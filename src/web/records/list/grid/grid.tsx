@@ -15,6 +15,7 @@ import type { After } from '../../../fields/inline-editor.tsx'
 import { useT } from '../../../text/i18n.ts'
 import { useRowHeight } from '../../../ui/row-height.ts'
 import { useVirtualRows } from '../../../ui/virtual.ts'
+import { useMayUpdate } from '../../may-update.ts'
 import type { RecordScreens } from '../../screens.ts'
 import type { GridColumn } from '../columns.ts'
 import { type Cursor, moveCursor, nextEditable } from '../cursor.ts'
@@ -72,6 +73,7 @@ const headRows = 1
 export function Grid(props: GridProps) {
   const { entity, columns, rows, total, hasMore, onEndNear, watch, cursor, onCursor, selection, ref } = props
   const t = useT()
+  const mayUpdate = useMayUpdate(entity)
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight()
@@ -106,7 +108,8 @@ export function Grid(props: GridProps) {
   }
 
   function startEditing(at: Cursor) {
-    if (columns[at.column]?.isEditable && rows[at.row]) setEditing(at)
+    const target = rows[at.row]
+    if (columns[at.column]?.isEditable && target && mayUpdate(target.row)) setEditing(at)
   }
 
   useImperativeHandle(ref, () => ({
@@ -122,7 +125,9 @@ export function Grid(props: GridProps) {
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     // Keys pressed in an editor within a cell are the editor's.
     if (event.target !== event.currentTarget) return
-    if ((event.key === 'Enter' || event.key === 'F2') && columns[cursor.column]?.isEditable) {
+    const focused = rows[cursor.row]?.row
+    const isEditable = columns[cursor.column]?.isEditable && focused && mayUpdate(focused)
+    if ((event.key === 'Enter' || event.key === 'F2') && isEditable) {
       event.preventDefault()
       startEditing(cursor)
       return
@@ -148,7 +153,7 @@ export function Grid(props: GridProps) {
     )
     if (!next) return
     go(next)
-    setEditing(next)
+    startEditing(next)
   }
 
   const handlers = useStableHandlers({
@@ -179,6 +184,7 @@ export function Grid(props: GridProps) {
   const current = rows[cursor.row]?.row
   const isShown = current !== undefined && cursor.row >= first && cursor.row <= last
   return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are placed by their number, which a table cannot do
     <div
       ref={scroller}
       role="grid"
@@ -231,6 +237,7 @@ export function Grid(props: GridProps) {
               top={start}
               height={rowHeight}
               columns={columns}
+              mayUpdate={mayUpdate(found.row)}
               isSelected={selection.ids.has(found.row.id)}
               isChanged={props.changed.has(found.row.id)}
               isPeeked={props.peeked === found.row.id}

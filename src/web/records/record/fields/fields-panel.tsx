@@ -92,7 +92,9 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
       )}
       {screens.sections.map(({ id, fields }) => {
         const shown = fields.filter(
-          (name) => Object.hasOwn(entity.fields, name) && (!isShort || isSaid(row[name]) || edited === name),
+          (name) =>
+            Object.hasOwn(entity.fields, name) &&
+            (isSaid(row[name]) || edited === name || (!isShort && !entity.fields[name]?.readOnly)),
         )
         if (shown.length === 0) return null
         return (

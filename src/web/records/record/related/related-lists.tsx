@@ -25,7 +25,7 @@ const shownAtOnce = 5
 export function RelatedLists({ screens, row, titles }: { screens: RecordScreens; row: Row; titles: Titles }) {
   const t = useT()
   return (
-    <div className={css.lists} role="group" aria-label={t('records.related.title')}>
+    <section className={css.lists} aria-label={t('records.related.title')}>
       {screens.related.map((related) =>
         related.from === 'here' ? (
           <One key={`${related.entity} ${related.by}`} related={related} id={row[related.by]} />
@@ -42,7 +42,7 @@ export function RelatedLists({ screens, row, titles }: { screens: RecordScreens;
       {recordParts(screens.entity, 'panel').map((part) => (
         <LoadedPart key={part.id} part={part} entity={screens.entity} row={row} />
       ))}
-    </div>
+    </section>
   )
 }
 
@@ -81,7 +81,7 @@ function Many({ screens, related, row, titles }: ManyProps) {
   const noun = allNouns().entity(entity)
   const theirs = recordScreens(entity)
   const mayRead = useCan(`${noun.rightsObject}:read`)
-  const mayCreate = useCan(`${noun.rightsObject}:create`)
+  const mayCreate = useCan(`${noun.rightsObject}:create`) && !noun.fields[by]?.readOnly
   const [isAdding, setAdding] = useState(false)
   const filter = { field: by, op: 'eq', value: row.id } as const
   const list = useRecords(
@@ -91,6 +91,8 @@ function Many({ screens, related, row, titles }: ManyProps) {
   )
   if (!mayRead) return null
   const count = list.total?.count ?? 0
+  // What can neither be read nor added here is no use to tell of.
+  if (list.total && count === 0 && !mayCreate) return null
   return (
     <section className={css.list} aria-label={words.many(entity)}>
       <div className={css.head}>
@@ -173,22 +175,22 @@ function Line({ related, row, titles, icon }: LineProps) {
         <span>{String(row[noun.title] ?? '')}</span>
       </Link>
       {tells.length > 0 && (
-        <p className={css.tells}>
+        <div className={css.tells}>
           {tells.map((name) => (
             <span key={name}>
               <FieldValue entity={noun} name={name} value={row[name]} titles={titles} />
             </span>
           ))}
-        </p>
+        </div>
       )}
       {noun.worked && (
-        <p className={css.tells}>
+        <div className={css.tells}>
           {row.status === 'open' ? (
             <StepLine step={row.step} titles={titles} withOwner={false} />
           ) : (
             <StatusMark entity={noun} row={row} />
           )}
-        </p>
+        </div>
       )}
     </div>
   )

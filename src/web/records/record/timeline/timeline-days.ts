@@ -1,4 +1,4 @@
-import { clockIn } from '../../../text/zone.ts'
+import { clockIn } from '../../../../kernel/text/zone.ts'
 
 export interface DayGroup<Item> {
   /** `2026-11-22` on the reader's clocks. */

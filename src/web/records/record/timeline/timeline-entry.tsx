@@ -54,9 +54,13 @@ export function TimelineEntry({ item, titles, record }: TimelineEntryProps) {
         <Icon name={picture} size={14} />
       </span>
       <div className={css.content}>
-        <p className={css.head}>
+        <div className={css.head}>
           <span className={css.sentence}>
-            {isNote ? t.dyn(`choices.note.kind.${item.note?.kind}`) : <Sentence item={item} />}
+            {isNote ? (
+              t.dyn(`choices.note.kind.${item.note?.kind}`)
+            ) : (
+              <Sentence item={item} titles={titles} />
+            )}
             {item.note?.isPinned && <Badge icon="pin">{t('records.timeline.pinned')}</Badge>}
           </span>
           <Subject item={item} record={record} />
@@ -66,18 +70,19 @@ export function TimelineEntry({ item, titles, record }: TimelineEntryProps) {
               {format.time(item.at)}
             </time>
           </span>
-        </p>
+        </div>
         {isNote && <p className={css.text}>{item.note?.text}</p>}
-        {noun === 'step' && <StepParticulars data={item.data} titles={titles} action={action} />}
+        {item.kind === stepEnded && <Told data={item.data} />}
         <Changes item={item} titles={titles} />
       </div>
     </li>
   )
 }
 
-function Sentence({ item }: { item: TimelineItem }) {
+function Sentence({ item, titles }: { item: TimelineItem; titles: Titles }) {
   const t = useT()
   const words = useFieldWords()
+  if (item.kind === stepEnded) return <Outcome data={item.data} titles={titles} />
   const action = item.kind.split('.')[1] ?? ''
   const own = `timeline.${item.kind}`
   return (
@@ -105,42 +110,46 @@ function Subject({ item, record }: { item: TimelineItem; record: string }) {
 
 const outcomeTones: Record<string, Tone> = { result: 'success', postponed: 'warning', refused: 'danger' }
 
-/** How a step ended and what was said about it. */
-function StepParticulars({
-  data,
-  titles,
-  action,
-}: {
-  data: Record<string, unknown>
-  titles: Titles
-  action: string
-}) {
+const stepEnded = 'step.completed'
+
+/** What kind of step it was and how it ended: `Call · Postponed`. */
+function Outcome({ data, titles }: { data: Record<string, unknown>; titles: Titles }) {
   const t = useT()
-  if (action !== 'completed') return null
   const outcome = typeof data.outcome === 'string' ? data.outcome : null
-  const told = [data.reason, data.changedOffer, data.note].filter(
-    (one): one is string => typeof one === 'string' && one !== '',
-  )
-  const kind = typeof data.kind === 'string' ? titles[data.kind] : undefined
   return (
     <>
-      <p className={css.particulars}>
-        {kind && <span>{kind}</span>}
-        {outcome && (
-          <Badge tone={outcomeTones[outcome] ?? 'neutral'}>{t.dyn(`choices.step.outcome.${outcome}`)}</Badge>
-        )}
-      </p>
-      {told.map((one) => (
-        <p key={one} className={css.text}>
-          {one}
-        </p>
-      ))}
+      {titles[String(data.kind)] ?? t('records.timeline.step')}
+      {outcome && (
+        <Badge tone={outcomeTones[outcome] ?? 'neutral'}>{t.dyn(`choices.step.outcome.${outcome}`)}</Badge>
+      )}
     </>
   )
 }
 
+/** What was said about a step when it ended. */
+function Told({ data }: { data: Record<string, unknown> }) {
+  const told = [data.reason, data.changedOffer, data.note].filter(
+    (one): one is string => typeof one === 'string' && one !== '',
+  )
+  return told.map((one) => (
+    <p key={one} className={css.text}>
+      {one}
+    </p>
+  ))
+}
+
 /** Fields commands keep for themselves, of no use to a reader. */
-const kept = new Set(['nextStep', 'status', 'closedAt', 'followedBy', 'closedBy'])
+const kept = new Set([
+  'nextStep',
+  'status',
+  'closedAt',
+  'closeReason',
+  'followedBy',
+  'closedBy',
+  'attempts',
+  'attempt',
+  'postponements',
+])
 
 function Changes({ item, titles }: { item: TimelineItem; titles: Titles }) {
   const t = useT()

@@ -34,7 +34,10 @@ export function useTimeline(entity: Entity, record: string, kind: TimelineKind) 
   return {
     ...useMemo(
       () => ({
-        items: (pages ?? []).flatMap((page): TimelineItem[] => page.items),
+        // The plain passage from one step to the next is told by the end of the step.
+        items: (pages ?? []).flatMap((page): TimelineItem[] =>
+          page.items.filter(({ kind }) => !kind.endsWith('.worked')),
+        ),
         titles: Object.assign({}, ...(pages ?? []).map((page) => page.titles)) as Titles,
       }),
       [pages],
