@@ -1,0 +1,22 @@
+import { storableText } from '../../kernel/text/storable.ts'
+
+/** What a spreadsheet would run as a formula when a cell begins with it. */
+const formulaStart = /^[=+\-@\t\r＝＋－＠]/
+/** Numbers and phones begin with a sign too, and must stay readable. */
+const plainNumber = /^[+-]\d[\d\s.,\u00a0\u202f]*$|^\+\d[\d().-]*[\s(][\d\s().-]*$/
+
+/** A cell as it is read: trimmed, without the apostrophe that guards formulas in exported files. */
+export function cleanCell(cell: string): string {
+  const text = storableText(cell).trimStart()
+  const isGuarded = text.startsWith("'") && isFormula(text.slice(1))
+  return (isGuarded ? text.slice(1) : text).trim()
+}
+
+/** A cell as it goes into a file for people: what a spreadsheet would run is kept from it by an apostrophe. */
+export function guardCell(text: string): string {
+  return isFormula(text) ? `'${text}` : text
+}
+
+function isFormula(text: string): boolean {
+  return formulaStart.test(text) && !plainNumber.test(text)
+}
