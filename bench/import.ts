@@ -12,10 +12,9 @@ import {
   beginImport,
   checkHandler,
   configureHandler,
-  fileOf,
   importKey,
   importRun,
-  openImportFile,
+  lookAt,
   runHandler,
   suggestSettings,
   undoHandler,
@@ -58,8 +57,7 @@ async function measure(services: Services): Promise<void> {
   const frame = await newWorkspace(services)
   const id = uuidv7()
   await services.files.save(importKey(id), createReadStream(file))
-  const table = await openImportFile(services.files, id, {})
-  const looked = await fileOf(table).finally(() => table.close())
+  const looked = await lookAt(services.files, id)
   await beginImport(frame, id, 'leads.csv', looked)
   const settings = suggestSettings(looked, services.registry.entities, 'lead')
   await runAct(frame, (ctx) =>

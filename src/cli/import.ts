@@ -11,10 +11,9 @@ import {
   checkHandler,
   configureHandler,
   errorsOf,
-  fileOf,
   importKey,
   importRun,
-  openImportFile,
+  lookAt,
   runHandler,
   undoHandler,
 } from '../modules/imports/server/index.ts'
@@ -61,7 +60,7 @@ async function bringIn(services: Services, file: string, flags: ImportFlags): Pr
   }
   const id = uuidv7()
   await services.files.save(importKey(id), createReadStream(file))
-  const looked = await look(services, id)
+  const looked = await lookAt(services.files, id)
   await beginImport(frame, id, path.basename(file), looked)
   const settings = await runRead(frame, (ctx) => settingsFrom(ctx, looked, flags))
   printMapping(settings, looked)
@@ -121,11 +120,6 @@ async function frameOf(services: Services, email: string | undefined): Promise<A
     log,
     now,
   }
-}
-
-async function look({ files }: Services, id: string): Promise<ImportFile> {
-  const table = await openImportFile(files, id, {})
-  return fileOf(table).finally(() => table.close())
 }
 
 interface End {

@@ -74,9 +74,10 @@ function contextOf({ registry, install, workspace, actor, locale, log, now }: Ac
     events: [],
     rowsBefore: new Map(),
     afterCommit: [],
-    enqueue: async (job, payload) => {
+    enqueue: async (job, payload, queue = null) => {
       const envelope = { ...payload, workspace: workspace.id, actor: actor.userId }
-      await sql`select onward_jobs.add_job(${job}, ${JSON.stringify(envelope)}::json, max_attempts => 5)`.execute(
+      await sql`
+        select onward_jobs.add_job(${job}, ${JSON.stringify(envelope)}::json, queue_name => ${queue}, max_attempts => 5)`.execute(
         tx,
       )
     },

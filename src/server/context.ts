@@ -59,8 +59,8 @@ export interface Ctx {
   rowsBefore: Map<string, RowBefore>
   /** Run when the act is committed. */
   afterCommit: (() => void)[]
-  /** Adds a job in this transaction; it starts after the commit. */
-  enqueue(job: string, payload: Record<string, unknown>): Promise<void>
+  /** Adds a job in this transaction; it starts after the commit. Jobs of one `queue` run one after another. */
+  enqueue(job: string, payload: Record<string, unknown>, queue?: string | null): Promise<void>
 }
 
 /** How text is read and printed for this reader. */

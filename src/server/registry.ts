@@ -86,6 +86,8 @@ export interface JobContext {
   /** Runs `work` as one act of the system (or of `actorId`) in its own transaction. */
   act<Result>(actorId: string | null, work: (ctx: Ctx) => Promise<Result>): Promise<Result>
   signal: AbortSignal
+  /** Says in an act that it carries the work on, so that tries which were cut off before do not count against it. */
+  progressed(ctx: Ctx): Promise<void>
 }
 
 /** What a new workspace begins with. */

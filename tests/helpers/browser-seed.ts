@@ -19,8 +19,11 @@ const companies = ['Ромашка', 'Vector Ltd', 'Берёзка', 'Northwind'
 const goods = ['Racks', 'Forklift service', 'Стеллажи', 'Pallets', 'Весы складские']
 const cities = ['Москва', 'Berlin', 'Казань', 'Leeds', 'Пермь']
 
-/** Fills a workspace: people of each role, 5 companies, 12 contacts, 30 leads and 15 deals, some steps due today. */
-export async function seedSales(app: OpenedApp): Promise<Sales> {
+/** Fills a workspace: people of each role, 5 companies, contacts, leads and deals, some steps due today. */
+export async function seedSales(
+  app: OpenedApp,
+  { contacts = 12, leads = 30, deals = 15 }: { contacts?: number; leads?: number; deals?: number } = {},
+): Promise<Sales> {
   const head = await app.signIn('head_of_sales', { name: 'Galina Head' })
   const manager = await app.signIn('sales_manager', { name: 'Boris Manager' })
   const colleague = await app.signIn('sales_manager', { name: 'Dmitry Colleague' })
@@ -32,7 +35,7 @@ export async function seedSales(app: OpenedApp): Promise<Sales> {
       await app.company({ owner: ownerOf(index), name, city: cities[index], industry: 'Trade' }),
     )
   const contactIds: string[] = []
-  for (let index = 0; index < 12; index++)
+  for (let index = 0; index < contacts; index++)
     contactIds.push(
       await app.contact({
         owner: ownerOf(index),
@@ -44,7 +47,7 @@ export async function seedSales(app: OpenedApp): Promise<Sales> {
     )
   const leadStages = await app.stages('lead')
   const leadIds: string[] = []
-  for (let index = 0; index < 30; index++)
+  for (let index = 0; index < leads; index++)
     leadIds.push(
       await app.lead({
         owner: ownerOf(index),
@@ -61,13 +64,13 @@ export async function seedSales(app: OpenedApp): Promise<Sales> {
     )
   const dealStages = await app.stages('deal')
   const dealIds: string[] = []
-  for (let index = 0; index < 15; index++)
+  for (let index = 0; index < deals; index++)
     dealIds.push(
       await app.deal({
         owner: ownerOf(index),
         title: `${goods[index % 5]} ${index + 1}`,
         company: companyIds[index % 5],
-        contact: contactIds[index % 12],
+        contact: contactIds[index % contacts],
         amount: { amount: (index + 1) * 4_800_000, currency: 'RUB' },
         stage: dealStages[index % dealStages.length],
         due: index < 5 ? index - 2 : index * 7,

@@ -177,6 +177,11 @@ async function keepPicture(page: Page, test: string): Promise<void> {
   console.error(`The page as it was: ${path} (${page.url()})`)
 }
 
+/** Expects of something that comes about by itself: asks until it is so, for five seconds at most. */
+export function soon<Value>(look: () => Promise<Value> | Value) {
+  return expect.poll(look, { timeout: 5000, interval: 40 })
+}
+
 /** Waits until something is on the screen. */
 export async function appears(what: Locator, timeout?: number): Promise<void> {
   await what.waitFor({ state: 'visible', timeout })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, disappears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { appears, disappears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
 
 let app: OpenedApp
@@ -50,20 +50,20 @@ describe.each(['en', 'ru'] as const)('the board of deals in %s', (locale) => {
     const cost = await boris.cost(() => boris.press('Shift+ArrowRight'))
     expect(cost).toEqual({ keys: 1, clicks: 0 })
     await appears(card(boris, columns[1], 'Racks'))
-    await expect.poll(stageOf).toBe(1)
+    await soon(stageOf).toBe(1)
     await boris.press('Shift+ArrowLeft')
     await appears(card(boris, columns[0], 'Racks'))
-    await expect.poll(stageOf).toBe(0)
+    await soon(stageOf).toBe(0)
   })
 
   it('moves a deal by the mouse and takes it back', async () => {
     const { boris, stageOf } = await atBoard()
     await drag(boris, card(boris, columns[0], 'Racks'), column(boris, columns[2]))
     await appears(card(boris, columns[2], 'Racks'))
-    await expect.poll(stageOf).toBe(2)
+    await soon(stageOf).toBe(2)
     await boris.press('Control+z')
     await appears(card(boris, columns[0], 'Racks'))
-    await expect.poll(stageOf).toBe(0)
+    await soon(stageOf).toBe(0)
   })
 
   it('moves a deal by its menu', async () => {
@@ -73,7 +73,7 @@ describe.each(['en', 'ru'] as const)('the board of deals in %s', (locale) => {
     )
     await boris.click(boris.page.getByRole('menuitemradio', { name: columns[1] }))
     await appears(card(boris, columns[1], 'Racks'))
-    await expect.poll(stageOf).toBe(1)
+    await soon(stageOf).toBe(1)
   })
 
   it('asks why a deal is lost', async () => {
@@ -85,9 +85,9 @@ describe.each(['en', 'ru'] as const)('the board of deals in %s', (locale) => {
     await appears(boris.page.getByRole('dialog').getByRole('button', { name: 'Price too high' }))
     await boris.press('1')
     await disappears(card(boris, columns[0], 'Racks'))
-    await expect
-      .poll(() => app.rows('select status, close_reason from deals where id = $1', [id]))
-      .toEqual([{ status: 'lost', close_reason: 'Price too high' }])
+    await soon(() => app.rows('select status, close_reason from deals where id = $1', [id])).toEqual([
+      { status: 'lost', close_reason: 'Price too high' },
+    ])
   })
 })
 
@@ -99,9 +99,7 @@ it('says what a dragged deal may be dropped on to be closed', async () => {
   await appears(card(visitor, columns[0], 'Scales'))
   await drag(visitor, card(visitor, columns[0], 'Scales'), visitor.page.locator('[data-outcome=won]'))
   await disappears(card(visitor, columns[0], 'Scales'))
-  await expect
-    .poll(() => app.rows('select status from deals where id = $1', [id]))
-    .toEqual([{ status: 'won' }])
+  await soon(() => app.rows('select status from deals where id = $1', [id])).toEqual([{ status: 'won' }])
 })
 
 const column = ({ page }: Visitor, stage: string) => page.getByRole('region', { name: stage })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { appears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
 
 const files = {
@@ -41,8 +41,8 @@ describe.each(['en', 'ru'] as const)('importing leads in %s', (locale) => {
       await galina.click(galina.page.getByRole('button', { name: opened(galina, wanted) }))
     })
     expect(cost).toEqual({ keys: 0, clicks: 4 })
-    await expect.poll(() => galina.path()).toBe('/leads')
-    await expect.poll(() => app.rows('select name from leads')).toHaveLength(wanted)
+    await soon(() => galina.path()).toBe('/leads')
+    await soon(() => app.rows('select name from leads')).toHaveLength(wanted)
 
     await galina.open('/import')
     await galina.click(galina.page.getByRole('link', { name: 'leads.csv' }))
@@ -51,7 +51,7 @@ describe.each(['en', 'ru'] as const)('importing leads in %s', (locale) => {
       galina.page.getByRole('dialog').getByRole('button', { name: galina.say('import.undo.act') }),
     )
     await appears(galina.page.getByText(galina.say('import.undo.done')).first())
-    await expect.poll(() => app.rows('select name from leads where deleted_at is null')).toHaveLength(0)
+    await soon(() => app.rows('select name from leads where deleted_at is null')).toHaveLength(0)
   })
 })
 

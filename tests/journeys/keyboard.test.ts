@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, disappears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { appears, disappears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
 import { type Sales, seedSales } from '../helpers/browser-seed.ts'
 
@@ -32,11 +32,11 @@ describe.each(['press', 'pressRussian'] as const)('the keyboard map, by %s', (pr
     ] as const) {
       await boris[press]('g')
       await boris[press](key)
-      await expect.poll(() => boris.path()).toBe(path)
+      await soon(() => boris.path()).toBe(path)
     }
     await boris[press]('g')
     await boris[press]('s')
-    await expect.poll(() => boris.path()).toMatch(/^\/settings/)
+    await soon(() => boris.path()).toMatch(/^\/settings/)
   })
 
   it('opens search, help and adding, and closes each by Escape', async () => {
@@ -65,11 +65,12 @@ describe.each(['press', 'pressRussian'] as const)('the keyboard map, by %s', (pr
     await appears(page.locator('[aria-current=true]'))
     const first = await current()
     await boris[press]('j')
-    await expect.poll(current).not.toBe(first)
+    await soon(current).not.toBe(first)
     await boris[press]('k')
-    await expect.poll(current).toBe(first)
+    await soon(current).toBe(first)
+    await appears(page.getByRole('region', { name: say('steps.script.title') }))
     await boris[press]('q')
-    await expect.poll(() => focused(boris)).toBe('TEXTAREA')
+    await soon(() => focused(boris)).toBe('TEXTAREA')
     await boris.press('Escape')
     const bar = page.getByRole('form', { name: say('steps.outcome.title') })
     for (const [key, outcome] of [
@@ -84,7 +85,7 @@ describe.each(['press', 'pressRussian'] as const)('the keyboard map, by %s', (pr
       await disappears(bar.getByRole('button', { pressed: true }))
     }
     await boris[press]('t')
-    await expect.poll(() => focused(boris)).toBe('TEXTAREA')
+    await soon(() => focused(boris)).toBe('TEXTAREA')
   })
 
   it('works a list', async () => {
@@ -96,13 +97,13 @@ describe.each(['press', 'pressRussian'] as const)('the keyboard map, by %s', (pr
     await boris[press]('x')
     await boris[press]('j')
     await boris[press]('x')
-    await expect.poll(() => page.getByRole('row', { selected: true }).count()).toBe(2)
+    await soon(() => page.getByRole('row', { selected: true }).count()).toBe(2)
     await boris[press]('s')
     await appears(page.getByRole('dialog'))
     await boris.press('Escape')
     await disappears(page.getByRole('dialog'))
     await boris.press('Escape')
-    await expect.poll(() => page.getByRole('row', { selected: true }).count()).toBe(0)
+    await soon(() => page.getByRole('row', { selected: true }).count()).toBe(0)
     await boris[press]('f')
     await appears(page.getByRole('region', { name: say('records.filter.open') }))
     await boris.press('Escape')
@@ -111,7 +112,7 @@ describe.each(['press', 'pressRussian'] as const)('the keyboard map, by %s', (pr
     await boris.press('Escape')
     await disappears(page.getByRole('menu'))
     await boris[press]('o')
-    await expect.poll(() => boris.path()).toMatch(/^\/leads\/.+/)
+    await soon(() => boris.path()).toMatch(/^\/leads\/.+/)
     await appears(page.getByRole('textbox').first())
     await boris[press](']')
     await appears(page.getByText(say('records.placeInList', { at: 3, count: 20 })))
@@ -162,7 +163,8 @@ it('shows where the focus is and never hides it, all the way through the page', 
 const focused = ({ page }: Visitor) => page.evaluate('document.activeElement.tagName')
 
 /** What is wrong with the focus: nothing drawn around it, or something lying over it. */
-const hiddenFocus = `(() => {
+const hiddenFocus = `(async () => {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
   const element = document.activeElement
   if (!element || element === document.body) return ''
   const looks = (one) => { const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one); return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none' }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { appears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
 import { type OpenedApp, openApp, openNewApp } from '../helpers/browser-app.ts'
 import { password } from '../helpers/test-app.ts'
 
@@ -67,7 +67,7 @@ describe('a set-up install', () => {
     await admin.click(dialog.getByRole('combobox', { name: admin.say('people.users.role') }))
     await admin.click(admin.page.getByRole('listbox').getByRole('option', { name: 'Sales manager' }))
     await admin.click(dialog.getByRole('button', { name: admin.say('people.invite.submit') }))
-    const link = await dialog.locator('input').first().inputValue()
+    const link = await dialog.getByRole('textbox', { name: admin.say('people.invite.link') }).inputValue()
     expect(link).toMatch(new RegExp(`^${app.url}/invitation\\?token=`))
 
     const nina = await browser.visit({ locale })
@@ -94,12 +94,12 @@ describe('a set-up install', () => {
     await appears(first.page.getByRole('heading', { name: 'Сегодня', level: 1 }))
     await first.page.reload()
     await appears(first.page.getByRole('heading', { name: 'Сегодня', level: 1 }))
-    await expect.poll(() => lookOf(first)).toEqual(['ru', 'dark'])
+    await soon(() => lookOf(first)).toEqual(['ru', 'dark'])
 
     const second = await browser.visit({ locale: 'en', theme: 'light' })
     await second.context.addCookies(await first.context.cookies())
     await second.open('/today')
-    await expect.poll(() => lookOf(second)).toEqual(['ru', 'dark'])
+    await soon(() => lookOf(second)).toEqual(['ru', 'dark'])
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, disappears, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { appears, disappears, openBrowser, soon, type TestBrowser } from '../helpers/browser.ts'
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
 import { type Sales, seedSales } from '../helpers/browser-seed.ts'
 
@@ -28,7 +28,7 @@ describe.each(['en', 'ru'] as const)('a phone in %s', (locale) => {
     const sheet = page.getByRole('dialog')
     await boris.click(sheet.getByRole('button', { name: say('steps.closeAndNext') }))
     await disappears(sheet)
-    await expect.poll(() => name.innerText()).not.toBe(first)
+    await soon(() => name.innerText()).not.toBe(first)
   })
 
   it('shows a record in tabs', async () => {
@@ -49,7 +49,7 @@ describe.each(['en', 'ru'] as const)('a phone in %s', (locale) => {
     const bar = page.getByRole('navigation', { name: say('shell.sections') })
     await boris.click(bar.getByRole('button', { name: say('shell.more') }))
     await boris.click(page.getByRole('dialog').getByRole('link', { name: say('entities.contact.many') }))
-    await expect.poll(() => boris.path()).toBe('/contacts')
+    await soon(() => boris.path()).toBe('/contacts')
     await boris.click(bar.getByRole('button', { name: say('shell.search') }))
     await appears(page.getByRole('combobox'))
   })

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RoleKey } from '../../src/modules/people/index.ts'
-import { appears, disappears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { appears, disappears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
 import type { TestClient } from '../helpers/test-app.ts'
 
@@ -22,17 +22,17 @@ describe('a list', () => {
     await boris.click(
       boris.page.getByRole('columnheader', { name: field(boris, 'score') }).getByRole('button'),
     )
-    await expect.poll(() => firstName(boris)).toBe('Vera')
+    await soon(() => firstName(boris)).toBe('Vera')
     await boris.click(
       boris.page.getByRole('columnheader', { name: field(boris, 'score') }).getByRole('button'),
     )
-    await expect.poll(() => firstName(boris)).toBe('Anna')
+    await soon(() => firstName(boris)).toBe('Anna')
     await boris.page.getByRole('searchbox', { name: boris.say('records.searchHere') }).fill('Vector')
-    await expect.poll(() => names(boris)).toEqual(['Oleg'])
+    await soon(() => names(boris)).toEqual(['Oleg'])
     await boris.page.reload()
-    await expect.poll(() => names(boris)).toEqual(['Oleg'])
+    await soon(() => names(boris)).toEqual(['Oleg'])
     await boris.page.getByRole('searchbox', { name: boris.say('records.searchHere') }).fill('')
-    await expect.poll(() => names(boris)).toEqual(['Anna', 'Oleg', 'Vera'])
+    await soon(() => names(boris)).toEqual(['Anna', 'Oleg', 'Vera'])
 
     await boris.press('Escape')
     await boris.click(
@@ -41,8 +41,8 @@ describe('a list', () => {
     const builder = boris.page.getByRole('region', { name: boris.say('records.filter.open') })
     await boris.click(builder.getByRole('button', { name: boris.say('records.filter.addCondition') }).last())
     await choose(boris, builder.getByLabel(boris.say('records.filter.field')).last(), field(boris, 'city'))
-    await builder.getByLabel(boris.say('records.filter.value')).last().fill('Moscow')
-    await expect.poll(() => names(boris)).toEqual(['Anna'])
+    await builder.getByRole('textbox', { name: field(boris, 'city') }).fill('Moscow')
+    await soon(() => names(boris)).toEqual(['Anna'])
     await boris.press('Escape')
 
     await boris.click(boris.page.getByRole('button', { name: boris.say('records.views.saveAs') }))
@@ -50,10 +50,10 @@ describe('a list', () => {
     await boris.press('Enter')
     await appears(told(boris, 'Muscovites'))
     await boris.open('/leads')
-    await expect.poll(() => rows(boris).count()).toBe(3)
+    await soon(() => rows(boris).count()).toBe(3)
     await boris.press('v')
     await boris.click(boris.page.getByRole('menuitemradio', { name: 'Muscovites' }))
-    await expect.poll(() => names(boris)).toEqual(['Anna'])
+    await soon(() => names(boris)).toEqual(['Anna'])
   })
 
   it('changes a cell in place and shows a conflict with both values', async () => {
@@ -62,6 +62,7 @@ describe('a list', () => {
     boris.allow(409)
     await editCell(boris, 'Anna', 'companyName', 'Romashka & Sons')
     await appears(cell(boris, 'Anna', 'companyName').getByText('Romashka & Sons'))
+    await boris.settled()
     const [lead] = await app.rows<{ id: string }>(
       `select id from leads where company_name = 'Romashka & Sons'`,
     )
@@ -73,9 +74,9 @@ describe('a list', () => {
     await appears(dialog.getByText('Galina Head'))
     await boris.click(dialog.getByRole('button', { name: boris.say('records.conflict.keepMine') }))
     await disappears(dialog)
-    await expect
-      .poll(async () => (await app.rows('select company_name from leads where id = $1', [lead?.id]))[0])
-      .toEqual({ company_name: 'Romashka Ltd' })
+    await soon(
+      async () => (await app.rows('select company_name from leads where id = $1', [lead?.id]))[0],
+    ).toEqual({ company_name: 'Romashka Ltd' })
   })
 
   it('hands selected rows over and takes it back, by the keyboard alone', async () => {
@@ -85,11 +86,12 @@ describe('a list', () => {
     await appears(boris.page.getByRole('option', { name: 'Dmitry Colleague' }))
     await boris.type('Dmitry')
     await appears(boris.page.getByRole('option', { name: 'Dmitry Colleague' }))
-    await expect.poll(() => boris.page.getByRole('option').count()).toBe(1)
+    await soon(() => boris.page.getByRole('option').count()).toBe(1)
     await boris.press('Enter')
-    await expect.poll(() => names(boris)).toEqual(['Vera'])
+    const owned = () => rows(boris).filter({ hasText: 'Dmitry Colleague' }).count()
+    await soon(owned).toBe(2)
     await boris.press('Control+z')
-    await expect.poll(() => rows(boris).count()).toBe(3)
+    await soon(owned).toBe(0)
   })
 
   it('says when nothing fits and clears the filter', async () => {
@@ -97,7 +99,7 @@ describe('a list', () => {
     await boris.page.getByRole('searchbox', { name: boris.say('records.searchHere') }).fill('nobody at all')
     await appears(boris.page.getByText(boris.say('records.nothingFound')))
     await boris.click(boris.page.getByRole('button', { name: boris.say('records.filter.clearAll') }))
-    await expect.poll(() => rows(boris).count()).toBeGreaterThanOrEqual(3)
+    await soon(() => rows(boris).count()).toBeGreaterThanOrEqual(3)
   })
 })
 
@@ -107,12 +109,12 @@ describe('a new customer', () => {
     const boris = await browser.visit({ as: manager, locale })
     await boris.open('/contacts')
     await appears(boris.page.getByRole('button', { name: boris.say('records.newOf.contact') }).first())
-    await boris.page.waitForLoadState('networkidle')
+    await boris.settled()
     const cost = await boris.cost(async () => {
       await boris.press('n')
       await appears(boris.page.getByRole('dialog'))
       await boris.paste(
-        `Zoya Pasted ${locale} +7 916 555-44-3${locale.length} zoya.${locale}@vektor.example Vektor`,
+        `Zoya Pasted +7 916 555-44-3${locale === 'en' ? 1 : 2} zoya.${locale}@vektor.example Vektor`,
       )
       await boris.press('Enter')
     })
@@ -189,7 +191,7 @@ describe('the page of a record', () => {
     await boris.click(
       boris.page.getByRole('dialog').getByRole('button', { name: boris.say('leads.convert.submit') }),
     )
-    await expect.poll(() => boris.path()).toMatch(/^\/deals\//)
+    await soon(() => boris.path()).toMatch(/^\/deals\//)
     const [lead] = await app.rows('select status, contact_id, company_id, deal_id from leads where id = $1', [
       id,
     ])
@@ -206,7 +208,7 @@ async function atLeads({ isLive = true, role = 'sales_manager' as RoleKey } = {}
   const visitor = await browser.visit({ as: boris })
   if (!isLive) await visitor.page.route('**/api/v1/live', (route) => route.abort())
   await visitor.open('/leads')
-  await expect.poll(() => rows(visitor).count(), { timeout: 5000 }).toBe(3)
+  await soon(() => rows(visitor).count()).toBe(3)
   return visitor
 }
 

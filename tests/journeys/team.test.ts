@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { appears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
 import { type Sales, seedSales } from '../helpers/browser-seed.ts'
 
@@ -25,11 +25,11 @@ describe('the calendar of steps', () => {
     const step = boris.page.getByRole('button', { name: 'Movable Lead' })
     await appears(step)
     const due = async () => {
-      const [row] = await app.rows<{ due_at: Date }>(
+      const [row] = await app.rows<{ due_at: string }>(
         'select due_at from steps where lead_id = $1 and closed_at is null',
         [id],
       )
-      return row?.due_at.getTime() ?? 0
+      return Date.parse(row?.due_at ?? '')
     }
     return { boris, step, due, before: await due() }
   }
@@ -38,9 +38,9 @@ describe('the calendar of steps', () => {
     const { boris, step, due, before } = await atCalendar()
     await step.focus()
     await boris.press('Shift+ArrowDown')
-    await expect.poll(due).toBe(before + 3_600_000)
+    await soon(due).toBe(before + 3_600_000)
     await boris.press('Control+z')
-    await expect.poll(due).toBe(before)
+    await soon(due).toBe(before)
   })
 
   it('moves a step by dragging it to another hour', async () => {
@@ -54,7 +54,7 @@ describe('the calendar of steps', () => {
     await mouse.move(from.x + 20, from.y + 30, { steps: 4 })
     await mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 6 })
     await mouse.up()
-    await expect.poll(due).toBeGreaterThan(before)
+    await soon(due).toBeGreaterThan(before)
   })
 
   it('opens a step and moves it by its menu', async () => {
@@ -64,7 +64,7 @@ describe('the calendar of steps', () => {
     const dialog = boris.page.getByRole('dialog')
     await dialog.getByLabel(boris.say('steps.calendarWords.time')).fill('23:30')
     await boris.press('Enter')
-    await expect.poll(due).not.toBe(before)
+    await soon(due).not.toBe(before)
     await boris.click(step)
     await boris.click(boris.page.getByRole('menuitem', { name: boris.say('steps.act.open') }))
     await appears(boris.page.getByRole('heading', { name: 'Movable Lead', level: 1 }))
@@ -93,7 +93,7 @@ describe('settings', () => {
     const deals = anna.page.getByRole('region', { name: anna.say('pipelines.of.deal') })
     await anna.click(deals.getByRole('button', { name: anna.say('pipelines.addStage') }))
     const name = deals.getByLabel(anna.say('pipelines.stageName')).last()
-    await expect.poll(() => name.inputValue()).toBe(anna.say('pipelines.newStage'))
+    await soon(() => name.inputValue()).toBe(anna.say('pipelines.newStage'))
     await name.fill('Legal check')
     await anna.press('Enter')
     await appears(told(anna, 'Legal check'))

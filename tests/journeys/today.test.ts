@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, disappears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { appears, disappears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
 import { hoursFromNow, type OpenedApp, openApp } from '../helpers/browser-app.ts'
 
 const names = ['Anna Petrova', 'Oleg Sidorov', 'Vera Kuznetsova', 'Ivan Orlov'] as const
@@ -123,6 +123,7 @@ describe.each(['en', 'ru'] as const)('Today in %s', (locale) => {
 
   it('keeps the answers to the script with the outcome', async () => {
     const boris = await atToday()
+    await appears(boris.page.getByRole('region', { name: boris.say('steps.script.title') }))
     await boris.press('q')
     await boris.type('Ten racks')
     await boris.press('Escape')

@@ -1,4 +1,5 @@
 import type { Entity } from '../../kernel/entities/entity.ts'
+import { isErrorsHeading } from './errors-heading.ts'
 import { guessColumns } from './guess/guess-columns.ts'
 import { guessEntity } from './guess/guess-entity.ts'
 import { type ImportFile, type ImportSettings, importSettingsShape } from './import-settings.ts'
@@ -32,6 +33,7 @@ export function suggestSettings(
   const columns: Record<string, string> = {}
   for (const { column, target } of guessColumns(file.headings, file.sample, targets, entity.name)) {
     const heading = file.headings[column]!
+    if (isErrorsHeading(heading)) continue
     if (target) columns[heading] = target
     else if (entity.fields.description) columns[heading] = 'description'
   }

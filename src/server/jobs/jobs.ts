@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { runAct } from '../act.ts'
 import type { JobContext, JobHandler } from '../registry.ts'
@@ -117,7 +118,7 @@ async function openLifeLine(connectionString: string, log: Services['log']): Pro
 }
 
 function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
-  return async (raw: unknown, helpers: { abortSignal?: AbortSignal }) => {
+  return async (raw: unknown, helpers: { abortSignal?: AbortSignal; job: { id: string; attempts: number } }) => {
     const {
       workspace: workspaceId,
       actor: enqueuedBy,
@@ -142,12 +143,21 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
         work,
       )
     }
+    let isCounted = helpers.job.attempts > 1
+    const progressed: JobContext['progressed'] = async (ctx) => {
+      if (!isCounted) return
+      await sql`update onward_jobs._private_jobs set attempts = 1 where id = ${helpers.job.id}`.execute(ctx.tx)
+      ctx.afterCommit.push(() => {
+        isCounted = false
+      })
+    }
     await job.run({
       payload: { ...payload, enqueuedBy },
       ctx: {
         workspaceId,
         install: installOf(services),
         act,
+        progressed,
         signal: helpers.abortSignal ?? new AbortController().signal,
       },
     })

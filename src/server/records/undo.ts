@@ -18,19 +18,21 @@ interface Touched {
  * Puts back every row an act touched. When some have been changed since, a strict undo refuses all with
  * `record.conflict`; a lenient one (an import of thousands) leaves those records and their parts as they are.
  * Refuses with `record.not-found` when the act is unknown or was already undone. Only who did the act, or may
- * change all records of that kind, may undo it. Returns how many records went back and how many were kept.
+ * change all records of that kind, may undo it. Acts on one record can be undone one after another, the latest first.
+ * Returns the records that went back and those that were kept.
  */
 export async function undoAct(
   ctx: Ctx,
   act: string,
   mode: 'strict' | 'lenient' = 'strict',
-): Promise<{ undone: number; kept: number }> {
+): Promise<{ undone: string[]; kept: string[] }> {
   const touched = await touchedBy(ctx, act)
   if (touched.length === 0) fail('record.not-found', { entity: 'act' })
   const entities = [...new Set(touched.map(({ entity }) => entity))].map((name) =>
     ctx.registry.catalog.entity(name),
   )
-  await requireMayUndo(ctx, act, entities)
+  await requireMayUndo(ctx, act, touched, entities)
+  for (const entity of entities) await lockTouched(ctx, act, entity)
   const changed = await setAside(ctx, act, entities, mode)
   for (const entity of entities) await askHooks(ctx, act, entity)
 
@@ -38,15 +40,15 @@ export async function undoAct(
   for (const entity of [...entities].reverse()) await removeCreated(ctx, act, entity)
   for (const entity of entities) await bringBackDeleted(ctx, act, entity)
   for (const entity of entities) await bringBackChanged(ctx, act, entity)
+  for (const entity of entities) await tellEarlierActs(ctx, act, entity)
   for (const entity of entities) await syncAddresses(ctx, act, entity)
   await sql`delete from undo_rows where act_id = ${act}`.execute(ctx.tx)
 
-  const roots = new Map(
-    touched.filter(({ rootId }) => !changed.includes(rootId)).map((row) => [row.rootId, row]),
-  )
+  const kept = new Set(changed)
+  const roots = new Map(touched.filter(({ rootId }) => !kept.has(rootId)).map((row) => [row.rootId, row]))
   for (const { entity, recordId } of roots.values())
     emit(ctx, { kind: 'act.undone', entity, recordId, data: { act } })
-  return { undone: roots.size, kept: new Set(changed).size }
+  return { undone: [...roots.keys()], kept: [...kept] }
 }
 
 async function touchedBy(ctx: Ctx, act: string): Promise<Touched[]> {
@@ -56,11 +58,19 @@ async function touchedBy(ctx: Ctx, act: string): Promise<Touched[]> {
   return rows
 }
 
-async function requireMayUndo(ctx: Ctx, act: string, entities: Entity[]): Promise<void> {
+async function requireMayUndo(
+  ctx: Ctx,
+  act: string,
+  touched: Touched[],
+  entities: Entity[],
+): Promise<void> {
   if (ctx.actor.via === 'system') return
-  const { rows } = await sql<{
-    actor_id: string | null
-  }>`select actor_id from events where act_id = ${act} limit 1`.execute(ctx.tx)
+  // Whatever an act touched has an event of its own or one of its root.
+  const some = touched.slice(0, 20).flatMap(({ recordId, rootId }) => [recordId, rootId])
+  const { rows } = await sql<{ actor_id: string | null }>`
+    select actor_id from events where record_id = any(${some}::uuid[]) and act_id = ${act} limit 1`.execute(
+    ctx.tx,
+  )
   if (rows[0]?.actor_id === ctx.actor.userId) return
   for (const entity of entities.filter(({ partOf }) => partOf.length === 0))
     if (requireRight(ctx, entity, 'update') !== 'all')
@@ -132,6 +142,13 @@ async function askHooks(ctx: Ctx, act: string, entity: Entity): Promise<void> {
   for (const hook of hooks) await hook.beforeUndo?.(ctx, entity, reversals)
 }
 
+/** Nobody changes the records between the judgement that they are as the act left them and their going back. */
+async function lockTouched(ctx: Ctx, act: string, entity: Entity): Promise<void> {
+  await sql`
+    select 1 from ${sql.table(entity.table)} t join undo_rows u on u.record_id = t.id
+    where ${rowsOf(act, entity)} order by t.id for update of t`.execute(ctx.tx)
+}
+
 async function removeCreated(ctx: Ctx, act: string, entity: Entity): Promise<void> {
   await sql`
     delete from ${sql.table(entity.table)} t using undo_rows u
@@ -157,6 +174,16 @@ async function bringBackChanged(ctx: Ctx, act: string, entity: Entity): Promise<
     where ${rowsOf(act, entity)} and u.record_id = t.id and u.before is not null and u.version_after is not null`.execute(
     ctx.tx,
   )
+}
+
+/** An act that left a record as it is again now ended, from now on, at the version it has now. */
+async function tellEarlierActs(ctx: Ctx, act: string, entity: Entity): Promise<void> {
+  await sql`
+    update undo_rows earlier set version_after = t.version
+    from undo_rows u join ${sql.table(entity.table)} t on t.id = u.record_id
+    where ${rowsOf(act, entity)} and u.before is not null and u.version_after is not null
+      and earlier.record_id = u.record_id and earlier.act_id <> u.act_id
+      and earlier.version_after = (u.before ->> 'version')::int`.execute(ctx.tx)
 }
 
 async function syncAddresses(ctx: Ctx, act: string, entity: Entity): Promise<void> {

@@ -51,6 +51,8 @@ export function useGrid(entity: Noun, params: ListParams) {
     placeholderData: keepPreviousData,
     // Never fetched again by itself: `resync` and `reload` decide what to fetch.
     staleTime: 'static',
+    // Comparing every row with its former self would cost more with each page; rows are replaced one by one instead.
+    structuralSharing: false,
   })
   const { data, refetch } = result
   const rows = useMemo(() => (data?.pages ?? []).flatMap(rowsOf), [data])

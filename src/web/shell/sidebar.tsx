@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react'
 import { allows, useSession } from '../api/session.ts'
 import { allNav } from '../app/registry.ts'
 import { Link, useHere } from '../app/routing.tsx'
@@ -21,6 +22,11 @@ export function Sidebar() {
   const isDesktop = useIsDesktop()
   const isRail = useStore(narrowChosen) || !isDesktop
   const items = useNav()
+  useLayoutEffect(() => {
+    const root = document.documentElement.style
+    root.setProperty('--sidebar-now', isRail ? 'var(--rail-width)' : 'var(--sidebar-width)')
+    return () => void root.removeProperty('--sidebar-now')
+  }, [isRail])
   return (
     <nav className={css.sidebar} data-rail={isRail || undefined} aria-label={t('shell.sections')}>
       <div className={css.top}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Combobox, useCombobox } from './combobox.tsx'
 import css from './grouped-select.module.css'
 import { Icon } from './icon.tsx'
@@ -74,6 +74,7 @@ const labelOf = ({ value, options }: GroupedSelectProps) =>
 function OpenList({ onClose, ...props }: GroupedSelectProps & { onClose: () => void }) {
   const { value, options, onChange, searchLabel } = props
   const strings = useStrings()
+  const listId = useId()
   const [typed, setTyped] = useState('')
   const store = useCombobox({ defaultOpened: true, onDropdownClose: onClose })
   const shown = narrowed(options, typed)
@@ -114,6 +115,7 @@ function OpenList({ onClose, ...props }: GroupedSelectProps & { onClose: () => v
           placeholder={searchLabel}
           role="combobox"
           aria-expanded
+          aria-controls={listId}
           aria-label={searchLabel}
           // biome-ignore lint/a11y/noAutofocus: the list was opened to be searched
           autoFocus
@@ -122,7 +124,7 @@ function OpenList({ onClose, ...props }: GroupedSelectProps & { onClose: () => v
             if (event.key === 'Escape' || event.key === 'Tab') store.closeDropdown()
           }}
         />
-        <Combobox.Options className={css.options} aria-label={props['aria-label']}>
+        <Combobox.Options id={listId} className={css.options} aria-label={props['aria-label']}>
           {groupsOf(shown).map(({ group, members }) => (
             <Combobox.Group key={group} label={group || undefined}>
               {members.map((option) => (

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import type { IconName } from './icon.tsx'
 import type { MomentWords } from './moment-calendar.tsx'
@@ -37,9 +37,19 @@ export function MomentPicker({
   size = quiet ? 'small' : 'medium',
   position = 'top-start',
 }: MomentPickerProps) {
+  const opener = useRef<HTMLButtonElement>(null)
   const [opened, setOpened] = useState<boolean | null>(null)
+
+  // The first opening replaces the button, so the layer does not know where the focus came from.
+  useEffect(() => {
+    const { activeElement } = document
+    if (opened !== false || !activeElement) return
+    if (activeElement === document.body || activeElement.closest('[role=dialog]')) opener.current?.focus()
+  }, [opened])
+
   const button = (
     <Button
+      ref={opener}
       size={size}
       variant={quiet ? 'subtle' : 'default'}
       icon={icon}

@@ -32,6 +32,7 @@ export function MultiSelect<Value extends string>({
       value={value}
       searchable
       hidePickedOptions
+      openOnFocus={false}
       onSearchChange={onSearch}
       filter={onSearch ? ({ options: all }) => all : undefined}
       nothingFoundMessage={loading ? strings.loading : strings.nothingFound}

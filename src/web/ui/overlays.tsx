@@ -135,5 +135,3 @@ export function Popover({ opened, onChange, target, width, position, children }:
     </MantinePopover>
   )
 }
-
-export { Menu, type MenuBreak, type MenuEntry } from './menu.tsx'

@@ -48,6 +48,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       searchable={searchable || onSearch !== undefined}
       clearable={clearable}
       allowDeselect={false}
+      // A list that opens by itself covers what stands below it.
+      openOnFocus={false}
       defaultDropdownOpened={opened}
       onDropdownClose={onClose}
       onSearchChange={onSearch}

@@ -5,5 +5,5 @@ import { dealRecords } from './deal-records.ts'
 /** Deals as a board and a list. */
 export const dealsWeb = defineWebModule({
   name: 'deals',
-  ...defineRecords(dealRecords, { group: 'work', order: 30, key: 'd', phoneOrder: 2 }),
+  ...defineRecords(dealRecords, { group: 'work', order: 30, key: 'd', phoneOrder: 3 }),
 })

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -7,11 +7,13 @@ import { callerOf } from '../../../server/app/caller.ts'
 import { getRecord } from '../../../server/records/read.ts'
 import { sentences } from '../../../server/sentences.ts'
 import type { Services } from '../../../server/services.ts'
+import { guardCell } from '../clean-cell.ts'
+import { errorsHeading } from '../errors-heading.ts'
 import { importRun } from '../import.entity.ts'
 import type { ImportFile } from '../import-settings.ts'
 import { type ProblemRow, rowsWithProblems } from './imports.queries.ts'
 
-const page = 1000
+const page = 200
 const input = z.object({ id: z.uuid() })
 
 /**
@@ -37,28 +39,37 @@ export function errorsFileRoute(app: FastifyInstance, services: Services): void 
 export async function errorsOf(frame: ActFrame, id: string): Promise<Readable> {
   const { file, entity } = await runRead(frame, (ctx) => getRecord(ctx, importRun, id))
   const { headings } = file as ImportFile
+  const delimiter = frame.locale === 'ru' ? ';' : ','
   const t = await sentences(frame.locale)
   const lines = stringify({
     bom: true,
-    delimiter: frame.locale === 'ru' ? ';' : ',',
-    header: true,
-    columns: [...headings, t('import.reason')],
+    delimiter,
     record_delimiter: 'windows',
-    cast: { string: guarded },
+    quoted_match: /[\r\n]/,
+    cast: { string: guardCell },
   })
-  const rows = refusedRows(frame, id)
-  const cells = async function* () {
-    for await (const row of rows)
-      yield [...headings.map((_, index) => row.cells[index] ?? ''), reasonOf(row, String(entity ?? ''), t)]
+  const records = async function* () {
+    yield [...headings, errorsHeading[frame.locale]]
+    for await (const row of refusedRows(frame, id))
+      yield [...cellsOf(row, headings.length, delimiter), reasonOf(row, String(entity ?? ''), t)]
   }
-  return Readable.from(cells()).pipe(lines)
+  // A reader who goes away ends it; an error reaches the reader as a broken stream.
+  return pipeline(Readable.from(records()), lines, () => {})
+}
+
+/** As many cells as there are headings; what a row has beyond them stays readable in the last one. */
+function cellsOf({ cells }: ProblemRow, width: number, delimiter: string): string[] {
+  const own = Array.from({ length: width }, (_, index) => cells[index] ?? '')
+  const surplus = cells.slice(width)
+  if (surplus.length > 0) own.push([own.pop() ?? '', ...surplus].join(delimiter))
+  return own
 }
 
 async function* refusedRows(frame: ActFrame, id: string): AsyncIterable<ProblemRow> {
   let after = 0
   for (;;) {
-    const rows = await runRead(frame, (ctx) => rowsWithProblems(ctx, id, after, page))
-    for (const row of rows) if (row.problems.some(({ severity }) => severity === 'error')) yield row
+    const rows = await runRead(frame, (ctx) => rowsWithProblems(ctx, id, after, page, { severity: 'error' }))
+    yield* rows
     const last = rows.at(-1)
     if (!last || rows.length < page) return
     after = last.row
@@ -77,10 +88,4 @@ function reasonOf(
       return field ? `${t([`fields.${entity}.${field}`], {}, field)}: ${sentence}` : sentence
     })
     .join('; ')
-}
-
-/** A cell that a spreadsheet would run as a formula is kept from it by an apostrophe; numbers and phones are not. */
-function guarded(text: string): string {
-  if (!/^[=+\-@\t\r＝＋－＠]/.test(text) || /^[+-][\d\s().,-]+$/.test(text)) return text
-  return `'${text}`
 }

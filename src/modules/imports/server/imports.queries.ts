@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { fail } from '../../../kernel/errors/errors.ts'
+import { storableText } from '../../../kernel/text/storable.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { type BulkColumn, bulkRows } from '../../../server/db/bulk.ts'
 import type { ImportCounts, ImportFile, ImportSettings } from '../import-settings.ts'
 import type { RunState } from './import-run.ts'
-import type { PlannedRow } from './plan-batch.ts'
+import type { Plan, PlannedRow } from './plan-batch.ts'
 import type { RowProblem } from './problems.ts'
 
 export interface ImportRow {
@@ -56,24 +58,55 @@ export async function saveImport(
   })})`.execute(ctx.tx)
 }
 
-/** Files what became of rows; cells only of those with something to say. */
+/** How far an import is, locked: what a batch needs to know before it begins. */
+export async function lockProgress(ctx: Ctx, id: string): Promise<Pick<ImportRow, 'status' | 'position' | 'state'>> {
+  const { rows } = await sql<Pick<ImportRow, 'status' | 'position' | 'state'>>`
+    select status, position, state from imports where id = ${id} for update`.execute(ctx.tx)
+  return rows[0] ?? fail('record.not-found', { entity: 'import' })
+}
+
+/** Files the rows about which there is something to say, with their cells. */
 export async function saveRows(ctx: Ctx, id: string, rows: PlannedRow[]): Promise<void> {
-  const stored = rows.map(({ number, outcome, recordId, problems, cells }) => ({
-    row_number: number,
-    outcome,
-    record_id: recordId,
-    problems: problems.length > 0 ? problems : null,
-    cells: problems.length > 0 ? cells : null,
-  }))
+  const told = rows.filter(({ problems }) => problems.length > 0)
+  if (told.length === 0) return
+  const columns: BulkColumn[] = [
+    { name: 'import_id', type: 'uuid', values: told.map(() => id) },
+    { name: 'row_number', type: 'integer', values: told.map(({ number }) => number) },
+    { name: 'outcome', type: 'text', values: told.map(({ outcome }) => outcome) },
+    { name: 'record_id', type: 'uuid', values: told.map(({ recordId }) => recordId) },
+    { name: 'problems', type: 'jsonb', values: told.map(({ problems }) => JSON.stringify(problems)) },
+    { name: 'cells', type: 'jsonb', values: told.map(({ cells }) => JSON.stringify(cells.map(storableText))) },
+  ]
   await sql`
-    insert into import_rows (import_id, row_number, outcome, record_id, problems, cells)
-    select ${id}, row_number, outcome, record_id, nullif(problems, 'null'), nullif(cells, 'null')
-    from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb)
-      as r (row_number int, outcome text, record_id uuid, problems jsonb, cells jsonb)
+    insert into import_rows ${bulkRows(columns)}
     on conflict (import_id, row_number) do update
       set outcome = excluded.outcome, record_id = excluded.record_id, problems = excluded.problems, cells = excluded.cells`.execute(
     ctx.tx,
   )
+}
+
+/**
+ * Remembers records that were made because a row named them, under the number of that row made negative, until a row
+ * tells of them.
+ */
+export async function savePlaceholders(
+  ctx: Ctx,
+  id: string,
+  { placeholders, filled }: Pick<Plan, 'placeholders' | 'filled'>,
+): Promise<void> {
+  const waiting = [...placeholders].filter(([, record]) => !filled.includes(record))
+  if (filled.length > 0)
+    await sql`delete from import_rows where import_id = ${id} and row_number < 0 and record_id = any(${filled}::uuid[])`.execute(
+      ctx.tx,
+    )
+  if (waiting.length === 0) return
+  const columns: BulkColumn[] = [
+    { name: 'import_id', type: 'uuid', values: waiting.map(() => id) },
+    { name: 'row_number', type: 'integer', values: waiting.map(([number]) => -number) },
+    { name: 'outcome', type: 'text', values: waiting.map(() => 'created') },
+    { name: 'record_id', type: 'uuid', values: waiting.map(([, record]) => record) },
+  ]
+  await sql`insert into import_rows ${bulkRows(columns)}`.execute(ctx.tx)
 }
 
 export async function forgetRows(ctx: Ctx, id: string): Promise<void> {
@@ -180,4 +213,14 @@ export async function saveFix(
     on conflict (import_id, row_number) do update set cells = import_fixes.cells || excluded.cells`.execute(
     ctx.tx,
   )
+}
+
+/** Records touched by an act of an import that batches before it have touched as well. */
+export async function recordsTouchedBefore(ctx: Ctx, id: string, act: string): Promise<Set<string>> {
+  const { rows } = await sql<{ root: string }>`
+    select distinct u.root_id as root from undo_rows u
+    join undo_rows earlier on earlier.record_id = u.root_id and earlier.act_id <> u.act_id
+    join import_acts a on a.act_id = earlier.act_id and a.import_id = ${id}
+    where u.act_id = ${act}`.execute(ctx.tx)
+  return new Set(rows.map(({ root }) => root))
 }

@@ -44,7 +44,6 @@ export const importsServer: ServerModule = {
 export { importRun } from '../import.entity.ts'
 export { suggestSettings } from '../suggest-settings.ts'
 export { errorsOf } from './errors-file.ts'
-export { fileOf } from './read-file.ts'
-export { importKey, openImportFile } from './run-import.job.ts'
+export { importKey, lookAt } from './import-file.ts'
 export { beginImport } from './upload.ts'
 export { checkHandler, configureHandler, runHandler, undoHandler } from './verbs.ts'

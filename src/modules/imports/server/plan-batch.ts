@@ -1,14 +1,15 @@
 import { uuidv7 } from 'uuidv7'
-import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { Ctx } from '../../../server/context.ts'
-import type { StoredRecord } from '../../../server/records/rows.ts'
 import type { Draft, Values } from '../../../server/registry.ts'
-import { readStatus } from '../read-status.ts'
 import { spreadDue } from '../spread-due.ts'
-import { existingByKey, keysOf } from './duplicates.ts'
-import type { ImportRun } from './import-run.ts'
-import type { RowProblem } from './problems.ts'
-import type { ReadRow } from './read-row.ts'
+import { closingOf } from './closing.ts'
+import { type ImportRun, waysOf } from './import-run.ts'
+import { type Links, linksOf } from './links.ts'
+import { printOf } from './prints.ts'
+import { problemOf, type RowProblem } from './problems.ts'
+import { type ReadRow, shortened } from './read-row.ts'
+import type { Known, Recognised } from './recognise.ts'
+import type { Way, Ways } from './ways.ts'
 
 /** What becomes of one row. */
 export interface PlannedRow {
@@ -22,145 +23,141 @@ export interface PlannedRow {
 /** What a batch of rows comes to, before anything of it is written. */
 export interface Plan {
   rows: PlannedRow[]
+  /** Records of other kinds that rows name and that are not there, by kind. */
+  made: Map<string, Draft[]>
   creates: Draft[]
-  /** Records as they are in the database, with the values to give them. */
-  updates: Map<string, { before: StoredRecord; changes: Values }>
+  /** Records that are there, with what to change about them. */
+  updates: Set<Known>
   notes: { recordId: string; text: string }[]
+  /** Records of the same kind made because a row named them, by the number of that row. */
+  placeholders: Map<number, string>
+  /** Placeholders that have got their row. */
+  filled: string[]
+}
+
+/** Everything that deciding about rows takes. */
+export interface Ground {
+  ctx: Ctx
+  run: ImportRun
+  plan: Plan
+  ways: Ways | null
+  recognised: Recognised
+  dueOf(place: number): Date
 }
 
 /**
- * Decides for each row whether it makes a record, changes one or is refused. A check and an import decide by
- * this same code; a check carries on what it would have written in `run.pretended`.
+ * Decides for each row whether it makes a record, changes one or is refused, each row seeing what the rows before
+ * it do; so it makes no difference where batches begin. A check and an import decide by this same code.
  */
-export async function planBatch(ctx: Ctx, run: ImportRun, rows: ReadRow[]): Promise<Plan> {
-  const { entity, settings } = run
-  await resolveNames(ctx, run, rows)
-  const existing =
-    settings.onDuplicate === 'create'
-      ? new Map<string, StoredRecord>()
-      : await existingByKey(ctx, entity, settings.match, rows)
-  const plan: Plan = { rows: [], creates: [], updates: new Map(), notes: [] }
-  const drafts = new Map<string, Draft>()
-  const dueOf = spreadDue(ctx.now, settings.nextStep, ctx.workspace.timeZone)
-  for (const row of rows) {
-    const planned: PlannedRow = {
-      number: row.number,
-      outcome: 'failed',
-      recordId: null,
-      problems: row.problems,
-      cells: row.cells,
-    }
-    plan.rows.push(planned)
-    if (row.problems.some(({ severity }) => severity === 'error')) continue
-    const keys = settings.onDuplicate === 'create' ? [] : keysOf(entity, settings.match, row.values)
-    const known = keys.flatMap(
-      (key) => run.pretended.get(key) ?? drafts.get(key) ?? existing.get(key) ?? [],
-    )[0]
-    if (known) {
-      meetDuplicate(run, plan, planned, known, row)
-      if (run.pretending && planned.outcome === 'updated')
-        for (const key of keys) run.pretended.set(key, known)
-    } else {
-      const draft = draftOf(ctx, run, row, dueOf)
-      plan.creates.push(draft)
-      Object.assign(planned, { outcome: 'created', recordId: draft.id })
-      for (const key of keys) drafts.set(key, draft)
-    }
-    if (planned.recordId && planned.outcome !== 'skipped')
-      for (const text of row.notes) plan.notes.push({ recordId: planned.recordId, text })
+export async function planBatch(ctx: Ctx, run: ImportRun, rows: readonly ReadRow[]): Promise<Ground> {
+  await loadNames(ctx, run, rows)
+  const ground: Ground = {
+    ctx,
+    run,
+    ways: await waysOf(ctx, run),
+    recognised: await run.recogniser.load(ctx, rows, run.id),
+    dueOf: spreadDue(ctx.now, run.settings.nextStep, ctx.workspace.timeZone),
+    plan: {
+      rows: [],
+      made: new Map(),
+      creates: [],
+      updates: new Set(),
+      notes: [],
+      placeholders: new Map(),
+      filled: [],
+    },
   }
-  if (run.pretending) for (const [key, draft] of drafts) run.pretended.set(key, draft)
-  return plan
+  for (const row of rows) decide(ground, row)
+  return ground
 }
 
-/** Turns names in ref columns into ids, making what may be made, and tells of what was not found. */
-async function resolveNames(ctx: Ctx, run: ImportRun, rows: ReadRow[]): Promise<void> {
-  const { entity, settings, refs } = run
-  const fields = new Set(rows.flatMap(({ names }) => Object.keys(names)))
-  for (const name of fields) {
-    const target = ctx.registry.catalog.entity(entity.fields[name]!.options.to)
-    const wanted = new Set(rows.flatMap((row) => row.names[name] ?? []))
-    await refs.load(ctx, target, wanted)
-    const creatable = (settings.createMissing as string[]).includes(target.name)
-    if (creatable && target.name !== 'stage') {
-      const needed = rows
-        .filter((row) => !row.problems.some(({ severity }) => severity === 'error'))
-        .flatMap((row) => row.names[name] ?? [])
-      const made = await refs.create(ctx, target, needed, run.pretending)
-      if (target === entity) for (const id of made) run.placeholders.add(id)
+/** Looks up all names that rows give to records, one kind of records after the other. */
+async function loadNames(ctx: Ctx, { entity, refs }: ImportRun, rows: readonly ReadRow[]): Promise<void> {
+  const byKind = new Map<string, Set<string>>()
+  for (const row of rows)
+    for (const { field, text } of row.refs) {
+      const kind = entity.fields[field]!.options.to as string
+      if (kind === 'pipeline' || kind === 'stage') continue
+      const names = byKind.get(kind) ?? new Set()
+      byKind.set(kind, names.add(text))
     }
-    for (const row of rows) if (row.names[name] !== undefined) resolveName(run, row, name, target)
-  }
+  for (const [kind, names] of byKind) await refs.load(ctx, ctx.registry.catalog.entity(kind), names)
 }
 
-function resolveName(run: ImportRun, row: ReadRow, name: string, target: Entity): void {
-  const text = row.names[name]!
-  // A stage called "Won" is no stage but the end of the way.
-  const status = name === 'stage' ? readStatus(text) : null
-  const found = run.refs.find(target, text)
-  if (found) {
-    row.values[name] = found.id
-    if (found.loosely)
-      row.problems.push({
-        field: name,
-        error: 'value.matched-loosely',
-        params: { value: text, found: found.loosely },
-        severity: 'warning',
-      })
-  } else if (status && status !== 'open') row.values.status ??= status
-  else if (name === 'owner')
-    row.problems.push({
-      field: name,
-      error: 'value.owner-unknown',
-      params: { value: text },
-      severity: 'warning',
-    })
-  else {
-    const needed = run.entity.worked && name === 'stage'
-    row.problems.push({
-      field: name,
-      error: 'value.not-found',
-      params: { value: text },
-      severity: needed ? 'error' : 'warning',
-    })
+function decide(ground: Ground, row: ReadRow): void {
+  const { plan, recognised } = ground
+  const planned: PlannedRow = {
+    number: row.number,
+    outcome: 'failed',
+    recordId: null,
+    problems: [...row.problems],
+    cells: row.cells,
   }
+  plan.rows.push(planned)
+  if (isRefused(planned)) return
+  const links = linksOf(ground, row, planned)
+  const values = { ...row.values, ...links.values }
+  if (links.kept.length > 0) values.description = describe(ground, planned, links.kept)
+  if (isRefused(planned)) return
+  const placeholder = recognised.placeholder(values)
+  const known = placeholder ? null : recognised.find(values)
+  const record = placeholder
+    ? fill(ground, planned, placeholder, values, links)
+    : known
+      ? meet(ground, planned, known, values, links)
+      : create(ground, planned, values, links)
+  if (!record || isRefused(planned)) return
+  planned.recordId = record.id
+  if (planned.outcome !== 'skipped') addNotes(ground, planned, row, record)
 }
 
-function meetDuplicate(
-  run: ImportRun,
-  plan: Plan,
-  planned: PlannedRow,
-  known: StoredRecord | Draft,
-  row: ReadRow,
-): void {
-  // Made because another row named it; this is the row that says what it is.
-  const isPlaceholder = run.placeholders.delete(known.id)
-  const rule = isPlaceholder ? 'overwrite' : run.settings.onDuplicate
-  if (isPlaceholder && run.entity.ownerField)
-    row.values.owner = run.nextOwner(row.values.owner as string | undefined)
-  planned.recordId = known.id
-  if (rule === 'skip') {
-    planned.outcome = 'skipped'
-    return
-  }
-  const current =
-    'values' in known && 'extra' in known
-      ? (known as Draft).values
-      : (plan.updates.get(known.id)?.changes ?? {})
-  const before = 'version' in known ? (known as StoredRecord) : null
-  const valueNow = (name: string) => current[name] ?? before?.[name] ?? null
+function isRefused({ problems }: PlannedRow): boolean {
+  return problems.some(({ severity }) => severity === 'error')
+}
+
+function refuse(planned: PlannedRow, field: string, error: string, params?: Record<string, unknown>): null {
+  planned.problems.push(problemOf(field, error, 'error', params))
+  planned.outcome = 'failed'
+  return null
+}
+
+function describe({ run }: Ground, planned: PlannedRow, kept: string[]): string {
+  return shortened(planned, run, 'description', kept.join('\n'))
+}
+
+/** A row whose record is there already; null when it is refused. */
+function meet(ground: Ground, planned: PlannedRow, known: Known, values: Values, links: Links): Known | null {
+  const { run, plan } = ground
+  const rule = run.settings.onDuplicate
+  planned.outcome = rule === 'skip' ? 'skipped' : 'unchanged'
+  if (rule === 'skip') return known
+  const wanted = [...Object.keys(values), ...links.toMake.keys()].filter((name) => {
+    if (isProtected(run, known, name) || values[name] === known.id) return false
+    const now = standing(known, name, values[name], rule === 'overwrite')
+    return now === 'empty' || (rule === 'overwrite' && now === 'other')
+  })
+  if (wanted.length === 0) return known
+  if (!known.mayChange) return refuse(planned, '', 'value.not-yours')
+  const taken = wanted.find((name) => isTaken(ground, name, values, known))
+  if (taken) return refuse(planned, taken, 'record.duplicate', { value: values[taken] })
   const changes: Values = {}
-  for (const [name, value] of Object.entries(row.values)) {
-    if (protectedFields.includes(name) && !isPlaceholder) continue
-    const isSame = JSON.stringify(valueNow(name)) === JSON.stringify(value)
-    if (!isSame && (rule === 'overwrite' || valueNow(name) === null)) changes[name] = value
+  for (const name of wanted) changes[name] = links.toMake.get(name)?.(values) ?? values[name]
+  change(ground, known, changes)
+  planned.outcome = 'updated'
+  if (known.stored) plan.updates.add(known)
+  return known
+}
+
+/** How a field of a record stands to a value; a record still to be made (undefined) is like nothing there is. */
+function standing(known: Known, name: string, value: unknown, isExact: boolean): 'empty' | 'same' | 'other' {
+  if (known.values) {
+    const now = known.values[name] ?? null
+    if (now === null) return 'empty'
+    return now === value || JSON.stringify(now) === JSON.stringify(value) ? 'same' : 'other'
   }
-  const isChanged = Object.keys(changes).length > 0
-  planned.outcome = isPlaceholder ? 'created' : isChanged ? 'updated' : 'unchanged'
-  if (!isChanged) return
-  if (!before) Object.assign(current, changes)
-  else if (run.pretending) Object.assign(before, changes)
-  else plan.updates.set(known.id, { before, changes: { ...current, ...changes } })
+  const print = known.prints?.[name] ?? 0
+  if (print === 0) return 'empty'
+  return print === printOf(value, isExact) ? 'same' : 'other'
 }
 
 /** A row never reopens, closes or moves what people have worked on since, nor takes it from its owner. */
@@ -175,25 +172,109 @@ const protectedFields = [
   'createdAt',
 ]
 
-function draftOf(ctx: Ctx, run: ImportRun, row: ReadRow, dueOf: (n: number) => Date): Draft {
-  const { entity, settings } = run
-  const draft: Draft = { id: uuidv7(), values: { ...row.values }, extra: {} }
-  const owner = entity.ownerField ? run.nextOwner(row.values.owner as string | undefined) : null
-  if (owner) draft.values.owner = owner
-  if (!entity.worked) return draft
-  if (settings.pipeline) draft.values.pipeline ??= settings.pipeline
-  draft.values.status ??= 'open'
-  if (draft.values.status !== 'open') {
-    if (!draft.values.stage && draft.values.status === 'won' && run.lastStage)
-      draft.values.stage = run.lastStage
-    draft.values.closedAt ??= ctx.now.toISOString()
-  } else {
-    delete draft.values.closedAt
-    delete draft.values.closeReason
-    draft.extra.nextStep = {
-      kind: settings.nextStep.kind,
-      dueAt: dueOf(run.nextPlace(owner ?? '')).toISOString(),
-    }
+/** Nor does it give a colleague another role, or another address to sign in with. */
+function isProtected({ entity }: ImportRun, known: Known, name: string): boolean {
+  if (entity.name !== 'user') return protectedFields.includes(name)
+  return name === 'role' || (name === 'email' && standing(known, name, undefined, false) !== 'empty')
+}
+
+function isTaken({ run, recognised }: Ground, name: string, values: Values, self: Known | null): boolean {
+  if (!run.entity.fields[name]?.unique) return false
+  const holder = recognised.holder(name, values)
+  return holder !== null && holder !== self
+}
+
+function change({ recognised }: Ground, known: Known, changes: Values): void {
+  if (known.draft) Object.assign(known.draft.values, changes)
+  recognised.change(known, changes)
+}
+
+/** A row that tells of a record which earlier rows have only named. */
+function fill(
+  ground: Ground,
+  planned: PlannedRow,
+  known: Known,
+  values: Values,
+  links: Links,
+): Known | null {
+  const whole = complete(ground, planned, values, links, known)
+  if (!whole) return null
+  planned.outcome = 'created'
+  known.isPlaceholder = false
+  ground.plan.filled.push(known.id)
+  const { createdAt: _, ...changes } = whole
+  change(ground, known, changes)
+  if (known.stored) ground.plan.updates.add(known)
+  return known
+}
+
+function create(ground: Ground, planned: PlannedRow, values: Values, links: Links): Known | null {
+  const { run, plan, ctx, recognised } = ground
+  const whole = complete(ground, planned, values, links, null)
+  if (!whole) return null
+  const draft: Draft = { id: uuidv7(), values: whole, extra: {} }
+  draft.values.createdAt ??= ctx.now.toISOString()
+  if (run.entity.worked && whole.status === 'open') draft.extra.nextStep = firstStep(ground, whole)
+  plan.creates.push(draft)
+  planned.outcome = 'created'
+  return recognised.add(draft, false)
+}
+
+/** Everything a new record has; null, and the row refused, when it cannot be. */
+function complete(
+  ground: Ground,
+  planned: PlannedRow,
+  values: Values,
+  links: Links,
+  self: Known | null,
+): Values | null {
+  const { run, ctx } = ground
+  const { entity } = run
+  const taken = Object.keys(values).find((name) => isTaken(ground, name, values, self))
+  if (taken) return refuse(planned, taken, 'record.duplicate', { value: values[taken] })
+  const whole = { ...values }
+  if (entity.ownerField) {
+    const owner = run.nextOwner(values.owner as string | undefined)
+    if (owner) whole.owner = owner
+    if (!run.mayOwn(owner)) return refuse(planned, entity.ownerField, 'access.denied')
   }
-  return draft
+  for (const [name, make] of links.toMake) whole[name] = make(whole)
+  if (ground.ways) standOnWay(whole, ground.ways.of(whole), ctx)
+  if (lacksCustomer(run, whole)) planned.problems.push(problemOf('company', 'value.no-customer', 'warning'))
+  return whole
+}
+
+/** Where a lead or deal stands: what is open gets a step, what is closed has its day. */
+function standOnWay(whole: Values, way: Way, { now, workspace }: Ctx): void {
+  whole.pipeline = way.id
+  whole.status ??= 'open'
+  if (whole.status === 'open') {
+    delete whole.closedAt
+    delete whole.closeReason
+    return
+  }
+  if (whole.status === 'won' && way.lastStage) whole.stage ??= way.lastStage
+  whole.closedAt = closingOf(whole, now, workspace.timeZone)
+}
+
+/** A deal of nobody is taken, but worth a word when the file knows customers. */
+function lacksCustomer({ entity, settings }: ImportRun, { company, contact }: Values): boolean {
+  if (entity.name !== 'deal' || company || contact) return false
+  return Object.values(settings.columns).some((target) => target === 'company' || target === 'contact')
+}
+
+function firstStep({ run, dueOf }: Ground, { owner }: Values): Values {
+  const { kind } = run.settings.nextStep
+  return { kind, dueAt: dueOf(run.nextPlace((owner as string | undefined) ?? '')).toISOString() }
+}
+
+/** Notes are added to what is new; to what is there only those it has not got yet. */
+function addNotes({ plan }: Ground, planned: PlannedRow, row: ReadRow, record: Known): void {
+  for (const text of row.notes) {
+    const print = printOf(text, true)
+    if (record.notes?.has(print)) continue
+    record.notes = (record.notes ?? new Set()).add(print)
+    plan.notes.push({ recordId: record.id, text })
+    if (planned.outcome === 'unchanged') planned.outcome = 'updated'
+  }
 }

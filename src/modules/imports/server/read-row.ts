@@ -1,29 +1,52 @@
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { TextEnv } from '../../../kernel/fields/field-type.ts'
 import { foldText } from '../../../kernel/queries/fold-text.ts'
+import { cutText } from '../../../kernel/text/storable.ts'
 import { rowProblems, type TableRow } from '../../../server/files/tabular/table.ts'
 import type { Values } from '../../../server/registry.ts'
+import { cleanCell } from '../clean-cell.ts'
 import type { ImportSettings } from '../import-settings.ts'
 import { readStatus } from '../read-status.ts'
 import { type ImportTarget, targetsOf } from '../targets.ts'
 import { fillTemplate } from '../title-template.ts'
-import type { RowProblem } from './problems.ts'
+import { problemOf, type RowProblem } from './problems.ts'
 
-/** A row of the file as far as it can be understood without the database. */
+/** The name of a record that a ref field is to lead to. */
+export interface NamedRef {
+  field: string
+  text: string
+  heading: string
+}
+
+/** A row of the file as far as it can be understood without the database; planning does not change it. */
 export interface ReadRow {
   number: number
   cells: string[]
   values: Values
-  /** Names of records that ref fields lead to, by field. */
-  names: Record<string, string>
+  refs: NamedRef[]
   notes: string[]
+  /** Lines for the description. */
+  kept: string[]
   problems: RowProblem[]
 }
+
+/** Longest description and note. */
+export const longestText = 20_000
 
 interface Column {
   index: number
   heading: string
   target: ImportTarget
+  /** What particular texts stand for. */
+  meanings: ReadonlyMap<string, string>
+}
+
+/** What stays the same for all rows. */
+interface Reader {
+  entity: Entity
+  settings: ImportSettings
+  headings: string[]
+  env: TextEnv
 }
 
 /** Reads rows by one mapping; made once for a file. */
@@ -31,91 +54,86 @@ export function rowReader(
   entity: Entity,
   settings: ImportSettings,
   headings: string[],
-  env: TextEnv,
+  usual: TextEnv,
 ): (row: TableRow) => ReadRow {
-  const targets = new Map(targetsOf(entity).map((target) => [target.key, target]))
-  const columns = headings.flatMap((heading, index): Column[] => {
-    const target = targets.get(settings.columns[heading] ?? '')
-    return target ? [{ index, heading, target }] : []
-  })
-  const money = { ...env, currency: settings.currency ?? env.currency }
+  const env = { ...usual, currency: settings.currency ?? usual.currency }
+  const reader: Reader = { entity, settings, headings, env }
+  const columns = columnsOf(reader)
   return ({ number, cells, problem }) => {
-    const row: ReadRow = { number, cells, values: {}, names: {}, notes: [], problems: [] }
+    const row: ReadRow = { number, cells, values: {}, refs: [], notes: [], kept: [], problems: [] }
     if (problem) row.problems.push({ field: '', error: problem, severity: rowProblems[problem] })
-    const kept: string[] = []
     const parts: Record<string, string> = {}
-    for (const { index, heading, target } of columns) {
-      const text = cleaned(cells[index] ?? '')
+    for (const column of columns) {
+      const text = cleanCell(cells[column.index] ?? '')
       if (text === '') continue
-      const meant = settings.values[target.key]?.[text] ?? text
-      if (meant === '') continue
-      readCell(row, entity, settings, { heading, target, text: meant, env: money, kept, parts })
+      const meant = column.meanings.get(text) ?? text
+      if (meant !== '') readCell(row, reader, column, meant, parts)
     }
-    const name = joinName(parts, env.locale)
-    if (name && row.values.name === undefined) row.values.name = name
-    addTitle(row, entity, settings, headings)
-    if (kept.length > 0) keepAsText(row, entity, kept)
+    addName(row, reader, joinName(parts, env.locale))
+    addTitle(row, reader)
     return row
   }
 }
 
-interface Cell {
-  heading: string
-  target: ImportTarget
-  text: string
-  env: TextEnv
-  /** Lines to be kept in the description. */
-  kept: string[]
-  parts: Record<string, string>
+function columnsOf({ entity, settings, headings }: Reader): Column[] {
+  const targets = new Map(targetsOf(entity).map((target) => [target.key, target]))
+  const chosen = new Map(Object.entries(settings.columns))
+  const meanings = new Map(Object.entries(settings.values))
+  return headings.flatMap((heading, index): Column[] => {
+    const target = targets.get(chosen.get(heading) ?? '')
+    if (!target) return []
+    return [{ index, heading, target, meanings: new Map(Object.entries(meanings.get(target.key) ?? {})) }]
+  })
 }
 
-function readCell(
-  row: ReadRow,
-  entity: Entity,
-  settings: ImportSettings,
-  { heading, target, text, env, kept, parts }: Cell,
-): void {
-  if (target.key === 'note') row.notes.push(text)
+function readCell(row: ReadRow, reader: Reader, column: Column, text: string, parts: Record<string, string>): void {
+  const { heading, target } = column
+  if (target.key === 'note') row.notes.push(shortened(row, reader, 'note', text))
   else if (target.key.startsWith('name.')) parts[target.key.slice(5)] = text
-  else if (target.key === 'description')
-    kept.push(
-      settings.columns[heading] === 'description' && isDescription(heading) ? text : `${heading}: ${text}`,
-    )
-  else if (target.key === 'status') {
-    const status = readStatus(text)
-    if (status) row.values.status = status
-    else
-      row.problems.push({
-        field: 'status',
-        error: 'value.not-a-status',
-        params: { value: text },
-        severity: 'error',
-      })
-  } else if (target.type === 'ref') row.names[target.key] = text
-  else {
-    const field = entity.fields[target.key]!
-    const parsed = field.type.parse(text, field.options, env)
-    if (parsed.ok) {
-      row.values[target.key] = parsed.value
-      return
-    }
-    const mayKeep =
-      settings.onInvalid === 'keepAsText' && entity.fields.description && target.key !== entity.title
-    row.problems.push({
-      field: target.key,
-      error: parsed.error,
-      params: { ...parsed.params, value: text },
-      severity: mayKeep ? 'warning' : 'error',
-    })
-    if (mayKeep) kept.push(`${heading}: ${text}`)
-  }
+  else if (target.key === 'description') row.kept.push(isDescription(heading) ? text : `${heading}: ${text}`)
+  else if (target.key === 'status') readStatusCell(row, text)
+  else if (target.type === 'ref') {
+    // A dash or a dot stands for "none".
+    if (/[\p{L}\p{N}]/u.test(text)) row.refs.push({ field: target.key, text, heading })
+  } else readField(row, reader, target.key, text, heading)
 }
 
-/** Text of a cell without what no database keeps; a leading apostrophe guards formulas in our own exports. */
-function cleaned(cell: string): string {
-  const text = cell.includes('\u0000') ? cell.replaceAll('\u0000', '') : cell
-  const trimmed = text.trim()
-  return /^'[=+\-@]/.test(trimmed) ? trimmed.slice(1) : trimmed
+function readStatusCell(row: ReadRow, text: string): void {
+  const status = readStatus(text)
+  if (status) row.values.status = status
+  else row.problems.push(problemOf('status', 'value.not-a-status', 'error', { value: text }))
+}
+
+function readField(row: ReadRow, { entity, settings, env }: Reader, name: string, text: string, heading: string): void {
+  // Targets that are neither of the above are fields of the entity.
+  const field = entity.fields[name]!
+  const parsed = field.type.parse(text, field.options, env)
+  if (parsed.ok) {
+    row.values[name] = parsed.value
+    return
+  }
+  const mayKeep = name !== entity.title && keepsText(entity, settings)
+  row.problems.push(problemOf(name, parsed.error, mayKeep ? 'warning' : 'error', { ...parsed.params, value: text }))
+  if (mayKeep) row.kept.push(`${heading}: ${text}`)
+}
+
+/** Whether a text that means nothing to its field goes into the description instead. */
+export function keepsText(entity: Entity, { onInvalid }: ImportSettings): boolean {
+  return onInvalid === 'keepAsText' && entity.fields.description !== undefined
+}
+
+/** A description or note as long as it may be; what is left out is told. */
+export function shortened(
+  row: { problems: RowProblem[] },
+  { settings }: { settings: ImportSettings },
+  field: string,
+  text: string,
+): string {
+  if (text.length <= longestText) return text
+  const isRefused = settings.onInvalid === 'refuse'
+  const error = isRefused ? 'value.too-long' : 'value.shortened'
+  row.problems.push(problemOf(field, error, isRefused ? 'error' : 'warning', { max: longestText, value: text }))
+  return cutText(text, longestText)
 }
 
 /** «Фамилия Имя Отчество» in Russian, "First Middle Last" in English. */
@@ -124,25 +142,23 @@ function joinName(parts: Record<string, string>, locale: 'ru' | 'en'): string {
   return order.flatMap((part) => parts[part] ?? []).join(' ')
 }
 
-function addTitle(row: ReadRow, entity: Entity, { titleTemplate }: ImportSettings, headings: string[]): void {
+function addName(row: ReadRow, reader: Reader, name: string): void {
+  if (name !== '' && row.values.name === undefined) readField(row, reader, 'name', name, '')
+}
+
+function addTitle(row: ReadRow, { entity, settings, headings }: Reader): void {
   const { title } = entity
-  if (row.values[title] === undefined && titleTemplate) {
-    const text = fillTemplate(titleTemplate, headings, row)
+  if (row.values[title] === undefined && settings.titleTemplate) {
+    const text = fillTemplate(settings.titleTemplate, headings, row)
     if (text) row.values[title] = text
   }
   // A person without a name is called by what one can reach them by, a lead also by its company.
   if (row.values[title] === undefined && title === 'name' && entity.name !== 'company') {
     const call = row.values.companyName ?? row.values.email ?? row.values.phone
-    if (typeof call === 'string') row.values[title] = call
+    if (typeof call === 'string') row.values[title] = cutText(call, 200)
   }
   if (row.values[title] === undefined && !row.problems.some(({ field }) => field === title))
     row.problems.push({ field: title, error: 'value.required', severity: 'error' })
-}
-
-function keepAsText(row: ReadRow, entity: Entity, kept: string[]): void {
-  const max = 20_000
-  if (!entity.fields.description) return
-  row.values.description = kept.join('\n').slice(0, max)
 }
 
 function isDescription(heading: string): boolean {

@@ -1,16 +1,15 @@
-import { sql } from 'kysely'
-import { uuidv7 } from 'uuidv7'
+import { type RawBuilder, sql } from 'kysely'
+import { scopeOf } from '../../../kernel/access/rights.ts'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
 import { foldText } from '../../../kernel/queries/fold-text.ts'
 import type { Ctx } from '../../../server/context.ts'
-import { createRecords } from '../../../server/records/write.ts'
-import type { ImportSettings } from '../import-settings.ts'
+import { reachableSql } from '../../../server/records/access.ts'
+import { bareName, type NamedFind } from './ways.ts'
 
 /** A record found by the name that stands in a cell. */
-export interface Found {
-  id: string
-  /** The name as it is stored, when it differs in more than case; worth a warning. */
-  loosely: string | null
+export interface Found extends NamedFind {
+  /** False for a user who has been switched off. */
+  isActive: boolean
 }
 
 /** Finds records by name for a whole import; remembers what it has found. */
@@ -18,104 +17,112 @@ export interface Refs {
   /** Looks up all names at once. */
   load(ctx: Ctx, entity: Entity, names: Iterable<string>): Promise<void>
   find(entity: Entity, name: string): Found | null
-  /** Makes the missing ones; in a check only pretends to. Returns their ids. */
-  create(ctx: Ctx, entity: Entity, names: Iterable<string>, pretend: boolean): Promise<string[]>
-  /** Forgets what was found: after a rollback what was made is gone again. */
+  /** A record that is being made under this name. */
+  add(entity: Entity, name: string, id: string): void
+  /** Forgets what was found and made: after a rollback what was made is gone again. */
   forget(): void
 }
 
 /** Small tables are searched forgivingly: without blanks and punctuation, `GTXPro` is `GTX Pro`. */
-const forgiving = ['product', 'user', 'team', 'stage', 'pipeline', 'role']
+const forgiving = ['product', 'user', 'team', 'role']
+/** More names than this are forgotten and looked up again, so that memory stays bounded. */
+const mostNames = 50_000
 
-export function createRefs(settings: ImportSettings): Refs {
-  const known = new Map<string, Map<string, Found | null>>()
-  const of = (entity: Entity) => {
-    const map = known.get(entity.name) ?? new Map<string, Found | null>()
-    known.set(entity.name, map)
-    return map
+interface Known {
+  /** By the id another system gave the record, letter for letter. */
+  ids: Map<string, Found>
+  names: Map<string, Found>
+  /** Made by this import; a check cannot look these up again. */
+  made: Map<string, Found>
+}
+
+/** `keepsMade`: a check, in which nothing is written, remembers for good what it would have made. */
+export function createRefs(keepsMade: boolean): Refs {
+  const known = new Map<string, Known>()
+  const of = ({ name }: Entity): Known => {
+    const found = known.get(name) ?? { ids: new Map(), names: new Map(), made: new Map() }
+    known.set(name, found)
+    return found
+  }
+  const find = (entity: Entity, name: string): Found | null => {
+    const { ids, names, made } = of(entity)
+    const folded = foldText(name)
+    return ids.get(name) ?? names.get(folded) ?? made.get(folded) ?? null
   }
   return {
-    forget: () => known.clear(),
-    async load(ctx, entity, names) {
-      const map = of(entity)
-      const wanted = new Map([...names].map((name) => [foldText(name), name]))
-      for (const folded of [...wanted.keys()]) if (map.get(folded)) wanted.delete(folded)
-      if (wanted.size === 0) return
-      for (const { id, folded } of await byName(ctx, entity, [...wanted.keys()], settings))
-        if (!map.get(folded)) map.set(folded, { id, loosely: null })
-      const missing = [...wanted.keys()].filter((folded) => !map.get(folded))
-      if (missing.length > 0 && forgiving.includes(entity.name))
-        await findLoosely(ctx, entity, missing, map, settings)
+    find,
+    async load(ctx, entity, wanted) {
+      const { ids, names, made } = of(entity)
+      if (ids.size + names.size + made.size > mostNames) {
+        ids.clear()
+        names.clear()
+        if (!keepsMade) made.clear()
+      }
+      const missing = [...new Set(wanted)].filter((name) => !find(entity, name))
+      if (missing.length === 0) return
+      for (const { id, isActive, by, key } of await byName(ctx, entity, missing)) {
+        const map = by === 'id' ? ids : names
+        if (!map.has(key)) map.set(key, { id, loosely: null, isActive })
+      }
+      const left = missing.filter((name) => !find(entity, name))
+      if (left.length > 0 && forgiving.includes(entity.name)) await findLoosely(ctx, entity, left, names)
     },
-    find: (entity, name) => of(entity).get(foldText(name)) ?? null,
-    async create(ctx, entity, names, pretend) {
-      const map = of(entity)
-      const missing = new Map(
-        [...names].filter((name) => !map.get(foldText(name))).map((name) => [foldText(name), name]),
-      )
-      const drafts = [...missing.values()].map((name) => ({
-        id: uuidv7(),
-        values: { [entity.title]: name },
-        extra: {},
-      }))
-      if (!pretend) await createRecords(ctx, entity, drafts)
-      drafts.forEach(({ id, values }) =>
-        map.set(foldText(values[entity.title] as string), { id, loosely: null }),
-      )
-      return drafts.map(({ id }) => id)
+    add(entity, name, id) {
+      of(entity).made.set(foldText(name), { id, loosely: null, isActive: true })
+    },
+    forget() {
+      for (const { ids, names, made } of known.values()) {
+        ids.clear()
+        names.clear()
+        if (!keepsMade) made.clear()
+      }
     },
   }
 }
 
-/** Exact names but for case and ё; a user also by e-mail, a record also by the id another system gave it. */
-async function byName(
-  ctx: Ctx,
-  entity: Entity,
-  folded: string[],
-  settings: ImportSettings,
-): Promise<{ id: string; folded: string }[]> {
-  const title = sql.ref(columnOf(entity.title, entity.fields[entity.title]!))
-  const alternatives = [
-    sql`select id, onward.fold(${title}) as folded, created_at from ${sql.table(entity.table)}
-    where onward.fold(${title}) = any(${folded}::text[]) and deleted_at is null ${within(entity, settings)}`,
-  ]
-  for (const name of ['email', 'externalId'].filter(
-    (one) => entity.fields[one] && entity.name !== 'product',
-  )) {
-    const column = sql.ref(columnOf(name, entity.fields[name]!))
-    alternatives.push(sql`select id, onward.fold(${column}) as folded, created_at from ${sql.table(entity.table)}
-      where ${column} = any(${folded}::text[]) and deleted_at is null`)
-  }
-  const { rows } = await sql<{ id: string; folded: string }>`
-    select id, folded from (${sql.join(alternatives, sql` union all `)}) found order by created_at, id`.execute(
-    ctx.tx,
-  )
+interface NamedRow {
+  id: string
+  isActive: boolean
+  by: 'id' | 'email' | 'name'
+  key: string
+}
+
+/** The id another system gave comes first, then the e-mail, then the name but for case and ё; of several the oldest. */
+async function byName(ctx: Ctx, entity: Entity, names: string[]): Promise<NamedRow[]> {
+  const folded = names.map(foldText)
+  const from = (by: string, key: RawBuilder<unknown>, condition: RawBuilder<unknown>) => sql`
+    select t.id, ${isActive(entity)} as "isActive", ${by} as by, ${key} as key, t.created_at
+    from ${sql.table(entity.table)} t
+    where ${condition} and t.deleted_at is null and ${reachableSql(ctx, entity, 't')}`
+  const title = sql`onward.fold(${sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)})`
+  const ways = [from('name', title, sql`${title} = any(${folded}::text[])`)]
+  if (entity.fields.email) ways.unshift(from('email', sql`onward.fold(t.email)`, sql`t.email = any(${folded}::text[])`))
+  if (entity.fields.externalId)
+    ways.unshift(from('id', sql`t.external_id`, sql`t.external_id = any(${names}::text[])`))
+  const { rows } = await sql<NamedRow>`
+    select id, "isActive", by, key from (${sql.join(ways, sql` union all `)}) found
+    order by by = 'name', "isActive" desc, created_at, id`.execute(ctx.tx)
   return rows
 }
 
-async function findLoosely(
-  ctx: Ctx,
-  entity: Entity,
-  missing: string[],
-  map: Map<string, Found | null>,
-  settings: ImportSettings,
-): Promise<void> {
-  const title = sql.ref(columnOf(entity.title, entity.fields[entity.title]!))
-  const { rows } = await sql<{ id: string; title: string }>`
-    select id, ${title} as title from ${sql.table(entity.table)}
-    where deleted_at is null ${within(entity, settings)} order by created_at, id limit 10000`.execute(ctx.tx)
-  const bare = new Map(rows.map((row) => [lettersOf(row.title), row]))
-  for (const folded of missing) {
-    const row = bare.get(lettersOf(folded))
-    map.set(folded, row && lettersOf(folded) !== '' ? { id: row.id, loosely: row.title } : null)
+async function findLoosely(ctx: Ctx, entity: Entity, names: string[], found: Map<string, Found>): Promise<void> {
+  const title = sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)
+  const { rows } = await sql<{ id: string; isActive: boolean; title: string }>`
+    select t.id, ${isActive(entity)} as "isActive", ${title} as title from ${sql.table(entity.table)} t
+    where t.deleted_at is null and ${reachableSql(ctx, entity, 't')}
+    order by "isActive", t.created_at desc, t.id desc limit 10000`.execute(ctx.tx)
+  const bare = new Map(rows.map((row) => [bareName(row.title), row]))
+  for (const name of names) {
+    const row = bareName(name) === '' ? undefined : bare.get(bareName(name))
+    if (row) found.set(foldText(name), { id: row.id, loosely: row.title, isActive: row.isActive })
   }
 }
 
-/** Stages are looked for in the pipeline chosen for the import only. */
-function within(entity: Entity, { pipeline }: ImportSettings) {
-  return entity.name === 'stage' && pipeline ? sql`and pipeline_id = ${pipeline}` : sql``
+function isActive(entity: Entity): RawBuilder<unknown> {
+  return entity.name === 'user' ? sql`t.is_active` : sql`true`
 }
 
-function lettersOf(text: string): string {
-  return foldText(text).replace(/[^\p{L}\p{N}]/gu, '')
+/** Whether the actor may make records of this kind at all. */
+export function mayMake(ctx: Ctx, entity: Entity): boolean {
+  return scopeOf(ctx.actor, entity.rightsObject, 'create') !== 'no'
 }

@@ -3,15 +3,14 @@ import type { FastifyInstance } from 'fastify'
 import { uuidv7 } from 'uuidv7'
 import { scopeOf } from '../../../kernel/access/rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
+import { storableText } from '../../../kernel/text/storable.ts'
 import { type ActFrame, runAct } from '../../../server/act.ts'
 import { callerOf } from '../../../server/app/caller.ts'
-import { openTable } from '../../../server/files/tabular/open-table.ts'
 import { createRecords } from '../../../server/records/write.ts'
 import type { Services } from '../../../server/services.ts'
 import { importRun } from '../import.entity.ts'
 import type { ImportFile } from '../import-settings.ts'
-import { fileOf } from './read-file.ts'
-import { importKey } from './run-import.job.ts'
+import { importKey, lookAt } from './import-file.ts'
 
 const largestFile = 100 * 1024 * 1024
 
@@ -35,7 +34,7 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
         try {
           await services.files.save(importKey(id), part.file)
           if (part.file.truncated) fail('input.too-large', { limit: largestFile })
-          const file = await lookAt(services, id)
+          const file = await lookAt(services.files, id)
           return await reply.code(201).send({ item: await beginImport(caller, id, part.filename, file) })
         } catch (error) {
           await services.files.remove(importKey(id))
@@ -50,7 +49,7 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
 export function beginImport(frame: ActFrame, id: string, fileName: string, file: ImportFile) {
   return runAct(frame, async (ctx) => {
     const values = {
-      fileName: fileName.slice(-300) || 'file',
+      fileName: storableText(fileName.slice(-300)) || 'file',
       status: 'draft',
       file,
       owner: ctx.actor.userId,
@@ -60,9 +59,4 @@ export function beginImport(frame: ActFrame, id: string, fileName: string, file:
     const [record] = await createRecords(ctx, importRun, [{ id, values, extra: {} }])
     return record!
   })
-}
-
-async function lookAt({ files }: Services, id: string): Promise<ImportFile> {
-  const table = await openTable(files.path(importKey(id)))
-  return fileOf(table).finally(() => table.close())
 }

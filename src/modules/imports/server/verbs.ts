@@ -1,4 +1,4 @@
-import { type Action, scopeOf } from '../../../kernel/access/rights.ts'
+import { sql } from 'kysely'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { lockRecord } from '../../../server/records/read.ts'
@@ -12,32 +12,33 @@ import {
   undoImport,
 } from '../import.commands.ts'
 import { importRun } from '../import.entity.ts'
-import { noCounts } from '../import-settings.ts'
-import { targetsOf } from '../targets.ts'
+import { type ImportSettings, noCounts } from '../import-settings.ts'
+import { lookAt } from './import-file.ts'
 import { forgetRows, type ImportRow, lockImport, saveFix, saveImport } from './imports.queries.ts'
-import { fileOf } from './read-file.ts'
-import { openImportFile } from './run-import.job.ts'
+import { requireRights } from './require-rights.ts'
+import { requireSense } from './require-sense.ts'
 
 export const configureHandler = handle(configureImport, async (ctx, { id, settings }) => {
-  const row = await mine(ctx, id, ['draft', 'checked', 'failed'])
-  const entity = ctx.registry.catalog.entity(settings.entity)
-  for (const action of ['create', 'import'] as Action[])
-    if (scopeOf(ctx.actor, entity.rightsObject, action) === 'no')
-      fail('access.denied', { right: `${entity.rightsObject}:${action}` })
-  const table = await openImportFile(ctx.install.files, id, settings)
-  const file = await fileOf(table).finally(() => table.close())
-  requireSense(ctx, settings, file.headings)
-  await forgetRows(ctx, id)
-  await saveImport(ctx, id, {
-    settings,
-    file: { ...file, size: row.file.size },
-    status: 'draft',
-    counts: null,
-    progress: 0,
-    failure: null,
-  })
-  return { id, status: 'draft', file: { ...file, size: row.file.size } }
+  const row = await mine(ctx, id, ['draft', 'checked', 'failed', 'cancelled'])
+  const isBegun = row.position > 0
+  if (isBegun) requireSameReading(row, settings)
+  requireRights(ctx, settings)
+  const file = { ...(await lookAt(ctx.install.files, id, settings)), size: row.file.size }
+  await requireSense(ctx, settings, file.headings)
+  // What has been brought in stays as it is told; only the rest of the file is read by the new settings.
+  const status = isBegun ? row.status : 'draft'
+  if (!isBegun) await forgetRows(ctx, id)
+  await saveImport(ctx, id, { settings, file, status, ...(isBegun ? {} : unchecked) })
+  return { id, status, file }
 })
+
+const unchecked = { counts: null, progress: 0, failure: null }
+
+/** An import that is half done goes on in the same file, read in the same way, with the same kind of records. */
+function requireSameReading({ settings, status }: ImportRow, wanted: ImportSettings): void {
+  const members = ['entity', 'encoding', 'delimiter', 'sheet', 'headerRow'] as const
+  if (members.some((member) => settings?.[member] !== wanted[member])) fail('import.wrong-state', { status })
+}
 
 export const checkHandler = handle(checkImport, async (ctx, { id }) => {
   const row = await mine(ctx, id, ['draft', 'checked', 'failed'])
@@ -56,15 +57,18 @@ export const checkHandler = handle(checkImport, async (ctx, { id }) => {
 
 export const runHandler = handle(runImport, async (ctx, { id }) => {
   const row = await mine(ctx, id, ['draft', 'checked', 'failed', 'cancelled'])
-  if (!row.settings) fail('import.wrong-state', { status: row.status })
+  // What has been taken back in part cannot be gone on with.
+  if (!row.settings || row.counts?.undone !== undefined) fail('import.wrong-state', { status: row.status })
   if (row.position === 0) await forgetRows(ctx, id)
   const fresh = row.position === 0 ? { counts: noCounts, progress: 0 } : {}
   await saveImport(ctx, id, { status: 'running', failure: null, finishedAt: null, ...fresh })
-  await ctx.enqueue('import.run', { id })
+  await ctx.enqueue('import.run', { id }, queueOf(ctx))
   return { id, status: 'running' }
 })
 
 export const cancelHandler = handle(cancelImport, async (ctx, { id }) => {
+  // The rows in hand are finished first.
+  await sql`set local lock_timeout = '20s'`.execute(ctx.tx)
   const row = await mine(ctx, id, ['checking', 'running'])
   const status = row.status === 'checking' ? 'draft' : 'cancelled'
   await saveImport(ctx, id, { status, finishedAt: ctx.now })
@@ -74,7 +78,7 @@ export const cancelHandler = handle(cancelImport, async (ctx, { id }) => {
 export const undoHandler = handle(undoImport, async (ctx, { id }) => {
   await mine(ctx, id, ['done', 'failed', 'cancelled'])
   await saveImport(ctx, id, { status: 'undoing', finishedAt: null })
-  await ctx.enqueue('import.undo', { id })
+  await ctx.enqueue('import.undo', { id }, queueOf(ctx))
   return { id, status: 'undoing' }
 })
 
@@ -99,27 +103,7 @@ async function mine(ctx: Ctx, id: string, states: string[]): Promise<ImportRow> 
   return row
 }
 
-/** A mapping names columns of the file and targets of the entity, each single target once. */
-function requireSense(
-  ctx: Ctx,
-  settings: { entity: string; columns: Record<string, string>; match: string[] },
-  headings: string[],
-): void {
-  const entity = ctx.registry.catalog.entity(settings.entity)
-  const targets = new Map(targetsOf(entity).map((target) => [target.key, target]))
-  const used = new Set<string>()
-  const problems = Object.entries(settings.columns).flatMap(([heading, key]) => {
-    const target = targets.get(key)
-    if (!headings.includes(heading))
-      return [{ field: heading, error: 'value.not-found', params: { value: heading } }]
-    if (!target) return [{ field: heading, error: 'value.not-found', params: { value: key } }]
-    if (used.has(key) && !target.many)
-      return [{ field: heading, error: 'value.used-twice', params: { value: key } }]
-    used.add(key)
-    return []
-  })
-  for (const name of settings.match)
-    if (!entity.fields[name])
-      problems.push({ field: 'match', error: 'value.not-found', params: { value: name } })
-  if (problems.length > 0) fail('import.mapping-invalid', {}, problems)
+/** Imports of a workspace are written one after another, so that each recognises what the others have brought. */
+function queueOf({ workspace }: Ctx): string {
+  return `import ${workspace.id}`
 }

@@ -2,28 +2,35 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { Failure } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
-import { changeRecord, createRecords } from '../../../server/records/write.ts'
+import { changeRecord, createRecords, prepareRecords } from '../../../server/records/write.ts'
+import type { Draft } from '../../../server/registry.ts'
 import { inSavepoint } from '../../../server/savepoint.ts'
-import type { ImportRun } from './import-run.ts'
+import { type ImportRun, requireOwners } from './import-run.ts'
+import { savePlaceholders } from './imports.queries.ts'
 import { type Plan, type PlannedRow, planBatch } from './plan-batch.ts'
+import { problemOf } from './problems.ts'
 import type { ReadRow } from './read-row.ts'
 
 /**
  * Plans and writes a batch of rows in the transaction of `ctx`. When the database refuses the batch, it is
  * halved until the one row it refuses stands alone; that row fails and the others are in.
  */
-export async function importRows(ctx: Ctx, run: ImportRun, rows: ReadRow[]): Promise<PlannedRow[]> {
+export async function importRows(ctx: Ctx, run: ImportRun, rows: readonly ReadRow[]): Promise<PlannedRow[]> {
   const state = structuredClone(run.state)
   try {
     return await inSavepoint(ctx, async () => {
-      const plan = await planBatch(ctx, run, rows.map(fresh))
-      if (!run.pretending) await writePlan(ctx, run, plan)
+      const { plan, recognised } = await planBatch(ctx, run, rows)
+      if (run.isCheck) await rehearse(ctx, run, plan)
+      else await writePlan(ctx, run, plan)
+      recognised.keep()
       return plan.rows
     })
   } catch (error) {
-    if (!(error instanceof Failure) || error.code === 'server.unavailable') throw error
+    if (!(error instanceof Failure) || isPassing(error)) throw error
     run.state = state
     run.refs.forget()
+    run.ways = null
+    if (error.code === 'step.owner-inactive') await requireOwners(ctx, run.entity, run.settings)
     if (rows.length === 1) return [refused(rows[0]!, error)]
     const middle = Math.ceil(rows.length / 2)
     return [
@@ -33,47 +40,38 @@ export async function importRows(ctx: Ctx, run: ImportRun, rows: ReadRow[]): Pro
   }
 }
 
-/** Planning adds to a row; a second try starts from the row as it was read. */
-function fresh(row: ReadRow): ReadRow {
-  return { ...row, values: { ...row.values }, problems: [...row.problems] }
+/** Nothing is wrong with the rows: the database is away, or somebody holds what is needed. Trying again helps. */
+export function isPassing({ code, params }: Failure): boolean {
+  return code === 'server.unavailable' || (code === 'record.conflict' && params.reason === 'busy')
 }
 
-async function writePlan(ctx: Ctx, { entity }: ImportRun, { creates, updates, notes }: Plan): Promise<void> {
-  await createRecords(ctx, entity, creates)
-  const ids = [...updates.keys()].sort()
-  if (ids.length > 0)
-    await sql`select 1 from ${sql.table(entity.table)} where id = any(${ids}::uuid[]) order by id for update`.execute(
-      ctx.tx,
-    )
-  for (const id of ids) {
-    const { before, changes } = updates.get(id)!
-    await changeRecord(ctx, entity, before, changes)
-  }
-  const note = ctx.registry.catalog.entity('note')
-  await createRecords(
-    ctx,
-    note,
-    notes.map(({ recordId, text }) => ({
-      id: uuidv7(),
-      values: { [entity.name]: recordId, text: text.slice(0, 20_000) },
-      extra: {},
-    })),
-  )
+/** A check asks the hooks that may refuse a new record; those of the law only complete it. */
+async function rehearse(ctx: Ctx, { entity }: ImportRun, { creates }: Plan): Promise<void> {
+  if (!entity.worked) await prepareRecords(ctx, entity, creates.map((draft) => ({ ...draft })))
+}
+
+/** Kinds of records in the order in which they may name one another. */
+const order = ['company', 'product', 'team', 'stage', 'contact']
+
+async function writePlan(ctx: Ctx, run: ImportRun, plan: Plan): Promise<void> {
+  const { entity } = run
+  for (const kind of order)
+    await createRecords(ctx, ctx.registry.catalog.entity(kind), plan.made.get(kind) ?? [])
+  await createRecords(ctx, entity, plan.creates)
+  const updates = [...plan.updates].sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const { stored, changes } of updates) await changeRecord(ctx, entity, stored!, changes!)
+  await createRecords(ctx, ctx.registry.catalog.entity('note'), plan.notes.map((note) => noteOf(entity.name, note)))
+  await savePlaceholders(ctx, run.id, plan)
+  // What is judged at commit is judged here, so that a refusal hits its row and not the whole batch.
+  await sql`set constraints all immediate; set constraints all deferred`.execute(ctx.tx)
+}
+
+function noteOf(kind: string, { recordId, text }: Plan['notes'][number]): Draft {
+  return { id: uuidv7(), values: { [kind]: recordId, text }, extra: {} }
 }
 
 function refused(row: ReadRow, { code, params, problems }: Failure): PlannedRow {
-  const named = problems.map(({ field, error, params: about }) => ({
-    field,
-    error,
-    params: about,
-    severity: 'error' as const,
-  }))
-  const own = named.length > 0 ? named : [{ field: '', error: code, params, severity: 'error' as const }]
-  return {
-    number: row.number,
-    outcome: 'failed',
-    recordId: null,
-    problems: [...row.problems, ...own],
-    cells: row.cells,
-  }
+  const named = problems.map(({ field, error, params: about }) => problemOf(field, error, 'error', about))
+  const own = named.length > 0 ? named : [problemOf('', code, 'error', params)]
+  return { number: row.number, outcome: 'failed', recordId: null, problems: [...row.problems, ...own], cells: row.cells }
 }

@@ -19,7 +19,9 @@ import { useOutcome } from './outcome/use-outcome.ts'
 import { useSuggestionHint } from './outcome/use-suggestion-hint.ts'
 import { StepPlan } from './parts/step-plan.tsx'
 
-const cardTouches = ['step', 'lead', 'deal', 'stage', 'pipeline'] as const
+// Its reasons and suggestions follow the settings; the step itself comes with the row, which another card belongs to
+// as soon as the step is closed.
+const cardTouches = ['stage', 'pipeline', 'stepKind'] as const
 
 type Worked = 'lead' | 'deal'
 

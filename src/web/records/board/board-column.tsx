@@ -4,6 +4,7 @@ import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { useDropTarget } from '../../ui/drag.ts'
 import type { MenuBreak, MenuEntry } from '../../ui/menu.tsx'
+import { useMedia } from '../../ui/use-media.ts'
 import { useVirtualRows } from '../../ui/virtual.ts'
 import type { RecordScreens } from '../screens.ts'
 import css from './board.module.css'
@@ -12,8 +13,8 @@ import { BoardCard } from './board-card.tsx'
 import { Sums } from './board-head.tsx'
 import type { BoardPlace } from './use-board-actions.tsx'
 
-/** Height of a card with the gap below it, in px. */
-const cardHeight = 90
+/** Height of a card with the gap below it, in px: its menu is larger for a finger. */
+const cardHeights = { fine: 90, coarse: 112 }
 
 export interface BoardColumnProps {
   screens: RecordScreens
@@ -38,6 +39,7 @@ export function BoardColumn(props: BoardColumnProps) {
   const { stage, count, sums, items, nextCursor } = column
   const t = useT()
   const format = useFormat()
+  const cardHeight = useMedia('(pointer: coarse)') ? cardHeights.coarse : cardHeights.fine
   const element = useRef<HTMLElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualRows({

@@ -3,12 +3,14 @@ import { IconButton } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { densities, useDensity } from '../../ui/density.ts'
 import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
 import type { RecordScreens } from '../screens.ts'
 import type { List } from './use-list.ts'
 
 /** List or board, and how close the rows stand. */
 export function LookMenu({ screens, list }: { screens: RecordScreens; list: List }) {
   const t = useT()
+  const isPhone = useIsPhone()
   const { density, setDensity } = useDensity()
   const items: (MenuEntry | MenuBreak)[] = [
     { heading: t('records.density.title') },
@@ -35,7 +37,7 @@ export function LookMenu({ screens, list }: { screens: RecordScreens; list: List
           }))}
         />
       )}
-      {list.state.layout === 'list' && (
+      {list.state.layout === 'list' && !isPhone && (
         <Menu
           items={items}
           position="bottom-end"

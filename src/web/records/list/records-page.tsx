@@ -62,13 +62,6 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
             {t.dyn(`records.newOf.${entity.name}`, {}, t('records.new', { noun: words.one(entity.name) }))}
           </Button>
         )}
-        {mayCreate && isPhone && (
-          <IconButton
-            icon="add"
-            label={t('records.new', { noun: words.one(entity.name) })}
-            onClick={create}
-          />
-        )}
       </PageTools>
       <Toolbar screens={screens} list={list} />
       {list.state.layout === 'board' && screens.layouts.includes('board') ? (

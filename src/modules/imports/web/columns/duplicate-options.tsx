@@ -3,6 +3,7 @@ import { MultiSelect } from '../../../../web/ui/multi-select.tsx'
 import { Select } from '../../../../web/ui/select.tsx'
 import { duplicateRules, type ImportSettings } from '../../index.ts'
 import { recognisedBy } from '../../suggest-settings.ts'
+import { nounOf } from '../nouns.ts'
 import { useImportWords } from '../words.ts'
 import css from './columns.module.css'
 import type { OptionsProps } from './options.tsx'
@@ -15,7 +16,8 @@ export function DuplicateOptions({ work }: OptionsProps) {
   const t = useT()
   const words = useImportWords()
   const { draft, change } = work
-  const fed = Object.values(draft.columns)
+  const { title } = nounOf(draft.entity)
+  const fed = [...Object.values(draft.columns), ...(draft.titleTemplate ? [title] : [])]
   const usable = [...new Set([...recognisedBy[draft.entity], ...further])].filter((name) => fed.includes(name))
   return (
     <section className={css.option}>

@@ -2,6 +2,7 @@ import type { Entity } from '../../../../kernel/entities/entity.ts'
 import type { TextEnv } from '../../../../kernel/fields/field-type.ts'
 import { foldText } from '../../../../kernel/queries/fold-text.ts'
 import type { ImportSettings } from '../../index.ts'
+import { cleanCell } from '../../clean-cell.ts'
 import { readStatus } from '../../read-status.ts'
 import type { ImportTarget } from '../../targets.ts'
 
@@ -29,7 +30,7 @@ export interface ColumnGround {
 
 /** Judges the values of one column as what it is to be read as; no target means it is not taken. */
 export function columnState(values: readonly string[], target: ImportTarget | undefined, ground: ColumnGround): ColumnState {
-  const texts = values.map(cleaned).filter((text) => text !== '')
+  const texts = values.map(cleanCell).filter((text) => text !== '')
   const different = [...new Set(texts)]
   const reads = target && readerOf(target, ground)
   if (!reads) return { filled: texts.length, samples: different, valid: null, wrong: [] }
@@ -42,7 +43,8 @@ export function columnState(values: readonly string[], target: ImportTarget | un
 export const bareName = (text: string) => foldText(text).replace(/[^\p{L}\p{N}]/gu, '')
 
 function meantBy(key: string, text: string, { draft }: ColumnGround): string {
-  return draft.values[key]?.[text] ?? text
+  const meanings = draft.values[key] ?? {}
+  return Object.hasOwn(meanings, text) ? (meanings[text] ?? text) : text
 }
 
 type Reads = (text: string) => boolean
@@ -60,10 +62,4 @@ function readerOf({ key, type, field }: ImportTarget, { noun, draft, env, names 
   if (!known) return null
   const closes: Reads = (text) => ['won', 'lost'].includes(readStatus(text) ?? '')
   return (text) => text === '' || known.has(bareName(text)) || (key === 'stage' && closes(text))
-}
-
-/** As the server reads a cell: an apostrophe guards formulas in exported files. */
-function cleaned(cell: string): string {
-  const trimmed = cell.trim()
-  return /^'[=+\-@]/.test(trimmed) ? trimmed.slice(1) : trimmed
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { useCan } from '../../../../web/api/session.ts'
 import { useScreen } from '../../../../web/app/routing.tsx'
 import { PagePending, PartFailure } from '../../../../web/shell/page-states.tsx'
 import { PageTitle } from '../../../../web/shell/page-title.tsx'
@@ -18,24 +19,32 @@ import { WizardSteps } from './wizard-steps.tsx'
 export function Wizard() {
   const t = useT()
   const { params } = useScreen(importScreen)
-  const { record, owner, error, reload } = useImport(params.id)
+  const { record, owner, mayChange, error, reload } = useImport(params.id)
   const title = record?.fileName ?? t('import.title')
   return (
     <div className={css.page}>
       <PageTitle title={title} parent={{ label: t('import.title'), to: '/import' }} />
       {error && !record && <PartFailure error={error} onRetry={reload} />}
       {!record && !error && <PagePending />}
-      {record && <Opened key={record.id} record={record} owner={owner} />}
+      {record && <Opened key={record.id} record={record} owner={owner} mayChange={mayChange} />}
     </div>
   )
 }
 
-function Opened({ record, owner }: { record: ImportRecord; owner: string }) {
+interface OpenedProps {
+  record: ImportRecord
+  owner: string
+  mayChange: boolean
+}
+
+function Opened({ record, owner, mayChange }: OpenedProps) {
   const { search } = useScreen(importScreen)
   // The address takes only kinds there are.
   const work = useDraft(record, search.entity as Kind | undefined)
   const wizard = useWizard(record, work)
-  const step = shownStep(record, search.step)
+  const mayImport = useCan('import:create') && mayChange
+  // Who may only look sees what has become of it so far.
+  const step = mayImport ? shownStep(record, search.step) : 'result'
   const top = useTop(step)
   return (
     <>

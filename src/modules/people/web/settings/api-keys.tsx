@@ -37,7 +37,7 @@ export function ApiKeys() {
     <SettingsPageFrame
       wide
       title={t('people.keys.title')}
-      action={add}
+      action={items.length > 0 && add}
       description={
         <>
           {t('people.keys.about')} <a href="/api/docs">{t('people.keys.docs')}</a>

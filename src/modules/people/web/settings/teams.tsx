@@ -45,7 +45,7 @@ export function Teams() {
       wide
       title={t('people.teams.title')}
       description={t('people.teams.about')}
-      action={add}
+      action={teams.rows.length > 0 && add}
     >
       {failure && <PartFailure error={failure} onRetry={teams.reload} />}
       {teams.isLoading && <PagePending />}

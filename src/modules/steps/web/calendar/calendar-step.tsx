@@ -128,7 +128,8 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 function timeFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone}`
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' })
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' })
   formats.set(key, format)
   return format
 }

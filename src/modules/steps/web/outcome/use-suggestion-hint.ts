@@ -9,5 +9,7 @@ export function useSuggestionHint(stage: string | undefined, card: StepCard | nu
   const format = useFormat()
   const { kindOf } = useKinds()
   const suggestion = card?.stages.find(({ id }) => id === stage)?.suggestion
-  return suggestion ? t('steps.suggested', { kind: kindOf(suggestion.kind).name, when: format.due(suggestion.dueAt) }) : ''
+  return suggestion
+    ? t('steps.suggested', { kind: kindOf(suggestion.kind).name, when: format.due(suggestion.dueAt) })
+    : ''
 }

@@ -1,4 +1,12 @@
-import { cloneElement, type MouseEvent, type ReactElement, type Ref, useEffect, useRef, useState } from 'react'
+import {
+  cloneElement,
+  type MouseEvent,
+  type ReactElement,
+  type Ref,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { Menu, type MenuProps } from '../../../../web/ui/menu.tsx'
 
 interface Opener {
@@ -22,7 +30,7 @@ export function LazyMenu({ target, onChange, ...rest }: LazyMenuProps) {
 
   // The first opening replaces the button, so the layer does not know where the focus came from.
   useEffect(() => {
-    if (opened === false && document.activeElement === document.body) button.current?.focus()
+    if (opened === false && isNowhere(document.activeElement)) button.current?.focus()
   }, [opened])
 
   function show(next: boolean) {
@@ -31,7 +39,16 @@ export function LazyMenu({ target, onChange, ...rest }: LazyMenuProps) {
   }
 
   if (opened === null) {
-    return cloneElement(target, { 'aria-haspopup': 'menu', 'aria-expanded': false, onClick: () => show(true) })
+    return cloneElement(target, {
+      'aria-haspopup': 'menu',
+      'aria-expanded': false,
+      onClick: () => show(true),
+    })
   }
   return <Menu {...rest} opened={opened} onChange={show} target={cloneElement(target, { ref: button })} />
+}
+
+/** Whether the focus is in no place that stays: in the menu that is closing, or already lost. */
+function isNowhere(element: Element | null): boolean {
+  return element === null || element === document.body || element.closest('[role=menu]') !== null
 }

@@ -1,5 +1,7 @@
 import { memo, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
+import { clockIn } from '../../../../kernel/text/zone.ts'
 import { useTextEnv } from '../../../../web/text/env.tsx'
+import { formatDueDay } from '../../../../web/text/format.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { useVirtualRows } from '../../../../web/ui/virtual.ts'
@@ -8,7 +10,7 @@ import { useNow } from '../parts/now.ts'
 import type { Queue } from './queue.ts'
 import css from './queue-column.module.css'
 import { QueueRow } from './queue-row.tsx'
-import { queueLines } from './queue-rows.ts'
+import { type QueueHeading, type QueueLine, queueLines } from './queue-rows.ts'
 
 const heights = { heading: 32, row: 52 }
 
@@ -37,7 +39,7 @@ export const QueueColumn = memo(function QueueColumn({
 }: QueueColumnProps) {
   const t = useT()
   const now = useNow()
-  const { timeZone } = useTextEnv()
+  const { timeZone, locale } = useTextEnv()
   const scroller = useRef<HTMLDivElement>(null)
   const lines = useMemo(() => queueLines(queue, now, timeZone), [queue, now, timeZone])
   const rows = useVirtualRows({
@@ -81,7 +83,10 @@ export const QueueColumn = memo(function QueueColumn({
             if (isHeading(line)) {
               return (
                 <li key={key} className={css.heading} style={style} data-group={line.group}>
-                  {t(`steps.today.groups.${line.group}`)} <span className={css.count}>{line.count}</span>
+                  {line.day
+                    ? formatDueDay(line.day, locale, clockIn(timeZone, now).day)
+                    : t(`steps.today.groups.${line.group}`)}{' '}
+                  <span className={css.count}>{line.count}</span>
                 </li>
               )
             }
@@ -108,13 +113,11 @@ export const QueueColumn = memo(function QueueColumn({
   )
 })
 
-type Line = ReturnType<typeof queueLines>[number]
-
-function isHeading(line: Line | undefined): line is Extract<Line, { group: unknown }> {
+function isHeading(line: QueueLine | undefined): line is QueueHeading {
   return line !== undefined && 'group' in line
 }
 
-function nameOf(line: Line | undefined, index: number): string {
+function nameOf(line: QueueLine | undefined, index: number): string {
   if (!line) return String(index)
   return isHeading(line) ? line.group : line.item.step.id
 }

@@ -7,10 +7,10 @@ import { Icon } from '../../../../web/ui/icon.tsx'
 import type { Kind } from '../parts/kinds.ts'
 import { customerOf } from './customer.ts'
 import css from './queue-row.module.css'
-import type { QueueLine } from './queue-rows.ts'
+import type { QueueEntry } from './queue-rows.ts'
 
 export interface QueueRowProps {
-  line: Extract<QueueLine, { item: unknown }>
+  line: QueueEntry
   kind: Kind
   isSelected: boolean
   onSelect: (id: string) => void
@@ -21,12 +21,10 @@ export const QueueRow = memo(function QueueRow({ line, kind, isSelected, onSelec
   const t = useT()
   const format = useFormat()
   const { locale } = useTextEnv()
-  const { item, isOverdue, isEarlierDay } = line
+  const { item, isOverdue, day } = line
   const { step } = item
   const { name, company, about, score } = customerOf(item)
-  const when = isEarlierDay
-    ? formatDueDay(format.clock(step.dueAt).day, locale, format.today())
-    : format.time(step.dueAt)
+  const when = day ? formatDueDay(day, locale, format.today()) : format.time(step.dueAt)
   return (
     <button
       type="button"

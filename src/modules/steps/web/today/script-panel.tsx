@@ -1,5 +1,6 @@
 import { memo, type Ref } from 'react'
 import { useT } from '../../../../web/text/i18n.ts'
+import { useFormat } from '../../../../web/text/use-format.ts'
 import { GrowingArea } from '../../../../web/ui/growing-area.tsx'
 import { Kbd } from '../../../../web/ui/kbd.tsx'
 import { Skeleton } from '../../../../web/ui/small.tsx'
@@ -23,9 +24,13 @@ export const ScriptPanel = memo(function ScriptPanel({
   firstQuestion,
 }: ScriptPanelProps) {
   const t = useT()
+  const format = useFormat()
   const answers = useAnswers(step)
   if (!card) return <Waiting />
   const { script } = card
+  // Days come as the API writes them and are shown, and read, as the reader does.
+  const asWritten = (answer: string | null) =>
+    answer && /^\d{4}-\d{2}-\d{2}$/.test(answer) ? format.day(answer) : (answer ?? '')
   if (!script) {
     return (
       <section className={css.panel}>
@@ -53,7 +58,7 @@ export const ScriptPanel = memo(function ScriptPanel({
             <GrowingArea
               ref={index === 0 ? firstQuestion : undefined}
               label={question.text}
-              value={answers[question.id] ?? question.answer ?? ''}
+              value={answers[question.id] ?? asWritten(question.answer)}
               error={problems[question.id]}
               maxLength={2000}
               onChange={(text) => writeAnswer(step, question.id, text)}

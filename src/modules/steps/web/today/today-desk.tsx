@@ -5,6 +5,7 @@ import { useMedia } from '../../../../web/ui/use-media.ts'
 import { OutcomeBar } from '../outcome/outcome-bar.tsx'
 import { useSuggestionHint } from '../outcome/use-suggestion-hint.ts'
 import { useKinds } from '../parts/kinds.ts'
+import { useNow } from '../parts/now.ts'
 import { ContextPanel } from './context-panel.tsx'
 import { Conversation } from './conversation.tsx'
 import { CustomerHead } from './customer-head.tsx'
@@ -12,6 +13,7 @@ import { PlanProgress } from './plan-progress.tsx'
 import { neighbour, type QueueItem } from './queue.ts'
 import { QueueColumn } from './queue-column.tsx'
 import { QueueHead } from './queue-head.tsx'
+import { queueCounts } from './queue-rows.ts'
 import { ScriptPanel } from './script-panel.tsx'
 import { StepHead } from './step-head.tsx'
 import { TakenNote } from './taken-note.tsx'
@@ -25,13 +27,14 @@ export function TodayDesk(props: TodayViewProps) {
   const { today, answer, control, keys, kind, onKind, rest, card } = props
   const kinds = useKinds()
   const { item, queue } = today
+  const counts = queueCounts(queue, answer.counts, useNow())
   // Follows the card, which comes a moment after the name; until then the former line does not flicker.
   const hint = useDeferredValue(useSuggestionHint(item ? String(item.record.stage) : undefined, card))
   useFocusReturn(`${today.selected} ${control.draft === null}`, () => keys.queue.current?.focusSelected())
   return (
     <div className={css.today}>
       <aside className={css.queue}>
-        <QueueHead counts={answer.counts} kinds={kinds} kind={kind} onKind={onKind} />
+        <QueueHead counts={counts} kinds={kinds} kind={kind} onKind={onKind} />
         <QueueColumn
           ref={keys.queue}
           queue={queue}

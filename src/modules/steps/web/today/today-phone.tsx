@@ -9,6 +9,7 @@ import { MoneyText } from '../../../../web/ui/values.tsx'
 import { OutcomeButtons } from '../outcome/outcome-bar.tsx'
 import { OutcomeFields } from '../outcome/outcome-fields.tsx'
 import { useKinds } from '../parts/kinds.ts'
+import { useNow } from '../parts/now.ts'
 import { ContextPanel } from './context-panel.tsx'
 import { Conversation } from './conversation.tsx'
 import { customerOf } from './customer.ts'
@@ -17,6 +18,7 @@ import { PlanProgress } from './plan-progress.tsx'
 import { neighbour, type QueueItem } from './queue.ts'
 import { QueueColumn } from './queue-column.tsx'
 import { QueueHead } from './queue-head.tsx'
+import { queueCounts } from './queue-rows.ts'
 import { ScriptPanel } from './script-panel.tsx'
 import { StepHead } from './step-head.tsx'
 import { TakenNote } from './taken-note.tsx'
@@ -34,6 +36,7 @@ export function TodayPhone(props: TodayViewProps) {
   const kinds = useKinds()
   const [isListOpen, setListOpen] = useState(false)
   const { item, queue, selected } = today
+  const counts = queueCounts(queue, answer.counts, useNow())
   const place = queue.order.indexOf(selected ?? '')
   return (
     <div className={css.today}>
@@ -45,12 +48,9 @@ export function TodayPhone(props: TodayViewProps) {
           aria-expanded={isListOpen}
           onClick={() => setListOpen(true)}
         >
-          {answer.counts.today}
-          {answer.counts.overdue > 0 && (
-            <span className={css.overdue}>
-              {' '}
-              · {t('steps.today.overdue', { count: answer.counts.overdue })}
-            </span>
+          {counts.today}
+          {counts.overdue > 0 && (
+            <span className={css.overdue}> · {t('steps.today.overdue', { count: counts.overdue })}</span>
           )}
         </Button>
         <span className={css.plan}>
@@ -76,7 +76,7 @@ export function TodayPhone(props: TodayViewProps) {
       {item ? <Card {...props} item={item} /> : <div className={css.rest}>{rest}</div>}
       <Drawer opened={isListOpen} onClose={() => setListOpen(false)} title={t('steps.today.queue')}>
         <div className={css.list}>
-          <QueueHead counts={answer.counts} kinds={kinds} kind={kind} onKind={onKind} />
+          <QueueHead counts={counts} kinds={kinds} kind={kind} onKind={onKind} />
           <QueueColumn
             queue={queue}
             selected={selected}

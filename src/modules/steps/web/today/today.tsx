@@ -33,7 +33,11 @@ export function TodayPage() {
   const id = today.item?.step.id ?? null
   // The row and the name are painted first; the card is looked up in the pass after.
   const cardId = useDeferredValue(id)
-  const answer = useQuestion(stepCard, { step: cardId ?? '' }, { enabled: cardId !== null, touches: cardTouches })
+  const answer = useQuestion(
+    stepCard,
+    { step: cardId ?? '' },
+    { enabled: cardId !== null, touches: cardTouches },
+  )
   const isOfItem = cardId === id
   const card = isOfItem ? (answer.data ?? null) : null
   const control = useTodayOutcome(today, card, (step, found) =>

@@ -157,10 +157,11 @@ function Changes({ item, titles }: { item: TimelineItem; titles: Titles }) {
   const entity = allNouns().find(item.subject.entity)
   // The member is written by the records pipeline: pairs of the former and the new value by field.
   const changes = Object.entries((item.data.changes ?? {}) as Record<string, [unknown, unknown]>)
-  const shown = changes.filter(
-    ([name]) =>
-      entity && Object.hasOwn(entity.fields, name) && !kept.has(name) && item.kind !== 'step.completed',
-  )
+  const isTold = (name: string) => entity?.fields[name] && !entity.fields[name].hidden && !kept.has(name)
+  const isChange = ([before, after]: readonly unknown[]) =>
+    JSON.stringify(before ?? null) !== JSON.stringify(after ?? null)
+  const shown =
+    item.kind === stepEnded ? [] : changes.filter(([name, pair]) => isTold(name) && isChange(pair))
   if (!entity || shown.length === 0) return null
   return (
     <dl className={css.changes}>

@@ -1,0 +1,67 @@
+import type { Table, TableRow } from '../../../server/files/tabular/table.ts'
+import type { ImportRun } from './import-run.ts'
+import type { ReadRow } from './read-row.ts'
+
+/** The first batch is small, so that a screen shows progress at once. */
+const firstBatch = 100
+const batchSize = 1000
+/** Rows of long texts come in smaller batches, so that memory stays bounded. */
+const batchCharacters = 2_000_000
+
+/** Cells mended by hand, by row and heading. */
+export type Fixes = ReadonlyMap<number, Record<string, string>>
+
+export interface BatchOptions {
+  /** Number of the last row already dealt with. */
+  after: number
+  signal: AbortSignal
+  run: Pick<ImportRun, 'read' | 'headings'>
+  fixes: Fixes
+}
+
+/** The rows of a file, read and in batches. */
+export async function* batchesOf(
+  table: Table,
+  { after, signal, run, fixes }: BatchOptions,
+): AsyncGenerator<ReadRow[]> {
+  let batch: ReadRow[] = []
+  let size = firstBatch
+  let characters = 0
+  for await (const row of table.rows({ from: after + 1, signal })) {
+    batch.push(run.read(mended(row, run.headings, fixes.get(row.number))))
+    for (const cell of row.cells) characters += cell.length
+    if (batch.length < size && characters < batchCharacters) continue
+    yield batch
+    batch = []
+    size = batchSize
+    characters = 0
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** Cells mended in the check stand in the place of the file's, and mend the row. */
+function mended(row: TableRow, headings: string[], fix: Record<string, string> | undefined): TableRow {
+  if (!fix) return row
+  const cells = headings.map((heading, index) =>
+    Object.hasOwn(fix, heading) ? fix[heading]! : (row.cells[index] ?? ''),
+  )
+  return { number: row.number, cells }
+}
+
+/** Reads the next batch while the database is busy with this one. */
+export async function* readAhead<Item>(source: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  let next = source.next()
+  try {
+    for (;;) {
+      const { value, done } = await next
+      if (done) return
+      next = source.next()
+      // Awaited at the top; until then a failure must not count as unhandled.
+      next.catch(() => {})
+      yield value
+    }
+  } finally {
+    await next.catch(() => {})
+    await source.return(undefined)
+  }
+}

@@ -1,0 +1,13 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Values } from '../../../server/registry.ts'
+
+/**
+ * When a won or lost row was closed: at the moment it names, else on the day it was expected to close if that is past,
+ * else now. Files often have one column for both days.
+ */
+export function closingOf({ closedAt, closeOn }: Values, now: Date, timeZone: string): string {
+  if (typeof closedAt === 'string') return closedAt
+  if (typeof closeOn !== 'string') return now.toISOString()
+  const day = Temporal.PlainDate.from(closeOn).toZonedDateTime({ timeZone }).epochMilliseconds
+  return new Date(Math.min(day, now.getTime())).toISOString()
+}

@@ -1,1 +1,0 @@
-export { addDays, clockIn, daysBetween, momentIn } from '../../kernel/text/zone.ts'
