@@ -27,7 +27,7 @@ export default defineConfig({
             'tests/architecture/**/*.db.test.ts',
           ],
           globalSetup: 'tests/helpers/global-setup.ts',
-          testTimeout: 30_000,
+          testTimeout: 90_000,
           hookTimeout: 60_000,
         },
       },

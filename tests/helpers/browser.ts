@@ -73,7 +73,7 @@ async function visit(browser: Browser, url: string, options: VisitOptions) {
     permissions: ['clipboard-read', 'clipboard-write'],
     bypassCSP,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(15_000)
   if (as) {
     await as.patch('/session', { locale, theme })
     await context.addCookies([cookieOf(as.cookie, url)])
@@ -177,9 +177,9 @@ async function keepPicture(page: Page, test: string): Promise<void> {
   console.error(`The page as it was: ${path} (${page.url()})`)
 }
 
-/** Expects of something that comes about by itself: asks until it is so, for five seconds at most. */
+/** Expects of something that comes about by itself: asks until it is so, for a few seconds at most. */
 export function soon<Value>(look: () => Promise<Value> | Value) {
-  return expect.poll(look, { timeout: 5000, interval: 40 })
+  return expect.poll(look, { timeout: 8000, interval: 40 })
 }
 
 /** Waits until something is on the screen. */

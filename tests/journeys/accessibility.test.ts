@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { appears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
 import { type Sales, seedSales } from '../helpers/browser-seed.ts'
 

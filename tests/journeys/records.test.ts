@@ -90,6 +90,7 @@ describe('a list', () => {
     await boris.press('Enter')
     const owned = () => rows(boris).filter({ hasText: 'Dmitry Colleague' }).count()
     await soon(owned).toBe(2)
+    await appears(told(boris, boris.say('records.doneMany.assigned', { records: '2' }).split('2')[0] ?? ''))
     await boris.press('Control+z')
     await soon(owned).toBe(0)
   })

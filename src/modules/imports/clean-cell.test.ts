@@ -10,18 +10,26 @@ it.each(['=1+1', '@SUM(A1)', '+cmd|calc', '-2+3', '\t=1', '\r=1', '＝1', '－1+
   },
 )
 
-it.each(['-5', '+7 916 123-45-67', '+7 (916) 123-45-67', '-1 234,50', '+79161234567', "O'Neil", "'tis", 'a=b'])(
-  'leaves %j readable',
-  (text) => {
-    expect(guardCell(text)).toBe(text)
-    expect(cleanCell(text)).toBe(text)
-  },
-)
+it.each([
+  '-5',
+  '+7 916 123-45-67',
+  '+7 (916) 123-45-67',
+  '-1 234,50',
+  '+79161234567',
+  "O'Neil",
+  "'tis",
+  'a=b',
+])('leaves %j readable', (text) => {
+  expect(guardCell(text)).toBe(text)
+  expect(cleanCell(text)).toBe(text)
+})
 
 it('reads a guarded cell as it would read the cell itself', () => {
   const cell = fc.oneof(
     fc.string({ unit: 'grapheme' }),
-    fc.tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝', "'", "'=", ' '), fc.string()).map((parts) => parts.join('')),
+    fc
+      .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝', "'", "'=", ' '), fc.string())
+      .map((parts) => parts.join('')),
   )
   const same = fc.property(cell, (text) => {
     expect(cleanCell(guardCell(text))).toBe(cleanCell(text))

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { grantsShape } from '../../kernel/access/rights.ts'
 import { defineEntity } from '../../kernel/entities/entity.ts'
 import { f } from '../../kernel/fields/f.ts'

@@ -1,4 +1,3 @@
-export { pipeline, questionShape, script, stage, stepKind } from './pipeline.entity.ts'
 export {
   type DealRefusal,
   type DealStageKey,
@@ -17,3 +16,4 @@ export {
   type Subject,
 } from './defaults/pipelines.ts'
 export { type DefaultScript, defaultScripts, type QuestionId } from './defaults/scripts.ts'
+export { pipeline, questionShape, script, stage, stepKind } from './pipeline.entity.ts'

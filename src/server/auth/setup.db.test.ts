@@ -50,8 +50,13 @@ describe('the first run', () => {
 
   it('needs a link made of the configured address', async () => {
     expect(await ensureSetupLink(services)).toMatch(/^http:\/\/localhost:3000\/setup\?token=[\w-]{43}$/)
-    const reply = await app.inject({ url: '/api/v1/setup', headers: { host: 'evil.example' } })
+    const reply = await app.inject({ url: '/api/v1/setup', headers: { host: 'localhost' } })
     expect(reply.json()).toEqual({ needed: true })
+  })
+
+  it('answers at no other address', async () => {
+    const reply = await app.inject({ url: '/api/v1/setup', headers: { host: 'evil.example' } })
+    expect([reply.statusCode, reply.json().code]).toEqual([421, 'request.unknown-host'])
   })
 
   it('creates the workspace and signs its administrator in', async () => {

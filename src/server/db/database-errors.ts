@@ -46,7 +46,8 @@ export function failureOf(error: unknown): Failure | null {
   if (code === '23514' && /open_has_step/.test(constraint)) return new Failure('step.next-required')
   if (code === '23514' && constraint === 'steps_postponed_with_reason')
     return new Failure('step.reason-required')
-  if (code === '23514' || code === '54000' || isValueError(code)) return new Failure('input.invalid', { constraint })
+  if (code === '23514' || code === '54000' || isValueError(code))
+    return new Failure('input.invalid', { constraint })
   return null
 }
 

@@ -35,7 +35,10 @@ export async function startJobs(services: Omit<Services, 'jobs'>, connectionStri
   const { pool, log, registry } = services
   const life = await openLifeLine(connectionString, log)
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => void life.hold(worker.workerId))
+  // A job is locked in the name of the pool, not of the worker that does it.
+  events.on('pool:create', ({ workerPool }) => {
+    life.hold(workerPool.id).catch((error) => log.warn({ err: error }, 'jobs: cannot show that this process lives'))
+  })
 
   const utils = await makeWorkerUtils({ pgPool: pool, schema: jobSchema, logger: loggerTo(log) })
   const release = async () => {
@@ -118,7 +121,10 @@ async function openLifeLine(connectionString: string, log: Services['log']): Pro
 }
 
 function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
-  return async (raw: unknown, helpers: { abortSignal?: AbortSignal; job: { id: string; attempts: number } }) => {
+  return async (
+    raw: unknown,
+    helpers: { abortSignal?: AbortSignal; job: { id: string; attempts: number } },
+  ) => {
     const {
       workspace: workspaceId,
       actor: enqueuedBy,
@@ -146,7 +152,9 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
     let isCounted = helpers.job.attempts > 1
     const progressed: JobContext['progressed'] = async (ctx) => {
       if (!isCounted) return
-      await sql`update onward_jobs._private_jobs set attempts = 1 where id = ${helpers.job.id}`.execute(ctx.tx)
+      await sql`update onward_jobs._private_jobs set attempts = 1 where id = ${helpers.job.id}`.execute(
+        ctx.tx,
+      )
       ctx.afterCommit.push(() => {
         isCounted = false
       })

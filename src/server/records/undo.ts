@@ -58,12 +58,7 @@ async function touchedBy(ctx: Ctx, act: string): Promise<Touched[]> {
   return rows
 }
 
-async function requireMayUndo(
-  ctx: Ctx,
-  act: string,
-  touched: Touched[],
-  entities: Entity[],
-): Promise<void> {
+async function requireMayUndo(ctx: Ctx, act: string, touched: Touched[], entities: Entity[]): Promise<void> {
   if (ctx.actor.via === 'system') return
   // Whatever an act touched has an event of its own or one of its root.
   const some = touched.slice(0, 20).flatMap(({ recordId, rootId }) => [recordId, rootId])

@@ -45,36 +45,23 @@ export function useForm<Values extends object>({
   async function onSubmit(event: FormEvent) {
     event.preventDefault()
     if (isPending) return
-    const empty = required.filter(
-      (name) => values[name] === '' || values[name] === null || values[name] === undefined,
-    )
-    const all = { ...check?.(values), ...Object.fromEntries(empty.map((name) => [name, 'value.required'])) }
-    const found = Object.fromEntries(Object.entries(all).filter(([, problem]) => problem)) as Record<
-      string,
-      Problem
-    >
+    const found = problemsOf(values, required, check)
     setProblems(found)
     setFailure(null)
-    if (Object.keys(found).length > 0) return focusFirst(Object.keys(found))
+    if (Object.keys(found).length > 0) return focusFirst(form.current, Object.keys(found))
     setPending(true)
     try {
       await submit(values)
     } catch (error) {
       setFailure(error)
-      if (error instanceof ApiError) focusFirst(error.problems.map(({ field }) => field))
+      if (error instanceof ApiError)
+        focusFirst(
+          form.current,
+          error.problems.map(({ field }) => field),
+        )
     } finally {
       setPending(false)
     }
-  }
-
-  function focusFirst(names: readonly string[]) {
-    // After the messages have been rendered, so that they are read out with the field.
-    requestAnimationFrame(() => {
-      const fields = [...(form.current?.elements ?? [])].filter(
-        (element) => element instanceof HTMLInputElement,
-      )
-      fields.find(({ name }) => names.includes(name))?.focus()
-    })
   }
 
   const isAboutFields = Object.keys(sent).length > 0
@@ -95,4 +82,29 @@ export function useForm<Values extends object>({
       required: required.includes(name),
     }),
   }
+}
+
+function problemsOf<Values extends object>(
+  values: Values,
+  required: readonly (keyof Values & string)[],
+  check: FormOptions<Values>['check'],
+): Record<string, Problem> {
+  const found: Record<string, Problem> = {}
+  for (const [name, problem] of Object.entries(check?.(values) ?? {})) {
+    // `Object.entries` forgets what kind of values the checked fields have.
+    if (problem) found[name] = problem as Problem
+  }
+  for (const name of required) {
+    const value = values[name]
+    if (value === '' || value === null || value === undefined) found[name] = 'value.required'
+  }
+  return found
+}
+
+function focusFirst(form: HTMLFormElement | null, names: readonly string[]): void {
+  // After the messages have been rendered, so that they are read out with the field.
+  requestAnimationFrame(() => {
+    const fields = [...(form?.elements ?? [])].filter((element) => element instanceof HTMLInputElement)
+    fields.find(({ name }) => names.includes(name))?.focus()
+  })
 }

@@ -21,7 +21,6 @@ export function FileDrop({ action, hint, accept, onFile, children, busy = false 
   const input = useRef<HTMLInputElement>(null)
   const { isOver, ...drag } = useFileDrag(onFile, busy)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one of two ways; the button inside is the other
     <div className={css.area} data-over={isOver || undefined} {...drag}>
       <Icon name="upload" size={24} className={css.picture} />
       <div className={css.act}>

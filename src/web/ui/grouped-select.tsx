@@ -117,7 +117,6 @@ function OpenList({ onClose, ...props }: GroupedSelectProps & { onClose: () => v
           aria-expanded
           aria-controls={listId}
           aria-label={searchLabel}
-          // biome-ignore lint/a11y/noAutofocus: the list was opened to be searched
           autoFocus
           onKeyDown={(event) => {
             if (event.key === 'Escape') event.stopPropagation()

@@ -23,7 +23,11 @@ const sampleText = 60_000
 const sampleCell = 200
 
 /** What a wizard needs to know of a file: how it is written, its headings and first rows. */
-export async function lookAt(files: FileStore, id: string, settings: Partial<ImportSettings> = {}): Promise<ImportFile> {
+export async function lookAt(
+  files: FileStore,
+  id: string,
+  settings: Partial<ImportSettings> = {},
+): Promise<ImportFile> {
   const table = await openImportFile(files, id, settings)
   try {
     const sample = await sampleOf(table)

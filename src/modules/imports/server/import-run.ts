@@ -16,6 +16,8 @@ import { loadWays, type Ways } from './ways.ts'
 export interface RunState {
   turn: number
   places: Record<string, number>
+  /** The check under way, by its name. */
+  pass?: string
 }
 
 /** One pass over a file: what stays the same, and what it remembers from batch to batch. */
@@ -98,8 +100,11 @@ export async function requireOwners(ctx: Ctx, entity: Entity, { owner }: ImportS
   if (!owner || !entity.ownerField) return
   const users = owner.mode === 'roundRobin' ? [...new Set(owner.users)] : [owner.user]
   const { rows } = await sql<{ id: string }>`
-    select id from users where id = any(${users}::uuid[]) and is_active and deleted_at is null`.execute(ctx.tx)
-  if (rows.length < users.length) fail('step.owner-inactive', {}, [{ field: 'owner', error: 'value.not-found' }])
+    select id from users where id = any(${users}::uuid[]) and is_active and deleted_at is null`.execute(
+    ctx.tx,
+  )
+  if (rows.length < users.length)
+    fail('step.owner-inactive', {}, [{ field: 'owner', error: 'value.not-found' }])
   const scope = scopeOf(ctx.actor, entity.rightsObject, 'create')
   const isAllowed = ctx.actor.via === 'system' || users.every((user) => isWithin(scope, ctx.actor, user))
   if (!isAllowed) fail('access.denied', { right: `${entity.rightsObject}:create` })

@@ -59,7 +59,10 @@ export async function saveImport(
 }
 
 /** How far an import is, locked: what a batch needs to know before it begins. */
-export async function lockProgress(ctx: Ctx, id: string): Promise<Pick<ImportRow, 'status' | 'position' | 'state'>> {
+export async function lockProgress(
+  ctx: Ctx,
+  id: string,
+): Promise<Pick<ImportRow, 'status' | 'position' | 'state'>> {
   const { rows } = await sql<Pick<ImportRow, 'status' | 'position' | 'state'>>`
     select status, position, state from imports where id = ${id} for update`.execute(ctx.tx)
   return rows[0] ?? fail('record.not-found', { entity: 'import' })
@@ -75,7 +78,11 @@ export async function saveRows(ctx: Ctx, id: string, rows: PlannedRow[]): Promis
     { name: 'outcome', type: 'text', values: told.map(({ outcome }) => outcome) },
     { name: 'record_id', type: 'uuid', values: told.map(({ recordId }) => recordId) },
     { name: 'problems', type: 'jsonb', values: told.map(({ problems }) => JSON.stringify(problems)) },
-    { name: 'cells', type: 'jsonb', values: told.map(({ cells }) => JSON.stringify(cells.map(storableText))) },
+    {
+      name: 'cells',
+      type: 'jsonb',
+      values: told.map(({ cells }) => JSON.stringify(cells.map(storableText))),
+    },
   ]
   await sql`
     insert into import_rows ${bulkRows(columns)}

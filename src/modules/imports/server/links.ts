@@ -69,7 +69,9 @@ function makeStage({ ground, links }: Search, ways: Ways, way: Way, { field, tex
 function accept({ planned, links }: Search, { field, text }: NamedRef, { id, loosely }: NamedFind): void {
   links.values[field] = id
   if (loosely)
-    planned.problems.push(problemOf(field, 'value.matched-loosely', 'warning', { value: text, found: loosely }))
+    planned.problems.push(
+      problemOf(field, 'value.matched-loosely', 'warning', { value: text, found: loosely }),
+    )
 }
 
 function follow(search: Search, ref: NamedRef): void {
@@ -83,8 +85,8 @@ function follow(search: Search, ref: NamedRef): void {
   }
   const own = isOwnKind ? recognised.named(ref.text) : null
   const found = own ? { id: own.id, loosely: null, isActive: true } : run.refs.find(target, ref.text)
-  if (ref.field === run.entity.ownerField) return followOwner(search, ref, found)
-  if (found) accept(search, ref, found)
+  if (ref.field === run.entity.ownerField) followOwner(search, ref, found)
+  else if (found) accept(search, ref, found)
   else if (run.makes(target.name) && isName(target, ref.text)) makeRecord(search, target, ref)
   else missing(search, ref, run.settings.onInvalid === 'refuse')
 }
@@ -93,12 +95,19 @@ function follow(search: Search, ref: NamedRef): void {
 function followOwner(search: Search, ref: NamedRef, found: (NamedFind & { isActive: boolean }) | null): void {
   const { row, links, planned } = search
   const isClosed = ['won', 'lost'].includes(String(row.values.status ?? links.values.status))
-  if (found && (found.isActive || isClosed)) return accept(search, ref, found)
+  if (found && (found.isActive || isClosed)) {
+    accept(search, ref, found)
+    return
+  }
   const error = found ? 'value.owner-inactive' : 'value.owner-unknown'
   planned.problems.push(problemOf(ref.field, error, 'warning', { value: ref.text }))
 }
 
-function missing({ ground, planned, links }: Search, { field, text, heading }: NamedRef, isError: boolean): void {
+function missing(
+  { ground, planned, links }: Search,
+  { field, text, heading }: NamedRef,
+  isError: boolean,
+): void {
   const { entity, settings } = ground.run
   planned.problems.push(problemOf(field, 'value.not-found', isError ? 'error' : 'warning', { value: text }))
   if (!isError && keepsText(entity, settings)) links.kept = [...links.kept, `${heading}: ${text}`]

@@ -190,13 +190,7 @@ function change({ recognised }: Ground, known: Known, changes: Values): void {
 }
 
 /** A row that tells of a record which earlier rows have only named. */
-function fill(
-  ground: Ground,
-  planned: PlannedRow,
-  known: Known,
-  values: Values,
-  links: Links,
-): Known | null {
+function fill(ground: Ground, planned: PlannedRow, known: Known, values: Values, links: Links): Known | null {
   const whole = complete(ground, planned, values, links, known)
   if (!whole) return null
   planned.outcome = 'created'

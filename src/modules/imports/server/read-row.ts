@@ -86,7 +86,13 @@ function columnsOf({ entity, settings, headings }: Reader): Column[] {
   })
 }
 
-function readCell(row: ReadRow, reader: Reader, column: Column, text: string, parts: Record<string, string>): void {
+function readCell(
+  row: ReadRow,
+  reader: Reader,
+  column: Column,
+  text: string,
+  parts: Record<string, string>,
+): void {
   const { heading, target } = column
   if (target.key === 'note') row.notes.push(shortened(row, reader, 'note', text))
   else if (target.key.startsWith('name.')) parts[target.key.slice(5)] = text
@@ -104,7 +110,13 @@ function readStatusCell(row: ReadRow, text: string): void {
   else row.problems.push(problemOf('status', 'value.not-a-status', 'error', { value: text }))
 }
 
-function readField(row: ReadRow, { entity, settings, env }: Reader, name: string, text: string, heading: string): void {
+function readField(
+  row: ReadRow,
+  { entity, settings, env }: Reader,
+  name: string,
+  text: string,
+  heading: string,
+): void {
   // Targets that are neither of the above are fields of the entity.
   const field = entity.fields[name]!
   const parsed = field.type.parse(text, field.options, env)
@@ -113,7 +125,9 @@ function readField(row: ReadRow, { entity, settings, env }: Reader, name: string
     return
   }
   const mayKeep = name !== entity.title && keepsText(entity, settings)
-  row.problems.push(problemOf(name, parsed.error, mayKeep ? 'warning' : 'error', { ...parsed.params, value: text }))
+  row.problems.push(
+    problemOf(name, parsed.error, mayKeep ? 'warning' : 'error', { ...parsed.params, value: text }),
+  )
   if (mayKeep) row.kept.push(`${heading}: ${text}`)
 }
 
@@ -132,7 +146,9 @@ export function shortened(
   if (text.length <= longestText) return text
   const isRefused = settings.onInvalid === 'refuse'
   const error = isRefused ? 'value.too-long' : 'value.shortened'
-  row.problems.push(problemOf(field, error, isRefused ? 'error' : 'warning', { max: longestText, value: text }))
+  row.problems.push(
+    problemOf(field, error, isRefused ? 'error' : 'warning', { max: longestText, value: text }),
+  )
   return cutText(text, longestText)
 }
 

@@ -75,7 +75,8 @@ export function createRecogniser(entity: Entity, settings: ImportSettings, isChe
   return {
     async load(ctx, rows, importId) {
       const found = await candidates(ctx, rule, rows)
-      const waiting = isCheck || rule.claims.length === 0 ? new Set<string>() : await placeholdersOf(ctx, importId)
+      const waiting =
+        isCheck || rule.claims.length === 0 ? new Set<string>() : await placeholdersOf(ctx, importId)
       const mayChange = changeRight(ctx, entity)
       const known = found.map(
         (row) => kept.byId.get(row.id) ?? fromDatabase(rule, row, mayChange(row), waiting.has(row.id)),
@@ -122,7 +123,11 @@ function recognised(rule: Rule, loaded: Known[], kept: Kept): Recognised {
   }
   for (const known of loaded) enter(known)
   /** The oldest that has this key now. */
-  const holderOf = (field: string, values: Values, fits: (known: Known) => boolean = () => true): Known | null => {
+  const holderOf = (
+    field: string,
+    values: Values,
+    fits: (known: Known) => boolean = () => true,
+  ): Known | null => {
     const index = keyFields.indexOf(field)
     const key = keyOf(entity, field, values[field])
     if (key === null || index < 0) return null
@@ -269,7 +274,11 @@ async function candidates(ctx: Ctx, rule: Rule, rows: readonly ReadRow[]): Promi
   return stored.map((row) => ({ ...toRecord(entity, row), isVisible: row.isVisible }))
 }
 
-function conditionOn({ entity, claims }: Rule, name: string, rows: readonly ReadRow[]): RawBuilder<unknown>[] {
+function conditionOn(
+  { entity, claims }: Rule,
+  name: string,
+  rows: readonly ReadRow[],
+): RawBuilder<unknown>[] {
   const field = entity.fields[name]
   const texts = new Set<string>()
   for (const { values, refs } of rows) {

@@ -34,30 +34,33 @@ interface Known {
   names: Map<string, Found>
   /** Made by this import; a check cannot look these up again. */
   made: Map<string, Found>
+  /** The same without blanks and punctuation, where names are searched forgivingly. */
+  bare: Map<string, Found>
 }
 
 /** `keepsMade`: a check, in which nothing is written, remembers for good what it would have made. */
 export function createRefs(keepsMade: boolean): Refs {
   const known = new Map<string, Known>()
   const of = ({ name }: Entity): Known => {
-    const found = known.get(name) ?? { ids: new Map(), names: new Map(), made: new Map() }
+    const found = known.get(name) ?? { ids: new Map(), names: new Map(), made: new Map(), bare: new Map() }
     known.set(name, found)
     return found
   }
+  const clear = ({ ids, names, made, bare }: Known) => {
+    for (const map of keepsMade ? [ids, names] : [ids, names, made, bare]) map.clear()
+  }
   const find = (entity: Entity, name: string): Found | null => {
-    const { ids, names, made } = of(entity)
+    const { ids, names, made, bare } = of(entity)
     const folded = foldText(name)
-    return ids.get(name) ?? names.get(folded) ?? made.get(folded) ?? null
+    const found = ids.get(name) ?? names.get(folded) ?? made.get(folded)
+    return found ?? (bare.size > 0 ? bare.get(bareName(name)) : undefined) ?? null
   }
   return {
     find,
     async load(ctx, entity, wanted) {
-      const { ids, names, made } = of(entity)
-      if (ids.size + names.size + made.size > mostNames) {
-        ids.clear()
-        names.clear()
-        if (!keepsMade) made.clear()
-      }
+      const known = of(entity)
+      const { ids, names } = known
+      if (ids.size + names.size + known.made.size > mostNames) clear(known)
       const missing = [...new Set(wanted)].filter((name) => !find(entity, name))
       if (missing.length === 0) return
       for (const { id, isActive, by, key } of await byName(ctx, entity, missing)) {
@@ -68,14 +71,13 @@ export function createRefs(keepsMade: boolean): Refs {
       if (left.length > 0 && forgiving.includes(entity.name)) await findLoosely(ctx, entity, left, names)
     },
     add(entity, name, id) {
-      of(entity).made.set(foldText(name), { id, loosely: null, isActive: true })
+      const { made, bare } = of(entity)
+      made.set(foldText(name), { id, loosely: null, isActive: true })
+      const near = forgiving.includes(entity.name) ? bareName(name) : ''
+      if (near !== '' && !bare.has(near)) bare.set(near, { id, loosely: name, isActive: true })
     },
     forget() {
-      for (const { ids, names, made } of known.values()) {
-        ids.clear()
-        names.clear()
-        if (!keepsMade) made.clear()
-      }
+      for (const one of known.values()) clear(one)
     },
   }
 }
@@ -96,7 +98,8 @@ async function byName(ctx: Ctx, entity: Entity, names: string[]): Promise<NamedR
     where ${condition} and t.deleted_at is null and ${reachableSql(ctx, entity, 't')}`
   const title = sql`onward.fold(${sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)})`
   const ways = [from('name', title, sql`${title} = any(${folded}::text[])`)]
-  if (entity.fields.email) ways.unshift(from('email', sql`onward.fold(t.email)`, sql`t.email = any(${folded}::text[])`))
+  if (entity.fields.email)
+    ways.unshift(from('email', sql`onward.fold(t.email)`, sql`t.email = any(${folded}::text[])`))
   if (entity.fields.externalId)
     ways.unshift(from('id', sql`t.external_id`, sql`t.external_id = any(${names}::text[])`))
   const { rows } = await sql<NamedRow>`
@@ -105,7 +108,12 @@ async function byName(ctx: Ctx, entity: Entity, names: string[]): Promise<NamedR
   return rows
 }
 
-async function findLoosely(ctx: Ctx, entity: Entity, names: string[], found: Map<string, Found>): Promise<void> {
+async function findLoosely(
+  ctx: Ctx,
+  entity: Entity,
+  names: string[],
+  found: Map<string, Found>,
+): Promise<void> {
   const title = sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)
   const { rows } = await sql<{ id: string; isActive: boolean; title: string }>`
     select t.id, ${isActive(entity)} as "isActive", ${title} as title from ${sql.table(entity.table)} t

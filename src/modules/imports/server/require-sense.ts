@@ -58,7 +58,9 @@ function titleProblems({ titleTemplate }: ImportSettings, headings: string[]): F
 
 async function kindProblems(ctx: Ctx, { nextStep: { kind } }: ImportSettings): Promise<FieldProblem[]> {
   if (!kind) return []
-  const { rows } = await sql`select 1 from step_kinds where id = ${kind} and deleted_at is null`.execute(ctx.tx)
+  const { rows } = await sql`select 1 from step_kinds where id = ${kind} and deleted_at is null`.execute(
+    ctx.tx,
+  )
   return rows.length > 0 ? [] : [notFound('nextStep', kind)]
 }
 

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import { Failure, fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import type { Table } from '../../../server/files/tabular/table.ts'
@@ -38,6 +39,8 @@ interface Pass {
   table: Table
   position: number
   counts: ImportCounts
+  /** Name of this pass; a check that another worker has begun anew is left to it. */
+  name: string
 }
 
 /**
@@ -50,13 +53,16 @@ async function goThrough({ payload, ctx: job }: Parameters<JobHandler['run']>[0]
   try {
     const begun = await job.act(actor, (ctx) => begin(ctx, id, actor, mode))
     if (!begun) return
-    const { row, run, fixes } = begun
+    const { row, run, fixes, name } = begun
     const table = await openImportFile(job.install.files, id, run.settings)
     try {
       // A check keeps nothing to go on from, so it starts anew.
       const position = mode === 'checking' ? 0 : row.position
-      const pass: Pass = { job, id, actor, mode, run, table, position, counts: countsOf(row, position) }
-      for await (const batch of readAhead(batchesOf(table, { after: position, signal: job.signal, run, fixes })))
+      const counts = countsOf(row, position)
+      const pass: Pass = { job, id, actor, mode, run, table, position, counts, name }
+      for await (const batch of readAhead(
+        batchesOf(table, { after: position, signal: job.signal, run, fixes }),
+      ))
         if (!(await importBatch(pass, batch))) return
     } finally {
       await table.close()
@@ -71,7 +77,9 @@ async function begin(ctx: Ctx, id: string, actor: string, mode: Mode) {
   const row = await lockImport(ctx, id)
   if (row.status !== mode) return null
   requireSamePerson(ctx, actor)
-  return { row, run: await openRun(ctx, row, mode === 'checking'), fixes: await fixesOf(ctx, id) }
+  const name = uuidv7()
+  if (mode === 'checking') await saveImport(ctx, id, { state: { pass: name } })
+  return { row, name, run: await openRun(ctx, row, mode === 'checking'), fixes: await fixesOf(ctx, id) }
 }
 
 /** Nobody works on in the name of somebody who may not any more. */
@@ -89,7 +97,7 @@ async function importBatch(pass: Pass, batch: ReadRow[]): Promise<boolean> {
   let tries = 0
   const done = await job.act(actor, async (ctx) => {
     const now = await lockProgress(ctx, id)
-    if (now.status !== mode || (mode === 'running' && now.position !== pass.position)) return null
+    if (now.status !== mode || !isMine(pass, now)) return null
     requireSamePerson(ctx, actor)
     if (tries++ > 0) startAnew(run)
     if (mode === 'running') run.state = stateOf(now)
@@ -105,6 +113,10 @@ async function importBatch(pass: Pass, batch: ReadRow[]): Promise<boolean> {
   })
   if (done) Object.assign(pass, done)
   return done !== null
+}
+
+function isMine({ mode, position, name }: Pass, now: Pick<ImportRow, 'position' | 'state'>): boolean {
+  return mode === 'running' ? now.position === position : now.state.pass === name
 }
 
 /** The transaction was rolled back and is run again: what was found and made in it is not there. */

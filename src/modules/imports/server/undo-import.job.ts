@@ -58,7 +58,8 @@ async function undoneWith(ctx: Ctx, id: string, act: string, counts: UndoCounts)
     return { ...counts, undone: counts.undone + counted(undone), kept: counts.kept + counted(kept) }
   } catch (error) {
     // Somebody has undone this batch on its own already.
-    if (error instanceof Failure && error.code === 'record.not-found' && error.params.entity === 'act') return counts
+    if (error instanceof Failure && error.code === 'record.not-found' && error.params.entity === 'act')
+      return counts
     throw error
   }
 }

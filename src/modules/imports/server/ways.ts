@@ -52,7 +52,9 @@ export async function loadWays(ctx: Ctx, { entity, pipeline }: ImportSettings): 
     from pipelines p left join stages s on s.pipeline_id = p.id and s.deleted_at is null
     where p.works_on = ${entity} and p.deleted_at is null
     group by p.id order by p.position, p.id`.execute(ctx.tx)
-  const usual = pipeline ? rows.find(({ id }) => id === pipeline) : rows.find(({ stages }) => stages.length > 0)
+  const usual = pipeline
+    ? rows.find(({ id }) => id === pipeline)
+    : rows.find(({ stages }) => stages.length > 0)
   if (!usual) fail('record.not-found', { entity: 'pipeline' })
   return {
     usual,

@@ -47,7 +47,12 @@ export function isPassing({ code, params }: Failure): boolean {
 
 /** A check asks the hooks that may refuse a new record; those of the law only complete it. */
 async function rehearse(ctx: Ctx, { entity }: ImportRun, { creates }: Plan): Promise<void> {
-  if (!entity.worked) await prepareRecords(ctx, entity, creates.map((draft) => ({ ...draft })))
+  if (!entity.worked)
+    await prepareRecords(
+      ctx,
+      entity,
+      creates.map((draft) => ({ ...draft })),
+    )
 }
 
 /** Kinds of records in the order in which they may name one another. */
@@ -60,7 +65,11 @@ async function writePlan(ctx: Ctx, run: ImportRun, plan: Plan): Promise<void> {
   await createRecords(ctx, entity, plan.creates)
   const updates = [...plan.updates].sort((a, b) => (a.id < b.id ? -1 : 1))
   for (const { stored, changes } of updates) await changeRecord(ctx, entity, stored!, changes!)
-  await createRecords(ctx, ctx.registry.catalog.entity('note'), plan.notes.map((note) => noteOf(entity.name, note)))
+  await createRecords(
+    ctx,
+    ctx.registry.catalog.entity('note'),
+    plan.notes.map((note) => noteOf(entity.name, note)),
+  )
   await savePlaceholders(ctx, run.id, plan)
   // What is judged at commit is judged here, so that a refusal hits its row and not the whole batch.
   await sql`set constraints all immediate; set constraints all deferred`.execute(ctx.tx)
@@ -73,5 +82,11 @@ function noteOf(kind: string, { recordId, text }: Plan['notes'][number]): Draft 
 function refused(row: ReadRow, { code, params, problems }: Failure): PlannedRow {
   const named = problems.map(({ field, error, params: about }) => problemOf(field, error, 'error', about))
   const own = named.length > 0 ? named : [problemOf('', code, 'error', params)]
-  return { number: row.number, outcome: 'failed', recordId: null, problems: [...row.problems, ...own], cells: row.cells }
+  return {
+    number: row.number,
+    outcome: 'failed',
+    recordId: null,
+    problems: [...row.problems, ...own],
+    cells: row.cells,
+  }
 }

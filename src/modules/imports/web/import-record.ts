@@ -44,7 +44,8 @@ export function canUndo(one: ImportRecord, now = Date.now()): boolean {
 }
 
 /** Rows that made or changed a record. */
-export const writtenRows = ({ counts }: Pick<ImportRecord, 'counts'>) => (counts?.created ?? 0) + (counts?.updated ?? 0)
+export const writtenRows = ({ counts }: Pick<ImportRecord, 'counts'>) =>
+  (counts?.created ?? 0) + (counts?.updated ?? 0)
 
 /** Rows gone through so far. */
 export function seenRows({ counts }: Pick<ImportRecord, 'counts'>): number {

@@ -1,6 +1,14 @@
 import { useCommand } from '../../../web/api/commands.ts'
 import { useRecord } from '../../../web/api/records.ts'
-import { cancelImport, checkImport, configureImport, fixImportRow, importRun, runImport, undoImport } from '../index.ts'
+import {
+  cancelImport,
+  checkImport,
+  configureImport,
+  fixImportRow,
+  importRun,
+  runImport,
+  undoImport,
+} from '../index.ts'
 import { asImport } from './import-record.ts'
 
 /** One import, kept up to date while the server works on it. */

@@ -39,7 +39,11 @@ export function useLists(draft: Pick<ImportSettings, 'entity' | 'pipeline' | 'co
   const isWorked = nounOf(draft.entity).worked
   const fed = Object.values(draft.columns)
   const users = useRecords(user, { filter: active, sort: ['name'], limit: most })
-  const pipelines = useRecords(pipeline, { filter: { field: 'worksOn', op: 'eq', value: draft.entity }, ...byPosition }, { enabled: isWorked })
+  const pipelines = useRecords(
+    pipeline,
+    { filter: { field: 'worksOn', op: 'eq', value: draft.entity }, ...byPosition },
+    { enabled: isWorked },
+  )
   const chosen = draft.pipeline ?? pipelines.rows[0]?.id ?? null
   const stages = useRecords(
     stage,
@@ -53,11 +57,16 @@ export function useLists(draft: Pick<ImportSettings, 'entity' | 'pipeline' | 'co
   const isLoading = asked.some((one) => one.isLoading)
 
   // The rows of each list are one array until its answer changes; their joined ids tell when that is.
-  const key = [users, pipelines, stages, stepKinds, products, teams].map(({ rows }) => rows.map(({ id }) => id).join()).join('|')
+  const key = [users, pipelines, stages, stepKinds, products, teams]
+    .map(({ rows }) => rows.map(({ id }) => id).join())
+    .join('|')
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   return useMemo(
     () => ({
-      colleagues: users.rows.map((row) => ({ ...named(row), email: typeof row.email === 'string' ? row.email : null })),
+      colleagues: users.rows.map((row) => ({
+        ...named(row),
+        email: typeof row.email === 'string' ? row.email : null,
+      })),
       pipelines: isWorked ? pipelines.rows.map(named) : [],
       stages: isWorked ? stages.rows.map(named) : [],
       stepKinds: stepKinds.rows.map(named),
@@ -79,7 +88,15 @@ const named = (row: Row): Named => ({ id: row.id, name: String(row.name ?? '') }
 type Answer = Pick<ReturnType<typeof useRecords>, 'rows' | 'isLoading' | 'isStale' | 'hasMore'>
 
 /** All names of a list that was fetched whole; a longer one is not judged by. */
-function complete({ rows, isLoading, isStale, hasMore }: Answer, namesOf: (row: Row) => unknown[]): ReadonlySet<string> | undefined {
+function complete(
+  { rows, isLoading, isStale, hasMore }: Answer,
+  namesOf: (row: Row) => unknown[],
+): ReadonlySet<string> | undefined {
   if (isLoading || isStale || hasMore || rows.length === 0) return undefined
-  return new Set(rows.flatMap(namesOf).filter((name) => typeof name === 'string').map(bareName))
+  return new Set(
+    rows
+      .flatMap(namesOf)
+      .filter((name) => typeof name === 'string')
+      .map(bareName),
+  )
 }

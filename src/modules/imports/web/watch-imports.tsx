@@ -21,7 +21,12 @@ function OwnImports() {
   const tell = useTell()
   const seen = useRef(new Map<string, string>())
   const { rows, isLoading } = useRecords(importRun, {
-    filter: { all: [{ field: 'owner', op: 'eq', value: ownId }, { field: 'status', op: 'in', value: ['checking', 'running', 'undoing'] }] },
+    filter: {
+      all: [
+        { field: 'owner', op: 'eq', value: ownId },
+        { field: 'status', op: 'in', value: ['checking', 'running', 'undoing'] },
+      ],
+    },
     limit: 5,
   })
   const running = rows.map(asImport)
@@ -37,7 +42,10 @@ function OwnImports() {
     for (const [id, status] of seen.current) {
       if (running.some((one) => one.id === id)) continue
       seen.current.delete(id)
-      api.get(importRun, id).then(({ item }) => tell(asImport(item), status), () => {})
+      api.get(importRun, id).then(
+        ({ item }) => tell(asImport(item), status),
+        () => {},
+      )
     }
   }, [rows.map(({ id, version }) => `${id} ${version}`).join(), isLoading])
   return null
@@ -60,17 +68,27 @@ function useTell() {
       tone: isFailed ? 'error' : 'status',
       text: isFailed
         ? t('import.told.failed', { file: one.fileName })
-        : words.counted(one.status === 'undone' ? 'import.told.undone' : 'import.told.done', numberOf(one), { file: one.fileName }),
+        : words.counted(one.status === 'undone' ? 'import.told.undone' : 'import.told.done', numberOf(one), {
+            file: one.fileName,
+          }),
       action: { label: t('import.told.open'), perform: () => go({ to: `/import/${one.id}` }) },
     })
   }
 }
 
-const numberOf = (one: ImportRecord) => (one.status === 'undone' ? (one.counts?.undone ?? 0) : writtenRows(one))
+const numberOf = (one: ImportRecord) =>
+  one.status === 'undone' ? (one.counts?.undone ?? 0) : writtenRows(one)
 
 function jobOf(one: ImportRecord, title: string): Job {
   const state = isRunning(one) ? 'running' : one.status === 'failed' ? 'failed' : 'finished'
   const undone = (one.counts?.undone ?? 0) + (one.counts?.kept ?? 0)
   const done = one.status === 'undoing' ? (1000 * undone) / Math.max(1, writtenRows(one)) : one.progress
-  return { id: one.id, title, state, done: state === 'finished' ? 1000 : done, total: 1000, to: `/import/${one.id}` }
+  return {
+    id: one.id,
+    title,
+    state,
+    done: state === 'finished' ? 1000 : done,
+    total: 1000,
+    to: `/import/${one.id}`,
+  }
 }

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import { ApiError } from '../../../web/api/errors.ts'
 import { useFieldWords } from '../../../web/fields/field-words.ts'
-import type { MessageKey } from '../../../web/text/messages.ts'
 import { errorSentence } from '../../../web/text/errors.ts'
 import { type Translate, useT } from '../../../web/text/i18n.ts'
+import type { MessageKey } from '../../../web/text/messages.ts'
 import { useFormat } from '../../../web/text/use-format.ts'
 import type { RowProblem } from './check/problem.ts'
 import type { ImportRecord, Kind } from './import-record.ts'
@@ -20,7 +20,8 @@ export function useImportWords() {
       counted: (key: MessageKey, count: number, params: Record<string, unknown> = {}) =>
         t(key, { count, n: format.number(count), ...params }),
       /** `8 647 deals` */
-      records: (kind: Kind, count: number) => words.count(kind, count).replace(String(count), format.number(count)),
+      records: (kind: Kind, count: number) =>
+        words.count(kind, count).replace(String(count), format.number(count)),
       /** Name of what a column may lead to. */
       target: (kind: Kind, key: string) => {
         if (key === '') return t('import.target.row')
@@ -30,12 +31,16 @@ export function useImportWords() {
       /** What is wrong with a cell or a row. */
       problem: ({ field, error, severity, params }: RowProblem) => {
         // A name that is not found has its own consequence: the row stays out, or the field stays empty.
-        const own = [`import.problem.${field}.${error}.${severity}`, `import.problem.any.${error}.${severity}`]
+        const own = [
+          `import.problem.${field}.${error}.${severity}`,
+          `import.problem.any.${error}.${severity}`,
+        ]
         const key = [...own, `errors.${error}`, `import.row.${error}`].find(t.has)
         return key ? t.dyn(key, params) : t('errors.value.invalid')
       },
       /** Why an import stopped. */
-      failure: ({ failure }: Pick<ImportRecord, 'failure'>) => failureSentence(t, failure?.code ?? '', failure?.params ?? {}),
+      failure: ({ failure }: Pick<ImportRecord, 'failure'>) =>
+        failureSentence(t, failure?.code ?? '', failure?.params ?? {}),
       status: (one: ImportRecord) => t.dyn(`choices.import.status.${one.status}`),
     }),
     [t, words, format],

@@ -6,6 +6,12 @@ export const notesServer: ServerModule = {
   name: 'notes',
   entities: [note],
   visibility: {
-    note: (ctx, alias) => visibleThrough(ctx, alias, { lead_id: 'lead', deal_id: 'deal', contact_id: 'contact', company_id: 'company' }),
+    note: (ctx, alias) =>
+      visibleThrough(ctx, alias, {
+        lead_id: 'lead',
+        deal_id: 'deal',
+        contact_id: 'contact',
+        company_id: 'company',
+      }),
   },
 }

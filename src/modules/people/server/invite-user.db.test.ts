@@ -100,7 +100,7 @@ describe('an invitation', () => {
   })
 
   it.each<Record<string, string>>([
-    { host: 'evil.example' },
+    { host: '127.0.0.1:8080' },
     { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' },
     { forwarded: 'host=evil.example' },
     { referer: 'https://evil.example/' },

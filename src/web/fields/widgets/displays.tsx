@@ -38,8 +38,20 @@ export function DateDisplay({ value, where }: DisplayProps) {
 
 export function DateTimeDisplay({ name, value, where }: DisplayProps) {
   // When something was touched is read as "2 h ago"; when something is due, as a date.
-  if (name === 'updatedAt' || name === 'createdAt') return <RelativeTime value={value as string} />
+  const isTouch = name === 'updatedAt' || name === 'createdAt'
+  if (isTouch)
+    return where === 'cell' ? <Touched value={value as string} /> : <RelativeTime value={value as string} />
   return <DateTimeText value={value as string} long={where === 'page'} />
+}
+
+/** The same as `RelativeTime`, but light: a list shows dozens of them and makes new ones as it is scrolled. */
+function Touched({ value }: { value: string }) {
+  const format = useFormat()
+  return (
+    <time dateTime={value} title={format.momentLong(value)}>
+      {format.relative(value)}
+    </time>
+  )
 }
 
 export function BooleanDisplay({ value }: DisplayProps) {
@@ -74,9 +86,9 @@ export function UrlDisplay({ value }: DisplayProps) {
 }
 
 export function RefDisplay({ field, value, titles, where }: DisplayProps) {
-  const t = useT()
   const id = value as string
-  const title = titles[id] ?? t('values.unknownRecord')
+  const title = titles[id]
+  if (title === undefined) return <Unknown />
   const path = where === 'page' ? recordPath(field.options.to, id) : null
   const name = path ? <Link to={path}>{title}</Link> : title
   if (field.options.to !== 'user') return <>{name}</>
@@ -86,6 +98,12 @@ export function RefDisplay({ field, value, titles, where }: DisplayProps) {
       <span className={css.name}>{name}</span>
     </span>
   )
+}
+
+/** A record that is gone or that the reader may not see. */
+function Unknown() {
+  const t = useT()
+  return <>{t('values.unknownRecord')}</>
 }
 
 export function JsonDisplay({ value }: DisplayProps) {

@@ -3,10 +3,10 @@ import type { Money } from '../../../kernel/fields/types/money.ts'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { usePeek } from '../../shell/peek.tsx'
 import { useT } from '../../text/i18n.ts'
+import { useFormat } from '../../text/use-format.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { useDraggable } from '../../ui/drag.ts'
 import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
-import { MoneyText } from '../../ui/values.tsx'
 import type { RecordScreens } from '../screens.ts'
 import { StepLine } from '../step/step-line.tsx'
 import css from './board.module.css'
@@ -41,6 +41,7 @@ export function BoardCard({
 }: BoardCardProps) {
   const { entity, tells } = screens
   const t = useT()
+  const format = useFormat()
   const { peek } = usePeek()
   const element = useRef<HTMLElement>(null)
   const [isMenu, setMenu] = useState(false)
@@ -102,8 +103,8 @@ export function BoardCard({
           {t('records.board.days', { count: days })}
         </span>
         {amount && (
-          <span className={css.amount}>
-            <MoneyText value={amount} compact />
+          <span className={css.amount} title={format.money(amount)}>
+            {format.moneyCompact(amount)}
           </span>
         )}
       </div>

@@ -47,7 +47,6 @@ export function BoardColumn(props: BoardColumnProps) {
     scroller,
     rowHeight: cardHeight,
     overscan: 2,
-    keyOf: (index) => items[index]?.id ?? String(index),
   })
   const cards = virtual.getVirtualItems()
   const last = cards.at(-1)?.index ?? 0

@@ -1,13 +1,15 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type ContactLine, readContactLine } from '../../../kernel/text/read-contact-line.ts'
 import { ApiError } from '../../api/errors.ts'
 import { useSession } from '../../api/session.ts'
 import type { Titles } from '../../api/shapes.ts'
+import { useStore } from '../../app/store.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { useTextEnv } from '../../text/env.tsx'
 import { errorSentence, fieldSentences } from '../../text/errors.ts'
 import { useT } from '../../text/i18n.ts'
+import { loadPhones, phoneLibrary } from '../../text/phone-library.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/inputs.tsx'
 import { Modal } from '../../ui/overlays.tsx'
@@ -47,6 +49,7 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
   const t = useT()
   const words = useFieldWords()
   const form = useRef<HTMLFormElement>(null)
+  const hasTriedPhones = useRef(false)
   const { user } = useSession()
   const [draft, setDraft] = useState(() =>
     newDraft(
@@ -69,6 +72,13 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
   async function submit(event?: FormEvent) {
     event?.preventDefault()
     if (isPending) return
+    // Without the library a phone in the pasted line is taken for something else; with it the line is read anew.
+    if (fromLine && phoneLibrary.get() === null && !hasTriedPhones.current) {
+      hasTriedPhones.current = true
+      await loadPhones().catch(() => {})
+      setTimeout(() => form.current?.requestSubmit())
+      return
+    }
     const wrong = problemsOf(draft, entity)
     setChecked(true)
     setFailure(null)
@@ -204,8 +214,25 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
 function PasteLine({ onRead }: { onRead: (line: ContactLine, former: ContactLine) => void }) {
   const t = useT()
   const { country } = useTextEnv()
+  const phones = useStore(phoneLibrary)
   const [text, setText] = useState('')
   const [former, setFormer] = useState<ContactLine>({})
+
+  function read(next: string) {
+    const line = readContactLine(next, country)
+    setText(next)
+    setFormer(line)
+    onRead(line, former)
+  }
+
+  const readAgain = useEffectEvent(() => {
+    if (text !== '') read(text)
+  })
+  useEffect(() => {
+    if (phones) readAgain()
+    else loadPhones().catch(() => {})
+  }, [phones])
+
   return (
     <TextInput
       autoFocus
@@ -214,12 +241,7 @@ function PasteLine({ onRead }: { onRead: (line: ContactLine, former: ContactLine
       description={t('records.create.lineHelp')}
       placeholder={t('records.create.lineExample')}
       value={text}
-      onChange={(next) => {
-        const line = readContactLine(next, country)
-        setText(next)
-        setFormer(line)
-        onRead(line, former)
-      }}
+      onChange={read}
     />
   )
 }

@@ -7,7 +7,7 @@ import { useT } from '../../text/i18n.ts'
 import { DateTimePicker } from '../../ui/dates.tsx'
 import { Select } from '../../ui/select.tsx'
 import type { RecordScreens } from '../screens.ts'
-import { useStepKinds } from '../step/step-line.tsx'
+import { useStepKinds } from '../step/step-kinds.tsx'
 import { usePipelines } from '../step/use-stages.ts'
 import css from './create-dialog.module.css'
 import { type CreateDraft, write, writtenValue } from './draft.ts'
@@ -67,7 +67,7 @@ export type FirstStep = ReturnType<typeof useFirstStep>
 /** Where a new lead or deal stands and its first step. */
 export function StepFields({ step, ownerName }: { step: FirstStep; ownerName: string | undefined }) {
   const t = useT()
-  const { kinds } = useStepKinds()
+  const kinds = useStepKinds()
   return (
     <fieldset className={css.step}>
       <legend>{t('records.create.place')}</legend>

@@ -30,7 +30,6 @@ export function CardList({ screens, rows, hasMore, onEndNear, watch, onOpen }: C
     scroller,
     rowHeight: 104,
     overscan: 6,
-    keyOf: (index) => rows[index]?.row.id ?? String(index),
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0

@@ -10,6 +10,7 @@ import { useIsPhone } from '../../ui/use-media.ts'
 import { ConflictDialog } from '../conflict-dialog.tsx'
 import { CreateDialog } from '../create/create-dialog.tsx'
 import type { RecordScreens } from '../screens.ts'
+import { StepKinds } from '../step/step-kinds.tsx'
 import { ListBody } from './list-body.tsx'
 import css from './records-page.module.css'
 import { Toolbar } from './toolbar.tsx'
@@ -25,7 +26,9 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
   const words = useFieldWords()
   const isPhone = useIsPhone()
   const list = useList(screens)
-  const mayCreate = useCan(`${entity.rightsObject}:create`)
+  // Nouns written by commands alone have no form.
+  const hasForm = Object.values(entity.fields).some(({ readOnly }) => !readOnly)
+  const mayCreate = useCan(`${entity.rightsObject}:create`) && hasForm
   const create = () => list.setSearch({ new: true })
   const go = useGo()
   const importPlace = useImportPlace(entity)
@@ -64,13 +67,15 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
         )}
       </PageTools>
       <Toolbar screens={screens} list={list} />
-      {list.state.layout === 'board' && screens.layouts.includes('board') ? (
-        <Suspense>
-          <BoardBody screens={screens} list={list} />
-        </Suspense>
-      ) : (
-        <ListBody screens={screens} list={list} onCreate={mayCreate ? create : undefined} />
-      )}
+      <StepKinds>
+        {list.state.layout === 'board' && screens.layouts.includes('board') ? (
+          <Suspense>
+            <BoardBody screens={screens} list={list} />
+          </Suspense>
+        ) : (
+          <ListBody screens={screens} list={list} onCreate={mayCreate ? create : undefined} />
+        )}
+      </StepKinds>
       {list.search.new && (
         <CreateDialog
           screens={screens}

@@ -1,12 +1,11 @@
-import { useRecords } from '../../api/records.ts'
 import type { OpenStep, Titles } from '../../api/shapes.ts'
-import { allNouns } from '../../app/registry.ts'
 import { useTextEnv } from '../../text/env.tsx'
 import { formatDueDay } from '../../text/format.ts'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { Avatar } from '../../ui/small.tsx'
+import { KindIcon } from './step-kinds.tsx'
 import css from './step-line.module.css'
 import { type StepState, stepState } from './step-state.ts'
 
@@ -27,7 +26,6 @@ export function StepLine({ step, titles, withKind = true, withOwner = true, shor
   const t = useT()
   const format = useFormat()
   const { locale, timeZone } = useTextEnv()
-  const icons = useKindIcons()
   if (!step) {
     return (
       <span className={css.step} data-state="none">
@@ -48,7 +46,7 @@ export function StepLine({ step, titles, withKind = true, withOwner = true, shor
       <Icon name={marks[state]} label={t.dyn(`records.step.states.${state}`)} />
       {withKind && (
         <span className={css.kind}>
-          <Icon name={icons.get(step.kind) ?? 'task'} size={14} label={kind} />
+          <KindIcon kind={step.kind} label={kind} />
         </span>
       )}
       <span className={css.text}>
@@ -65,22 +63,4 @@ export function StepLine({ step, titles, withKind = true, withOwner = true, shor
       )}
     </span>
   )
-}
-
-/** Icons of the kinds of step by their ids. */
-export function useKindIcons(): ReadonlyMap<string, IconName> {
-  const kinds = useStepKinds()
-  return kinds.icons
-}
-
-/** The kinds of step a workspace has, in order. */
-export function useStepKinds() {
-  const noun = allNouns().find('stepKind')
-  const { rows } = useRecords(noun ?? { name: 'stepKind', table: 'step_kinds' }, {
-    sort: ['position'],
-    limit: 200,
-  })
-  // An icon of a kind is one of the choices of its entity, all of which are icons of ours.
-  const icons = new Map(rows.map((row) => [row.id, row.icon as IconName]))
-  return { kinds: rows, icons }
 }

@@ -10,90 +10,92 @@ import { type Action, useActions } from './registry.ts'
 
 /** The actions that work everywhere: going to a section, adding, searching, taking back. */
 export function useGlobalActions(): void {
+  const undo = useUndo()
+  const signOut = useSignOut()
+  const places = usePlaces()
+  const looks = useLooks()
+  useActions('global', [
+    ...layers,
+    { id: 'undo', titleKey: 'shell.undoLast', icon: 'undo', keys: 'Mod+z', perform: undo.undoLast },
+    ...places,
+    ...looks,
+    { id: 'sign-out', titleKey: 'shell.signOut', icon: 'signOut', perform: () => void signOut() },
+  ])
+}
+
+const openPalette = {
+  titleKey: 'shell.search',
+  icon: 'search',
+  keyOnly: true,
+  perform: () => openLayers.palette(),
+} as const
+
+const layers: readonly Action[] = [
+  { ...openPalette, id: 'palette', titleKey: 'shell.commandMenu', keys: 'Mod+k', inFields: true },
+  { ...openPalette, id: 'search', keys: '/' },
+  { id: 'help', titleKey: 'shell.keys', icon: 'keyboard', keys: '?', perform: openLayers.help },
+  {
+    id: 'create',
+    titleKey: 'shell.create',
+    icon: 'add',
+    keys: ['n', 'Shift+n'],
+    keyOnly: true,
+    perform: () => openLayers.create(),
+  },
+]
+
+function usePlaces(): Action[] {
   const { grants } = useSession()
   const go = useGo()
   const nav = useNav()
-  const undo = useUndo()
-  const changeLook = useChangeLook()
-  const signOut = useSignOut()
-
-  const sections: Action[] = nav.map(({ id, to, icon, labelKey, key }) => ({
-    id: `go.${id}`,
-    titleKey: labelKey,
-    icon,
-    keys: key ? `g ${key}` : [],
-    perform: () => go({ to }),
-  }))
-  const creations: Action[] = allCreatable()
-    .filter(({ needs }) => allows(grants, needs))
-    .map(({ id, icon, to, search, actionKey }) => ({
-      id: `create.${id}`,
-      titleKey: actionKey,
+  const sections = nav.map(({ id, to, icon, labelKey, key }): Action => {
+    return {
+      id: `go.${id}`,
+      titleKey: labelKey,
       icon,
-      perform: () => go({ to, search }),
-    }))
-
-  useActions('global', [
-    {
-      id: 'palette',
-      titleKey: 'shell.commandMenu',
-      icon: 'search',
-      keys: 'Mod+k',
-      inFields: true,
-      keyOnly: true,
-      perform: () => openLayers.palette(),
-    },
-    {
-      id: 'search',
-      titleKey: 'shell.search',
-      icon: 'search',
-      keys: '/',
-      keyOnly: true,
-      perform: () => openLayers.palette(),
-    },
-    { id: 'help', titleKey: 'shell.keys', icon: 'keyboard', keys: '?', perform: openLayers.help },
-    {
-      id: 'create',
-      titleKey: 'shell.create',
-      icon: 'add',
-      keys: ['n', 'Shift+n'],
-      keyOnly: true,
-      perform: () => openLayers.create(),
-    },
-    { id: 'undo', titleKey: 'shell.undoLast', icon: 'undo', keys: 'Mod+z', perform: undo.undoLast },
+      keys: key ? `g ${key}` : [],
+      perform: () => go({ to }),
+    }
+  })
+  const creations = allCreatable()
+    .filter(({ needs }) => allows(grants, needs))
+    .map(({ id, icon, to, search, actionKey }): Action => {
+      return { id: `create.${id}`, titleKey: actionKey, icon, perform: () => go({ to, search }) }
+    })
+  const settings = () => go({ to: '/settings' })
+  return [
     ...sections,
-    {
-      id: 'go.settings',
-      titleKey: 'shell.settings',
-      icon: 'settings',
-      keys: 'g s',
-      perform: () => go({ to: '/settings' }),
-    },
+    { id: 'go.settings', titleKey: 'shell.settings', icon: 'settings', keys: 'g s', perform: settings },
     ...creations,
+  ]
+}
+
+function useLooks(): Action[] {
+  const change = useChangeLook()
+  return [
     {
       id: 'theme.light',
       titleKey: 'shell.toLight',
       icon: 'sun',
-      perform: () => void changeLook({ theme: 'light' }),
+      perform: () => void change({ theme: 'light' }),
     },
     {
       id: 'theme.dark',
       titleKey: 'shell.toDark',
       icon: 'moon',
-      perform: () => void changeLook({ theme: 'dark' }),
+      perform: () => void change({ theme: 'dark' }),
     },
     {
       id: 'language.ru',
       titleKey: 'shell.toRussian',
       icon: 'language',
-      perform: () => void changeLook({ locale: 'ru' }),
+      perform: () => void change({ locale: 'ru' }),
     },
     {
       id: 'language.en',
       titleKey: 'shell.toEnglish',
       icon: 'language',
-      perform: () => void changeLook({ locale: 'en' }),
+      perform: () => void change({ locale: 'en' }),
     },
-    { id: 'sign-out', titleKey: 'shell.signOut', icon: 'signOut', perform: () => void signOut() },
-  ])
+  ]
 }

@@ -39,30 +39,16 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
 
   return (
     <CommandDialog onClose={onClose} label={t('shell.commandMenu')}>
-      <div className={css.search}>
-        <Icon name="search" />
-        <input
-          ref={focusNow}
-          className={css.input}
-          role="combobox"
-          aria-expanded
-          aria-controls={listId}
-          aria-activedescendant={entries[index] ? `${listId}-${index}` : undefined}
-          aria-autocomplete="list"
-          aria-label={t('palette.placeholder')}
-          placeholder={t('palette.placeholder')}
-          autoComplete="off"
-          spellCheck={false}
-          data-autofocus
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value)
-            setChosen(0)
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <Kbd keys="Escape" />
-      </div>
+      <SearchField
+        listId={listId}
+        activeId={entries[index] ? `${listId}-${index}` : undefined}
+        text={text}
+        onKeyDown={onKeyDown}
+        onText={(next) => {
+          setText(next)
+          setChosen(0)
+        }}
+      />
       <Results id={listId} groups={groups} index={index} onPoint={setChosen} onPerform={perform} />
       {entries.length === 0 && (
         <p className={css.empty}>{error ? errorSentence(t, error) : t('palette.empty', { text })}</p>
@@ -72,6 +58,41 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
         {text && t('palette.count', { count: entries.length })}
       </span>
     </CommandDialog>
+  )
+}
+
+interface SearchFieldProps {
+  listId: string
+  activeId: string | undefined
+  text: string
+  onText: (text: string) => void
+  onKeyDown: (event: KeyboardEvent) => void
+}
+
+function SearchField({ listId, activeId, text, onText, onKeyDown }: SearchFieldProps) {
+  const t = useT()
+  return (
+    <div className={css.search}>
+      <Icon name="search" />
+      <input
+        ref={focusNow}
+        className={css.input}
+        role="combobox"
+        aria-expanded
+        aria-controls={listId}
+        aria-activedescendant={activeId}
+        aria-autocomplete="list"
+        aria-label={t('palette.placeholder')}
+        placeholder={t('palette.placeholder')}
+        autoComplete="off"
+        spellCheck={false}
+        data-autofocus
+        value={text}
+        onChange={(event) => onText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <Kbd keys="Escape" />
+    </div>
   )
 }
 

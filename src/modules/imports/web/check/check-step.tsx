@@ -7,9 +7,9 @@ import { EmptyState, ErrorBox } from '../../../../web/ui/small.tsx'
 import { importProblemKinds } from '../../index.ts'
 import { type ImportRecord, writtenRows } from '../import-record.ts'
 import { errorsFile } from '../result/errors-file.ts'
-import { refusalSentence, useImportWords } from '../words.ts'
 import { FootBar } from '../wizard/foot-bar.tsx'
 import type { WizardActs, Work } from '../wizard/use-wizard.ts'
+import { refusalSentence, useImportWords } from '../words.ts'
 import css from './check.module.css'
 import { Counts } from './counts.tsx'
 import type { ProblemKind } from './problem.ts'
@@ -52,15 +52,27 @@ export function CheckStep({ record, work, wizard }: CheckStepProps) {
               icon="importFile"
               loading={wizard.isStarting}
               disabled={record.status !== 'checked' || rows === 0}
-              title={record.status !== 'checked' ? t('import.run.notYet') : rows === 0 ? t('import.run.nothing') : undefined}
+              title={
+                record.status !== 'checked'
+                  ? t('import.run.notYet')
+                  : rows === 0
+                    ? t('import.run.nothing')
+                    : undefined
+              }
               onClick={() => void wizard.run()}
             >
-              {record.status === 'checked' && rows > 0 ? words.counted('import.run.rows', rows) : t('import.run.act')}
+              {record.status === 'checked' && rows > 0
+                ? words.counted('import.run.rows', rows)
+                : t('import.run.act')}
             </Button>
           </>
         }
       >
-        {wizard.failure !== null ? <ErrorBox>{refusalSentence(t, wizard.failure)}</ErrorBox> : <Ready record={record} />}
+        {wizard.failure !== null ? (
+          <ErrorBox>{refusalSentence(t, wizard.failure)}</ErrorBox>
+        ) : (
+          <Ready record={record} />
+        )}
       </FootBar>
     </>
   )
@@ -107,7 +119,14 @@ function Checked({ record, work, wizard }: CheckStepProps) {
       {data && kinds.length === 0 && <p className={css.clean}>{t('import.check.clean')}</p>}
       {kinds.length > 0 && (
         <>
-          <ProblemKinds kinds={kinds} shown={shown} onShow={setShown} record={record} work={work} wizard={wizard} />
+          <ProblemKinds
+            kinds={kinds}
+            shown={shown}
+            onShow={setShown}
+            record={record}
+            work={work}
+            wizard={wizard}
+          />
           <ProblemGrid
             record={record}
             kind={shown}

@@ -74,7 +74,12 @@ export function ProblemGrid({ record, kind, onCheck, tools }: ProblemGridProps) 
       {rows.isLoading && <Skeleton height={160} />}
       {rows.items.length > 0 &&
         (isPhone ? (
-          <ProblemCards {...parts} hasMore={rows.hasMore} isLoadingMore={rows.isLoadingMore} onMore={rows.loadMore} />
+          <ProblemCards
+            {...parts}
+            hasMore={rows.hasMore}
+            isLoadingMore={rows.isLoadingMore}
+            onMore={rows.loadMore}
+          />
         ) : (
           <ProblemRows {...parts} onEnd={() => rows.hasMore && !rows.isLoadingMore && rows.loadMore()} />
         ))}

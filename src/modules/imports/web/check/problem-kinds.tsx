@@ -7,10 +7,11 @@ import type { ImportRecord } from '../import-record.ts'
 import { withValue } from '../mapping/draft.ts'
 import { MeaningSelect, meantTargets } from '../mapping/meaning-select.tsx'
 import { type Lists, useLists } from '../use-lists.ts'
-import { useImportWords } from '../words.ts'
 import type { WizardActs, Work } from '../wizard/use-wizard.ts'
+import { useImportWords } from '../words.ts'
 import css from './check.module.css'
 import type { ProblemKind } from './problem.ts'
+import { SeverityMark } from './severity-mark.tsx'
 
 interface KindLinesProps {
   kinds: readonly ProblemKind[]
@@ -19,7 +20,11 @@ interface KindLinesProps {
   onShow: (kind: ProblemKind | null) => void
   record: ImportRecord
   /** Lets texts be given a meaning. */
-  meanings?: { draft: ImportSettings; lists: Lists; onMean: (field: string, text: string, meaning: string | null) => void }
+  meanings?: {
+    draft: ImportSettings
+    lists: Lists
+    onMean: (field: string, text: string, meaning: string | null) => void
+  }
   children?: ReactNode
 }
 
@@ -68,7 +73,11 @@ export function ProblemKinds({ work, wizard, ...lines }: ProblemKindsProps) {
   return (
     <KindLines
       {...lines}
-      meanings={{ draft, lists, onMean: (field, text, meaning) => setMeant(withValue(draft, field, text, meaning)) }}
+      meanings={{
+        draft,
+        lists,
+        onMean: (field, text, meaning) => setMeant(withValue(draft, field, text, meaning)),
+      }}
     >
       {meant && (
         <div className={css.apply}>
@@ -92,18 +101,22 @@ function Kind({ kind, record, meanings, isShown, onShow }: KindProps) {
   const t = useT()
   const words = useImportWords()
   const [first] = kind.values
-  const isError = kind.severity === 'error'
   const mayMean = meanings && meantTargets.includes(kind.field) && kind.values.length > 0
   return (
-    <li className={css.kind} data-severity={kind.severity}>
+    <li className={css.kind}>
       <div className={css.kindHead}>
-        <Icon name={isError ? 'error' : 'warning'} label={t(isError ? 'import.problems.error' : 'import.problems.warning')} />
+        <SeverityMark severity={kind.severity} />
         <p className={css.kindText}>
           {record.entity && <strong>{words.target(record.entity, kind.field)}. </strong>}
           {words.problem({ ...kind, params: kind.distinct === 1 ? first?.params : manyParams(kind) })}
         </p>
         <span className={css.kindRows}>{words.counted('import.problems.rows', kind.rows)}</span>
-        <Button size="small" variant="subtle" aria-pressed={isShown} onClick={() => onShow(isShown ? null : kind)}>
+        <Button
+          size="small"
+          variant="subtle"
+          aria-pressed={isShown}
+          onClick={() => onShow(isShown ? null : kind)}
+        >
           {t(isShown ? 'import.problems.showAll' : 'import.problems.show')}
         </Button>
       </div>
@@ -135,7 +148,12 @@ function Texts({ kind }: { kind: ProblemKind }) {
   )
 }
 
-function Meanings({ kind, draft, lists, onMean }: NonNullable<KindProps['meanings']> & { kind: ProblemKind }) {
+function Meanings({
+  kind,
+  draft,
+  lists,
+  onMean,
+}: NonNullable<KindProps['meanings']> & { kind: ProblemKind }) {
   const t = useT()
   const words = useImportWords()
   const [isLong, setLong] = useState(false)
@@ -145,7 +163,8 @@ function Meanings({ kind, draft, lists, onMean }: NonNullable<KindProps['meaning
       {shown.map(({ value, rows }) => (
         <li key={value} className={css.meaning}>
           <span className={css.meaningText}>
-            <strong>{value}</strong> <span className={css.textRows}>{words.counted('import.problems.rows', rows)}</span>
+            <strong>{value}</strong>{' '}
+            <span className={css.textRows}>{words.counted('import.problems.rows', rows)}</span>
           </span>
           <Icon name="forward" size={14} />
           <MeaningSelect

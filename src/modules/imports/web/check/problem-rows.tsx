@@ -1,6 +1,7 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows out of sight are left out, which a table element does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the cells are what one moves through
 import { useEffect, useRef } from 'react'
 import { useT } from '../../../../web/text/i18n.ts'
-import { Icon } from '../../../../web/ui/icon.tsx'
 import { useVirtualRows } from '../../../../web/ui/virtual.ts'
 import type { ImportRecord } from '../import-record.ts'
 import { useImportWords } from '../words.ts'
@@ -8,6 +9,7 @@ import css from './check.module.css'
 import { MendableCell } from './mendable-cell.tsx'
 import type { ProblemRow } from './problem.ts'
 import type { Fixes } from './problem-grid.tsx'
+import { SeverityMark } from './severity-mark.tsx'
 
 export interface ProblemRowsProps {
   record: ImportRecord
@@ -39,7 +41,12 @@ export function ProblemRows({ onEnd, ...props }: ProblemRowsProps & { onEnd: () 
   const width = `72px 300px repeat(${columns.length}, 168px)`
   return (
     <div ref={scroller} className={css.scroller}>
-      <div role="table" aria-label={t('import.problems.rowsTitle')} aria-rowcount={rows.length + 1} className={css.table}>
+      <div
+        role="table"
+        aria-label={t('import.problems.rowsTitle')}
+        aria-rowcount={rows.length + 1}
+        className={css.table}
+      >
         <div role="rowgroup" className={css.tableHead}>
           <div role="row" aria-rowindex={1} className={css.tableRow} style={{ gridTemplateColumns: width }}>
             <span role="columnheader" className={css.headCell}>
@@ -93,7 +100,13 @@ export function shownColumns({ file, settings }: ImportRecord): ShownColumn[] {
   })
 }
 
-function Cells({ record, row, columns, fixes, onMend }: ProblemRowsProps & { row: ProblemRow; columns: readonly ShownColumn[] }) {
+function Cells({
+  record,
+  row,
+  columns,
+  fixes,
+  onMend,
+}: ProblemRowsProps & { row: ProblemRow; columns: readonly ShownColumn[] }) {
   const fixed = fixes.get(row.row)
   return (
     <>
@@ -121,15 +134,10 @@ function Cells({ record, row, columns, fixes, onMend }: ProblemRowsProps & { row
 
 /** What is wrong with a row, problem by problem. */
 export function Reasons({ record, row }: { record: ImportRecord; row: ProblemRow }) {
-  const t = useT()
   const words = useImportWords()
   return row.problems.map(({ field, severity, ...problem }) => (
-    <span key={`${field} ${problem.error}`} className={css.reason} data-severity={severity}>
-      <Icon
-        name={severity === 'error' ? 'error' : 'warning'}
-        size={14}
-        label={t(severity === 'error' ? 'import.problems.error' : 'import.problems.warning')}
-      />
+    <span key={`${field} ${problem.error}`} className={css.reason}>
+      <SeverityMark severity={severity} size={14} />
       <span>
         {field && record.entity && `${words.target(record.entity, field)}. `}
         {words.problem({ field, severity, ...problem })}

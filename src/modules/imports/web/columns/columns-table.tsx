@@ -106,10 +106,16 @@ function Fits({ target, state }: Pick<Column, 'target' | 'state'>) {
     )
   }
   return (
-    <Tooltip label={t(isName ? 'import.columns.missing' : 'import.columns.wrong', { values: wrong.slice(0, 5).join(', ') })}>
+    <Tooltip
+      label={t(isName ? 'import.columns.missing' : 'import.columns.wrong', {
+        values: wrong.slice(0, 5).join(', '),
+      })}
+    >
       <span className={css.fits} data-tone={valid < 0.5 ? 'bad' : 'poor'}>
         <Icon name="warning" size={14} />
-        {t(isName ? 'import.columns.someFound' : 'import.columns.someFit', { share: format.percent(Math.min(valid, 0.999), 0) })}
+        {t(isName ? 'import.columns.someFound' : 'import.columns.someFit', {
+          share: format.percent(Math.min(valid, 0.999), 0),
+        })}
       </span>
     </Tooltip>
   )
@@ -131,7 +137,8 @@ function useTargetOptions({ draft }: Work): GroupedOption[] {
       hint: !many && taken.has(key) ? taken.get(key) : undefined,
     })
     const all = targetsOf(nounOf(entity))
-    const order = (target: ImportTarget) => [isName(target), isPlain(target), isPast(target), isText(target)].indexOf(true)
+    const order = (target: ImportTarget) =>
+      [isName(target), isPlain(target), isPast(target), isText(target)].indexOf(true)
     return [
       { value: skip, label: t('import.target.skip') },
       ...all.toSorted((one, other) => order(one) - order(other)).map(option),
@@ -147,5 +154,7 @@ const isPlain = (target: ImportTarget) => !isText(target) && !isPast(target) && 
 function groupOf(key: string, t: ReturnType<typeof useT>): string {
   if (key === 'description' || key === 'note') return t('import.group.text')
   if (past.includes(key)) return t('import.group.past')
-  return key === 'name' || key === 'title' || key.startsWith('name.') ? t('import.group.name') : t('import.group.fields')
+  return key === 'name' || key === 'title' || key.startsWith('name.')
+    ? t('import.group.name')
+    : t('import.group.fields')
 }

@@ -18,7 +18,9 @@ export function DuplicateOptions({ work }: OptionsProps) {
   const { draft, change } = work
   const { title } = nounOf(draft.entity)
   const fed = [...Object.values(draft.columns), ...(draft.titleTemplate ? [title] : [])]
-  const usable = [...new Set([...recognisedBy[draft.entity], ...further])].filter((name) => fed.includes(name))
+  const usable = [...new Set([...recognisedBy[draft.entity], ...further])].filter((name) =>
+    fed.includes(name),
+  )
   return (
     <section className={css.option}>
       <h2 className={css.optionTitle}>{t('import.duplicates.title')}</h2>
@@ -41,7 +43,9 @@ export function DuplicateOptions({ work }: OptionsProps) {
           onChange={(rule) => rule && change({ ...draft, onDuplicate: rule })}
         />
       )}
-      {usable.length > 0 && draft.match.length === 0 && <p className={css.help}>{t('import.duplicates.none')}</p>}
+      {usable.length > 0 && draft.match.length === 0 && (
+        <p className={css.help}>{t('import.duplicates.none')}</p>
+      )}
     </section>
   )
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { useT } from '../../../../web/text/i18n.ts'
+import { Icon } from '../../../../web/ui/icon.tsx'
 import { NumberInput } from '../../../../web/ui/number-input.tsx'
 import { type Option, Select } from '../../../../web/ui/select.tsx'
 import { Spinner } from '../../../../web/ui/spinner.tsx'
-import { Icon } from '../../../../web/ui/icon.tsx'
 import type { ImportRecord } from '../import-record.ts'
 import { type Reading, readingOf, withKind } from '../mapping/draft.ts'
 import { iconOf } from '../nouns.ts'
@@ -18,7 +18,17 @@ interface FileReadingProps {
   onReread: (reading: Reading) => Promise<void>
 }
 
-const encodings = ['utf-8', 'windows-1251', 'windows-1252', 'koi8-r', 'ibm866', 'utf-16le', 'iso-8859-1', 'macintosh', 'x-mac-cyrillic']
+const encodings = [
+  'utf-8',
+  'windows-1251',
+  'windows-1252',
+  'koi8-r',
+  'ibm866',
+  'utf-16le',
+  'iso-8859-1',
+  'macintosh',
+  'x-mac-cyrillic',
+]
 
 /** What the file holds and how it is written: found, and changed here when it was found wrongly. */
 export function FileReading({ record, work, onReread }: FileReadingProps) {
@@ -26,6 +36,7 @@ export function FileReading({ record, work, onReread }: FileReadingProps) {
   const words = useFieldWords()
   const { file } = record
   const { draft, allowed } = work
+  const delimiters = useDelimiters(file.delimiter)
   const reread = (reading: Reading) => void onReread({ ...readingOf(draft), ...reading })
   return (
     <section className={css.reading} aria-label={t('import.reading.title')}>
@@ -45,20 +56,27 @@ export function FileReading({ record, work, onReread }: FileReadingProps) {
           onChange={(sheet) => sheet && reread({ sheet, headerRow: undefined })}
         />
       )}
-      <HeaderRow key={file.headerRow} value={file.headerRow} onChange={(headerRow) => reread({ headerRow })} />
+      <HeaderRow
+        key={file.headerRow}
+        value={file.headerRow}
+        onChange={(headerRow) => reread({ headerRow })}
+      />
       {file.format === 'csv' && (
         <>
           <Select
             label={<Found label={t('import.reading.encoding')} isFound={draft.encoding === undefined} />}
             value={file.encoding}
-            options={withFound(encodings, file.encoding).map((name) => ({ value: name, label: name.toUpperCase() }))}
+            options={withFound(encodings, file.encoding).map((name) => ({
+              value: name,
+              label: name.toUpperCase(),
+            }))}
             searchable={false}
             onChange={(encoding) => encoding && reread({ encoding })}
           />
           <Select
             label={<Found label={t('import.reading.delimiter')} isFound={draft.delimiter === undefined} />}
             value={file.delimiter}
-            options={useDelimiters(file.delimiter)}
+            options={delimiters}
             searchable={false}
             onChange={(delimiter) => delimiter && reread({ delimiter })}
           />
@@ -105,7 +123,11 @@ function RowCount({ record, isBusy }: { record: ImportRecord; isBusy: boolean })
   const isExact = rows <= sample.length
   return (
     <p className={css.rowCount} role="status">
-      {isBusy ? <Spinner /> : words.counted(isExact ? 'import.reading.rows' : 'import.reading.aboutRows', rows)}
+      {isBusy ? (
+        <Spinner />
+      ) : (
+        words.counted(isExact ? 'import.reading.rows' : 'import.reading.aboutRows', rows)
+      )}
     </p>
   )
 }

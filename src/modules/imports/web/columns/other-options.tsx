@@ -1,8 +1,12 @@
-import { useSession } from '../../../../web/api/session.ts'
+import { allows, useSession } from '../../../../web/api/session.ts'
 import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { useLanguage, useT } from '../../../../web/text/i18n.ts'
-import { Checkbox } from '../../../../web/ui/toggles.tsx'
 import { Select } from '../../../../web/ui/select.tsx'
+import { Checkbox } from '../../../../web/ui/toggles.tsx'
+import { company, contact } from '../../../customers/index.ts'
+import { team } from '../../../people/index.ts'
+import { stage } from '../../../pipelines/index.ts'
+import { product } from '../../../products/index.ts'
 import type { ImportSettings } from '../../index.ts'
 import { targetsOf } from '../../targets.ts'
 import { nounOf } from '../nouns.ts'
@@ -11,19 +15,46 @@ import type { OptionsProps } from './options.tsx'
 
 type Creatable = ImportSettings['createMissing'][number]
 
-const creatable: readonly Creatable[] = ['company', 'contact', 'product', 'team']
-const currencies = ['RUB', 'USD', 'EUR', 'CNY', 'KZT', 'BYN', 'AMD', 'UZS', 'KGS', 'GBP', 'CHF', 'JPY', 'INR', 'TRY', 'AED']
+const creatable: readonly Creatable[] = ['company', 'contact', 'product', 'team', 'stage']
+const currencies = [
+  'RUB',
+  'USD',
+  'EUR',
+  'CNY',
+  'KZT',
+  'BYN',
+  'AMD',
+  'UZS',
+  'KGS',
+  'GBP',
+  'CHF',
+  'JPY',
+  'INR',
+  'TRY',
+  'AED',
+]
+
+const rightsOf: Record<Creatable, string> = {
+  company: company.rightsObject,
+  contact: contact.rightsObject,
+  product: product.rightsObject,
+  team: team.rightsObject,
+  stage: stage.rightsObject,
+}
 
 /** What to do with names that are not there, with texts that cannot be read, and which currency bare amounts are in. */
 export function OtherOptions({ work }: OptionsProps) {
   const t = useT()
   const words = useFieldWords()
   const { draft, change } = work
+  const { grants } = useSession()
   const noun = nounOf(draft.entity)
   const fed = Object.values(draft.columns)
   const targets = targetsOf(noun).filter(({ key }) => fed.includes(key))
-  const named = targets.filter(({ type }) => type === 'ref').map(({ key }) => String(noun.fields[key]?.options.to))
-  const makes = creatable.filter((one) => named.includes(one))
+  const named = targets
+    .filter(({ type }) => type === 'ref')
+    .map(({ key }) => String(noun.fields[key]?.options.to))
+  const makes = creatable.filter((one) => named.includes(one) && allows(grants, `${rightsOf[one]}:create`))
   const hasMoney = targets.some(({ type }) => type === 'money')
   const mayKeep = noun.fields.description !== undefined
   if (makes.length === 0 && !hasMoney && !mayKeep) return null
@@ -64,7 +95,10 @@ function Currency({ work }: Pick<OptionsProps, 'work'>) {
     <Select
       label={t('import.other.currency')}
       value={draft.currency ?? currency}
-      options={[...new Set([currency, ...currencies])].map((code) => ({ value: code, label: `${code} · ${names.of(code)}` }))}
+      options={[...new Set([currency, ...currencies])].map((code) => ({
+        value: code,
+        label: `${code} · ${names.of(code)}`,
+      }))}
       searchable
       onChange={(code) => change({ ...draft, currency: code ?? undefined })}
     />

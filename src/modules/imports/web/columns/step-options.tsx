@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
+import { daysBetween } from '../../../../kernel/text/zone.ts'
 import { useSession } from '../../../../web/api/session.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { DatePicker } from '../../../../web/ui/dates.tsx'
 import { NumberInput } from '../../../../web/ui/number-input.tsx'
 import { Select } from '../../../../web/ui/select.tsx'
-import { daysBetween } from '../../../../kernel/text/zone.ts'
 import { firstSteps } from '../mapping/first-steps.ts'
 import { useImportWords } from '../words.ts'
 import css from './columns.module.css'
@@ -19,7 +19,8 @@ export function StepOptions({ record, work, lists }: OptionsProps) {
   const format = useFormat()
   const { draft, change } = work
   const { nextStep } = draft
-  const set = (changes: Partial<typeof nextStep>) => change({ ...draft, nextStep: { ...nextStep, ...changes } })
+  const set = (changes: Partial<typeof nextStep>) =>
+    change({ ...draft, nextStep: { ...nextStep, ...changes } })
   return (
     <section className={css.option}>
       <h2 className={css.optionTitle}>{t('import.firstStep.title')}</h2>
@@ -69,7 +70,8 @@ function Effect({ record, draft }: { record: OptionsProps['record']; draft: Opti
     [draft, records, people, timeZone],
   )
   if (records === 0) return null
-  if (targets.includes('owner')) return <p className={css.effect}>{words.counted('import.firstStep.byOwner', draft.nextStep.perDay)}</p>
+  if (targets.includes('owner'))
+    return <p className={css.effect}>{words.counted('import.firstStep.byOwner', draft.nextStep.perDay)}</p>
   // Who waits for months has forgotten by then: more people, or fewer records, are wanted.
   const isLong = daysBetween(format.today(), steps.lastDay) > 60
   return (

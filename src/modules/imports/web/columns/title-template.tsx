@@ -14,7 +14,9 @@ export function TitleTemplate({ file, work }: { file: ImportFile; work: Work }) 
   const template = draft.titleTemplate ?? ''
   const set = (titleTemplate: string) => change({ ...draft, titleTemplate })
   const [first] = file.sample
-  const example = first ? fillTemplate(template, file.headings, { number: file.headerRow + 1, cells: first }) : ''
+  const example = first
+    ? fillTemplate(template, file.headings, { number: file.headerRow + 1, cells: first })
+    : ''
   return (
     <section className={css.block}>
       <h2 className={css.blockTitle}>{t('import.template.title')}</h2>
@@ -35,7 +37,11 @@ export function TitleTemplate({ file, work }: { file: ImportFile; work: Work }) 
             ...file.headings
               .filter((heading) => !/[{}]/.test(heading))
               .slice(0, 60)
-              .map((heading) => ({ id: heading, label: heading, onSelect: () => set(`${template} {${heading}}`.trim()) })),
+              .map((heading) => ({
+                id: heading,
+                label: heading,
+                onSelect: () => set(`${template} {${heading}}`.trim()),
+              })),
           ]}
           target={
             <Button icon="add" trailingIcon="chevronDown">

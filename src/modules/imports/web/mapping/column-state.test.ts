@@ -25,7 +25,12 @@ describe('a column of the file', () => {
   })
 
   test('that is not taken is not judged', () => {
-    expect(columnState(['x', 'x', 'y'], undefined, ground())).toEqual({ filled: 3, samples: ['x', 'y'], valid: null, wrong: [] })
+    expect(columnState(['x', 'x', 'y'], undefined, ground())).toEqual({
+      filled: 3,
+      samples: ['x', 'y'],
+      valid: null,
+      wrong: [],
+    })
   })
 
   test('without values is not judged', () => expect(judge('amount', ['', ' ']).valid).toBeNull())
@@ -47,7 +52,9 @@ describe('a column of the file', () => {
     expect(judge('company', ['Ромашка'], { draft }).valid).toBe(1)
   })
 
-  test('of names nobody has listed is not judged', () => expect(judge('company', ['Ромашка']).valid).toBeNull())
+  test('of names nobody has listed is not judged', () =>
+    expect(judge('company', ['Ромашка']).valid).toBeNull())
 
-  test('of parts of a name is always right', () => expect(judge('name.last', ['Петрова'], { noun: lead }).valid).toBe(1))
+  test('of parts of a name is always right', () =>
+    expect(judge('name.last', ['Петрова'], { noun: lead }).valid).toBe(1))
 })

@@ -1,8 +1,8 @@
 import type { Entity } from '../../../../kernel/entities/entity.ts'
 import type { TextEnv } from '../../../../kernel/fields/field-type.ts'
 import { foldText } from '../../../../kernel/queries/fold-text.ts'
-import type { ImportSettings } from '../../index.ts'
 import { cleanCell } from '../../clean-cell.ts'
+import type { ImportSettings } from '../../index.ts'
 import { readStatus } from '../../read-status.ts'
 import type { ImportTarget } from '../../targets.ts'
 
@@ -29,7 +29,11 @@ export interface ColumnGround {
 }
 
 /** Judges the values of one column as what it is to be read as; no target means it is not taken. */
-export function columnState(values: readonly string[], target: ImportTarget | undefined, ground: ColumnGround): ColumnState {
+export function columnState(
+  values: readonly string[],
+  target: ImportTarget | undefined,
+  ground: ColumnGround,
+): ColumnState {
   const texts = values.map(cleanCell).filter((text) => text !== '')
   const different = [...new Set(texts)]
   const reads = target && readerOf(target, ground)
@@ -49,7 +53,10 @@ function meantBy(key: string, text: string, { draft }: ColumnGround): string {
 
 type Reads = (text: string) => boolean
 
-function readerOf({ key, type, field }: ImportTarget, { noun, draft, env, names }: ColumnGround): Reads | null {
+function readerOf(
+  { key, type, field }: ImportTarget,
+  { noun, draft, env, names }: ColumnGround,
+): Reads | null {
   if (key === 'status') return (text) => text === '' || readStatus(text) !== null
   if (type !== 'ref') {
     const known = field === key ? noun.fields[key] : undefined

@@ -17,7 +17,10 @@ function fileWith(headings: string[], sample: string[][] = []): ImportFile {
   }
 }
 
-const people = fileWith(['Имя', 'Телефон', 'E-mail', 'Любимый цвет'], [['Анна', '+7 916 123-45-67', 'a@x.ru', 'синий']])
+const people = fileWith(
+  ['Имя', 'Телефон', 'E-mail', 'Любимый цвет'],
+  [['Анна', '+7 916 123-45-67', 'a@x.ru', 'синий']],
+)
 
 describe('settings for a new file', () => {
   test('ask nothing when the headings are known', () => {
@@ -32,20 +35,34 @@ describe('settings for a new file', () => {
   })
 
   test('put a title together when no column holds one', () => {
-    expect(draftFor(fileWith(['account', 'product', 'close_value']), 'deal').titleTemplate).toBe('{product} · {account}')
+    expect(draftFor(fileWith(['account', 'product', 'close_value']), 'deal').titleTemplate).toBe(
+      '{product} · {account}',
+    )
   })
 })
 
 describe('a column', () => {
   const file = fileWith(['a', 'b', 'c'])
-  const draft = importSettingsShape.parse({ entity: 'lead', columns: { a: 'phone', b: 'description' }, match: ['phone'] })
+  const draft = importSettingsShape.parse({
+    entity: 'lead',
+    columns: { a: 'phone', b: 'description' },
+    match: ['phone'],
+  })
 
   test('takes a target over, and the former one is kept as text', () => {
-    expect(withColumn(file, draft, 'c', 'phone').columns).toEqual({ a: 'description', b: 'description', c: 'phone' })
+    expect(withColumn(file, draft, 'c', 'phone').columns).toEqual({
+      a: 'description',
+      b: 'description',
+      c: 'phone',
+    })
   })
 
   test('shares a target that takes many', () => {
-    expect(withColumn(file, draft, 'c', 'description').columns).toEqual({ a: 'phone', b: 'description', c: 'description' })
+    expect(withColumn(file, draft, 'c', 'description').columns).toEqual({
+      a: 'phone',
+      b: 'description',
+      c: 'description',
+    })
   })
 
   test('that is skipped no longer tells duplicates', () => {
@@ -66,7 +83,10 @@ test('another kind of records guesses columns anew and keeps what was chosen abo
 test('a file read anew with the same headings keeps its columns', () => {
   const draft = withColumn(people, draftFor(people, 'lead'), 'Любимый цвет', null)
   expect(withFile({ ...people, encoding: 'windows-1251' }, people, draft).columns).toEqual(draft.columns)
-  expect(withFile(fileWith(['Фирма', 'Тел.']), people, draft).columns).toEqual({ Фирма: 'companyName', 'Тел.': 'phone' })
+  expect(withFile(fileWith(['Фирма', 'Тел.']), people, draft).columns).toEqual({
+    Фирма: 'companyName',
+    'Тел.': 'phone',
+  })
 })
 
 test('a text gets a meaning and loses it', () => {

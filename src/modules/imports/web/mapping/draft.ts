@@ -34,7 +34,12 @@ export function withFile(file: ImportFile, former: ImportFile, draft: ImportSett
 }
 
 /** A column leads to another target; where a target takes one column only, the former one is kept as text. */
-export function withColumn(file: ImportFile, draft: ImportSettings, heading: string, target: string | null): ImportSettings {
+export function withColumn(
+  file: ImportFile,
+  draft: ImportSettings,
+  heading: string,
+  target: string | null,
+): ImportSettings {
   const noun = nounOf(draft.entity)
   const isMany = targetsOf(noun).find(({ key }) => key === target)?.many === true
   const columns: Record<string, string> = {}
@@ -52,12 +57,25 @@ export function withColumn(file: ImportFile, draft: ImportSettings, heading: str
 }
 
 /** What a text of the file means for a target; null takes the meaning away. */
-export function withValue(draft: ImportSettings, target: string, text: string, meaning: string | null): ImportSettings {
+export function withValue(
+  draft: ImportSettings,
+  target: string,
+  text: string,
+  meaning: string | null,
+): ImportSettings {
   const { [text]: _former, ...others } = draft.values[target] ?? {}
-  return { ...draft, values: { ...draft.values, [target]: meaning === null ? others : { ...others, [text]: meaning } } }
+  return {
+    ...draft,
+    values: { ...draft.values, [target]: meaning === null ? others : { ...others, [text]: meaning } },
+  }
 }
 
-export const readingOf = ({ encoding, delimiter, sheet, headerRow }: Reading): Reading => ({ encoding, delimiter, sheet, headerRow })
+export const readingOf = ({ encoding, delimiter, sheet, headerRow }: Reading): Reading => ({
+  encoding,
+  delimiter,
+  sheet,
+  headerRow,
+})
 
 function pick(columns: Record<string, string>, headings: readonly string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(columns).filter(([heading]) => headings.includes(heading)))

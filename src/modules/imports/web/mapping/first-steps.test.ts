@@ -10,6 +10,7 @@ describe('first steps of an import', () => {
     expect(steps(1200, 3)).toEqual({ lastDay: '2026-12-04', perDay: 40 })
   })
 
-  test('of a few records are all on the first day', () => expect(steps(5, 3)).toEqual({ lastDay: '2026-11-23', perDay: 2 }))
+  test('of a few records are all on the first day', () =>
+    expect(steps(5, 3)).toEqual({ lastDay: '2026-11-23', perDay: 2 }))
   test('of a long list take months', () => expect(steps(8000, 1).lastDay).toBe('2027-08-27'))
 })

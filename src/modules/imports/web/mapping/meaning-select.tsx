@@ -48,7 +48,11 @@ function useMeanings(target: string, { stages, colleagues }: Lists): GroupedOpti
   if (target === 'owner')
     return [
       { value: '', label: t('import.meanings.usualOwner') },
-      ...colleagues.map(({ name, email }) => ({ value: email ?? name, label: name, group: t('import.meanings.people') })),
+      ...colleagues.map(({ name, email }) => ({
+        value: email ?? name,
+        label: name,
+        group: t('import.meanings.people'),
+      })),
     ]
   return [
     { value: '', label: t('import.meanings.firstStage') },

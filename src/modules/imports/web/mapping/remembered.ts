@@ -12,12 +12,22 @@ const shape = z.record(
 export type Remembered = z.output<typeof shape>[string]
 
 /** Remembers in this browser how a file with these headings is brought in. */
-export function remember(workspace: string, headings: readonly string[], fileName: string, settings: ImportSettings): void {
+export function remember(
+  workspace: string,
+  headings: readonly string[],
+  fileName: string,
+  settings: ImportSettings,
+): void {
   const { startOn: _day, ...nextStep } = settings.nextStep
   const cleared = Object.keys(readingOf(settings)).map((name) => [name, undefined])
   const kept = { ...settings, ...Object.fromEntries(cleared), nextStep }
-  const all = { ...load(workspace), [keyOf(headings)]: { settings: kept, fileName, at: new Date().toISOString() } }
-  const newest = Object.entries(all).sort(([, a], [, b]) => (a.at < b.at ? 1 : -1)).slice(0, most)
+  const all = {
+    ...load(workspace),
+    [keyOf(headings)]: { settings: kept, fileName, at: new Date().toISOString() },
+  }
+  const newest = Object.entries(all)
+    .sort(([, a], [, b]) => (a.at < b.at ? 1 : -1))
+    .slice(0, most)
   localStorage.setItem(storageKey(workspace), JSON.stringify(Object.fromEntries(newest)))
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useQuestion } from '../../../../web/api/commands.ts'
-import { useGo } from '../../../../web/app/routing.tsx'
 import { useCan } from '../../../../web/api/session.ts'
+import { useGo } from '../../../../web/app/routing.tsx'
 import { tellFailure } from '../../../../web/shell/undo.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
@@ -17,8 +17,8 @@ import { canUndo, type ImportRecord, isRunning } from '../import-record.ts'
 import { listOf, nounOf } from '../nouns.ts'
 import { importsScreen } from '../screens.ts'
 import { useImportVerbs } from '../use-import.ts'
-import { useImportWords } from '../words.ts'
 import { FootBar } from '../wizard/foot-bar.tsx'
+import { useImportWords } from '../words.ts'
 import { errorsFile } from './errors-file.ts'
 import css from './result.module.css'
 import { StatusMark } from './status-mark.tsx'
@@ -35,7 +35,9 @@ export function ResultStep({ record, owner }: { record: ImportRecord; owner: str
   return (
     <>
       <div className={css.step}>
-        {record.status === 'running' && <Running record={record} label={t('import.run.running')} onStop={stop} />}
+        {record.status === 'running' && (
+          <Running record={record} label={t('import.run.running')} onStop={stop} />
+        )}
         {(record.status === 'undoing' || record.status === 'undone') && <UndoProgress record={record} />}
         {!isRunning(record) && (
           <p className={css.head}>
@@ -62,7 +64,11 @@ export function ResultStep({ record, owner }: { record: ImportRecord; owner: str
 function Problems({ record }: { record: ImportRecord }) {
   const { failed = 0, warnings = 0 } = record.counts ?? {}
   const hasProblems = failed + warnings > 0 && !isRunning(record) && record.status !== 'undone'
-  const { data } = useQuestion(importProblemKinds, { id: record.id }, { enabled: hasProblems, touches: ['import'] })
+  const { data } = useQuestion(
+    importProblemKinds,
+    { id: record.id },
+    { enabled: hasProblems, touches: ['import'] },
+  )
   const [shown, setShown] = useState<ProblemKind | null>(null)
   if (!hasProblems || !data || data.items.length === 0) return null
   return (
@@ -81,7 +87,9 @@ function Acts({ record }: { record: ImportRecord }) {
   const { run, isStarting } = useImportVerbs()
   const [isUndoing, setUndoing] = useState(false)
   const created = record.counts?.created ?? 0
-  const mayGoOn = mayImport && (record.status === 'cancelled' || record.status === 'failed')
+  // What has been taken back in part cannot be gone on with.
+  const isWhole = record.counts?.undone === undefined
+  const mayGoOn = mayImport && isWhole && (record.status === 'cancelled' || record.status === 'failed')
   const goOn = () => void run({ id: record.id }).catch((error: unknown) => tellFailure(error))
   return (
     <FootBar
@@ -108,7 +116,11 @@ function Acts({ record }: { record: ImportRecord }) {
             </Button>
           )}
           {record.entity && created > 0 && record.status !== 'undone' && record.status !== 'undoing' && (
-            <Button variant="primary" trailingIcon="forward" onClick={() => record.entity && go(listOf(record.entity))}>
+            <Button
+              variant="primary"
+              trailingIcon="forward"
+              onClick={() => record.entity && go(listOf(record.entity))}
+            >
               {t('import.openCreated', { records: words.records(record.entity, created) })}
             </Button>
           )}

@@ -1,5 +1,5 @@
-import { Badge, type Tone } from '../../../../web/ui/small.tsx'
 import type { IconName } from '../../../../web/ui/icon.tsx'
+import { Badge, type Tone } from '../../../../web/ui/small.tsx'
 import type { ImportRecord, ImportStatus } from '../import-record.ts'
 import { useImportWords } from '../words.ts'
 

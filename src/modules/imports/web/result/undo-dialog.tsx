@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useT } from '../../../../web/text/i18n.ts'
 import { errorSentence } from '../../../../web/text/errors.ts'
+import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { Modal } from '../../../../web/ui/overlays.tsx'
 import { ErrorBox } from '../../../../web/ui/small.tsx'

@@ -14,7 +14,9 @@ export function UndoProgress({ record }: { record: ImportRecord }) {
   return (
     <section className={css.undo} aria-label={title}>
       <h2 className={css.title}>{title}</h2>
-      {!isUndone && <ProgressBar value={undone + kept} max={Math.max(1, writtenRows(record))} label={title} />}
+      {!isUndone && (
+        <ProgressBar value={undone + kept} max={Math.max(1, writtenRows(record))} label={title} />
+      )}
       <p role="status">
         {words.counted('import.said.undone', undone)}
         {kept > 0 && ` · ${words.counted('import.said.keptWhy', kept)}`}

@@ -1,14 +1,14 @@
+import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { useLanguage, useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { FileDrop } from '../../../../web/ui/file-drop.tsx'
 import { Menu } from '../../../../web/ui/menu.tsx'
 import { ErrorBox, ProgressBar } from '../../../../web/ui/small.tsx'
-import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { iconOf } from '../nouns.ts'
 import { failureSentence } from '../words.ts'
-import css from './start.module.css'
 import { sampleKinds, saveSample } from './sample-file.ts'
+import css from './start.module.css'
 import { useUpload } from './use-upload.ts'
 
 /** The first step: choosing a file. */
@@ -27,7 +27,9 @@ export function FilePart({ entity }: { entity: string | undefined }) {
         {file ? <Sending file={file} share={share} onStop={stop} /> : <Takes />}
       </FileDrop>
       {failure && (
-        <ErrorBox code={failure.status >= 500 ? (failure.requestId ?? undefined) : undefined}>{failureSentence(t, failure.code, failure.params)}</ErrorBox>
+        <ErrorBox code={failure.status >= 500 ? (failure.requestId ?? undefined) : undefined}>
+          {failureSentence(t, failure.code, failure.params)}
+        </ErrorBox>
       )}
     </section>
   )

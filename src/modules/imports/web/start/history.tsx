@@ -42,9 +42,25 @@ export function History() {
           columns={[
             { id: 'file', head: t('import.file'), phone: 'title', cell: (one) => <FileCell one={one} /> },
             { id: 'result', head: t('import.result'), width: '38%', cell: (one) => <ResultCell one={one} /> },
-            { id: 'who', head: t('import.who'), width: 180, cell: (one) => <Who name={list.titles[one.owner ?? '']} /> },
-            { id: 'when', head: t('import.when'), width: 130, cell: (one) => <RelativeTime value={one.createdAt} /> },
-            { id: 'more', head: '', width: 40, align: 'end', cell: (one) => <More one={one} onUndo={() => setUndoing(one)} /> },
+            {
+              id: 'who',
+              head: t('import.who'),
+              width: 180,
+              cell: (one) => <Who name={list.titles[one.owner ?? '']} />,
+            },
+            {
+              id: 'when',
+              head: t('import.when'),
+              width: 130,
+              cell: (one) => <RelativeTime value={one.createdAt} />,
+            },
+            {
+              id: 'more',
+              head: '',
+              width: 40,
+              align: 'end',
+              cell: (one) => <More one={one} onUndo={() => setUndoing(one)} />,
+            },
           ]}
         />
       )}
@@ -126,9 +142,18 @@ function More({ one, onUndo }: { one: ImportRecord; onUndo: () => void }) {
   const mayUndo = useCan('import:create') && canUndo(one)
   const items: MenuEntry[] = [
     ...((one.counts?.failed ?? 0) > 0
-      ? [{ id: 'errors', icon: 'download' as const, label: t('import.errorsFile'), onSelect: () => errorsFile(one.id) }]
+      ? [
+          {
+            id: 'errors',
+            icon: 'download' as const,
+            label: t('import.errorsFile'),
+            onSelect: () => errorsFile(one.id),
+          },
+        ]
       : []),
-    ...(mayUndo ? [{ id: 'undo', icon: 'undo' as const, label: t('import.undo.act'), danger: true, onSelect: onUndo }] : []),
+    ...(mayUndo
+      ? [{ id: 'undo', icon: 'undo' as const, label: t('import.undo.act'), danger: true, onSelect: onUndo }]
+      : []),
   ]
   if (items.length === 0) return null
   return (

@@ -1,5 +1,5 @@
-import { useScreen } from '../../../../web/app/routing.tsx'
 import { useCan } from '../../../../web/api/session.ts'
+import { useScreen } from '../../../../web/app/routing.tsx'
 import { PageTitle } from '../../../../web/shell/page-title.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { importsScreen } from '../screens.ts'

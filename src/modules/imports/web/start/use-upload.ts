@@ -24,7 +24,10 @@ export function useUpload(entity: string | undefined) {
     setShare(0)
     setFile(chosen)
     try {
-      const { item } = await upload<{ item: Row }>('/imports', chosen, { onProgress: setShare, signal: stop.current.signal })
+      const { item } = await upload<{ item: Row }>('/imports', chosen, {
+        onProgress: setShare,
+        signal: stop.current.signal,
+      })
       cache.refresh({ entity: 'import' })
       go(importScreen.at({ id: item.id }, { entity }))
     } catch (error) {
@@ -45,4 +48,7 @@ export function useUpload(entity: string | undefined) {
 }
 
 const tooLarge = () =>
-  new ApiError(413, { code: 'import.unreadable', params: { reason: 'too-large', limit: largest / 1024 ** 2 } })
+  new ApiError(413, {
+    code: 'import.unreadable',
+    params: { reason: 'too-large', limit: largest / 1024 ** 2 },
+  })

@@ -19,7 +19,9 @@ export function useDraft(record: ImportRecord, asked: Kind | undefined) {
   const { workspace } = useSession()
   const allowed = useAllowedKinds()
   const { configure, isConfiguring } = useImportVerbs()
-  const [{ draft, like }, setState] = useState(() => firstState(record, { asked, allowed, workspace: workspace.id }))
+  const [{ draft, like }, setState] = useState(() =>
+    firstState(record, { asked, allowed, workspace: workspace.id }),
+  )
 
   function change(next: ImportSettings, from: DraftState['like'] = like) {
     setState({ draft: next, like: from })
@@ -30,7 +32,7 @@ export function useDraft(record: ImportRecord, asked: Kind | undefined) {
   async function reread(reading: Reading) {
     const former = record.file
     const asRead = { ...draft, ...reading }
-    const { file } = await configure({ id: record.id, settings: { ...asRead, columns: {}, match: [] } })
+    const { file } = await configure({ id: record.id, settings: { ...asRead, ...noColumns } })
     change(withFile(file, former, asRead))
   }
 
@@ -46,6 +48,9 @@ export function useDraft(record: ImportRecord, asked: Kind | undefined) {
   }
 }
 
+/** Nothing that speaks of headings, which may be others once the file is read in another way. */
+const noColumns = { columns: {}, match: [], titleTemplate: undefined }
+
 interface Wanted {
   asked: Kind | undefined
   allowed: readonly Kind[]
@@ -59,7 +64,9 @@ function firstState(record: ImportRecord, { asked, allowed, workspace }: Wanted)
   const known = recall(workspace, file.headings)
   if (known && allowed.includes(known.settings.entity) && (!asked || asked === known.settings.entity))
     return { draft: known.settings, like: known }
-  const likely = guessEntity(file.headings).map(({ entity }) => entity).find((kind) => allowed.includes(kind))
+  const likely = guessEntity(file.headings)
+    .map(({ entity }) => entity)
+    .find((kind) => allowed.includes(kind))
   return { draft: draftFor(file, asked && allowed.includes(asked) ? asked : likely), like: null }
 }
 

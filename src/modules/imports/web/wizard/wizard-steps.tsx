@@ -1,5 +1,5 @@
 import { useT } from '../../../../web/text/i18n.ts'
-import { Stepper, type StepItem } from '../../../../web/ui/stepper.tsx'
+import { type StepItem, Stepper } from '../../../../web/ui/stepper.tsx'
 import { type ImportRecord, isOpen, isRunning } from '../import-record.ts'
 import { type WizardStep, wizardSteps } from '../screens.ts'
 import css from './wizard.module.css'

@@ -71,7 +71,10 @@ function useTop(step: string) {
 }
 
 /** The step asked for, if the import has come so far; an import that was begun shows its result only. */
-function shownStep(record: ImportRecord, asked: 'columns' | 'check' | undefined): 'columns' | 'check' | 'result' {
+function shownStep(
+  record: ImportRecord,
+  asked: 'columns' | 'check' | undefined,
+): 'columns' | 'check' | 'result' {
   if (!isOpen(record)) return 'result'
   if (record.settings === null) return 'columns'
   return asked ?? (record.status === 'draft' ? 'columns' : 'check')

@@ -48,61 +48,69 @@ export function ApiKeys() {
       {answer.isLoading && <PagePending />}
       {answer.data && items.length === 0 && <EmptyState title={t('people.keys.empty')} action={add} />}
       {items.length > 0 && (
-        <Table
-          label={t('people.keys.title')}
-          rows={items}
-          columns={[
-            {
-              id: 'name',
-              head: t('people.keys.name'),
-              phone: 'title',
-              cell: ({ name }) => <strong>{name}</strong>,
-            },
-            {
-              id: 'hint',
-              head: t('people.keys.key'),
-              width: 110,
-              cell: ({ hint }) => <span className={css.key}>…{hint}</span>,
-            },
-            {
-              id: 'user',
-              head: t('people.keys.user'),
-              width: 160,
-              cell: ({ user }) => answer.data?.titles[user],
-            },
-            {
-              id: 'made',
-              head: t('people.keys.made'),
-              width: 180,
-              cell: (key) => <DateTimeText value={key.createdAt} />,
-            },
-            {
-              id: 'used',
-              head: t('people.keys.used'),
-              width: 140,
-              cell: (key) =>
-                key.lastUsedAt ? <RelativeTime value={key.lastUsedAt} /> : t('people.keys.never'),
-            },
-            {
-              id: 'revoke',
-              head: <VisuallyHidden>{t('people.users.actions')}</VisuallyHidden>,
-              phone: 'corner',
-              width: 100,
-              align: 'end',
-              cell: (key) => (
-                <Button size="small" variant="subtle" onClick={() => setRevoked(key)}>
-                  {t('people.keys.revoke')}
-                </Button>
-              ),
-            },
-          ]}
-        />
+        <KeysTable keys={items} owners={answer.data?.titles ?? {}} onRevoke={setRevoked} />
       )}
       <Modal opened={isCreating} onClose={() => setCreating(false)} title={t('people.keys.add')}>
         {isCreating && <KeyForm onClose={() => setCreating(false)} />}
       </Modal>
       <RevokeDialog apiKey={revoked} onClose={() => setRevoked(null)} />
     </SettingsPageFrame>
+  )
+}
+
+interface KeysTableProps {
+  keys: ApiKey[]
+  owners: Record<string, string>
+  onRevoke: (key: ApiKey) => void
+}
+
+function KeysTable({ keys, owners, onRevoke }: KeysTableProps) {
+  const t = useT()
+  return (
+    <Table
+      label={t('people.keys.title')}
+      rows={keys}
+      columns={[
+        {
+          id: 'name',
+          head: t('people.keys.name'),
+          phone: 'title',
+          cell: ({ name }) => <strong>{name}</strong>,
+        },
+        {
+          id: 'hint',
+          head: t('people.keys.key'),
+          width: 110,
+          cell: ({ hint }) => <span className={css.key}>…{hint}</span>,
+        },
+        { id: 'user', head: t('people.keys.user'), width: 160, cell: ({ user }) => owners[user] },
+        {
+          id: 'made',
+          head: t('people.keys.made'),
+          width: 180,
+          cell: ({ createdAt }) => <DateTimeText value={createdAt} />,
+        },
+        {
+          id: 'used',
+          head: t('people.keys.used'),
+          width: 140,
+          cell: ({ lastUsedAt }) =>
+            lastUsedAt ? <RelativeTime value={lastUsedAt} /> : t('people.keys.never'),
+        },
+        {
+          id: 'revoke',
+          head: <VisuallyHidden>{t('people.users.actions')}</VisuallyHidden>,
+          phone: 'corner',
+          width: 100,
+          align: 'end',
+          cell: (key) => (
+            <Button size="small" variant="subtle" onClick={() => onRevoke(key)}>
+              {t('people.keys.revoke')}
+            </Button>
+          ),
+        },
+      ]}
+    />
   )
 }
 

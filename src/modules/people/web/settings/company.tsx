@@ -4,7 +4,7 @@ import { useCan, useKeepSession, useSession } from '../../../../web/api/session.
 import { useForm } from '../../../../web/app/use-form.ts'
 import { SettingsPageFrame, SettingsSection } from '../../../../web/shell/settings-page.tsx'
 import { showToast } from '../../../../web/shell/toasts.tsx'
-import { useLanguage, useT } from '../../../../web/text/i18n.ts'
+import { type Language, useLanguage, useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { Choice } from '../../../../web/ui/choice.tsx'
 import { TextInput } from '../../../../web/ui/inputs.tsx'
@@ -27,20 +27,11 @@ export function Company() {
 
 function CompanySection() {
   const t = useT()
-  const language = useLanguage()
   const session = useSession()
   const keep = useKeepSession()
   const mayChange = useCan('settings:update')
   const update = useCommand(updateWorkspace)
   const { name, country, currency, timeZone, locale } = session.workspace
-  const options = useMemo(
-    () => ({
-      countries: countryOptions(language),
-      currencies: currencyOptions(language),
-      zones: zoneOptions(language),
-    }),
-    [language],
-  )
   const form = useForm({
     initial: { name, country, currency, timeZone, locale },
     required: ['name'],
@@ -59,40 +50,7 @@ function CompanySection() {
           readOnly={!mayChange}
           maxLength={120}
         />
-        <Select
-          {...form.field('country')}
-          label={t('people.setup.company.country')}
-          options={options.countries}
-          disabled={!mayChange}
-          onChange={(value) => value && form.set('country', value)}
-        />
-        <Select
-          {...form.field('currency')}
-          label={t('people.setup.company.currency')}
-          description={t('people.company.currencyHelp')}
-          options={options.currencies}
-          disabled={!mayChange}
-          onChange={(value) => value && form.set('currency', value)}
-        />
-        <Select
-          {...form.field('timeZone')}
-          label={t('people.setup.company.timeZone')}
-          options={options.zones}
-          disabled={!mayChange}
-          onChange={(value) => value && form.set('timeZone', value)}
-        />
-        {mayChange && (
-          <Choice
-            name="locale"
-            label={t('people.company.language')}
-            value={form.values.locale}
-            onChange={(value) => form.set('locale', value)}
-            options={[
-              { value: 'ru', label: 'Русский' },
-              { value: 'en', label: 'English' },
-            ]}
-          />
-        )}
+        <CompanyHabits form={form} disabled={!mayChange} />
         {form.error && <ErrorBox>{form.error}</ErrorBox>}
         {mayChange && (
           <div>
@@ -103,5 +61,53 @@ function CompanySection() {
         )}
       </form>
     </SettingsSection>
+  )
+}
+
+interface Habits {
+  name: string
+  country: string
+  currency: string
+  timeZone: string
+  locale: Language
+}
+
+function CompanyHabits({ form, disabled }: { form: ReturnType<typeof useForm<Habits>>; disabled: boolean }) {
+  const t = useT()
+  const language = useLanguage()
+  const options = useMemo(
+    () => ({
+      country: countryOptions(language),
+      currency: currencyOptions(language),
+      timeZone: zoneOptions(language),
+    }),
+    [language],
+  )
+  return (
+    <>
+      {(['country', 'currency', 'timeZone'] as const).map((name) => (
+        <Select
+          {...form.field(name)}
+          key={name}
+          label={t(`people.setup.company.${name}`)}
+          description={name === 'currency' ? t('people.company.currencyHelp') : undefined}
+          options={options[name]}
+          disabled={disabled}
+          onChange={(value) => value && form.set(name, value)}
+        />
+      ))}
+      {!disabled && (
+        <Choice
+          name="locale"
+          label={t('people.company.language')}
+          value={form.values.locale}
+          onChange={(value) => form.set('locale', value)}
+          options={[
+            { value: 'ru', label: 'Русский' },
+            { value: 'en', label: 'English' },
+          ]}
+        />
+      )}
+    </>
   )
 }

@@ -14,18 +14,11 @@ import css from './people.module.css'
 export function SampleSection() {
   const t = useT()
   const session = useSession()
-  const keep = useKeepSession()
+  const note = useNoteSample()
   const mayChange = useCan('settings:update')
   const load = useCommand(loadSample)
-  const remove = useCommand(removeSample)
   const [isAsking, setAsking] = useState(false)
-  const { hasSampleData } = session.workspace
   if (!mayChange) return null
-
-  function note(has: boolean, text: string) {
-    keep({ ...session, workspace: { ...session.workspace, hasSampleData: has } })
-    showToast({ text })
-  }
 
   async function bring() {
     try {
@@ -36,20 +29,10 @@ export function SampleSection() {
     }
   }
 
-  async function takeAway() {
-    try {
-      const { removed } = await remove.run({})
-      setAsking(false)
-      note(false, t('people.sample.removed', { count: removed }))
-    } catch (error) {
-      tellFailure(error)
-    }
-  }
-
   return (
     <SettingsSection title={t('people.sample.title')} description={t('people.sample.about')}>
       <div>
-        {hasSampleData ? (
+        {session.workspace.hasSampleData ? (
           <Button icon="delete" onClick={() => setAsking(true)}>
             {t('people.sample.remove')}
           </Button>
@@ -59,22 +42,47 @@ export function SampleSection() {
           </Button>
         )}
       </div>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={t('people.sample.remove')}
-        size="small"
-      >
-        <div className={css.form}>
-          <p className={css.consequence}>{t('people.sample.consequence')}</p>
-          <div className={css.buttons}>
-            <Button onClick={() => setAsking(false)}>{t('shell.cancel')}</Button>
-            <Button variant="danger" loading={remove.isPending} onClick={() => void takeAway()}>
-              {t('people.sample.remove')}
-            </Button>
-          </div>
-        </div>
-      </Modal>
+      <RemoveDialog opened={isAsking} onClose={() => setAsking(false)} />
     </SettingsSection>
   )
+}
+
+/** Asked first, because what is removed cannot come back. */
+function RemoveDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const t = useT()
+  const note = useNoteSample()
+  const remove = useCommand(removeSample)
+
+  async function takeAway() {
+    try {
+      const { removed } = await remove.run({})
+      onClose()
+      note(false, t('people.sample.removed', { count: removed }))
+    } catch (error) {
+      tellFailure(error)
+    }
+  }
+
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('people.sample.remove')} size="small">
+      <div className={css.form}>
+        <p className={css.consequence}>{t('people.sample.consequence')}</p>
+        <div className={css.buttons}>
+          <Button onClick={onClose}>{t('shell.cancel')}</Button>
+          <Button variant="danger" loading={remove.isPending} onClick={() => void takeAway()}>
+            {t('people.sample.remove')}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  )
+}
+
+function useNoteSample() {
+  const session = useSession()
+  const keep = useKeepSession()
+  return (hasSampleData: boolean, text: string) => {
+    keep({ ...session, workspace: { ...session.workspace, hasSampleData } })
+    showToast({ text })
+  }
 }

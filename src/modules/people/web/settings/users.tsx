@@ -43,15 +43,7 @@ export function Users() {
         )
       }
     >
-      <TextInput
-        className={css.find}
-        type="search"
-        value={text}
-        onChange={setText}
-        placeholder={t('people.users.find')}
-        aria-label={t('people.users.find')}
-        leftSection={<Icon name="search" size={14} />}
-      />
+      <FindField text={text} onText={setText} />
       {failure && <PartFailure error={failure} onRetry={users.reload} />}
       {users.isLoading && <PagePending />}
       {!users.isLoading && !failure && members.length === 0 && <EmptyState title={t('shell.nothingFound')} />}
@@ -79,6 +71,21 @@ export function Users() {
       />
       <DeactivateDialog member={leaving} others={members} onClose={() => setLeaving(null)} />
     </SettingsPageFrame>
+  )
+}
+
+function FindField({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const t = useT()
+  return (
+    <TextInput
+      className={css.find}
+      type="search"
+      value={text}
+      onChange={onText}
+      placeholder={t('people.users.find')}
+      aria-label={t('people.users.find')}
+      leftSection={<Icon name="search" size={14} />}
+    />
   )
 }
 

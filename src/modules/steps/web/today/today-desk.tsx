@@ -25,6 +25,7 @@ import type { TodayViewProps } from './view.ts'
 /** Today on a wide screen: the queue, the customer, the script, and the bar of outcomes below. */
 export function TodayDesk(props: TodayViewProps) {
   const { today, answer, control, keys, kind, onKind, rest, card } = props
+  const t = useT()
   const kinds = useKinds()
   const { item, queue } = today
   const counts = queueCounts(queue, answer.counts, useNow())
@@ -33,7 +34,7 @@ export function TodayDesk(props: TodayViewProps) {
   useFocusReturn(`${today.selected} ${control.draft === null}`, () => keys.queue.current?.focusSelected())
   return (
     <div className={css.today}>
-      <aside className={css.queue}>
+      <aside className={css.queue} aria-label={t('steps.today.queue')}>
         <QueueHead counts={counts} kinds={kinds} kind={kind} onKind={onKind} />
         <QueueColumn
           ref={keys.queue}
@@ -105,7 +106,11 @@ function Work({ today, card, cardError, keys, problems, item }: TodayViewProps &
           </div>
         )}
       </section>
-      {hasRoom && <aside className={css.aside}>{side}</aside>}
+      {hasRoom && (
+        <aside className={css.aside} aria-label={t('steps.script.title')}>
+          {side}
+        </aside>
+      )}
     </>
   )
 }

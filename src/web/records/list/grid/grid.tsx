@@ -84,7 +84,6 @@ export function Grid(props: GridProps) {
     scroller,
     rowHeight,
     overscan: 6,
-    keyOf: (index) => rows[index]?.row.id ?? `waiting ${index}`,
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
@@ -222,12 +221,13 @@ export function Grid(props: GridProps) {
         className={css.body}
         style={{ height: virtual.getTotalSize(), minWidth: width + selectWidth }}
       >
-        {items.map(({ index, start, key }) => {
+        {items.map(({ index, start }) => {
           const found = rows[index]
-          if (!found) return <WaitingLine key={key} top={start} height={rowHeight} columns={columns} />
+          if (!found)
+            return <WaitingLine key={`waiting ${index}`} top={start} height={rowHeight} columns={columns} />
           return (
             <GridLine
-              key={key}
+              key={found.row.id}
               gridId={id}
               entity={entity}
               screens={props.screens}
