@@ -11,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
           include: ['src/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
@@ -27,7 +28,7 @@ export default defineConfig({
             'tests/architecture/**/*.db.test.ts',
           ],
           globalSetup: 'tests/helpers/global-setup.ts',
-          testTimeout: 90_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

@@ -38,7 +38,12 @@ beforeAll(async () => {
   services = await openServices(config, { databaseUrl: database.url, modules })
   const company = { name: 'Romashka', country: 'RU', currency: 'RUB', timeZone: 'Europe/Moscow' }
   const admin = { name: 'Anna', email: 'anna@example.com', password: 'Correct-horse-9' }
-  const { workspace } = await createWorkspace(services, { locale: 'en', company, model: 'transactional', admin })
+  const { workspace } = await createWorkspace(services, {
+    locale: 'en',
+    company,
+    model: 'transactional',
+    admin,
+  })
   workspaceId = workspace.id
 })
 afterAll(async () => {
@@ -52,7 +57,9 @@ it('a long job is not taken for that of a dead process', async () => {
   await vi.waitFor(() => expect(started).toHaveLength(1), { timeout: 10_000 })
   // As if it had run for an hour; the janitor comes every five seconds.
   await services.pool.query(`update onward_jobs._private_jobs set locked_at = now() - interval '1 hour'`)
-  const { rows } = await services.pool.query<{ locked_by: string }>('select locked_by from onward_jobs._private_jobs')
+  const { rows } = await services.pool.query<{ locked_by: string }>(
+    'select locked_by from onward_jobs._private_jobs',
+  )
   const { rows: locks } = await services.pool.query(
     `select 1 from pg_locks where locktype = 'advisory' and granted and objsubid = 2
      and objid = (hashtext($1)::bigint & 4294967295)::oid`,
@@ -87,6 +94,14 @@ async function enqueue(payload: Record<string, unknown>, queue?: string): Promis
   const found = await services.workspaces.find(workspaceId)
   if (!found) throw new Error('the workspace is not there')
   const { registry, log, now } = services
-  const frame = { ...found, registry, install: installOf(services), actor: systemActor, locale: 'en' as const, log, now }
+  const frame = {
+    ...found,
+    registry,
+    install: installOf(services),
+    actor: systemActor,
+    locale: 'en' as const,
+    log,
+    now,
+  }
   await runAct(frame, (ctx) => ctx.enqueue('test.wait', payload, queue))
 }

@@ -37,7 +37,9 @@ export async function startJobs(services: Omit<Services, 'jobs'>, connectionStri
   const events: WorkerEvents = new EventEmitter()
   // A job is locked in the name of the pool, not of the worker that does it.
   events.on('pool:create', ({ workerPool }) => {
-    life.hold(workerPool.id).catch((error) => log.warn({ err: error }, 'jobs: cannot show that this process lives'))
+    life
+      .hold(workerPool.id)
+      .catch((error) => log.warn({ err: error }, 'jobs: cannot show that this process lives'))
   })
 
   const utils = await makeWorkerUtils({ pgPool: pool, schema: jobSchema, logger: loggerTo(log) })

@@ -4,7 +4,6 @@ import { useFieldWords } from '../../../web/fields/field-words.ts'
 import { errorSentence } from '../../../web/text/errors.ts'
 import { type Translate, useT } from '../../../web/text/i18n.ts'
 import type { MessageKey } from '../../../web/text/messages.ts'
-import { useFormat } from '../../../web/text/use-format.ts'
 import type { RowProblem } from './check/problem.ts'
 import type { ImportRecord, Kind } from './import-record.ts'
 import { nounOf } from './nouns.ts'
@@ -13,15 +12,13 @@ import { nounOf } from './nouns.ts'
 export function useImportWords() {
   const t = useT()
   const words = useFieldWords()
-  const format = useFormat()
   return useMemo(
     () => ({
-      /** A sentence with a number in it: `n` is the number as the reader writes it. */
+      /** A sentence with a number in it. */
       counted: (key: MessageKey, count: number, params: Record<string, unknown> = {}) =>
-        t(key, { count, n: format.number(count), ...params }),
+        t(key, { count, ...params }),
       /** `8 647 deals` */
-      records: (kind: Kind, count: number) =>
-        words.count(kind, count).replace(String(count), format.number(count)),
+      records: (kind: Kind, count: number) => words.count(kind, count),
       /** Name of what a column may lead to. */
       target: (kind: Kind, key: string) => {
         if (key === '') return t('import.target.row')
@@ -43,7 +40,7 @@ export function useImportWords() {
         failureSentence(t, failure?.code ?? '', failure?.params ?? {}),
       status: (one: ImportRecord) => t.dyn(`choices.import.status.${one.status}`),
     }),
-    [t, words, format],
+    [t, words],
   )
 }
 

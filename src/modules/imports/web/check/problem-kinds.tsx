@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useT } from '../../../../web/text/i18n.ts'
+import { useFormat } from '../../../../web/text/use-format.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { Icon } from '../../../../web/ui/icon.tsx'
 import type { ImportSettings } from '../../index.ts'
@@ -128,6 +129,7 @@ function Kind({ kind, record, meanings, isShown, onShow }: KindProps) {
 /** The texts behind a kind of problem. */
 function Texts({ kind }: { kind: ProblemKind }) {
   const words = useImportWords()
+  const format = useFormat()
   const shown = kind.values.slice(0, 6)
   const others = kind.distinct - shown.length
   return (
@@ -140,7 +142,7 @@ function Texts({ kind }: { kind: ProblemKind }) {
               <Icon name="forward" size={12} /> <span className={css.textValue}>{params.found}</span>
             </>
           )}
-          {rows > 1 && <span className={css.textRows}>× {words.counted('import.number', rows)}</span>}
+          {rows > 1 && <span className={css.textRows}>× {format.number(rows)}</span>}
         </li>
       ))}
       {others > 0 && <li className={css.textRows}>{words.counted('import.problems.others', others)}</li>}

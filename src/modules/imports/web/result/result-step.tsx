@@ -105,11 +105,6 @@ function Acts({ record }: { record: ImportRecord }) {
               {t('import.errorsFile')}
             </Button>
           )}
-          {mayGoOn && (
-            <Button loading={isStarting} onClick={goOn}>
-              {t('import.run.goOn')}
-            </Button>
-          )}
           {!isRunning(record) && mayImport && (
             <Button icon="upload" onClick={() => go(importsScreen.at({}))}>
               {t('import.another')}
@@ -117,11 +112,16 @@ function Acts({ record }: { record: ImportRecord }) {
           )}
           {record.entity && created > 0 && record.status !== 'undone' && record.status !== 'undoing' && (
             <Button
-              variant="primary"
+              variant={mayGoOn ? 'default' : 'primary'}
               trailingIcon="forward"
               onClick={() => record.entity && go(listOf(record.entity))}
             >
               {t('import.openCreated', { records: words.records(record.entity, created) })}
+            </Button>
+          )}
+          {mayGoOn && (
+            <Button variant="primary" loading={isStarting} onClick={goOn}>
+              {t('import.run.goOn')}
             </Button>
           )}
         </>

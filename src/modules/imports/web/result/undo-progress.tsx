@@ -20,6 +20,7 @@ export function UndoProgress({ record }: { record: ImportRecord }) {
       <p role="status">
         {words.counted('import.said.undone', undone)}
         {kept > 0 && ` · ${words.counted('import.said.keptWhy', kept)}`}
+        {!isUndone && ` ${t('import.goesOn')}`}
       </p>
     </section>
   )

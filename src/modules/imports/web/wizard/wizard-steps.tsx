@@ -1,6 +1,6 @@
 import { useT } from '../../../../web/text/i18n.ts'
 import { type StepItem, Stepper } from '../../../../web/ui/stepper.tsx'
-import { type ImportRecord, isOpen, isRunning } from '../import-record.ts'
+import { type ImportRecord, isOpen } from '../import-record.ts'
 import { type WizardStep, wizardSteps } from '../screens.ts'
 import css from './wizard.module.css'
 
@@ -14,7 +14,7 @@ interface WizardStepsProps {
 export function WizardSteps({ record, step, onGo }: WizardStepsProps) {
   const t = useT()
   const here = wizardSteps.indexOf(step)
-  const isOver = !isOpen(record) && !isRunning(record)
+  const isOver = record.status === 'done' || record.status === 'undone'
   const steps = wizardSteps.map((id, index): StepItem<WizardStep> => {
     const isDone = index < here || (id === 'result' && isOver)
     return {

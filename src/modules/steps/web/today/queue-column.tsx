@@ -59,7 +59,13 @@ export const QueueColumn = memo(function QueueColumn({
     focusSelected: () => {
       const { activeElement } = document
       if (activeElement !== document.body && !scroller.current?.contains(activeElement)) return
-      scroller.current?.querySelector<HTMLElement>('[aria-current=true]')?.focus({ preventScroll: true })
+      const focus = () => {
+        const row = scroller.current?.querySelector<HTMLElement>('[aria-current=true]')
+        row?.focus({ preventScroll: true })
+        return row !== null
+      }
+      // A row that has just come back is in the page after the next measuring.
+      if (!focus()) requestAnimationFrame(focus)
     },
   }))
 

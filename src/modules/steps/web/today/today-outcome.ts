@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { ApiError } from '../../../../web/api/errors.ts'
 import { useSession } from '../../../../web/api/session.ts'
 import { fieldSentences } from '../../../../web/text/errors.ts'
@@ -55,10 +55,12 @@ export function useTodayOutcome(
 
 /** Lets the focus follow the selected step, and brings it back when the form that had it is gone. */
 export function useFocusReturn(key: string, focus: () => void): void {
-  const [first] = useState(key)
+  const former = useRef(key)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the step or the form on the screen changes
   useEffect(() => {
-    if (key !== first) focus()
+    if (former.current === key) return
+    former.current = key
+    focus()
   }, [key])
 }
 
