@@ -3,8 +3,14 @@ import { appears, openBrowser, soon, type TestBrowser, type Visitor } from '../h
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
 
 const files = {
-  en: 'Name;Company;Phone;E-mail;City\nAnna Novak;Bluebell;+7 916 111-22-01;novak@bluebell.example;Leeds\nPeter Lang;Vector;+7 916 111-22-02;lang@vector.example;Perm\nBad Mail;Vector;+7 916 111-22-03;not a mail;Perm\n',
-  ru: 'Имя;Компания;Телефон;Почта;Город\nАнна Новак;Ромашка;8 916 111-33-01;novak@romashka.example;Казань\nПётр Ланг;Вектор;8 916 111-33-02;lang@vektor.example;Пермь\n',
+  en: `Name;Company;Phone;E-mail;Source;Budget
+Anna Novak;Bluebell;+7 916 111-22-01;novak@bluebell.example;Website;48000
+Peter Lang;Vector;+7 916 111-22-02;lang@vector.example;Trade fair;12500
+`,
+  ru: `Имя;Компания;Телефон;Почта;Источник;Бюджет
+Анна Новак;Ромашка;8 916 111-33-01;novak@romashka.example;Сайт;48000
+Пётр Ланг;Вектор;8 916 111-33-02;lang@vektor.example;Выставка;12500
+`,
 }
 
 describe.each(['en', 'ru'] as const)('importing leads in %s', (locale) => {

@@ -113,7 +113,7 @@ describe('a new customer', () => {
     await boris.settled()
     const cost = await boris.cost(async () => {
       await boris.press('n')
-      await appears(boris.page.getByRole('dialog'))
+      await appears(boris.page.locator('[role=dialog] input:focus'))
       await boris.paste(
         `Zoya Pasted +7 916 555-44-3${locale === 'en' ? 1 : 2} zoya.${locale}@vektor.example Vektor`,
       )
@@ -148,7 +148,7 @@ describe('a new customer', () => {
     await app.contact({ owner: manager, name: 'Known Person', phone: '+79165550001' })
     const boris = await browser.visit({ as: manager })
     await boris.open('/contacts?new=true')
-    await appears(boris.page.getByRole('dialog'))
+    await appears(boris.page.locator('[role=dialog] input:focus'))
     await boris.paste('Known +7 916 555-00-01')
     await appears(boris.page.getByRole('dialog').getByRole('link', { name: 'Known Person' }))
   })

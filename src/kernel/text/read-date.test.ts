@@ -23,6 +23,8 @@ describe('a day', () => {
     expect(readDate('29.02.2024', 'ru')).toBe('2024-02-29')
     expect(readDate('2026-13-01', 'en')).toBeNull()
     expect(readDate('00.01.2026', 'ru')).toBeNull()
+    expect(readDate('0000-01-01', 'en')).toBeNull()
+    expect(readDate('0001-01-01', 'en')).toBe('0001-01-01')
   })
 })
 

@@ -31,8 +31,10 @@ export function readDateTime(text: string, locale: 'ru' | 'en', timeZone: string
   const time = readTime(parts.rest)
   if (!time) return null
   try {
-    if (!time.offset) return momentIn(timeZone, parts.day, time.clock)
-    return new Date(`${parts.day}T${time.clock}${time.offset}`).toISOString()
+    const moment = time.offset
+      ? new Date(`${parts.day}T${time.clock}${time.offset}`).toISOString()
+      : momentIn(timeZone, parts.day, time.clock)
+    return isInEra(moment) ? moment : null
   } catch {
     return null
   }
@@ -61,7 +63,13 @@ function day(year: string, month: string, date: string, rest: string) {
   const text = `${fullYear}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
   const moment = new Date(`${text}T00:00Z`)
   // The 31st of February is read as the 3rd of March; it is no day.
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text) ? { day: text, rest } : null
+  const isDay = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)
+  return isDay && isInEra(text) ? { day: text, rest } : null
+}
+
+/** From the year 1 to 9999: what lies outside cannot be stored. */
+function isInEra(text: string): boolean {
+  return /^(?!0000)\d{4}-/.test(text)
 }
 
 function monthNumber(word: string): string {

@@ -20,7 +20,7 @@ export const deal = defineEntity({
     closeOn: f.date(),
     startedOn: f.date(),
     source: f.text({ max: 120 }),
-    attempts: f.integer({ min: 0 }),
+    attempts: f.integer({ min: 0, max: 1_000_000 }),
     description: f.longText(),
     answers: f.json(answersShape, { hidden: true }),
     externalId: f.text({ max: 100, hidden: true }),

@@ -22,7 +22,7 @@ export const lead = defineEntity({
     source: f.text({ max: 120 }),
     budget: f.money({ min: 0 }),
     score: f.integer({ min: 0, max: 100 }),
-    attempts: f.integer({ min: 0 }),
+    attempts: f.integer({ min: 0, max: 1_000_000 }),
     description: f.longText(),
     answers: f.json(answersShape, { hidden: true }),
     externalId: f.text({ max: 100, hidden: true }),

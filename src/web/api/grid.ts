@@ -54,7 +54,7 @@ export function useGrid(entity: Noun, params: ListParams) {
     // Comparing every row with its former self would cost more with each page; rows are replaced one by one instead.
     structuralSharing: false,
   })
-  const { data, refetch } = result
+  const { data, refetch, fetchNextPage } = result
   const rows = useMemo(() => (data?.pages ?? []).flatMap(rowsOf), [data])
   const watch = useResync({ client, entity, key, setMarks })
 
@@ -66,6 +66,9 @@ export function useGrid(entity: Noun, params: ListParams) {
     )
     void refetch()
   }, [client, key, refetch])
+
+  // While the list is being fetched again the next page waits: fetching it now would break off the other.
+  const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage])
 
   // What was left on the screen a while ago is shown at once and brought up to date behind it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list shown
@@ -83,7 +86,7 @@ export function useGrid(entity: Noun, params: ListParams) {
     error: result.error,
     hasMore: result.hasNextPage,
     isLoadingMore: result.isFetchingNextPage,
-    loadMore: result.fetchNextPage,
+    loadMore,
     reload,
     /** How many records were added, or may have been, since the rows were fetched. */
     fresh: marks.fresh,

@@ -17,6 +17,9 @@ interface Notice {
   changes: { entity: string; id: string | null; kind: string }[]
 }
 
+/** A change to be taken notice of; without `id` it is about any number of records. */
+type Gathered = Omit<LiveChange, 'id'> & { id?: string }
+
 const listeners = new Set<(change: LiveChange) => void>()
 const gatherFor = 300
 const longestPause = 30_000
@@ -27,8 +30,7 @@ export function startLive(client: QueryClient, ownId: string): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   let again: ReturnType<typeof setTimeout> | null = null
   let pause = 1000
-  let gathered: (Omit<LiveChange, 'id'> & { id?: string })[] = []
-  const tooMany = new Set<string>()
+  let gathered: Gathered[] = []
   let wasConnected = false
 
   function connect() {
@@ -45,8 +47,7 @@ export function startLive(client: QueryClient, ownId: string): () => void {
       const notice = JSON.parse(event.data) as Notice
       for (const { entity, id, kind } of notice.changes) {
         const change = { entity, action: actionOf(kind), by: notice.by }
-        if (id === null) tooMany.add(entity)
-        else for (const listener of listeners) listener({ ...change, id })
+        if (id !== null) for (const listener of listeners) listener({ ...change, id })
         gathered.push({ ...change, id: id ?? undefined })
       }
       timer ??= setTimeout(flush, gatherFor)
@@ -61,16 +62,8 @@ export function startLive(client: QueryClient, ownId: string): () => void {
   // Many changes at once (an import, a mass change) are one refresh.
   function flush() {
     timer = null
-    const [own, others] = [
-      gathered.filter(({ by }) => by === ownId),
-      gathered.filter(({ by }) => by !== ownId),
-    ]
+    refreshAll(client, gathered, ownId)
     gathered = []
-    // Long lists are told of records one by one; of too many to name they are told to look again.
-    for (const entity of tooMany) void client.invalidateQueries({ queryKey: ['grid', entity] })
-    tooMany.clear()
-    if (own.length > 0) refresh(client, own)
-    if (others.length > 0) refresh(client, others, true)
   }
 
   connect()
@@ -82,6 +75,16 @@ export function startLive(client: QueryClient, ownId: string): () => void {
     if (timer) clearTimeout(timer)
     if (again) clearTimeout(again)
   }
+}
+
+function refreshAll(client: QueryClient, gathered: readonly Gathered[], ownId: string): void {
+  const own = gathered.filter(({ by }) => by === ownId)
+  const others = gathered.filter(({ by }) => by !== ownId)
+  // Long lists are told of records one by one; of too many to name they are told to look again.
+  const tooMany = new Set(gathered.filter(({ id }) => id === undefined).map(({ entity }) => entity))
+  for (const entity of tooMany) void client.invalidateQueries({ queryKey: ['grid', entity] })
+  if (own.length > 0) refresh(client, own)
+  if (others.length > 0) refresh(client, others, true)
 }
 
 /** `lead.created` is a creation; what is not said to be one, nor a deletion, is an update. */

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react'
+import { foldText } from '../../kernel/queries/fold-text.ts'
 import { Combobox, useCombobox } from './combobox.tsx'
 import css from './grouped-select.module.css'
 import { Icon } from './icon.tsx'
@@ -124,24 +125,7 @@ function OpenList({ onClose, ...props }: GroupedSelectProps & { onClose: () => v
           }}
         />
         <Combobox.Options id={listId} className={css.options} aria-label={props['aria-label']}>
-          {groupsOf(shown).map(({ group, members }) => (
-            <Combobox.Group key={group} label={group || undefined}>
-              {members.map((option) => (
-                <Combobox.Option
-                  key={option.value}
-                  value={option.value}
-                  active={option.value === value}
-                  disabled={option.disabled}
-                >
-                  <span className={css.option}>
-                    <span className={css.label}>{option.label}</span>
-                    {option.hint && <span className={css.hint}>{option.hint}</span>}
-                    {option.value === value && <Icon name="check" size={14} />}
-                  </span>
-                </Combobox.Option>
-              ))}
-            </Combobox.Group>
-          ))}
+          <Groups options={shown} value={value} />
           {shown.length === 0 && <Combobox.Empty>{strings.nothingFound}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
@@ -149,10 +133,30 @@ function OpenList({ onClose, ...props }: GroupedSelectProps & { onClose: () => v
   )
 }
 
+function Groups({ options, value }: Pick<GroupedSelectProps, 'options' | 'value'>) {
+  return groupsOf(options).map(({ group, members }) => (
+    <Combobox.Group key={group} label={group || undefined}>
+      {members.map((option) => (
+        <Combobox.Option
+          key={option.value}
+          value={option.value}
+          active={option.value === value}
+          disabled={option.disabled}
+        >
+          <span className={css.option}>
+            <span className={css.label}>{option.label}</span>
+            {option.hint && <span className={css.hint}>{option.hint}</span>}
+            {option.value === value && <Icon name="check" size={14} />}
+          </span>
+        </Combobox.Option>
+      ))}
+    </Combobox.Group>
+  ))
+}
+
 function narrowed(options: readonly GroupedOption[], typed: string): readonly GroupedOption[] {
-  const wanted = typed.trim().toLowerCase().replaceAll('ё', 'е')
-  if (wanted === '') return options
-  return options.filter(({ label }) => label.toLowerCase().replaceAll('ё', 'е').includes(wanted))
+  const wanted = foldText(typed.trim())
+  return wanted === '' ? options : options.filter(({ label }) => foldText(label).includes(wanted))
 }
 
 function groupsOf(options: readonly GroupedOption[]): { group: string; members: GroupedOption[] }[] {

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { momentIn } from '../../../kernel/text/zone.ts'
 import type { Values } from '../../../server/registry.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { Values } from '../../../server/registry.ts'
  */
 export function closingOf({ closedAt, closeOn }: Values, now: Date, timeZone: string): string {
   if (typeof closedAt === 'string') return closedAt
-  if (typeof closeOn !== 'string') return now.toISOString()
-  const day = Temporal.PlainDate.from(closeOn).toZonedDateTime({ timeZone }).epochMilliseconds
-  return new Date(Math.min(day, now.getTime())).toISOString()
+  if (typeof closeOn !== 'string' || closeOn < '1000') return now.toISOString()
+  const day = momentIn(timeZone, closeOn, '00:00')
+  return day < now.toISOString() ? day : now.toISOString()
 }

@@ -19,6 +19,7 @@ export async function requireSense(ctx: Ctx, settings: ImportSettings, headings:
     ...columnProblems(ctx, settings, headings),
     ...matchProblems(ctx, settings),
     ...titleProblems(settings, headings),
+    ...startProblems(settings),
     ...(await kindProblems(ctx, settings)),
   ]
   if (problems.length > 0) fail('import.mapping-invalid', {}, problems)
@@ -54,6 +55,12 @@ function titleProblems({ titleTemplate }: ImportSettings, headings: string[]): F
   return named
     .filter((name) => name !== '#' && !headings.includes(name))
     .map((name) => notFound('titleTemplate', name))
+}
+
+/** First steps of a million rows must still fall on days there are. */
+function startProblems({ nextStep: { startOn } }: ImportSettings): FieldProblem[] {
+  if (!startOn || startOn < '2200') return []
+  return [{ field: 'nextStep', error: 'value.out-of-range' }]
 }
 
 async function kindProblems(ctx: Ctx, { nextStep: { kind } }: ImportSettings): Promise<FieldProblem[]> {

@@ -99,7 +99,7 @@ export function BoardColumn(props: BoardColumnProps) {
                     row={row}
                     titles={titles}
                     amountField={props.amountField}
-                    isCurrent={place?.id === row.id}
+                    isCurrent={at === -1 ? index === cards[0]?.index : index === at}
                     mayUpdate={props.mayUpdate}
                     onFocus={() => props.onPlace({ stage: stage.id, id: row.id })}
                     onOpen={() => props.onOpen(row)}

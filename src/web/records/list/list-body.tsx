@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { Filter } from '../../../kernel/queries/filter.ts'
 import { isRefusal } from '../../api/errors.ts'
 import { useGrid } from '../../api/grid.ts'
@@ -100,12 +100,6 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
     pageSize,
   })
 
-  const loadMore = data.loadMore
-  const isLoadingMore = data.isLoadingMore
-  const onEndNear = useCallback(() => {
-    if (!isLoadingMore) void loadMore()
-  }, [isLoadingMore, loadMore])
-
   if (data.error && rows.length === 0) return <PartFailure error={data.error} onRetry={data.reload} />
   if ((data.isLoading || list.isWaiting) && rows.length === 0) return <ListWaiting columns={columns} />
   if (rows.length === 0 && !data.isStale) {
@@ -133,7 +127,7 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
           screens={screens}
           rows={rows}
           hasMore={data.hasMore}
-          onEndNear={onEndNear}
+          onEndNear={data.loadMore}
           onOpen={open}
           watch={data.watch}
         />
@@ -147,7 +141,7 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
           rows={rows}
           total={total?.count ?? null}
           hasMore={data.hasMore}
-          onEndNear={onEndNear}
+          onEndNear={data.loadMore}
           watch={data.watch}
           sort={state.sort}
           onSort={(field, alsoOthers) => list.change({ sort: sortBy(state.sort, field, alsoOthers) })}

@@ -92,13 +92,15 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
         parent={{ label: words.many(entity.name), to: up.to }}
       />
       <PageTools>
-        {actions
-          .filter(({ id }) => screens.acts?.some((act) => act.id === id))
-          .map(({ id, titleKey, icon, perform }) => (
-            <Button key={id} icon={icon} onClick={perform}>
-              {t(titleKey)}
-            </Button>
-          ))}
+        {/* On a phone the title needs the room, and the menu has them too. */}
+        {!isPhone &&
+          actions
+            .filter(({ id }) => screens.acts?.some((act) => act.id === id))
+            .map(({ id, titleKey, icon, perform }) => (
+              <Button key={id} icon={icon} onClick={perform}>
+                {t(titleKey)}
+              </Button>
+            ))}
         <Neighbours entity={entity.name} table={entity.table} id={row.id} />
         <Menu
           position="bottom-end"

@@ -67,7 +67,8 @@ export function useActions(
         return latest.current
       },
     }
-    scopes.set((all) => [...all, scope])
+    // A page shown together with the shell mounts before it, as children do; what works everywhere still comes last.
+    scopes.set((all) => (name === 'global' ? [scope, ...all] : [...all, scope]))
     noteActions(name, latest.current)
     return () => scopes.set((all) => all.filter((one) => one !== scope))
   }, [id, name, within, enabled])

@@ -47,21 +47,7 @@ export function ProblemRows({ onEnd, ...props }: ProblemRowsProps & { onEnd: () 
         aria-rowcount={rows.length + 1}
         className={css.table}
       >
-        <div role="rowgroup" className={css.tableHead}>
-          <div role="row" aria-rowindex={1} className={css.tableRow} style={{ gridTemplateColumns: width }}>
-            <span role="columnheader" className={css.headCell}>
-              {t('import.problems.row')}
-            </span>
-            <span role="columnheader" className={css.headCell}>
-              {t('import.problems.reason')}
-            </span>
-            {columns.map(({ heading }) => (
-              <span key={heading} role="columnheader" className={css.headCell} title={heading}>
-                {heading}
-              </span>
-            ))}
-          </div>
-        </div>
+        <Head columns={columns} width={width} />
         <div role="rowgroup" className={css.tableBody} style={{ height: virtual.getTotalSize() }}>
           {items.map(({ index, start, key }) => {
             const row = rows[index]
@@ -81,6 +67,27 @@ export function ProblemRows({ onEnd, ...props }: ProblemRowsProps & { onEnd: () 
             )
           })}
         </div>
+      </div>
+    </div>
+  )
+}
+
+function Head({ columns, width }: { columns: readonly ShownColumn[]; width: string }) {
+  const t = useT()
+  return (
+    <div role="rowgroup" className={css.tableHead}>
+      <div role="row" aria-rowindex={1} className={css.tableRow} style={{ gridTemplateColumns: width }}>
+        <span role="columnheader" className={css.headCell}>
+          {t('import.problems.row')}
+        </span>
+        <span role="columnheader" className={css.headCell}>
+          {t('import.problems.reason')}
+        </span>
+        {columns.map(({ heading }) => (
+          <span key={heading} role="columnheader" className={css.headCell} title={heading}>
+            {heading}
+          </span>
+        ))}
       </div>
     </div>
   )

@@ -62,7 +62,9 @@ function Effect({ record, draft }: { record: OptionsProps['record']; draft: Opti
   const words = useImportWords()
   const format = useFormat()
   const { timeZone } = useSession().workspace
-  const records = record.file.estimatedRows ?? record.file.sample.length
+  const { sample, estimatedRows } = record.file
+  const records = estimatedRows ?? sample.length
+  const isExact = records <= sample.length
   const people = draft.owner?.mode === 'roundRobin' ? draft.owner.users.length : 1
   const targets = Object.values(draft.columns)
   const steps = useMemo(
@@ -77,7 +79,7 @@ function Effect({ record, draft }: { record: OptionsProps['record']; draft: Opti
   return (
     <p className={css.effect} data-tone={isLong ? 'warning' : undefined}>
       {words.counted('import.firstStep.effect', people, {
-        records: words.records(draft.entity, records),
+        records: `${isExact ? '' : '≈ '}${words.records(draft.entity, records)}`,
         perDay: format.number(steps.perDay),
         day: format.dayLong(steps.lastDay),
       })}

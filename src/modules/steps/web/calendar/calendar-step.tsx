@@ -9,7 +9,7 @@ import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { useDraggable } from '../../../../web/ui/drag.ts'
 import { Icon } from '../../../../web/ui/icon.tsx'
-import { Menu } from '../../../../web/ui/menu.tsx'
+import { Menu, type MenuEntry } from '../../../../web/ui/menu.tsx'
 import { Avatar } from '../../../../web/ui/small.tsx'
 import { outcomes } from '../../step.entity.ts'
 import type { calendar } from '../../steps.questions.ts'
@@ -33,13 +33,10 @@ export interface CalendarStepProps {
 export const draggedStep = 'step'
 
 /** One step of the calendar; a press opens what can be done with it. Closed ones are dimmed and tell how they ended. */
-export function CalendarStepButton({ step, kind, ownerName, look, onMove }: CalendarStepProps) {
-  const t = useT()
-  const go = useGo()
-  const peek = usePeek()
-  const format = useFormat()
+export function CalendarStepButton(props: CalendarStepProps) {
+  const { step, look } = props
   const now = useNow()
-  const { timeZone, locale } = useTextEnv()
+  const { timeZone } = useTextEnv()
   const button = useRef<HTMLButtonElement>(null)
   const isOpen = step.closedAt === null
   const { isDragged } = useDraggable(button, {
@@ -47,40 +44,11 @@ export function CalendarStepButton({ step, kind, ownerName, look, onMove }: Cale
     disabled: !isOpen || look !== 'chip',
   })
   const { name, company, about } = customerOf({ ...step, step })
-  const outcome = outcomes.find((one) => one === step.outcome)
   const state = isOpen ? stepState(step.dueAt, timeZone, now) : 'closed'
-  const path = recordPath(step.entity, step.record.id)
   return (
     <Menu
       width={220}
-      items={[
-        ...(path
-          ? [
-              {
-                id: 'open',
-                label: t('steps.act.open'),
-                icon: 'expand' as const,
-                onSelect: () => go({ to: path }),
-              },
-            ]
-          : []),
-        {
-          id: 'peek',
-          label: t('steps.act.peek'),
-          icon: 'eye',
-          onSelect: () => peek.open(step.entity, step.record.id),
-        },
-        ...(isOpen
-          ? [
-              {
-                id: 'move',
-                label: t('steps.calendar.move'),
-                icon: 'time' as const,
-                onSelect: () => onMove(step),
-              },
-            ]
-          : []),
-      ]}
+      items={useStepMenu(props)}
       target={
         <button
           ref={button}
@@ -93,28 +61,69 @@ export function CalendarStepButton({ step, kind, ownerName, look, onMove }: Cale
           data-row-keys
           title={[name, company, about, step.title].filter(Boolean).join(' · ')}
         >
-          <time dateTime={step.dueAt} className={css.time}>
-            {look === 'row' ? format.time(step.dueAt) : shortTime(step.dueAt, locale, timeZone)}
-          </time>
-          {outcome ? (
-            <Icon
-              name={outcomeIcons[outcome]}
-              size={14}
-              label={t('steps.calendar.closed', { outcome: t(`steps.outcome.${outcome}`) })}
-            />
-          ) : (
-            <Icon
-              name={state === 'overdue' ? 'overdue' : kind.icon}
-              size={14}
-              label={state === 'overdue' ? t('steps.overdue') : kind.name}
-            />
-          )}
-          <span className={css.name}>{name}</span>
-          {look === 'row' && company && <span className={css.company}>{company}</span>}
-          {ownerName && <Avatar name={ownerName} size={20} />}
+          <Face {...props} isOverdue={state === 'overdue'} name={name} company={company} />
         </button>
       }
     />
+  )
+}
+
+function useStepMenu({ step, onMove }: CalendarStepProps): MenuEntry[] {
+  const t = useT()
+  const go = useGo()
+  const peek = usePeek()
+  const path = recordPath(step.entity, step.record.id)
+  const open: MenuEntry[] = path
+    ? [{ id: 'open', label: t('steps.act.open'), icon: 'expand', onSelect: () => go({ to: path }) }]
+    : []
+  const move: MenuEntry[] = step.closedAt
+    ? []
+    : [{ id: 'move', label: t('steps.calendar.move'), icon: 'time', onSelect: () => onMove(step) }]
+  return [
+    ...open,
+    {
+      id: 'peek',
+      label: t('steps.act.peek'),
+      icon: 'eye',
+      onSelect: () => peek.open(step.entity, step.record.id),
+    },
+    ...move,
+  ]
+}
+
+interface FaceProps extends CalendarStepProps {
+  isOverdue: boolean
+  name: string
+  company: string | null
+}
+
+function Face({ step, kind, ownerName, look, isOverdue, name, company }: FaceProps) {
+  const t = useT()
+  const format = useFormat()
+  const { timeZone, locale } = useTextEnv()
+  const outcome = outcomes.find((one) => one === step.outcome)
+  return (
+    <>
+      <time dateTime={step.dueAt} className={css.time}>
+        {look === 'row' ? format.time(step.dueAt) : shortTime(step.dueAt, locale, timeZone)}
+      </time>
+      {outcome ? (
+        <Icon
+          name={outcomeIcons[outcome]}
+          size={14}
+          label={t('steps.calendar.closed', { outcome: t(`steps.outcome.${outcome}`) })}
+        />
+      ) : (
+        <Icon
+          name={isOverdue ? 'overdue' : kind.icon}
+          size={14}
+          label={isOverdue ? t('steps.overdue') : kind.name}
+        />
+      )}
+      <span className={css.name}>{name}</span>
+      {look === 'row' && company && <span className={css.company}>{company}</span>}
+      {ownerName && <Avatar name={ownerName} size={20} />}
+    </>
   )
 }
 

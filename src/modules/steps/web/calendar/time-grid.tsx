@@ -29,12 +29,11 @@ export interface TimeGridProps {
 export function TimeGrid(props: TimeGridProps) {
   const { days, steps, onMoveTo } = props
   const t = useT()
-  const now = useNow()
   const { timeZone } = useTextEnv()
   const kinds = useKinds()
   const grid = useRef<HTMLTableElement>(null)
   const cells = bySlot(steps, timeZone)
-  const here = slotOf(now.toISOString(), timeZone)
+  const here = slotOf(useNow().toISOString(), timeZone)
   useMoveKeys(grid, steps, onMoveTo)
 
   function drop(id: string, day: string, slot: Slot) {
@@ -53,23 +52,7 @@ export function TimeGrid(props: TimeGridProps) {
         data-many={days.length > 1 || undefined}
         aria-label={t('steps.calendar.title')}
       >
-        <thead>
-          <tr>
-            <td className={css.corner} />
-            {days.map((day) => (
-              <DayHead
-                key={day}
-                day={day}
-                isToday={day === here.day}
-                count={slots.reduce<number>(
-                  (sum, slot) => sum + (cells.get(cellKey(day, slot))?.length ?? 0),
-                  0,
-                )}
-                onOpen={days.length > 1 ? props.onOpenDay : undefined}
-              />
-            ))}
-          </tr>
-        </thead>
+        <GridHead days={days} today={here.day} cells={cells} onOpenDay={props.onOpenDay} />
         <tbody>
           {shown.map((slot) => (
             <tr key={slot}>
@@ -89,6 +72,34 @@ export function TimeGrid(props: TimeGridProps) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+interface GridHeadProps {
+  days: readonly string[]
+  today: string
+  cells: ReadonlyMap<string, readonly CalendarStep[]>
+  onOpenDay: (day: string) => void
+}
+
+function GridHead({ days, today, cells, onOpenDay }: GridHeadProps) {
+  const countOf = (day: string) =>
+    slots.reduce<number>((sum, slot) => sum + (cells.get(cellKey(day, slot))?.length ?? 0), 0)
+  return (
+    <thead>
+      <tr>
+        <td className={css.corner} />
+        {days.map((day) => (
+          <DayHead
+            key={day}
+            day={day}
+            isToday={day === today}
+            count={countOf(day)}
+            onOpen={days.length > 1 ? onOpenDay : undefined}
+          />
+        ))}
+      </tr>
+    </thead>
   )
 }
 

@@ -1,4 +1,5 @@
 import { type Action, type ScopeName, useActions } from '../../../../web/shell/actions/registry.ts'
+import type { Outcome } from '../../step.entity.ts'
 import type { OutcomeControl } from './use-outcome.ts'
 
 /**
@@ -10,77 +11,61 @@ export function useOutcomeActions(
   control: OutcomeControl,
   reasons: readonly string[],
 ): void {
-  const { draft, subject } = control
-  const isRefusal = draft?.outcome === 'refused'
-  const isIdle = subject !== null && control.refusal === null
-  const actions: Action[] = [
-    {
-      id: 'step.result',
-      titleKey: 'steps.act.result',
-      icon: 'check',
-      keys: '1',
-      visible: isIdle && !isRefusal,
-      perform: () => control.choose('result'),
-    },
-    {
-      id: 'step.postpone',
-      titleKey: 'steps.act.postpone',
-      icon: 'overdue',
-      keys: ['2', 'z'],
-      visible: isIdle && !isRefusal,
-      perform: () => control.choose('postponed'),
-    },
-    {
-      id: 'step.refuse',
-      titleKey: 'steps.act.refuse',
-      icon: 'lost',
-      keys: '3',
-      visible: isIdle && !isRefusal,
-      perform: () => control.choose('refused'),
-    },
-    {
-      id: 'step.result-now',
-      titleKey: 'steps.act.resultNow',
-      icon: 'check',
-      keys: ['Shift+1', 'd'],
+  useActions(scope, [...openingActions(control), ...formActions(control), ...reasonActions(control, reasons)])
+}
+
+const openings = [
+  { outcome: 'result', titleKey: 'steps.act.result', icon: 'check', keys: '1' },
+  { outcome: 'postponed', titleKey: 'steps.act.postpone', icon: 'overdue', keys: ['2', 'z'] },
+  { outcome: 'refused', titleKey: 'steps.act.refuse', icon: 'lost', keys: '3' },
+] as const satisfies readonly (Pick<Action, 'titleKey' | 'icon' | 'keys'> & { outcome: Outcome })[]
+
+const atOnce = [
+  { outcome: 'result', titleKey: 'steps.act.resultNow', icon: 'check', keys: ['Shift+1', 'd'] },
+  { outcome: 'postponed', titleKey: 'steps.act.postponeNow', icon: 'overdue', keys: 'Shift+2' },
+] as const
+
+function openingActions({ subject, refusal, draft, choose, commitDefault }: OutcomeControl): Action[] {
+  const isIdle = subject !== null && refusal === null
+  return [
+    ...openings.map(({ outcome, ...action }) => ({
+      ...action,
+      id: `step.${outcome}`,
+      visible: isIdle && draft?.outcome !== 'refused',
+      perform: () => choose(outcome),
+    })),
+    ...atOnce.map(({ outcome, ...action }) => ({
+      ...action,
+      id: `step.${outcome}-now`,
       visible: isIdle,
-      perform: () => control.commitDefault('result'),
-    },
+      perform: () => commitDefault(outcome),
+    })),
+  ]
+}
+
+function formActions({ draft, commit, cancel }: OutcomeControl): Action[] {
+  const form = { keyOnly: true, visible: draft !== null }
+  return [
+    { ...form, id: 'step.close', titleKey: 'steps.act.close', keys: 'Enter', perform: () => commit() },
     {
-      id: 'step.postpone-now',
-      titleKey: 'steps.act.postponeNow',
-      icon: 'overdue',
-      keys: 'Shift+2',
-      visible: isIdle,
-      perform: () => control.commitDefault('postponed'),
-    },
-    {
-      id: 'step.close',
-      titleKey: 'steps.act.close',
-      icon: 'enter',
-      keys: 'Enter',
-      keyOnly: true,
-      visible: draft !== null,
-      perform: () => control.commit(),
-    },
-    {
+      ...form,
       id: 'step.cancel',
       titleKey: 'steps.act.cancel',
       keys: 'Escape',
-      keyOnly: true,
       inFields: true,
-      visible: draft !== null,
-      perform: control.cancel,
+      perform: cancel,
     },
-    ...reasons.slice(0, 9).map((reason, index) => ({
-      id: `step.reason-${index + 1}`,
-      titleKey: 'steps.act.reason' as const,
-      titleParams: { reason },
-      keys: String(index + 1),
-      keyOnly: true,
-      visible: isRefusal,
-      perform: () => control.commit({ reason }),
-    })),
   ]
-  useActions(scope, actions)
+}
+
+function reasonActions({ draft, commit }: OutcomeControl, reasons: readonly string[]): Action[] {
+  return reasons.slice(0, 9).map((reason, index) => ({
+    id: `step.reason-${index + 1}`,
+    titleKey: 'steps.act.reason',
+    titleParams: { reason },
+    keys: String(index + 1),
+    keyOnly: true,
+    visible: draft?.outcome === 'refused',
+    perform: () => commit({ reason }),
+  }))
 }

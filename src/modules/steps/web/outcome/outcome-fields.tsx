@@ -1,10 +1,10 @@
 import { useT } from '../../../../web/text/i18n.ts'
-import { TextInput } from '../../../../web/ui/inputs.tsx'
 import type { Draft, StepCard } from './draft.ts'
 import css from './outcome-fields.module.css'
 import { PostponedFields } from './postponed-fields.tsx'
 import { RefusedFields } from './refused-fields.tsx'
 import { ResultFields } from './result-fields.tsx'
+import { TextLine } from './text-line.tsx'
 import type { OutcomeControl } from './use-outcome.ts'
 
 export interface OutcomeFieldsProps {
@@ -21,19 +21,14 @@ export function OutcomeFields(props: OutcomeFieldsProps) {
   return (
     <div className={css.fields} key={draft.outcome}>
       <Fields {...props} />
-      <div className={css.line}>
-        <label className={css.label} htmlFor="outcome-note">
-          {t('steps.note')}
-        </label>
-        <TextInput
-          id="outcome-note"
-          className={css.wide}
-          value={draft.note}
-          maxLength={5000}
-          placeholder={t(`steps.notePlaceholder.${draft.outcome}`)}
-          onChange={(note) => control.change({ note })}
-        />
-      </div>
+      <TextLine
+        id="outcome-note"
+        label={t('steps.note')}
+        value={draft.note}
+        maxLength={5000}
+        placeholder={t(`steps.notePlaceholder.${draft.outcome}`)}
+        onChange={(note) => control.change({ note })}
+      />
     </div>
   )
 }

@@ -20,31 +20,7 @@ export function PlansPage() {
       ) : (
         <div className={css.scroller}>
           <table className={css.table} aria-label={t('steps.plans.title')}>
-            <thead>
-              <tr>
-                <th scope="col" rowSpan={2}>
-                  {t('steps.plans.person')}
-                </th>
-                {periods.map((period) => (
-                  <th key={period} scope="colgroup" colSpan={2} className={css.period}>
-                    {t.dyn(`choices.plan.period.${period}`)}
-                  </th>
-                ))}
-              </tr>
-              <tr>
-                {periods.flatMap((period) =>
-                  (['steps', 'results'] as const).map((what) => (
-                    <th
-                      key={`${period} ${what}`}
-                      scope="col"
-                      className={what === 'steps' ? css.period : undefined}
-                    >
-                      {t(`steps.plans.${what}`)}
-                    </th>
-                  )),
-                )}
-              </tr>
-            </thead>
+            <PlansHead />
             <tbody>
               {colleagues.map((person) => (
                 <tr key={person.id}>
@@ -70,6 +46,33 @@ export function PlansPage() {
         </div>
       )}
     </SettingsPageFrame>
+  )
+}
+
+function PlansHead() {
+  const t = useT()
+  return (
+    <thead>
+      <tr>
+        <th scope="col" rowSpan={2}>
+          {t('steps.plans.person')}
+        </th>
+        {periods.map((period) => (
+          <th key={period} scope="colgroup" colSpan={2} className={css.period}>
+            {t.dyn(`choices.plan.period.${period}`)}
+          </th>
+        ))}
+      </tr>
+      <tr>
+        {periods.flatMap((period) =>
+          (['steps', 'results'] as const).map((what) => (
+            <th key={`${period} ${what}`} scope="col" className={what === 'steps' ? css.period : undefined}>
+              {t(`steps.plans.${what}`)}
+            </th>
+          )),
+        )}
+      </tr>
+    </thead>
   )
 }
 

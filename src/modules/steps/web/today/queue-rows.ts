@@ -52,3 +52,8 @@ export function queueCounts(queue: Queue, counted: { today: number; overdue: num
   const overdue = queue.order.filter((id) => new Date(queue.items.get(id)?.step.dueAt ?? now) < now)
   return { today: queue.order.length, overdue: overdue.length }
 }
+
+/** Whether a line is a heading. */
+export function isHeading(line: QueueLine | undefined): line is QueueHeading {
+  return line !== undefined && 'group' in line
+}

@@ -15,7 +15,7 @@ import { TodayDesk } from './today-desk.tsx'
 import { type AnswerProblems, useTodayOutcome } from './today-outcome.ts'
 import { TodayPhone } from './today-phone.tsx'
 import { TodayWaiting } from './today-waiting.tsx'
-import { useToday } from './use-today.ts'
+import { type Today, useToday } from './use-today.ts'
 import { useTodayKeys } from './use-today-keys.ts'
 
 const cardTouches = ['step', 'lead', 'deal', 'contact', 'company', 'script', 'stage', 'pipeline'] as const
@@ -28,86 +28,80 @@ export function TodayPage() {
   const isPhone = useIsPhone()
   const { search, setSearch } = useScreen(todayScreen)
   const today = useToday({ owner: search.owner ?? 'me', kind: search.kind, ahead: search.ahead })
-  const [problems, setProblems] = useState<AnswerProblems>(new Map())
-
-  const id = today.item?.step.id ?? null
-  // The row and the name are painted first; the card is looked up in the pass after.
-  const cardId = useDeferredValue(id)
-  const answer = useQuestion(
-    stepCard,
-    { step: cardId ?? '' },
-    { enabled: cardId !== null, touches: cardTouches },
+  return (
+    <>
+      <PageTitle title={t('steps.today.title')} />
+      <PageTools>
+        <OwnerSwitch value={search.owner} onChange={(owner) => setSearch({ owner })} />
+      </PageTools>
+      {today.today && !today.isLoading ? (
+        <Loaded today={today} answer={today.today} />
+      ) : today.error ? (
+        <PartFailure error={today.error} onRetry={today.reload} />
+      ) : (
+        <TodayWaiting isPhone={isPhone} />
+      )}
+    </>
   )
-  const isOfItem = cardId === id
-  const card = isOfItem ? (answer.data ?? null) : null
+}
+
+function Loaded({ today, answer }: { today: Today; answer: Answer }) {
+  const { search, setSearch } = useScreen(todayScreen)
+  const [problems, setProblems] = useState<AnswerProblems>(new Map())
+  const id = today.item?.step.id ?? null
+  const { card, error } = useCard(id)
   const control = useTodayOutcome(today, card, (step, found) =>
     setProblems((all) => new Map(all).set(step, found)),
   )
   usePrefetchNext(today.queue.order, id)
   const keys = useTodayKeys(today, control)
-
-  const title = t('steps.today.title')
-  const head = (
-    <>
-      <PageTitle title={title} />
-      <PageTools>
-        <OwnerSwitch value={search.owner} onChange={(owner) => setSearch({ owner })} />
-      </PageTools>
-    </>
-  )
-  if (today.error && !today.today) {
-    return (
-      <>
-        {head}
-        <PartFailure error={today.error} onRetry={today.reload} />
-      </>
-    )
-  }
-  if (today.isLoading || !today.today) {
-    return (
-      <>
-        {head}
-        <TodayWaiting isPhone={isPhone} />
-      </>
-    )
-  }
-  const View = isPhone ? TodayPhone : TodayDesk
+  const View = useIsPhone() ? TodayPhone : TodayDesk
   return (
-    <>
-      {head}
-      <View
-        today={today}
-        answer={today.today}
-        card={card}
-        cardError={isOfItem ? answer.error : null}
-        control={control}
-        keys={keys}
-        problems={(id && problems.get(id)) || noProblems}
-        kind={search.kind}
-        onKind={(kind) => setSearch({ kind })}
-        rest={
-          isFirstRun(today.today, search.owner) ? (
-            <FirstSteps />
-          ) : (
-            <AllDone
-              today={today.today}
-              isFiltered={search.kind !== undefined}
-              onClearFilter={() => setSearch({ kind: undefined })}
-              onAhead={(day) => setSearch({ ahead: day })}
-            />
-          )
-        }
-      />
-    </>
+    <View
+      today={today}
+      answer={answer}
+      card={card}
+      cardError={error}
+      control={control}
+      keys={keys}
+      problems={(id && problems.get(id)) || noProblems}
+      kind={search.kind}
+      onKind={(kind) => setSearch({ kind })}
+      rest={<Rest answer={answer} />}
+    />
   )
 }
 
+/** What stands in the place of a customer when the queue is empty. */
+function Rest({ answer }: { answer: Answer }) {
+  const { search, setSearch } = useScreen(todayScreen)
+  if (isFirstRun(answer, search.owner)) return <FirstSteps />
+  return (
+    <AllDone
+      today={answer}
+      isFiltered={search.kind !== undefined}
+      onClearFilter={() => setSearch({ kind: undefined })}
+      onAhead={(day) => setSearch({ ahead: day })}
+    />
+  )
+}
+
+/** The card of a step. The row and the name are painted first; the card is looked up in the pass after. */
+function useCard(id: string | null) {
+  const cardId = useDeferredValue(id)
+  const { data, error } = useQuestion(
+    stepCard,
+    { step: cardId ?? '' },
+    { enabled: cardId !== null, touches: cardTouches },
+  )
+  return cardId === id ? { card: data ?? null, error } : { card: null, error: null }
+}
+
+type Answer = NonNullable<Today['today']>
+
 const noProblems = {}
 
-function isFirstRun(
-  { next, counts, plan }: NonNullable<ReturnType<typeof useToday>['today']>,
-  owner: string | undefined,
-): boolean {
+function isFirstRun({ next, counts, plan }: Answer, owner: string | undefined): boolean {
   return owner === undefined && next === null && counts.today === 0 && plan.month.done === 0
 }
 

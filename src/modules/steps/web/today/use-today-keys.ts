@@ -2,12 +2,12 @@ import { type RefObject, useRef } from 'react'
 import { recordPath } from '../../../../web/app/registry.ts'
 import { useGo } from '../../../../web/app/routing.tsx'
 import type { ComposerHandle } from '../../../../web/records/record/composer.tsx'
-import { useActions } from '../../../../web/shell/actions/registry.ts'
+import { type Action, useActions } from '../../../../web/shell/actions/registry.ts'
 import { usePeek } from '../../../../web/shell/peek.tsx'
 import type { OutcomeControl } from '../outcome/use-outcome.ts'
 import { customerOf } from './customer.ts'
 import { telOf } from './customer-head.tsx'
-import { putLast } from './queue.ts'
+import { putLast, type QueueItem } from './queue.ts'
 import type { QueueFocus } from './queue-column.tsx'
 import type { Today } from './use-today.ts'
 
@@ -23,26 +23,46 @@ export function useTodayKeys(today: Today, control: OutcomeControl): TodayKeys {
   const queue = useRef<QueueFocus>(null)
   const firstQuestion = useRef<HTMLTextAreaElement>(null)
   const note = useRef<ComposerHandle>(null)
-  const go = useGo()
-  const peek = usePeek()
   const { item } = today
-  const order = today.queue.order
-  const customer = item && customerOf(item)
-  const path = item && recordPath(item.entity, item.record.id)
   // Arrows and Space belong to the form while it is open.
   const isFree = control.draft === null
-
-  function step(by: 1 | -1) {
-    const place = order.indexOf(today.selected ?? '')
-    const next = place < 0 ? order[0] : order[Math.min(order.length - 1, Math.max(0, place + by))]
-    if (next) today.select(next)
-  }
-
+  const isThere = item !== null
   useActions('today', [
+    ...queueActions(today, isFree),
+    {
+      id: 'step.questions',
+      titleKey: 'steps.act.questions',
+      icon: 'script',
+      keys: 'q',
+      visible: isThere,
+      perform: () => firstQuestion.current?.focus(),
+    },
+    {
+      id: 'record.note',
+      titleKey: 'steps.act.note',
+      icon: 'note',
+      keys: 't',
+      visible: isThere,
+      perform: () => note.current?.open('note'),
+    },
+    ...reachActions(item),
+    ...useOpenActions(item, isFree),
+  ])
+  return { queue, firstQuestion, note }
+}
+
+function queueActions(today: Today, isFree: boolean): Action[] {
+  const { item, selected, select, leave } = today
+  const { order } = today.queue
+  function step(by: 1 | -1) {
+    const place = order.indexOf(selected ?? '')
+    const next = place < 0 ? order[0] : order[Math.min(order.length - 1, Math.max(0, place + by))]
+    if (next) select(next)
+  }
+  return [
     {
       id: 'queue.next',
       titleKey: 'steps.act.next',
-      icon: 'down',
       keys: isFree ? ['j', 'ArrowDown'] : 'j',
       keyOnly: true,
       perform: () => step(1),
@@ -50,7 +70,6 @@ export function useTodayKeys(today: Today, control: OutcomeControl): TodayKeys {
     {
       id: 'queue.previous',
       titleKey: 'steps.act.previous',
-      icon: 'up',
       keys: isFree ? ['k', 'ArrowUp'] : 'k',
       keyOnly: true,
       perform: () => step(-1),
@@ -61,46 +80,44 @@ export function useTodayKeys(today: Today, control: OutcomeControl): TodayKeys {
       icon: 'down',
       keys: 'Shift+z',
       visible: item !== null,
-      perform: () => item && today.leave(item.step.id, (queue) => putLast(queue, item.step.id)),
+      perform: () => item && leave(item.step.id, (queue) => putLast(queue, item.step.id)),
     },
-    {
-      id: 'step.questions',
-      titleKey: 'steps.act.questions',
-      icon: 'script',
-      keys: 'q',
-      visible: item !== null,
-      perform: () => firstQuestion.current?.focus(),
-    },
+  ]
+}
+
+function reachActions(item: QueueItem | null): Action[] {
+  const { phone = null, email = null } = item ? customerOf(item) : {}
+  return [
     {
       id: 'record.phone',
       titleKey: 'steps.act.phone',
       icon: 'phone',
       keys: 'p',
-      visible: Boolean(customer?.phone),
-      perform: () => customer?.phone && location.assign(telOf(customer.phone)),
+      visible: phone !== null,
+      perform: () => phone && location.assign(telOf(phone)),
     },
     {
       id: 'record.message',
       titleKey: 'steps.act.message',
       icon: 'mail',
       keys: 'm',
-      visible: Boolean(customer?.email),
-      perform: () => customer?.email && location.assign(`mailto:${customer.email}`),
+      visible: email !== null,
+      perform: () => email && location.assign(`mailto:${email}`),
     },
-    {
-      id: 'record.note',
-      titleKey: 'steps.act.note',
-      icon: 'note',
-      keys: 't',
-      visible: item !== null,
-      perform: () => note.current?.open('note'),
-    },
+  ]
+}
+
+function useOpenActions(item: QueueItem | null, isFree: boolean): Action[] {
+  const go = useGo()
+  const peek = usePeek()
+  const path = item && recordPath(item.entity, item.record.id)
+  return [
     {
       id: 'record.open',
       titleKey: 'steps.act.open',
       icon: 'expand',
       keys: 'o',
-      visible: Boolean(path),
+      visible: path !== null,
       perform: () => path && go({ to: path }),
     },
     {
@@ -111,6 +128,5 @@ export function useTodayKeys(today: Today, control: OutcomeControl): TodayKeys {
       visible: item !== null && isFree,
       perform: () => item && peek.open(item.entity, item.record.id),
     },
-  ])
-  return { queue, firstQuestion, note }
+  ]
 }
