@@ -97,7 +97,7 @@ const sideways = `(() => {
   for (const one of document.querySelectorAll('body *')) {
     const { overflowX, display } = getComputedStyle(one)
     if (!/auto|scroll/.test(overflowX) || display === 'none' || one.scrollWidth <= one.clientWidth + 1) continue
-    const holds = one.closest('[data-layout=board]') || one.matches('[role=grid], [role=table], table, pre') || one.querySelector(':scope > table, :scope > [role=grid], :scope [role=listitem], :scope article')
+    const holds = one.matches('[role=grid], [role=table], table, pre') || one.querySelector(':scope > table, :scope > [role=grid], :scope [role=listitem], :scope article') || (one.matches('[role=toolbar]') && one.parentElement.querySelector('article'))
     if (!holds) found.push(one.tagName.toLowerCase() + '.' + one.className + ' ' + (one.getAttribute('aria-label') || ''))
   }
   return found

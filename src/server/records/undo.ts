@@ -36,10 +36,14 @@ export async function undoAct(
   const changed = await setAside(ctx, act, entities, mode)
   for (const entity of entities) await askHooks(ctx, act, entity)
 
-  // What was created last goes first; what was deleted comes back before what pointed at it.
-  for (const entity of [...entities].reverse()) await removeCreated(ctx, act, entity)
+  // A new step goes before the former one is open again; anything else new only when nothing leads to it any more.
+  // What was created last goes first, what was deleted comes back before what pointed at it.
+  const isPart = ({ partOf }: Entity) => partOf.length > 0
+  const newestFirst = [...entities].reverse()
+  for (const entity of newestFirst.filter(isPart)) await removeCreated(ctx, act, entity)
   for (const entity of entities) await bringBackDeleted(ctx, act, entity)
   for (const entity of entities) await bringBackChanged(ctx, act, entity)
+  for (const entity of newestFirst.filter((one) => !isPart(one))) await removeCreated(ctx, act, entity)
   for (const entity of entities) await tellEarlierActs(ctx, act, entity)
   for (const entity of entities) await syncAddresses(ctx, act, entity)
   await sql`delete from undo_rows where act_id = ${act}`.execute(ctx.tx)

@@ -32,7 +32,9 @@ function Settling({ conflict, onClose }: { conflict: Conflict; onClose: () => vo
       title={t('records.conflict.title', { person, when: changedAt ? format.relative(changedAt) : '' })}
       footer={
         <>
-          <Button onClick={onClose}>{t('records.conflict.keepTheirs')}</Button>
+          <Button data-autofocus onClick={onClose}>
+            {t('records.conflict.keepTheirs')}
+          </Button>
           <Button
             variant="primary"
             onClick={() => {

@@ -38,13 +38,8 @@ export function MomentCalendar({ value, words, onPick }: MomentCalendarProps) {
     value ? clockIn(timeZone, value) : { day: format.today(), time: '10:00' },
   )
   const [typed, setTyped] = useState<string | null>(null)
-  const nearest = useRef<HTMLButtonElement>(null)
-
-  useEffect(() => nearest.current?.scrollIntoView({ block: 'center' }), [])
-
-  const written = (typed !== null && readTimeOfDay(typed)) || time
-  const moment = momentIn(timeZone, day, written)
-  const shown = times.find((one) => one >= time) ?? times.at(-1)
+  const at = (clock: string) => momentIn(timeZone, day, clock)
+  const moment = at((typed !== null && readTimeOfDay(typed)) || time)
   return (
     <DatesProvider settings={{ locale, firstDayOfWeek: locale === 'ru' ? 1 : 0 }}>
       <div className={css.calendar}>
@@ -76,22 +71,41 @@ export function MomentCalendar({ value, words, onPick }: MomentCalendarProps) {
               onPick(moment)
             }}
           />
-          <div className={css.list}>
-            {times.map((one) => (
-              <button
-                key={one}
-                type="button"
-                ref={one === shown ? nearest : undefined}
-                className={css.time}
-                aria-pressed={one === time}
-                onClick={() => onPick(momentIn(timeZone, day, one))}
-              >
-                {format.time(momentIn(timeZone, day, one))}
-              </button>
-            ))}
-          </div>
+          <Times time={time} at={at} onPick={onPick} />
         </div>
       </div>
     </DatesProvider>
+  )
+}
+
+interface TimesProps {
+  /** The time chosen now. */
+  time: string
+  /** The moment of a time of the chosen day. */
+  at: (time: string) => string
+  onPick: (moment: string) => void
+}
+
+/** The half hours of a working day; the one nearest to what is chosen comes into sight. */
+function Times({ time, at, onPick }: TimesProps) {
+  const format = useFormat()
+  const nearest = useRef<HTMLButtonElement>(null)
+  useEffect(() => nearest.current?.scrollIntoView({ block: 'center' }), [])
+  const shown = times.find((one) => one >= time) ?? times.at(-1)
+  return (
+    <div className={css.list}>
+      {times.map((one) => (
+        <button
+          key={one}
+          type="button"
+          ref={one === shown ? nearest : undefined}
+          className={css.time}
+          aria-pressed={one === time}
+          onClick={() => onPick(at(one))}
+        >
+          {format.time(at(one))}
+        </button>
+      ))}
+    </div>
   )
 }

@@ -21,25 +21,7 @@ export interface PipelineCardProps {
 /** One pipeline: its name, its stages in order, its reasons of refusal. */
 export function PipelineCard({ row, isNew, pipelines, stages, kinds }: PipelineCardProps) {
   const t = useT()
-  const [added, setAdded] = useState<string | null>(null)
-  const own = stages.rows.filter(({ pipeline }) => pipeline === row.id)
   const name = String(row.name)
-
-  async function addStage() {
-    const [kind] = kinds
-    if (!kind) return
-    const last = own.at(-1)
-    const id = await stages.create({
-      name: t('pipelines.newStage'),
-      pipeline: row.id,
-      position: own.length,
-      probability: last?.probability ?? 10,
-      stepKind: last?.stepKind ?? kind.id,
-      stepDelayMinutes: last?.stepDelayMinutes ?? 1440,
-    })
-    setAdded(id)
-  }
-
   return (
     <div className={css.card}>
       <div className={css.head}>
@@ -65,26 +47,53 @@ export function PipelineCard({ row, isNew, pipelines, stages, kinds }: PipelineC
           target={<IconButton icon="more" size="small" label={t('pipelines.more', { name })} />}
         />
       </div>
+      <Stages pipeline={row} stages={stages} kinds={kinds} />
+      <ReasonsField row={row} onSave={(refusalReasons) => void pipelines.change(row, { refusalReasons })} />
+    </div>
+  )
+}
+
+/** The stages in order, and the way to add one like the last. */
+function Stages({ pipeline, stages, kinds }: { pipeline: Row; stages: Setting; kinds: readonly Row[] }) {
+  const t = useT()
+  const [added, setAdded] = useState<string | null>(null)
+  const own = stages.rows.filter((row) => row.pipeline === pipeline.id)
+
+  async function add() {
+    const last = own.at(-1)
+    const id = await stages.create({
+      name: t('pipelines.newStage'),
+      pipeline: pipeline.id,
+      position: own.length,
+      probability: last?.probability ?? 10,
+      stepKind: last?.stepKind ?? kinds[0]?.id,
+      stepDelayMinutes: last?.stepDelayMinutes ?? 1440,
+    })
+    setAdded(id)
+  }
+
+  return (
+    <>
       <div className={css.labels} aria-hidden>
         <span>{t('pipelines.stage')}</span>
         <span>{t('pipelines.probability')}</span>
         <span>{t('pipelines.suggests')}</span>
         <span>{t('pipelines.after')}</span>
       </div>
-      <ol aria-label={t('pipelines.stagesOf', { name })}>
-        {own.map((stage, index) => (
+      <ol aria-label={t('pipelines.stagesOf', { name: String(pipeline.name) })}>
+        {own.map((row, index) => (
           <MoveRow
-            key={stage.id}
-            kind={`stage of ${row.id}`}
+            key={row.id}
+            kind={`stage of ${pipeline.id}`}
             index={index}
             count={own.length}
-            name={String(stage.name)}
+            name={String(row.name)}
             onMove={(from, to) => void stages.move(own, from, to)}
           >
             <StageLine
-              row={stage}
+              row={row}
               kinds={kinds}
-              isNew={stage.id === added}
+              isNew={row.id === added}
               isOnly={own.length === 1}
               stages={stages}
             />
@@ -97,11 +106,10 @@ export function PipelineCard({ row, isNew, pipelines, stages, kinds }: PipelineC
         icon="add"
         className={css.add}
         loading={stages.isCreating}
-        onClick={() => void addStage()}
+        onClick={() => void add()}
       >
         {t('pipelines.addStage')}
       </Button>
-      <ReasonsField row={row} onSave={(refusalReasons) => void pipelines.change(row, { refusalReasons })} />
-    </div>
+    </>
   )
 }

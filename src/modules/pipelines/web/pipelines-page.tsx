@@ -11,6 +11,7 @@ import css from './pipelines-page.module.css'
 import { useSetting } from './use-setting.ts'
 
 const subjects = ['lead', 'deal'] as const
+type Subject = (typeof subjects)[number]
 
 /** The ways leads and deals go: their stages, the steps these suggest, the reasons of refusal. */
 export function PipelinesPage() {
@@ -21,24 +22,15 @@ export function PipelinesPage() {
   const [added, setAdded] = useState<string | null>(null)
   const failure = pipelines.error ?? stages.error
 
-  async function add(worksOn: (typeof subjects)[number]) {
-    const id = await pipelines.create({
-      name: t('pipelines.newPipeline'),
-      worksOn,
-      position: pipelines.rows.length,
-    })
-    if (!id) return
+  async function add(worksOn: Subject) {
+    const position = pipelines.rows.length
+    const id = await pipelines.create({ name: t('pipelines.newPipeline'), worksOn, position })
+    const [kind] = kinds.rows
+    if (!id || !kind) return
     setAdded(id)
     // A pipeline without a stage takes no records, so it gets its first one at once.
-    const [kind] = kinds.rows
-    if (kind)
-      await stages.create({
-        name: t('pipelines.newStage'),
-        pipeline: id,
-        stepKind: kind.id,
-        position: 0,
-        probability: 10,
-      })
+    const name = t('pipelines.newStage')
+    await stages.create({ name, pipeline: id, stepKind: kind.id, position: 0, probability: 10 })
   }
 
   return (
@@ -46,22 +38,7 @@ export function PipelinesPage() {
       wide
       title={t('pipelines.title')}
       description={t('pipelines.about')}
-      action={
-        <Menu
-          position="bottom-end"
-          items={subjects.map((worksOn) => ({
-            id: worksOn,
-            icon: worksOn,
-            label: t(`pipelines.addFor.${worksOn}`),
-            onSelect: () => void add(worksOn),
-          }))}
-          target={
-            <Button variant="primary" icon="add">
-              {t('pipelines.add')}
-            </Button>
-          }
-        />
-      }
+      action={<AddMenu onAdd={(worksOn) => void add(worksOn)} />}
     >
       {failure && <PartFailure error={failure} onRetry={pipelines.reload} />}
       {pipelines.isLoading || stages.isLoading ? (
@@ -86,5 +63,25 @@ export function PipelinesPage() {
         ))
       )}
     </SettingsPageFrame>
+  )
+}
+
+function AddMenu({ onAdd }: { onAdd: (worksOn: Subject) => void }) {
+  const t = useT()
+  return (
+    <Menu
+      position="bottom-end"
+      items={subjects.map((worksOn) => ({
+        id: worksOn,
+        icon: worksOn,
+        label: t(`pipelines.addFor.${worksOn}`),
+        onSelect: () => onAdd(worksOn),
+      }))}
+      target={
+        <Button variant="primary" icon="add">
+          {t('pipelines.add')}
+        </Button>
+      }
+    />
   )
 }

@@ -26,80 +26,108 @@ export interface ScriptCardProps {
 }
 
 const mostQuestions = 30
+const attempts = [1, 2, 3, 4, 5]
 
 /** The script of one attempt: what to open with and what to ask. */
-export function ScriptCard({ row, subject, isLast, taken, scripts }: ScriptCardProps) {
-  const t = useT()
-  const [added, setAdded] = useState<string | null>(null)
-  // The field holds questions by the shape of its entity.
-  const questions = row.questions as readonly Question[]
-  const attempt = Number(row.attempt)
-  const name = String(row.name)
-  const save = (next: readonly Question[]) => void scripts.change(row, { questions: next })
-
-  function add() {
-    const id = crypto.randomUUID().slice(0, 8)
-    setAdded(id)
-    save([...questions, { id, text: t('pipelines.scripts.newQuestion') }])
-  }
-
+export function ScriptCard(props: ScriptCardProps) {
+  const { row, subject, scripts } = props
   return (
-    <section className={css.card} aria-label={name}>
-      <div className={css.head}>
-        <span className={css.attempt}>
-          {t(isLast ? 'pipelines.scripts.attemptOn' : 'pipelines.scripts.attempt', { attempt })}
-        </span>
-        <SavedInput
-          label={t('pipelines.scripts.name')}
-          look="title"
-          value={name}
-          maxLength={120}
-          onSave={(next) => void scripts.change(row, { name: next })}
-        />
-        <Menu
-          position="bottom-end"
-          items={[
-            ...Array.from({ length: 5 }, (_, index) => index + 1)
-              .filter((one) => one !== attempt && !taken.includes(one))
-              .map((one) => ({
-                id: `attempt ${one}`,
-                label: t('pipelines.scripts.useFor', { attempt: one }),
-                icon: 'script' as const,
-                onSelect: () => void scripts.change(row, { attempt: one }),
-              })),
-            'divider',
-            {
-              id: 'delete',
-              label: t('pipelines.delete'),
-              icon: 'delete',
-              danger: true,
-              onSelect: () => void scripts.remove(row),
-            },
-          ]}
-          target={<IconButton icon="more" size="small" label={t('pipelines.more', { name })} />}
-        />
-      </div>
+    <section className={css.card} aria-label={String(row.name)}>
+      <Head {...props} />
       <Opening
         value={typeof row.opening === 'string' ? row.opening : ''}
         onSave={(opening) => void scripts.change(row, { opening: opening || null })}
       />
+      <Questions
+        id={row.id}
+        // The field holds questions by the shape of its entity.
+        questions={row.questions as readonly Question[]}
+        subject={subject}
+        onSave={(questions) => void scripts.change(row, { questions })}
+      />
+    </section>
+  )
+}
+
+function Head({ row, isLast, taken, scripts }: ScriptCardProps) {
+  const t = useT()
+  const name = String(row.name)
+  const attempt = Number(row.attempt)
+  const free = attempts.filter((one) => one !== attempt && !taken.includes(one))
+  return (
+    <div className={css.head}>
+      <span className={css.attempt}>
+        {t(isLast ? 'pipelines.scripts.attemptOn' : 'pipelines.scripts.attempt', { attempt })}
+      </span>
+      <SavedInput
+        label={t('pipelines.scripts.name')}
+        look="title"
+        value={name}
+        maxLength={120}
+        onSave={(next) => void scripts.change(row, { name: next })}
+      />
+      <Menu
+        position="bottom-end"
+        items={[
+          ...free.map((one) => ({
+            id: `attempt ${one}`,
+            label: t('pipelines.scripts.useFor', { attempt: one }),
+            icon: 'script' as const,
+            onSelect: () => void scripts.change(row, { attempt: one }),
+          })),
+          ...(free.length > 0 ? (['divider'] as const) : []),
+          {
+            id: 'delete',
+            label: t('pipelines.delete'),
+            icon: 'delete',
+            danger: true,
+            onSelect: () => void scripts.remove(row),
+          },
+        ]}
+        target={<IconButton icon="more" size="small" label={t('pipelines.more', { name })} />}
+      />
+    </div>
+  )
+}
+
+interface QuestionsProps {
+  /** Of the script. */
+  id: string
+  questions: readonly Question[]
+  subject: 'lead' | 'deal'
+  onSave: (questions: readonly Question[]) => void
+}
+
+function Questions({ id, questions, subject, onSave }: QuestionsProps) {
+  const t = useT()
+  const [added, setAdded] = useState<string | null>(null)
+  const isFull = questions.length >= mostQuestions
+
+  function add() {
+    const question = { id: crypto.randomUUID().slice(0, 8), text: t('pipelines.scripts.newQuestion') }
+    setAdded(question.id)
+    onSave([...questions, question])
+  }
+
+  return (
+    <>
       <h3 className={css.label}>{t('pipelines.scripts.questions')}</h3>
       <ol aria-label={t('pipelines.scripts.questions')}>
         {questions.map((question, index) => (
           <MoveRow
             key={question.id}
-            kind={`question of ${row.id}`}
+            kind={`question of ${id}`}
             index={index}
             count={questions.length}
             name={question.text}
-            onMove={(from, to) => save(moved(questions, from, to))}
+            onMove={(from, to) => onSave(moved(questions, from, to))}
           >
             <QuestionLine
               question={question}
               subject={subject}
               isNew={question.id === added}
-              onChange={(next) => save(questions.map((one) => (one.id === question.id ? next : one)))}
-              onRemove={() => save(questions.filter((one) => one.id !== question.id))}
+              onChange={(next) => onSave(questions.map((one) => (one.id === question.id ? next : one)))}
+              onRemove={() => onSave(questions.filter((one) => one.id !== question.id))}
             />
           </MoveRow>
         ))}
@@ -109,17 +137,13 @@ export function ScriptCard({ row, subject, isLast, taken, scripts }: ScriptCardP
         variant="subtle"
         icon="add"
         className={css.add}
-        disabled={questions.length >= mostQuestions}
-        title={
-          questions.length >= mostQuestions
-            ? t('pipelines.scripts.enough', { count: mostQuestions })
-            : undefined
-        }
+        disabled={isFull}
+        title={isFull ? t('pipelines.scripts.enough', { count: mostQuestions }) : undefined}
         onClick={add}
       >
         {t('pipelines.scripts.addQuestion')}
       </Button>
-    </section>
+    </>
   )
 }
 

@@ -11,7 +11,7 @@ import { EmptyState, Skeleton } from '../../../web/ui/small.tsx'
 import { pipeline, script } from '../pipeline.entity.ts'
 import { ScriptCard } from './script-card.tsx'
 import css from './scripts-page.module.css'
-import { useSetting } from './use-setting.ts'
+import { type Setting, useSetting } from './use-setting.ts'
 
 /** What the address of the page says: whose scripts are shown. */
 const scriptsScreen = defineScreen({
@@ -28,67 +28,64 @@ export function ScriptsPage() {
   const pipelines = useSetting(pipeline)
   const scripts = useSetting(script)
   const chosen = pipelines.rows.find(({ id }) => id === search.pipeline) ?? pipelines.rows[0]
-  const own = scripts.rows
-    .filter((row) => row.pipeline === chosen?.id)
-    .toSorted((one, other) => attemptOf(one) - attemptOf(other))
-
-  const add = () => {
-    const attempt = Math.max(0, ...own.map(attemptOf)) + 1
-    return scripts.create({
-      name: t('pipelines.scripts.attempt', { attempt }),
-      pipeline: chosen?.id,
-      attempt,
-      questions: [],
-    })
-  }
-  const button = (
-    <Button variant="primary" icon="add" loading={scripts.isCreating} onClick={() => void add()}>
-      {t('pipelines.scripts.add')}
-    </Button>
-  )
-
   return (
-    <SettingsPageFrame
-      wide
-      title={t('pipelines.scripts.title')}
-      description={t('pipelines.scripts.about')}
-      action={chosen && button}
-    >
+    <SettingsPageFrame wide title={t('pipelines.scripts.title')} description={t('pipelines.scripts.about')}>
       {scripts.error && <PartFailure error={scripts.error} onRetry={scripts.reload} />}
-      {scripts.isLoading || pipelines.isLoading ? (
-        <Skeleton height={320} />
-      ) : (
-        chosen && (
-          <>
-            <Choice
-              label={t('pipelines.scripts.pipeline')}
-              hiddenLabel
-              name="script-pipeline"
-              value={chosen.id}
-              onChange={(id) => setSearch({ pipeline: id })}
-              options={pipelines.rows.map((row) => ({
-                value: row.id,
-                label: String(row.name),
-                icon: row.worksOn === 'lead' ? 'lead' : 'deal',
-              }))}
-            />
-            {own.length === 0 && <EmptyState title={t('pipelines.scripts.empty')} action={button} />}
-            <div className={css.cards}>
-              {own.map((row) => (
-                <ScriptCard
-                  key={row.id}
-                  row={row}
-                  subject={chosen.worksOn === 'lead' ? 'lead' : 'deal'}
-                  isLast={row === own.at(-1)}
-                  taken={own.filter((other) => other !== row).map(attemptOf)}
-                  scripts={scripts}
-                />
-              ))}
-            </div>
-          </>
-        )
+      {(scripts.isLoading || pipelines.isLoading) && <Skeleton height={320} />}
+      {chosen && !scripts.isLoading && (
+        <>
+          <Choice
+            label={t('pipelines.scripts.pipeline')}
+            hiddenLabel
+            name="script-pipeline"
+            value={chosen.id}
+            onChange={(id) => setSearch({ pipeline: id })}
+            options={pipelines.rows.map((row) => ({
+              value: row.id,
+              label: String(row.name),
+              icon: row.worksOn === 'lead' ? 'lead' : 'deal',
+            }))}
+          />
+          <Cards pipeline={chosen} scripts={scripts} />
+        </>
       )}
     </SettingsPageFrame>
+  )
+}
+
+/** The scripts of one pipeline by attempt. */
+function Cards({ pipeline: of, scripts }: { pipeline: Row; scripts: Setting }) {
+  const t = useT()
+  const own = scripts.rows
+    .filter((row) => row.pipeline === of.id)
+    .toSorted((one, other) => attemptOf(one) - attemptOf(other))
+  const attempt = Math.max(0, ...own.map(attemptOf)) + 1
+  const name = t('pipelines.scripts.attempt', { attempt })
+  const add = (
+    <Button
+      variant={own.length === 0 ? 'primary' : 'default'}
+      icon="add"
+      loading={scripts.isCreating}
+      onClick={() => void scripts.create({ name, pipeline: of.id, attempt, questions: [] })}
+    >
+      {t('pipelines.scripts.add', { attempt })}
+    </Button>
+  )
+  if (own.length === 0) return <EmptyState title={t('pipelines.scripts.empty')} action={add} />
+  return (
+    <div className={css.cards}>
+      {own.map((row) => (
+        <ScriptCard
+          key={row.id}
+          row={row}
+          subject={of.worksOn === 'lead' ? 'lead' : 'deal'}
+          isLast={row === own.at(-1)}
+          taken={own.filter((other) => other !== row).map(attemptOf)}
+          scripts={scripts}
+        />
+      ))}
+      <div>{add}</div>
+    </div>
   )
 }
 

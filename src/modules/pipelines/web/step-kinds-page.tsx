@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Row } from '../../../web/api/shapes.ts'
 import { PartFailure } from '../../../web/shell/page-states.tsx'
 import { SettingsPageFrame } from '../../../web/shell/settings-page.tsx'
 import { useT } from '../../../web/text/i18n.ts'
@@ -9,7 +10,7 @@ import { stepKind } from '../pipeline.entity.ts'
 import { MoveRow } from './move-row.tsx'
 import { SavedInput } from './saved-input.tsx'
 import css from './step-kinds-page.module.css'
-import { useSetting } from './use-setting.ts'
+import { type Setting, useSetting } from './use-setting.ts'
 
 const icons = ['phone', 'mail', 'message', 'meeting', 'task', 'document'] as const
 
@@ -19,17 +20,14 @@ export function StepKindsPage() {
   const kinds = useSetting(stepKind)
   const { rows } = kinds
   const [added, setAdded] = useState<string | null>(null)
-
-  async function add() {
-    const taken = new Set(rows.map(({ name }) => String(name).toLowerCase()))
-    const base = t('pipelines.newKind')
-    const free =
-      [base, ...rows.map((_, index) => `${base} ${index + 2}`)].find(
-        (name) => !taken.has(name.toLowerCase()),
-      ) ?? base
-    setAdded(await kinds.create({ name: free, icon: 'task', position: rows.length }))
-  }
-
+  const add = async () =>
+    setAdded(
+      await kinds.create({
+        name: freeName(t('pipelines.newKind'), rows),
+        icon: 'task',
+        position: rows.length,
+      }),
+    )
   return (
     <SettingsPageFrame
       title={t('pipelines.kinds.title')}
@@ -43,54 +41,75 @@ export function StepKindsPage() {
       {kinds.error && <PartFailure error={kinds.error} onRetry={kinds.reload} />}
       {kinds.isLoading && <Skeleton height={240} />}
       <ol aria-label={t('pipelines.kinds.title')}>
-        {rows.map((row, index) => {
-          const name = String(row.name)
-          const icon = icons.find((one) => one === row.icon) ?? 'task'
-          return (
-            <MoveRow
-              key={row.id}
-              kind="step kind"
-              index={index}
-              count={rows.length}
-              name={name}
-              onMove={(from, to) => void kinds.move(rows, from, to)}
-            >
-              <Menu
-                width={200}
-                items={icons.map((one) => ({
-                  id: one,
-                  icon: one,
-                  label: t(`pipelines.icons.${one}`),
-                  checked: one === icon,
-                  onSelect: () => void kinds.change(row, { icon: one }),
-                }))}
-                target={
-                  <IconButton
-                    icon={icon}
-                    label={t('pipelines.kinds.iconOf', { name, icon: t(`pipelines.icons.${icon}`) })}
-                  />
-                }
-              />
-              <span className={css.name}>
-                <SavedInput
-                  label={t('pipelines.kinds.name')}
-                  value={name}
-                  maxLength={60}
-                  isNew={row.id === added}
-                  onSave={(next) => void kinds.change(row, { name: next })}
-                />
-              </span>
-              <IconButton
-                size="small"
-                icon="delete"
-                label={rows.length === 1 ? t('pipelines.kinds.only') : t('pipelines.kinds.delete', { name })}
-                disabled={rows.length === 1}
-                onClick={() => void kinds.remove(row)}
-              />
-            </MoveRow>
-          )
-        })}
+        {rows.map((row, index) => (
+          <MoveRow
+            key={row.id}
+            kind="step kind"
+            index={index}
+            count={rows.length}
+            name={String(row.name)}
+            onMove={(from, to) => void kinds.move(rows, from, to)}
+          >
+            <KindLine row={row} isNew={row.id === added} isOnly={rows.length === 1} kinds={kinds} />
+          </MoveRow>
+        ))}
       </ol>
     </SettingsPageFrame>
   )
+}
+
+interface KindLineProps {
+  row: Row
+  isNew: boolean
+  isOnly: boolean
+  kinds: Setting
+}
+
+function KindLine({ row, isNew, isOnly, kinds }: KindLineProps) {
+  const t = useT()
+  const name = String(row.name)
+  const icon = icons.find((one) => one === row.icon) ?? 'task'
+  return (
+    <>
+      <Menu
+        width={200}
+        items={icons.map((one) => ({
+          id: one,
+          icon: one,
+          label: t(`pipelines.icons.${one}`),
+          checked: one === icon,
+          onSelect: () => void kinds.change(row, { icon: one }),
+        }))}
+        target={
+          <IconButton
+            icon={icon}
+            label={t('pipelines.kinds.iconOf', { name, icon: t(`pipelines.icons.${icon}`) })}
+          />
+        }
+      />
+      <span className={css.name}>
+        <SavedInput
+          label={t('pipelines.kinds.name')}
+          value={name}
+          maxLength={60}
+          isNew={isNew}
+          onSave={(next) => void kinds.change(row, { name: next })}
+        />
+      </span>
+      <IconButton
+        size="small"
+        icon="delete"
+        label={isOnly ? t('pipelines.kinds.only') : t('pipelines.kinds.delete', { name })}
+        disabled={isOnly}
+        onClick={() => void kinds.remove(row)}
+      />
+    </>
+  )
+}
+
+/** `New kind`, or with a number when there is one already: names of kinds are unique. */
+function freeName(base: string, rows: readonly Row[]): string {
+  const taken = new Set(rows.map(({ name }) => String(name).toLowerCase()))
+  const candidates = [base, ...rows.map((_, index) => `${base} ${index + 2}`)]
+  return candidates.find((name) => !taken.has(name.toLowerCase())) ?? base
 }

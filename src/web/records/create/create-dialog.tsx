@@ -49,7 +49,6 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
   const t = useT()
   const words = useFieldWords()
   const form = useRef<HTMLFormElement>(null)
-  const hasTriedPhones = useRef(false)
   const { user } = useSession()
   const [draft, setDraft] = useState(() =>
     newDraft(
@@ -62,6 +61,9 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
   const [isChecked, setChecked] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const [companyName, setCompanyName] = useState<string | null>(null)
+  // Until the library of phones is there, a phone in the pasted line is taken for something else.
+  const [isLineSure, setLineSure] = useState(() => !fromLine || phoneLibrary.get() !== null)
+  const [isWaiting, setWaiting] = useState(false)
   const step = useFirstStep(screens, draft, setDraft)
   const { create, isPending } = useCreateRecord(screens)
   const placed = entity.worked ? ['pipeline', 'stage'] : []
@@ -72,13 +74,7 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
   async function submit(event?: FormEvent) {
     event?.preventDefault()
     if (isPending) return
-    // Without the library a phone in the pasted line is taken for something else; with it the line is read anew.
-    if (fromLine && phoneLibrary.get() === null && !hasTriedPhones.current) {
-      hasTriedPhones.current = true
-      await loadPhones().catch(() => {})
-      setTimeout(() => form.current?.requestSubmit())
-      return
-    }
+    if (!isLineSure) return setWaiting(true)
     const wrong = problemsOf(draft, entity)
     setChecked(true)
     setFailure(null)
@@ -102,6 +98,13 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
         )
     }
   }
+
+  const submitNow = useEffectEvent(() => void submit())
+  useEffect(() => {
+    if (!isWaiting || !isLineSure) return
+    setWaiting(false)
+    submitNow()
+  }, [isWaiting, isLineSure])
 
   useActions('dialog', [
     {
@@ -149,7 +152,12 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
       footer={
         <>
           <Button onClick={onClose}>{t('shell.cancel')}</Button>
-          <Button variant="primary" loading={isPending} keys="Enter" onClick={() => void submit()}>
+          <Button
+            variant="primary"
+            loading={isPending || isWaiting}
+            keys="Enter"
+            onClick={() => void submit()}
+          >
             {t('records.create.submit')}
           </Button>
         </>
@@ -161,6 +169,7 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
         )}
         {fromLine && (
           <PasteLine
+            onSure={() => setLineSure(true)}
             onRead={(line, former) => {
               const isRef = entity.fields[fromLine.company ?? '']?.type.name === 'ref'
               const { company, ...person } = line
@@ -211,7 +220,14 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
 }
 
 /** One line such as "Anna Petrova +7 916 123-45-67 anna@x.ru Romashka", read into the fields as it is typed. */
-function PasteLine({ onRead }: { onRead: (line: ContactLine, former: ContactLine) => void }) {
+function PasteLine({
+  onRead,
+  onSure,
+}: {
+  onRead: (line: ContactLine, former: ContactLine) => void
+  /** The line has been read with all that is needed to read it. */
+  onSure: () => void
+}) {
   const t = useT()
   const { country } = useTextEnv()
   const phones = useStore(phoneLibrary)
@@ -227,10 +243,12 @@ function PasteLine({ onRead }: { onRead: (line: ContactLine, former: ContactLine
 
   const readAgain = useEffectEvent(() => {
     if (text !== '') read(text)
+    onSure()
   })
   useEffect(() => {
     if (phones) readAgain()
-    else loadPhones().catch(() => {})
+    // Without it the line is read as well as it can be.
+    else loadPhones().catch(() => readAgain())
   }, [phones])
 
   return (

@@ -56,6 +56,11 @@ export interface GridProps {
   ref?: Ref<GridHandle>
 }
 
+/** The cell being edited, and the row as it was when that began. */
+interface Editing extends Cursor {
+  seen: Row
+}
+
 /** What the keys of the list do with the grid. */
 export interface GridHandle {
   focus: () => void
@@ -77,7 +82,7 @@ export function Grid(props: GridProps) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight()
-  const [editing, setEditing] = useState<Cursor | null>(null)
+  const [editing, setEditing] = useState<Editing | null>(null)
   const waiting = hasMore ? 12 : 0
   const virtual = useVirtualRows({
     count: rows.length + waiting,
@@ -108,7 +113,8 @@ export function Grid(props: GridProps) {
 
   function startEditing(at: Cursor) {
     const target = rows[at.row]
-    if (columns[at.column]?.isEditable && target && mayUpdate(target.row)) setEditing(at)
+    if (columns[at.column]?.isEditable && target && mayUpdate(target.row))
+      setEditing({ ...at, seen: target.row })
   }
 
   useImperativeHandle(ref, () => ({
@@ -174,8 +180,10 @@ export function Grid(props: GridProps) {
     },
     open: props.onOpen,
     save: (row, field, value, titles, after) => {
+      // What was seen when the editor opened counts: if others changed it since, that is a conflict to be told of.
+      const seen = editing?.seen.id === row.id ? editing.seen : row
       finish(after)
-      void props.onSave(row, field, value, titles)
+      void props.onSave(seen, field, value, titles)
     },
     cancel: () => finish(null),
   })

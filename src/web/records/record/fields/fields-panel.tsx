@@ -39,7 +39,10 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
   const words = useFieldWords()
   const format = useFormat()
   const save = useSave(entity)
-  const [edited, setEdited] = useState<string | null>(null)
+  const [editing, setEditing] = useState<{ name: string; seen: Row } | null>(null)
+  const edited = editing?.name ?? null
+  // What was seen when the editor opened counts: if others changed it since, that is a conflict to be told of.
+  const setEdited = (name: string | null) => setEditing(name === null ? null : { name, seen: row })
   const [failed, setFailed] = useState<Record<string, string>>({})
   const { share, missing } = completenessOf(row, screens.complete)
   const mayEdit = (name: string) => {
@@ -58,10 +61,11 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
   }))
 
   async function change(name: string, value: unknown, named: Titles | undefined) {
+    const seen = editing?.name === name ? editing.seen : row
     setEdited(null)
     setFailed(({ [name]: _former, ...rest }) => rest)
     try {
-      await save(row, { [name]: value }, named)
+      await save(seen, { [name]: value }, named)
     } catch (error) {
       const sentence =
         fieldSentences(t, error)[name] ??
