@@ -1,11 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-const settled = ['board', 'keyboard', 'team'].map((name) => `tests/journeys/${name}.test.ts`)
-
 /**
  * `unit` is pure and instant; `db` runs on a real PostgreSQL, a fresh database per file; `journeys` drive the
- * built app in a browser. Part of them still depends on how fast the machine is; those run by
- * `npm run test:journeys` only. Two workers, because the machines this must run on have two cores.
+ * built app in a browser. Two workers, because the machines this must run on have two cores.
  */
 export default defineConfig({
   test: {
@@ -38,16 +35,6 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          sequence: { groupOrder: 2 },
-          include: settled,
-          globalSetup: 'tests/helpers/global-setup.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        test: {
-          name: 'journeys-all',
           sequence: { groupOrder: 2 },
           include: ['tests/journeys/**/*.test.ts'],
           globalSetup: 'tests/helpers/global-setup.ts',

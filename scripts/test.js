@@ -8,16 +8,5 @@ import { runLoudly, tool } from './run.js'
  */
 const sources = await checkSources()
 const built = sources && (await build())
-const passed =
-  built &&
-  (await runLoudly(tool('vitest'), [
-    'run',
-    '--project',
-    'unit',
-    '--project',
-    'db',
-    '--project',
-    'journeys',
-    ...process.argv.slice(2),
-  ]))
+const passed = built && (await runLoudly(tool('vitest'), ['run', ...process.argv.slice(2)]))
 process.exitCode = passed ? 0 : 1

@@ -29,6 +29,11 @@ export interface ImportFlags {
   sheet?: string
 }
 
+/** How the file is to be read, where that was said. */
+export function readingOf({ encoding, delimiter, sheet }: ImportFlags) {
+  return { encoding, delimiter, sheet }
+}
+
 /** Settings as guessed from the file, changed by what was said. Refuses names and texts that mean nothing. */
 export async function settingsFrom(ctx: Ctx, file: ImportFile, flags: ImportFlags): Promise<ImportSettings> {
   const guessed = suggestSettings(file, ctx.registry.entities, flags.entity)

@@ -39,6 +39,7 @@ const sentences = {
     en: 'Onward is not set up yet: start it and open the link it prints, or name a person with --as.',
     ru: 'Onward ещё не настроен: запустите его и откройте ссылку из консоли либо укажите человека через --as.',
   },
+  'import-no-file': { en: 'There is no file {file}.', ru: 'Файла {file} нет.' },
   'import-rows': { en: 'rows', ru: 'строк' },
   'import-as': {
     en: 'Reading the columns as {entity}:',
@@ -52,6 +53,8 @@ const sentences = {
     en: 'Would create {created}, update {updated}, leave {unchanged} unchanged, skip {skipped}, refuse {failed}; warnings: {warnings}.',
     ru: 'Будет создано: {created}, обновлено: {updated}, без изменений: {unchanged}, пропущено: {skipped}, с ошибками: {failed}; предупреждений: {warnings}.',
   },
+  'import-refused-rows': { en: 'Refused, {rows} rows:', ru: 'С ошибкой, строк {rows}:' },
+  'import-warned-rows': { en: 'Worth a look, {rows} rows:', ru: 'Обратите внимание, строк {rows}:' },
   'import-errors-written': {
     en: 'The refused rows are in {file}.',
     ru: 'Строки с ошибками — в файле {file}.',

@@ -178,8 +178,8 @@ async function keepPicture(page: Page, test: string): Promise<void> {
 }
 
 /** Expects of something that comes about by itself: asks until it is so, for a few seconds at most. */
-export function soon<Value>(look: () => Promise<Value> | Value) {
-  return expect.poll(look, { timeout: 8000, interval: 40 })
+export function soon<Value>(look: () => Promise<Value> | Value, message?: string) {
+  return expect.poll(look, { timeout: 8000, interval: 40, message })
 }
 
 /** Waits until something is on the screen. */

@@ -171,7 +171,7 @@ function randomRows(n: number): number[] {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return state / 4_294_967_296
   }
-  return Array.from({ length: n }, () => 1 + Math.floor(random() * (count - 1100))).sort((a, b) => a - b)
+  return Array.from({ length: n }, () => 1 + Math.floor(random() * (count - 2100))).sort((a, b) => a - b)
 }
 
 async function startWorker(): Promise<void> {

@@ -57,7 +57,10 @@ export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
 /** Completes drafts and lets the hooks refuse them, all that comes before a row is written; returns the hooks. */
 export async function prepareRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<RecordHooks[]> {
   const defaults = defaultsOf(ctx, entity)
-  for (const draft of drafts) draft.values = { ...defaults, ...draft.values }
+  for (const draft of drafts) {
+    draft.values = { ...draft.values }
+    for (const name in defaults) if (!(name in draft.values)) draft.values[name] = defaults[name]
+  }
   const hooks = ctx.registry.hooks.filter((one) => one.appliesTo(entity))
   for (const hook of hooks) await hook.beforeCreate?.(ctx, entity, drafts)
   for (const { values } of drafts) requireOwnScope(ctx, entity, values)

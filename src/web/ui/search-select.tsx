@@ -145,7 +145,10 @@ export function SearchSelect(props: SearchSelectProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown className={css.dropdown}>
-        <Combobox.Options className={css.options}>
+        <Combobox.Options
+          className={css.options}
+          aria-label={rest['aria-label'] ?? (typeof rest.label === 'string' ? rest.label : undefined)}
+        >
           {options.map((option) => (
             <Combobox.Option key={option.value} value={option.value} active={option.value === value}>
               <span className={css.option}>

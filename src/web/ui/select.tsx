@@ -46,6 +46,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       {...focusFirst(autoFocus)}
       data={options}
       searchable={searchable || onSearch !== undefined}
+      // The best hit is at hand for Enter as soon as something is typed.
+      selectFirstOptionOnChange
       clearable={clearable}
       allowDeselect={false}
       // A list that opens by itself covers what stands below it.

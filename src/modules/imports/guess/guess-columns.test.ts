@@ -50,6 +50,11 @@ function found(entity: ImportedEntity, headings: string[], sample: string[][] = 
 }
 
 describe('guessColumns', () => {
+  it('lets names repeat, and nothing that identifies a record', () => {
+    const sample = Array.from({ length: 40 }, (_, i) => [`A-${i % 3}`, `Widgets ${i % 3}`])
+    expect(found('deal', ['ID', 'NAME'], sample)).toEqual({ NAME: 'title' })
+  })
+
   it('knows the ordinary Russian headings', () => {
     const headings = [
       'ФИО',

@@ -122,7 +122,8 @@ const shapes: Record<string, ValueShape[]> = {
   money: ['number'],
   boolean: ['boolean'],
 }
-const distinctTargets = ['name', 'title', 'externalId', 'phone', 'email', 'taxId', 'sku']
+const titleTargets = ['name', 'title']
+const distinctTargets = ['externalId', 'phone', 'email', 'taxId', 'sku']
 const wordTargets = [
   'name',
   'title',
@@ -150,7 +151,11 @@ function agreement(target: GuessTarget, values: ColumnValues): number {
     if (target.key === 'closeOn' && values.filled < 0.97) return 0.95
     return share > 0.7 ? 1.02 : 0.9
   }
-  if (distinctTargets.includes(target.key) && values.count >= 10 && values.distinct < 0.3) return 0.4
+  if (values.count >= 10 && values.distinct < 0.3) {
+    // Deals of one kind may well be called the same; what identifies a record may not repeat.
+    if (titleTargets.includes(target.key)) return 0.6
+    if (distinctTargets.includes(target.key)) return 0.4
+  }
   if (target.key === 'country') return values.share('country') > 0.5 ? 1.1 : 0.95
   if (['city', 'address'].includes(target.key) && values.share('country') > 0.5) return 0.6
   return wordTargets.includes(target.key) && values.share('number') > 0.7 ? 0.4 : 1

@@ -1,10 +1,13 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Table, TableRow } from '../../../server/files/tabular/table.ts'
 import type { ImportRun } from './import-run.ts'
 import type { ReadRow } from './read-row.ts'
 
 /** The first batch is small, so that a screen shows progress at once. */
 const firstBatch = 100
-const batchSize = 1000
+const batchSize = 2000
+/** Rows read at a stretch; then whoever waits has the processor, be it the batch being written or a screen. */
+const slice = 25
 /** Rows of long texts come in smaller batches, so that memory stays bounded. */
 const batchCharacters = 2_000_000
 
@@ -28,6 +31,7 @@ export async function* batchesOf(
   let size = firstBatch
   let characters = 0
   for await (const row of table.rows({ from: after + 1, signal })) {
+    if (batch.length % slice === slice - 1) await setImmediate()
     batch.push(run.read(mended(row, run.headings, fixes.get(row.number))))
     for (const cell of row.cells) characters += cell.length
     if (batch.length < size && characters < batchCharacters) continue

@@ -73,20 +73,20 @@ describe('two workers', () => {
 
 describe('while rows are coming in', () => {
   it('an import is stopped after the rows in hand, and goes on from there', async () => {
-    const id = await started(file(1500, 4))
+    const id = await started(file(2600, 4))
     await work(id, async (act) => {
       if (act === 3) await imports.verb('cancel', { id })
     })
     const stopped = await imports.state(id)
-    expect(stopped).toMatchObject({ status: 'cancelled', position: 1101, counts: { created: 1100 } })
+    expect(stopped).toMatchObject({ status: 'cancelled', position: 2101, counts: { created: 2100 } })
     await imports.verb('run', { id })
     await work(id)
     expect(await imports.state(id)).toMatchObject({
       status: 'done',
-      position: 1501,
-      counts: { created: 1500 },
+      position: 2601,
+      counts: { created: 2600 },
     })
-    expect(await app.rows(`select 1 from leads where phone like '+791004%'`)).toHaveLength(1500)
+    expect(await app.rows(`select 1 from leads where phone like '+791004%'`)).toHaveLength(2600)
   })
 
   it('a value somebody else takes in the same moment hits only its row', async () => {

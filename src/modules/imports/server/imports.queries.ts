@@ -3,7 +3,7 @@ import { fail } from '../../../kernel/errors/errors.ts'
 import { storableText } from '../../../kernel/text/storable.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { type BulkColumn, bulkRows } from '../../../server/db/bulk.ts'
-import type { ImportCounts, ImportFile, ImportSettings } from '../import-settings.ts'
+import { type ImportCounts, type ImportFile, type ImportSettings, noCounts } from '../import-settings.ts'
 import type { RunState } from './import-run.ts'
 import type { Plan, PlannedRow } from './plan-batch.ts'
 import type { RowProblem } from './problems.ts'
@@ -29,6 +29,22 @@ export async function lockImport(ctx: Ctx, id: string): Promise<ImportRow> {
   const { rows } = await sql<ImportRow>`select ${columns} from imports where id = ${id} for update`.execute(
     ctx.tx,
   )
+  return rows[0] ?? fail('record.not-found', { entity: 'import' })
+}
+
+/** What somebody who follows an import wants to know. */
+export async function importProgress(
+  ctx: Ctx,
+  id: string,
+): Promise<
+  Pick<ImportRow, 'status' | 'progress'> & {
+    counts: ImportCounts
+    failure: { code: string; params: Record<string, unknown> } | null
+  }
+> {
+  const { rows } = await sql<Awaited<ReturnType<typeof importProgress>>>`
+    select status, progress, coalesce(counts, ${JSON.stringify(noCounts)}) as counts, failure
+    from imports where id = ${id}`.execute(ctx.tx)
   return rows[0] ?? fail('record.not-found', { entity: 'import' })
 }
 

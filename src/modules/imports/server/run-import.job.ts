@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { Failure, fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { refreshStatistics } from '../../../server/db/statistics.ts'
 import type { Table } from '../../../server/files/tabular/table.ts'
 import type { JobContext, JobHandler } from '../../../server/registry.ts'
 import { type ImportCounts, noCounts } from '../import-settings.ts'
@@ -41,7 +42,12 @@ interface Pass {
   counts: ImportCounts
   /** Name of this pass; a check that another worker has begun anew is left to it. */
   name: string
+  /** The row after which the planner is told how full the tables have become. */
+  nextStatistics: number
 }
+
+/** Rows of an import after which statistics are taken for the first time; then at five times as many, and so on. */
+const firstStatistics = 1000
 
 /**
  * Goes through the file batch by batch. The rows of a batch, what became of them and the position in the file
@@ -59,7 +65,8 @@ async function goThrough({ payload, ctx: job }: Parameters<JobHandler['run']>[0]
       // A check keeps nothing to go on from, so it starts anew.
       const position = mode === 'checking' ? 0 : row.position
       const counts = countsOf(row, position)
-      const pass: Pass = { job, id, actor, mode, run, table, position, counts, name }
+      const nextStatistics = mode === 'running' ? position + firstStatistics : Number.POSITIVE_INFINITY
+      const pass: Pass = { job, id, actor, mode, run, table, position, counts, name, nextStatistics }
       for await (const batch of readAhead(
         batchesOf(table, { after: position, signal: job.signal, run, fixes }),
       ))
@@ -109,10 +116,23 @@ async function importBatch(pass: Pass, batch: ReadRow[]): Promise<boolean> {
     const progress = { counts, progress: progressOf(pass.table) }
     await saveImport(ctx, id, mode === 'running' ? { ...progress, position, state: run.state } : progress)
     await job.progressed(ctx)
-    return { position, counts }
+    const isDue = position >= pass.nextStatistics
+    if (isDue) await refreshStatistics(ctx, writtenTables(ctx, run))
+    return { position, counts, nextStatistics: isDue ? position * 5 : pass.nextStatistics }
   })
   if (done) Object.assign(pass, done)
   return done !== null
+}
+
+/** Tables that grow with this import. */
+function writtenTables({ registry }: Ctx, { entity, makes }: ImportRun): string[] {
+  const kinds = registry.entities.filter(({ name }) => name === entity.name || makes(name))
+  const isPeople = kinds.some(({ name }) => name === 'contact')
+  return [
+    ...kinds.map(({ table }) => table),
+    ...(entity.worked ? ['steps'] : []),
+    ...(isPeople ? ['identities'] : []),
+  ]
 }
 
 function isMine({ mode, position, name }: Pass, now: Pick<ImportRow, 'position' | 'state'>): boolean {

@@ -5,6 +5,7 @@ import { useFieldWords } from '../../fields/field-words.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { PageTitle, PageTools } from '../../shell/page-title.tsx'
 import { useT } from '../../text/i18n.ts'
+import type { MessageKey } from '../../text/messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { ConflictDialog } from '../conflict-dialog.tsx'
@@ -34,10 +35,14 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
   const importPlace = useImportPlace(entity)
   const importFile = () => importPlace && go(importPlace)
 
+  // A noun with a sentence of its own ("New deal") is called by it; there need not be one.
+  const ownKey = `records.newOf.${entity.name}`
+  const newKey = t.has(ownKey) ? (ownKey as MessageKey) : 'records.new'
+
   useActions('list', [
     {
       id: 'list.create',
-      titleKey: 'records.new',
+      titleKey: newKey,
       titleParams: { noun: words.one(entity.name) },
       icon: 'add',
       keys: 'n',
@@ -62,7 +67,7 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
         )}
         {mayCreate && !isPhone && (
           <Button icon="add" keys="n" onClick={create}>
-            {t.dyn(`records.newOf.${entity.name}`, {}, t('records.new', { noun: words.one(entity.name) }))}
+            {t(newKey, { noun: words.one(entity.name) })}
           </Button>
         )}
       </PageTools>

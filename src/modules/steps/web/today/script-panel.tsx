@@ -1,4 +1,4 @@
-import { memo, type Ref } from 'react'
+import { memo } from 'react'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { GrowingArea } from '../../../../web/ui/growing-area.tsx'
@@ -13,7 +13,8 @@ export interface ScriptPanelProps {
   card: StepCard | null
   /** What is wrong with an answer, by question. */
   problems: Readonly<Record<string, string>>
-  firstQuestion?: Ref<HTMLTextAreaElement>
+  /** Told of the field of the first question. */
+  firstQuestion?: (step: string, field: HTMLTextAreaElement | null) => void
 }
 
 /** What to say and ask at this attempt; known answers stand in their places. */
@@ -56,7 +57,7 @@ export const ScriptPanel = memo(function ScriptPanel({
         {script.questions.map((question, index) => (
           <li key={question.id}>
             <GrowingArea
-              ref={index === 0 ? firstQuestion : undefined}
+              ref={index === 0 ? (field) => firstQuestion?.(step, field) : undefined}
               label={question.text}
               value={answers[question.id] ?? asWritten(question.answer)}
               error={problems[question.id]}

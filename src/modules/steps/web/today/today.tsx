@@ -92,7 +92,8 @@ function useCard(id: string | null) {
   const { data, error } = useQuestion(
     stepCard,
     { step: cardId ?? '' },
-    { enabled: cardId !== null, touches: cardTouches },
+    // A step that has just been left may be closed by now and has nothing more to tell.
+    { enabled: cardId !== null && cardId === id, touches: cardTouches },
   )
   return cardId === id ? { card: data ?? null, error } : { card: null, error: null }
 }

@@ -9,21 +9,22 @@ import { customerOf } from './customer.ts'
 import { telOf } from './customer-head.tsx'
 import { putLast, type QueueItem } from './queue.ts'
 import type { QueueFocus } from './queue-column.tsx'
+import { type QuestionFocus, useQuestionFocus } from './use-question-focus.ts'
 import type { Today } from './use-today.ts'
 
 /** Places the keys of Today lead to. */
 export interface TodayKeys {
   queue: RefObject<QueueFocus | null>
-  firstQuestion: RefObject<HTMLTextAreaElement | null>
+  firstQuestion: QuestionFocus['note']
   note: RefObject<ComposerHandle | null>
 }
 
 /** The keys of Today besides those of the outcome. */
 export function useTodayKeys(today: Today, control: OutcomeControl): TodayKeys {
   const queue = useRef<QueueFocus>(null)
-  const firstQuestion = useRef<HTMLTextAreaElement>(null)
   const note = useRef<ComposerHandle>(null)
   const { item } = today
+  const questions = useQuestionFocus(item?.step.id ?? null)
   // Arrows and Space belong to the form while it is open.
   const isFree = control.draft === null
   const isThere = item !== null
@@ -35,7 +36,7 @@ export function useTodayKeys(today: Today, control: OutcomeControl): TodayKeys {
       icon: 'script',
       keys: 'q',
       visible: isThere,
-      perform: () => firstQuestion.current?.focus(),
+      perform: questions.focus,
     },
     {
       id: 'record.note',
@@ -48,7 +49,7 @@ export function useTodayKeys(today: Today, control: OutcomeControl): TodayKeys {
     ...reachActions(item),
     ...useOpenActions(item, isFree),
   ])
-  return { queue, firstQuestion, note }
+  return { queue, firstQuestion: questions.note, note }
 }
 
 function queueActions(today: Today, isFree: boolean): Action[] {

@@ -125,7 +125,7 @@ function isWithin({ target, currentTarget }: MouseEvent): boolean {
 function CellValue({ entity, row, titles, column, handlers }: LineProps & { column: GridColumn }) {
   if (column.id === stepColumn) {
     return row.status === 'open' || row.step ? (
-      <StepLine step={row.step} titles={titles} />
+      <StepLine step={row.step} titles={titles} short />
     ) : (
       <StatusMark entity={entity} row={row} />
     )
