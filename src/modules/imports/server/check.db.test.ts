@@ -1,5 +1,3 @@
-// Random files still find companies naming one another whose check promises other counts than the import gives;
-// until that is mended these run with ONWARD_LONG_RUNS=1 only.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { csv, type GivenSettings, importing } from '../../../../tests/helpers/imports.ts'
@@ -106,7 +104,7 @@ const users: { entity: 'user'; columns: GivenSettings['columns']; row: fc.Arbitr
   ),
 }
 
-describe.runIf(process.env.ONWARD_LONG_RUNS)('a check', () => {
+describe('a check', () => {
   it.each([companies, deals, leads, users])(
     'counts exactly what the import of $entity does, and finds the same problems',
     async ({ entity, columns, row }) => {
@@ -141,7 +139,7 @@ describe.runIf(process.env.ONWARD_LONG_RUNS)('a check', () => {
   )
 })
 
-describe.runIf(process.env.ONWARD_LONG_RUNS)('where batches begin', () => {
+describe('where batches begin', () => {
   it.each([companies, deals, leads])(
     'makes no difference to what becomes of $entity',
     async ({ entity, columns, row }) => {

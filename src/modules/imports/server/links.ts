@@ -6,6 +6,8 @@ import { readStatus } from '../read-status.ts'
 import type { Ground, PlannedRow } from './plan-batch.ts'
 import { problemOf } from './problems.ts'
 import { keepsText, type NamedRef, type ReadRow } from './read-row.ts'
+import type { Known } from './recognise.ts'
+import type { Found } from './refs.ts'
 import type { NamedFind, Way, Ways } from './ways.ts'
 
 /** What the names in a row lead to. */
@@ -83,16 +85,20 @@ function follow(search: Search, ref: NamedRef): void {
     planned.problems.push(problemOf(ref.field, 'value.itself', 'warning', { value: ref.text }))
     return
   }
-  const own = isOwnKind ? recognised.named(ref.text) : null
-  const found = own ? { id: own.id, loosely: null, isActive: true } : run.refs.find(target, ref.text)
+  const found = isOwnKind ? ownOf(recognised.named(ref.text)) : run.refs.find(target, ref.text)
   if (ref.field === run.entity.ownerField) followOwner(search, ref, found)
   else if (found) accept(search, ref, found)
   else if (run.makes(target.name) && isName(target, ref.text)) makeRecord(search, target, ref)
   else missing(search, ref, run.settings.onInvalid === 'refuse')
 }
 
+/** What is remembered of other kinds by name would be out of date here: rows before this one may have renamed it. */
+function ownOf(known: Known | null): Found | null {
+  return known && { id: known.id, loosely: null, isActive: true }
+}
+
 /** An owner nobody knows, or who has been switched off, is replaced by the usual one; of what is closed anybody may be. */
-function followOwner(search: Search, ref: NamedRef, found: (NamedFind & { isActive: boolean }) | null): void {
+function followOwner(search: Search, ref: NamedRef, found: Found | null): void {
   const { row, links, planned } = search
   const isClosed = ['won', 'lost'].includes(String(row.values.status ?? links.values.status))
   if (found && (found.isActive || isClosed)) {

@@ -71,13 +71,13 @@ export async function planBatch(ctx: Ctx, run: ImportRun, rows: readonly ReadRow
   return ground
 }
 
-/** Looks up all names that rows give to records, one kind of records after the other. */
+/** Looks up all names that rows give to records of other kinds, one kind after the other. */
 async function loadNames(ctx: Ctx, { entity, refs }: ImportRun, rows: readonly ReadRow[]): Promise<void> {
   const byKind = new Map<string, Set<string>>()
   for (const row of rows)
     for (const { field, text } of row.refs) {
       const kind = entity.fields[field]!.options.to as string
-      if (kind === 'pipeline' || kind === 'stage') continue
+      if (kind === 'pipeline' || kind === 'stage' || kind === entity.name) continue
       const names = byKind.get(kind) ?? new Set()
       byKind.set(kind, names.add(text))
     }

@@ -340,6 +340,22 @@ describe('a parent company', () => {
       expect(await app.rows('select 1 from import_rows where row_number < 0')).toHaveLength(1)
     },
   )
+
+  it('is not found by a name that a row before has changed', async () => {
+    await app.admin.post('/companies', { name: 'Delta', externalId: 'd' })
+    const rows = [
+      ['Id', 'Name', 'Parent'],
+      ['d', 'Renamed', ''],
+      ['e', 'Daughter', 'Delta'],
+    ]
+    const settings = { entity: 'company', match: ['externalId'], onDuplicate: 'overwrite' } as const
+    await bringIn(rows, { ...settings, columns: { Id: 'externalId', Name: 'name', Parent: 'parent' } })
+    expect(await parents()).toMatchObject([
+      { name: 'Daughter', parent: 'Delta' },
+      { name: 'Delta', parent: null },
+      { name: 'Renamed', parent: null },
+    ])
+  })
 })
 
 describe('an owner', () => {
