@@ -5,6 +5,7 @@ import type { Command, Query } from '../kernel/commands/command.ts'
 import { type EntityCatalog, entityCatalog } from '../kernel/entities/catalog.ts'
 import type { Entity } from '../kernel/entities/entity.ts'
 import type { Ctx, Install } from './context.ts'
+import type { FileStore } from './files/file-store.ts'
 import type { StoredRecord } from './records/rows.ts'
 import type { Services } from './services.ts'
 
@@ -43,6 +44,8 @@ export interface Draft {
   id: string
   values: Values
   extra: Values
+  /** Told on timelines together with the creation. */
+  particulars?: Values
 }
 
 /** A record about to be put back: as it was (null: it will be gone) and as it is (null: it comes back). */
@@ -90,6 +93,13 @@ export interface JobContext {
   progressed(ctx: Ctx): Promise<void>
 }
 
+/** A workspace being tidied up. */
+export interface House {
+  tx: Ctx['tx']
+  files: FileStore
+  now: Date
+}
+
 /** What a new workspace begins with. */
 export interface Founding {
   locale: 'ru' | 'en'
@@ -109,6 +119,8 @@ export interface ServerModule {
   jobs?: readonly JobHandler[]
   /** Fills a workspace that is being created, in the transaction that makes it exist. */
   onWorkspaceCreated?(ctx: Ctx, founding: Founding): Promise<void>
+  /** Removes what this module keeps for a time only; called every hour for every workspace. */
+  keepHouse?(house: House): Promise<void>
   /** Routes that are neither records, verbs nor questions (uploads, downloads). */
   routes?(app: FastifyInstance, services: Services): void
 }

@@ -9,6 +9,9 @@ const bulkOutput = z.object({
   event: z.uuid(),
 })
 
+/** Days in which what was done can be undone. */
+export const undoDays = 30
+
 /** Puts back everything an act changed, as long as nobody has changed it since. */
 export const undo = defineCommand({
   name: 'records.undo',

@@ -37,6 +37,8 @@ export const errors = {
   'sample.already-loaded': 409,
   'import.unreadable': 422,
   'import.wrong-state': 409,
+  'import.undo-late': 409,
+  'import.in-use': 409,
   'import.mapping-invalid': 422,
   'server.unexpected': 500,
   'server.unavailable': 503,

@@ -45,6 +45,14 @@ export const undoImport = defineCommand({
   output: answered,
 })
 
+/** Takes an import nothing of which has been brought in, or nothing of which is left, off the list, and its file with it. */
+export const removeImport = defineCommand({
+  name: 'import.remove',
+  needs: 'import:delete',
+  input: one,
+  output: z.object({}),
+})
+
 /** Puts other texts into cells of one row, by heading, without touching the file. */
 export const fixImportRow = defineCommand({
   name: 'import.fixRow',

@@ -5,6 +5,7 @@ export {
   fixImportRow,
   importProblemKinds,
   importProblems,
+  removeImport,
   runImport,
   undoImport,
 } from './import.commands.ts'

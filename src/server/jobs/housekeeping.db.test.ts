@@ -20,7 +20,7 @@ it('forgets answers after a day and undo after thirty', async () => {
   expect(await count('idempotency_keys')).toBe(0)
   const undoable = await count('undo_rows')
   expect(undoable).toBeGreaterThan(0)
-  time = new Date(Date.now() + 31 * 86_400_000)
+  time = new Date(Date.now() + 32 * 86_400_000)
   await keepHouse(app.services)
   expect(await count('undo_rows')).toBe(0)
 })

@@ -19,10 +19,11 @@ export interface ImportRow {
   progress: number
   state: Partial<RunState>
   owner: string | null
+  finishedAt: string | null
   version: number
 }
 
-const columns = sql`id, file_name as "fileName", status, file, settings, counts, position, progress, state, owner_id as owner, version`
+const columns = sql`id, file_name as "fileName", status, file, settings, counts, position, progress, state, owner_id as owner, finished_at as "finishedAt", version`
 
 /** An import, locked: its state and the rows of a batch move together. */
 export async function lockImport(ctx: Ctx, id: string): Promise<ImportRow> {
@@ -52,7 +53,7 @@ export async function importProgress(
 export async function saveImport(
   ctx: Ctx,
   id: string,
-  changes: Partial<Omit<ImportRow, 'id'>> & { failure?: unknown; finishedAt?: Date | null },
+  changes: Partial<Omit<ImportRow, 'id' | 'finishedAt'>> & { failure?: unknown; finishedAt?: Date | null },
 ): Promise<void> {
   const json = (value: unknown) => (value == null ? null : JSON.stringify(value))
   const sets = [sql`version = version + 1`, sql`updated_at = ${ctx.now}`]

@@ -4,6 +4,7 @@ import { importProblemKinds, importProblems } from '../import.commands.ts'
 import { importRun } from '../import.entity.ts'
 import { errorsFileRoute } from './errors-file.ts'
 import { type ProblemKind, problemKinds, rowsWithProblems } from './imports.queries.ts'
+import { forgetOldImports, importHooks } from './keep-imports.ts'
 import { checkImportJob, runImportJob } from './run-import.job.ts'
 import { undoImportJob } from './undo-import.job.ts'
 import { uploadRoute } from './upload.ts'
@@ -12,6 +13,7 @@ import {
   checkHandler,
   configureHandler,
   fixRowHandler,
+  removeHandler,
   runHandler,
   undoHandler,
 } from './verbs.ts'
@@ -32,7 +34,17 @@ const problemKindsAnswer = answer(importProblemKinds, async (ctx, { id }) => {
 export const importsServer: ServerModule = {
   name: 'imports',
   entities: [importRun],
-  commands: [configureHandler, checkHandler, runHandler, cancelHandler, undoHandler, fixRowHandler],
+  commands: [
+    configureHandler,
+    checkHandler,
+    runHandler,
+    cancelHandler,
+    undoHandler,
+    fixRowHandler,
+    removeHandler,
+  ],
+  hooks: [importHooks],
+  keepHouse: forgetOldImports,
   queries: [problemsAnswer, problemKindsAnswer],
   jobs: [runImportJob, checkImportJob, undoImportJob],
   routes(app, services) {

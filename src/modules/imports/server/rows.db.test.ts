@@ -348,8 +348,8 @@ describe('a parent company', () => {
       ['d', 'Renamed', ''],
       ['e', 'Daughter', 'Delta'],
     ]
-    const settings = { entity: 'company', match: ['externalId'], onDuplicate: 'overwrite' } as const
-    await bringIn(rows, { ...settings, columns: { Id: 'externalId', Name: 'name', Parent: 'parent' } })
+    const columns = { Id: 'externalId', Name: 'name', Parent: 'parent' }
+    await bringIn(rows, { entity: 'company', columns, match: ['externalId'], onDuplicate: 'overwrite' })
     expect(await parents()).toMatchObject([
       { name: 'Daughter', parent: 'Delta' },
       { name: 'Delta', parent: null },

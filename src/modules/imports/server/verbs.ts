@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
+import { undoDays } from '../../../kernel/commands/records.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { lockRecord } from '../../../server/records/read.ts'
+import { deleteRecord } from '../../../server/records/write.ts'
 import { handle } from '../../../server/registry.ts'
 import {
   cancelImport,
   checkImport,
   configureImport,
   fixImportRow,
+  removeImport,
   runImport,
   undoImport,
 } from '../import.commands.ts'
@@ -76,10 +79,17 @@ export const cancelHandler = handle(cancelImport, async (ctx, { id }) => {
 })
 
 export const undoHandler = handle(undoImport, async (ctx, { id }) => {
-  await mine(ctx, id, ['done', 'failed', 'cancelled'])
+  const { finishedAt } = await mine(ctx, id, ['done', 'failed', 'cancelled'])
+  const age = finishedAt ? ctx.now.getTime() - new Date(finishedAt).getTime() : 0
+  if (age > undoDays * 86_400_000) fail('import.undo-late', { days: undoDays })
   await saveImport(ctx, id, { status: 'undoing', finishedAt: null })
   await ctx.enqueue('import.undo', { id }, queueOf(ctx))
   return { id, status: 'undoing' }
+})
+
+export const removeHandler = handle(removeImport, async (ctx, { id }) => {
+  await deleteRecord(ctx, importRun, id)
+  return {}
 })
 
 export const fixRowHandler = handle(fixImportRow, async (ctx, { id, row: number, cells }) => {

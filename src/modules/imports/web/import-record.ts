@@ -1,3 +1,4 @@
+import { undoDays } from '../../../kernel/commands/records.ts'
 import type { Row } from '../../../web/api/shapes.ts'
 import type { ImportCounts, ImportFile, ImportSettings, importStatuses } from '../index.ts'
 
@@ -28,7 +29,6 @@ export const asImport = (row: Row) => row as ImportRecord
 const running: readonly ImportStatus[] = ['checking', 'running', 'undoing']
 const beforeRun: readonly ImportStatus[] = ['draft', 'checking', 'checked']
 const undoable: readonly ImportStatus[] = ['done', 'failed', 'cancelled']
-const undoDays = 30
 
 /** Whether the server is at work on it. */
 export const isRunning = ({ status }: ImportRecord) => running.includes(status)
@@ -42,6 +42,10 @@ export function canUndo(one: ImportRecord, now = Date.now()): boolean {
   const age = now - Date.parse(one.finishedAt ?? one.updatedAt)
   return undoable.includes(one.status) && writtenRows(one) > 0 && age < undoDays * 86_400_000
 }
+
+/** Whether it may leave the list: nothing of it has been brought in, or nothing of it is left. */
+export const canRemove = (one: ImportRecord) =>
+  !isRunning(one) && (one.position === 0 || one.status === 'undone')
 
 /** Rows that made or changed a record. */
 export const writtenRows = ({ counts }: Pick<ImportRecord, 'counts'>) =>

@@ -6,6 +6,7 @@ import {
   configureImport,
   fixImportRow,
   importRun,
+  removeImport,
   runImport,
   undoImport,
 } from '../index.ts'
@@ -32,6 +33,7 @@ export function useImportVerbs() {
   const run = useCommand(runImport, { touches })
   const cancel = useCommand(cancelImport, { touches })
   const undo = useCommand(undoImport, { touches })
+  const remove = useCommand(removeImport, { touches })
   const fix = useCommand(fixImportRow, { touches: [] })
   return {
     configure: configure.run,
@@ -40,6 +42,7 @@ export function useImportVerbs() {
     cancel: cancel.run,
     undo: undo.run,
     fix: fix.run,
+    remove: remove.run,
     isConfiguring: configure.isPending,
     isChecking: configure.isPending || check.isPending,
     isStarting: run.isPending,

@@ -13,7 +13,7 @@ const sniffed = 1024 * 1024
  * delimiter, sheet and headings unless told. Refuses with `import.unreadable` and a `reason`. Close the table when done.
  */
 export async function openTable(path: string, options: OpenOptions = {}): Promise<Table> {
-  const { start, size } = await readStart(path, sniffed)
+  const { start, size } = await readStart(path, sniffed).catch(goneOrBroken)
   if (size > limits.bytes) unreadable('too-large', { limit: limits.bytes / 1024 ** 2 })
   if (size === 0) unreadable('empty')
   const kind = sniff(start)
@@ -25,4 +25,9 @@ export async function openTable(path: string, options: OpenOptions = {}): Promis
   } catch (error) {
     throw refusal(error)
   }
+}
+
+function goneOrBroken(error: unknown): never {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') unreadable('gone')
+  throw error
 }

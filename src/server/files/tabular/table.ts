@@ -74,6 +74,7 @@ export type RowProblem = keyof typeof rowProblems
 
 /** Why a file cannot be read, sentence `import.unreadable.<reason>`. */
 export const unreadableReasons = [
+  'gone',
   'empty',
   'damaged',
   'too-large',

@@ -4,6 +4,7 @@ import { useCan } from '../../../../web/api/session.ts'
 import { Link } from '../../../../web/app/routing.tsx'
 import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { PartFailure } from '../../../../web/shell/page-states.tsx'
+import { tellFailure } from '../../../../web/shell/undo.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button, IconButton } from '../../../../web/ui/button.tsx'
 import { Icon } from '../../../../web/ui/icon.tsx'
@@ -12,12 +13,13 @@ import { Avatar, EmptyState, ProgressBar, Skeleton } from '../../../../web/ui/sm
 import { Table } from '../../../../web/ui/table.tsx'
 import { RelativeTime } from '../../../../web/ui/values.tsx'
 import { importRun } from '../../index.ts'
-import { asImport, canUndo, type ImportRecord, isOpen, isRunning } from '../import-record.ts'
+import { asImport, canRemove, canUndo, type ImportRecord, isOpen, isRunning } from '../import-record.ts'
 import { iconOf } from '../nouns.ts'
 import { errorsFile } from '../result/errors-file.ts'
 import { StatusMark } from '../result/status-mark.tsx'
 import { UndoDialog } from '../result/undo-dialog.tsx'
 import { importScreen } from '../screens.ts'
+import { useImportVerbs } from '../use-import.ts'
 import { useImportWords } from '../words.ts'
 import css from './start.module.css'
 
@@ -139,6 +141,8 @@ function Who({ name }: { name: string | undefined }) {
 
 function More({ one, onUndo }: { one: ImportRecord; onUndo: () => void }) {
   const t = useT()
+  const { remove } = useImportVerbs()
+  const mayRemove = useCan('import:delete') && canRemove(one)
   const mayUndo = useCan('import:create') && canUndo(one)
   const items: MenuEntry[] = [
     ...((one.counts?.failed ?? 0) > 0
@@ -153,6 +157,17 @@ function More({ one, onUndo }: { one: ImportRecord; onUndo: () => void }) {
       : []),
     ...(mayUndo
       ? [{ id: 'undo', icon: 'undo' as const, label: t('import.undo.act'), danger: true, onSelect: onUndo }]
+      : []),
+    ...(mayRemove
+      ? [
+          {
+            id: 'remove',
+            icon: 'delete' as const,
+            label: t('import.remove'),
+            danger: true,
+            onSelect: () => void remove({ id: one.id }).catch(tellFailure),
+          },
+        ]
       : []),
   ]
   if (items.length === 0) return null
