@@ -189,6 +189,23 @@ describe('an unsafe server', () => {
     expect(warnings).toHaveLength(3)
   })
 
+  test('is refused when it keeps no checksums', async () => {
+    const engine = await start()
+    await withClient(engine.connectionString(), async (client) => {
+      // Only a new cluster can be without them; this one answers as such a one would.
+      const careless = {
+        async query(statement: string) {
+          const { rows } = await client.query(statement)
+          return {
+            rows: rows.map((row) => ('data_checksums' in row ? { ...row, data_checksums: 'off' } : row)),
+          }
+        },
+      }
+      await expect(checkServer(careless)).rejects.toThrow('keeps no checksums')
+      await expect(checkServer(careless, { allowUnsafe: true })).resolves.toBeUndefined()
+    })
+  })
+
   test('is refused when it cannot serve Russian or lacks an extension', async () => {
     const engine = await start()
     const admin = engine.adminConnectionString()

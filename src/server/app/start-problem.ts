@@ -76,6 +76,10 @@ const sentences = {
     en: 'The database server runs with {setting} = {value}: acknowledged work would be lost in a power cut. Set {setting} = on.',
     ru: 'Сервер базы данных работает с {setting} = {value}: при отключении питания подтверждённая работа пропадёт. Установите {setting} = on.',
   },
+  'server.no-checksums': {
+    en: 'The database server keeps no checksums: damage on its disk would go unnoticed. Stop it, run pg_checksums --enable and start it again.',
+    ru: 'Сервер базы данных не ведёт контрольные суммы: порча данных на диске останется незамеченной. Остановите его, выполните pg_checksums --enable и запустите снова.',
+  },
   'server.too-old': {
     en: 'The database server is PostgreSQL {version}, but Onward needs 15 or newer.',
     ru: 'На сервере базы данных PostgreSQL {version}, а Onward нужна версия 15 или новее.',

@@ -26,6 +26,8 @@ export function createPool(connectionString: string, { max = 12, onError }: Pool
     statement_timeout: 60_000,
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 30_000,
+    // Whatever an own server is set to: moments are read as ISO in UTC.
+    options: '-c timezone=UTC -c datestyle=ISO',
   })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))

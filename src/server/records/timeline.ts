@@ -30,7 +30,7 @@ export const timelineAnswer = answer(
     const titles: Titles = {}
     for (const { actor_id, actor_name } of shown) if (actor_id) titles[actor_id] = actor_name ?? ''
     const subjects = await visibleSubjects(ctx, shown, titles)
-    Object.assign(titles, await titlesInChanges(ctx, shown))
+    Object.assign(titles, await titlesInData(ctx, shown))
     return {
       items: shown.flatMap((event) => {
         const subject = subjects.get(event.record_id)
@@ -109,21 +109,23 @@ async function visible(ctx: Ctx, entity: Entity, events: EventRow[]): Promise<St
   return records
 }
 
-/** Names of the records that changed refs led to and lead to now. */
-async function titlesInChanges(ctx: Ctx, events: EventRow[]): Promise<Titles> {
+/** Names of the records that changed refs led to and lead to now, and of those told of steps. */
+async function titlesInData(ctx: Ctx, events: EventRow[]): Promise<Titles> {
   const wanted = new Map<Entity, Set<string>>()
+  const want = (target: string, id: unknown) => {
+    if (typeof id !== 'string') return
+    const entity = ctx.registry.catalog.entity(target)
+    wanted.set(entity, (wanted.get(entity) ?? new Set()).add(id))
+  }
   for (const { entity: name, data } of events) {
     const fields = ctx.registry.catalog.find(name)?.fields ?? {}
     for (const [field, pair] of Object.entries((data.changes ?? {}) as Record<string, unknown[]>)) {
       if (fields[field]?.type.name !== 'ref' || fields[field].options.to === 'step') continue
-      const target = ctx.registry.catalog.entity(fields[field].options.to)
-      const ids = wanted.get(target) ?? new Set()
-      for (const id of pair) if (typeof id === 'string') ids.add(id)
-      wanted.set(target, ids)
+      for (const id of pair) want(fields[field].options.to, id)
     }
-    if (typeof data.kind === 'string' && name === 'step') {
-      const kinds = ctx.registry.catalog.entity('stepKind')
-      wanted.set(kinds, (wanted.get(kinds) ?? new Set()).add(data.kind))
+    for (const told of [name === 'step' ? data : null, data.next as typeof data | undefined]) {
+      want('stepKind', told?.kind)
+      want('user', told?.owner)
     }
   }
   const titles: Titles = {}

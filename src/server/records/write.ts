@@ -35,6 +35,7 @@ export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
   if (drafts.length === 0) return []
   const hooks = await prepareRecords(ctx, entity, drafts)
   const records = await insertRecords(ctx, entity, drafts)
+  const particulars = new Map(drafts.map((draft) => [draft.id, draft.particulars]))
   for (const record of records) {
     const rootId = rootOf(entity, record)
     const isPartOfNew = rootId !== record.id && ctx.rowsBefore.get(rootId)?.before === null
@@ -45,7 +46,7 @@ export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
       kind: `${entity.name}.created`,
       entity: entity.name,
       recordId: record.id,
-      data: {},
+      data: particulars.get(record.id) ?? {},
       shownOn: timelinesOf(entity, record),
     })
   }

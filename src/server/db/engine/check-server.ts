@@ -1,4 +1,4 @@
-import { type StartProblem, StartRefused } from '../../app/start-problem.ts'
+import { describeProblem, type StartProblem, StartRefused } from '../../app/start-problem.ts'
 import type { EngineLog } from './engine-log.ts'
 import { reasonOf } from './reason.ts'
 
@@ -6,6 +6,9 @@ import { reasonOf } from './reason.ts'
 export interface QueryClient {
   query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>
 }
+
+/** What an operator may take upon himself: it endangers work but does not stop it. */
+const waivable: StartProblem['code'][] = ['server.unsafe-setting', 'server.no-checksums']
 
 const OLDEST_VERSION = 150_000
 const EXTENSIONS = ['pg_trgm', 'unaccent', 'btree_gin', 'fuzzystrmatch']
@@ -19,12 +22,9 @@ export async function checkServer(
   { allowUnsafe = false, log }: { allowUnsafe?: boolean; log?: EngineLog } = {},
 ): Promise<void> {
   const problems = await inspectServer(client)
-  const isWaived = (problem: StartProblem) => allowUnsafe && problem.code === 'server.unsafe-setting'
-  for (const { params } of problems.filter(isWaived)) {
-    log?.warn(
-      `Unsafe database setting allowed by ONWARD_ALLOW_UNSAFE_DATABASE: ${params.setting} = ${params.value}.`,
-    )
-  }
+  const isWaived = ({ code }: StartProblem) => allowUnsafe && waivable.includes(code)
+  for (const problem of problems.filter(isWaived))
+    log?.warn(`Allowed by ONWARD_ALLOW_UNSAFE_DATABASE: ${describeProblem(problem, 'en')}`)
   const refused = problems.filter((problem) => !isWaived(problem))
   if (refused.length > 0) throw new StartRefused(refused)
 }
@@ -45,7 +45,7 @@ export async function inspectServer(client: QueryClient): Promise<StartProblem[]
 }
 
 type Settings = Record<
-  'fsync' | 'full_page_writes' | 'synchronous_commit' | 'encoding' | 'version',
+  'fsync' | 'full_page_writes' | 'synchronous_commit' | 'data_checksums' | 'encoding' | 'version',
   string
 > & {
   number: number
@@ -56,6 +56,7 @@ async function readSettings(client: QueryClient): Promise<Settings> {
     select current_setting('fsync') as fsync,
       current_setting('full_page_writes') as full_page_writes,
       current_setting('synchronous_commit') as synchronous_commit,
+      current_setting('data_checksums') as data_checksums,
       current_setting('server_version') as version,
       current_setting('server_version_num')::int as number,
       pg_encoding_to_char(encoding) as encoding
@@ -68,6 +69,7 @@ function settingProblems(settings: Settings): StartProblem[] {
   const problems: StartProblem[] = durability
     .filter((setting) => settings[setting] === 'off')
     .map((setting) => ({ code: 'server.unsafe-setting', params: { setting, value: 'off' } }))
+  if (settings.data_checksums === 'off') problems.push({ code: 'server.no-checksums', params: {} })
   if (settings.number < OLDEST_VERSION) {
     problems.push({ code: 'server.too-old', params: { version: settings.version } })
   }
