@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -197,14 +197,15 @@ describe('a fault', () => {
     const id = await started(file(150, 70))
     const path = app.services.files.path(`imports/${id}`)
     const folder = await mkdtemp(join(tmpdir(), 'onward-test-'))
-    const { rename } = await import('node:fs/promises')
     await rename(path, join(folder, 'file'))
-    await expect(work(id)).rejects.toThrow('ENOENT')
+    await mkdir(path)
+    await expect(work(id)).rejects.toThrow('EISDIR')
     expect(await imports.state(id)).toMatchObject({
       status: 'failed',
       failure: { code: 'server.unexpected' },
       position: 0,
     })
+    await rm(path, { recursive: true })
     await rename(join(folder, 'file'), path)
     await rm(folder, { recursive: true })
     await imports.verb('run', { id })
