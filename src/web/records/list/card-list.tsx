@@ -76,6 +76,7 @@ interface CardProps extends GridRow {
 
 function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
   const { entity, card } = screens
+  const words = useFieldWords()
   const fields = card.filter((name) => name !== stepColumn && row[name] !== null && row[name] !== undefined)
   return (
     <article className={css.card}>
@@ -92,6 +93,10 @@ function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
       <div className={css.fields}>
         {fields.map((name) => (
           <span key={name} className={css.field}>
+            {/* A bare number says nothing without its name. */}
+            {entity.fields[name]?.type.name === 'integer' && (
+              <span className={css.name}>{words.field(entity, name)} </span>
+            )}
             <FieldValue entity={entity} name={name} value={row[name]} titles={titles} />
           </span>
         ))}
