@@ -81,7 +81,7 @@ describe('a list', () => {
 
   it('hands selected rows over and takes it back, by the keyboard alone', async () => {
     await app.signIn('sales_manager', { name: 'Dmitry Colleague' })
-    const boris = await atLeads({ role: 'head_of_sales' })
+    const boris = await atLeads({ role: 'head_of_sales', path: '/leads?view=my-open' })
     for (const key of ['x', 'j', 'x', 'a']) await boris.press(key)
     await appears(boris.page.getByRole('option', { name: 'Dmitry Colleague' }))
     await boris.type('Dmitry')
@@ -93,6 +93,25 @@ describe('a list', () => {
     await appears(told(boris, boris.say('records.doneMany.assigned', { records: '2' }).split('2')[0] ?? ''))
     await boris.press('Control+z')
     await soon(owned).toBe(0)
+  })
+
+  it('begins with one’s own records, or with all open ones for who answers for others', async () => {
+    const boris = await atLeads()
+    await appears(boris.page.getByRole('button', { name: boris.say('views.lead.my-open'), exact: true }))
+    const galina = await browser.visit({ as: await app.signIn('head_of_sales', { name: 'Galina Head' }) })
+    for (const [path, open] of [
+      ['/leads', 'views.lead.open'],
+      ['/deals', 'views.deal.open'],
+    ] as const) {
+      await galina.open(path)
+      await appears(galina.page.getByRole('button', { name: galina.say(open), exact: true }))
+    }
+    await galina.open('/leads')
+    await soon(() => rows(galina).count()).toBeGreaterThanOrEqual(3)
+    await galina.press('v')
+    await galina.click(galina.page.getByRole('menuitemradio', { name: galina.say('views.lead.my-open') }))
+    await appears(galina.page.getByText(galina.say('records.nothingFound')))
+    expect(new URL(galina.page.url()).searchParams.get('view')).toBe('my-open')
   })
 
   it('says when nothing fits and clears the filter', async () => {
@@ -201,14 +220,18 @@ describe('the page of a record', () => {
 })
 
 /** A manager at the list of three leads of theirs. */
-async function atLeads({ isLive = true, role = 'sales_manager' as RoleKey } = {}): Promise<Visitor> {
+async function atLeads({
+  isLive = true,
+  role = 'sales_manager' as RoleKey,
+  path = '/leads',
+} = {}): Promise<Visitor> {
   const boris = await app.signIn(role, { name: 'Boris Manager' })
   await lead(boris, 'Anna', { city: 'Moscow', score: 90, companyName: 'Romashka', due: 1 })
   await lead(boris, 'Oleg', { city: 'Kazan', score: 50, companyName: 'Vector', due: 2 })
   await lead(boris, 'Vera', { city: 'Perm', score: 10, companyName: 'Birch', due: 3 })
   const visitor = await browser.visit({ as: boris })
   if (!isLive) await visitor.page.route('**/api/v1/live', (route) => route.abort())
-  await visitor.open('/leads')
+  await visitor.open(path)
   await soon(() => rows(visitor).count()).toBe(3)
   return visitor
 }

@@ -101,6 +101,23 @@ describe('settings', () => {
     await appears(anna.page.getByRole('region', { name: 'Legal check' }))
   })
 
+  it('put stages into another order, and back by undo', async () => {
+    const anna = await browser.visit({ as: app.admin })
+    await anna.open('/settings/pipelines')
+    const leads = anna.page.getByRole('region', { name: anna.say('pipelines.of.lead') })
+    const stages = leads.getByLabel(anna.say('pipelines.stageName'))
+    const order = async () => Promise.all((await stages.all()).map((one) => one.inputValue()))
+    await soon(() => stages.count()).toBeGreaterThan(2)
+    const [first = '', second = '', ...others] = await order()
+    await leads.getByRole('button', { name: first }).first().focus()
+    await anna.press('ArrowDown')
+    await soon(order).toEqual([second, first, ...others])
+    await anna.click(told(anna, first).getByRole('button', { name: anna.say('shell.undo') }))
+    await soon(order).toEqual([first, second, ...others])
+    await anna.page.reload()
+    await soon(order).toEqual([first, second, ...others])
+  })
+
   it('refuse what the role does not allow, in words', async () => {
     const alla = await browser.visit({ as: sales.analyst })
     await alla.open('/settings/pipelines')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, disappears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
+import { appears, disappears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
 import { hoursFromNow, type OpenedApp, openApp } from '../helpers/browser-app.ts'
 
 const names = ['Anna Petrova', 'Oleg Sidorov', 'Vera Kuznetsova', 'Ivan Orlov'] as const
@@ -171,6 +171,36 @@ describe.each(['en', 'ru'] as const)('Today in %s', (locale) => {
     await appears(customer(galina, names[0]))
     await galina.click(galina.page.getByRole('button', { name: galina.say('steps.nextCustomer') }))
     await appears(customer(galina, names[1]))
+  })
+
+  it('offers the sample to whoever may load it, also in a role of one’s own making', async () => {
+    const person = await app.signIn('analyst', { name: 'Olga Owner' })
+    const grants = { step: { read: 'own' }, settings: { read: 'all', update: 'all' } }
+    const name = `Owner ${locale}`
+    const { body } = await app.admin.post('/roles', { name, grants })
+    await app.rows('update users set role_id = $1 where id = $2', [body.item.id, person.userId])
+    expect((await person.get('/session')).body.user.role).toMatchObject({ key: null, name })
+    const olga = await browser.visit({ as: person, locale })
+    olga.allow(403)
+    await olga.open('/today')
+    await appears(olga.page.getByRole('button', { name: olga.say('steps.first.sample') }))
+  })
+
+  it('shows the first step after few requests, and asks for what can wait when the line is quiet', async () => {
+    const boris = await browser.visit({ as: await manager(), locale })
+    const asked: string[] = []
+    boris.page.on('request', (request) => {
+      // The stream of live changes is no load: it never ends.
+      if (request.resourceType() !== 'eventsource') asked.push(request.url().replace(app.url, ''))
+    })
+    await boris.page.goto('/today')
+    await appears(customer(boris, names[0]))
+    await appears(inQueue(boris, names[0]))
+    const first = [...asked]
+    expect(first.length, first.join('\n')).toBeLessThanOrEqual(12)
+    const cardsIn = (all: string[]) => all.filter((url) => url.startsWith('/api/v1/step-card')).length
+    expect(cardsIn(first)).toBeLessThanOrEqual(1)
+    await soon(() => cardsIn(asked)).toBe(3)
   })
 
   it('ends the day with what comes next', async () => {

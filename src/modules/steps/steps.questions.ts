@@ -58,6 +58,8 @@ export const stepCard = defineQuery({
         questions: z.array(questionShape.extend({ answer: z.string().nullable() })),
       })
       .nullable(),
+    /** Former answers to questions this script does not ask. */
+    answered: z.array(z.object({ id: z.string(), question: z.string(), answer: z.string() })),
     stages: z.array(z.object({ id: z.uuid(), name: z.string(), probability: z.int(), suggestion })),
     reasons: z.array(z.string()),
   }),

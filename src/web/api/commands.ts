@@ -10,6 +10,8 @@ export interface CommandOptions<Input, Output> {
   touches?: readonly Touched[] | ((input: Input, output: Output) => readonly Touched[])
   /** Shows the effect at once; returns the way back, taken when the server refuses. */
   optimistic?: (input: Input) => () => void
+  /** Verbs of one scope reach the server one after another, in the order they were given. */
+  scope?: string
 }
 
 /** Carries out a verb of the business. `run` answers or throws `ApiError`. */
@@ -19,6 +21,7 @@ export function useCommand<Input extends z.ZodType, Output extends z.ZodType>(
 ) {
   const client = useQueryClient()
   const mutation = useMutation({
+    scope: options.scope === undefined ? undefined : { id: options.scope },
     mutationFn: ({ input, key }: { input: z.input<Input>; key: string }) =>
       api.command(command, input, { idempotencyKey: key }),
     onMutate: ({ input }) => options.optimistic?.(input),

@@ -53,8 +53,13 @@ function toSignIn() {
 const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 500))
 const stop = router.subscribe('onRendered', () => {
   stop()
-  setTimeout(() => whenIdle(fetchTheRest), 1500)
+  setTimeout(whenQuiet, 1500)
 })
+
+function whenQuiet() {
+  if (cache.isFetching() > 0) setTimeout(whenQuiet, 300)
+  else whenIdle(fetchTheRest)
+}
 
 function fetchTheRest() {
   noteFirstScreen()

@@ -3,6 +3,7 @@ import type { Entity } from '../../kernel/entities/entity.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Row } from '../api/shapes.ts'
 import type { IconName } from '../ui/icon.tsx'
+import type { Reach } from './first-view.ts'
 
 export type Layout = 'list' | 'board'
 
@@ -54,8 +55,9 @@ export interface RecordScreens {
   entity: Entity
   icon: IconName
   layouts: readonly Layout[]
-  /** The first is shown when an address names none. */
   views: readonly ShippedView[]
+  /** Names the view shown when an address names none, by the reader's rights; the first of them when absent. */
+  firstView?: (reach: Reach) => string
   sort: readonly string[]
   /** Columns of a list nobody has changed; `stepColumn` for the next step. */
   columns: readonly string[]

@@ -1,3 +1,4 @@
+import { workedFirstView } from '../../../web/records/first-view.ts'
 import { workedNarrow } from '../../../web/records/narrow.ts'
 import { type RecordScreens, stepColumn } from '../../../web/records/screens.ts'
 import { suggestDue } from '../../steps/index.ts'
@@ -34,6 +35,7 @@ export const dealRecords: RecordScreens = {
     { id: 'lost', filter: { field: 'status', op: 'eq', value: 'lost' }, sort: ['-closedAt'] },
     { id: 'all', filter: { all: [] } },
   ],
+  firstView: workedFirstView,
   sort: ['-updatedAt'],
   columns: ['title', 'company', 'amount', 'stage', stepColumn, 'owner', 'closeOn', 'updatedAt'],
   card: ['company', 'amount', 'stage'],

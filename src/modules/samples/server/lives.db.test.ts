@@ -151,6 +151,10 @@ async function act(
       const { note, reason, returnInMonths, next } = happening
       const step = await complete({ outcome: 'refused', note, reason, returnInMonths })
       // The verb knows the day; the sample knows the working day and what to do on it.
+      const closed = ctx.events.find(({ kind }) => kind === 'step.completed')
+      if (closed) closed.data.next = { ...(closed.data.next as object), ...planned(next) }
+      const created = ctx.events.find(({ kind }) => kind === 'step.created')
+      if (created) Object.assign(created.data, planned(next))
       const unseen = { ...ctx, events: [] }
       return perform(unseen, 'step.change', { step, ...planned(next) })
     }

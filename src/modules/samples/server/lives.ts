@@ -87,16 +87,14 @@ function openStep(
   postponements: number,
 ): Draft {
   const { kind, title, dueAt, attempt } = next
-  const about = {
-    [life.subject]: life.id,
-    owner: life.values.owner,
-    kind: places.kind(kind),
-    title,
-    dueAt,
-    attempt,
-    postponements,
+  const planned = { kind: places.kind(kind), dueAt, owner: life.values.owner, title }
+  const about = { [life.subject]: life.id, ...planned, attempt, postponements }
+  const draft = {
+    id: uuidv7(),
+    values: { ...about, createdAt: at, updatedAt: at },
+    extra: {},
+    particulars: planned,
   }
-  const draft = { id: uuidv7(), values: { ...about, createdAt: at, updatedAt: at }, extra: {} }
   traces.steps.push(draft)
   traces.tellers.set(draft.id, { at, by })
   return draft
@@ -122,12 +120,23 @@ function endStep(living: Living, happening: StepEnd): void {
   }
   const changes = change(open, closing, teller.at)
   const { kind, dueAt, attempt } = open.values
-  const particulars = { outcome, note: happening.note, reason, changedOffer, kind, dueAt, attempt }
+  const particulars = {
+    outcome,
+    note: happening.note,
+    reason,
+    changedOffer,
+    learnt: learntFrom(living, happening),
+    next: next?.particulars,
+    kind,
+    dueAt,
+    attempt,
+  }
   traces.events.push(
     event('step.completed', 'step', open.id, { ...particulars, changes }, [life.id, ...seenBefore], teller),
   )
 
-  if (next) traces.events.push(event('step.created', 'step', next.id, {}, [life.id], teller))
+  if (next)
+    traces.events.push(event('step.created', 'step', next.id, { ...next.particulars }, [life.id], teller))
   const moved = change(traces.record, recordAfter(living, happening, next), teller.at)
   const told = kindOf(happening, 'stage' in moved)
   traces.events.push(
@@ -143,6 +152,16 @@ function endStep(living: Living, happening: StepEnd): void {
   living.open = next
 }
 
+/** Answers that are new, under their questions. Those that are fields stand in the record from the beginning. */
+function learntFrom({ places, traces }: Living, happening: StepEnd): object[] | undefined {
+  if (happening.type !== 'result') return
+  const known = (traces.record.values.answers ?? {}) as Record<string, string>
+  const fresh = Object.entries(happening.answers).filter(
+    ([id, text]) => !places.isField(id) && known[id] !== text,
+  )
+  if (fresh.length > 0) return fresh.map(([id, answer]) => ({ question: places.wording(id), answer }))
+}
+
 /** Contact and company, on whose timelines it is told too. */
 function customersOf({ values }: Draft): string[] {
   return [values.contact, values.company].filter((id): id is string => typeof id === 'string')
@@ -156,7 +175,6 @@ function recordAfter(living: Living, happening: StepEnd, next: Draft | null): Va
   switch (happening.type) {
     case 'result': {
       living.stage = places.stage(life.subject, happening.stage)
-      // Answers that are fields stand in the record from the beginning.
       const loose = Object.entries(happening.answers).filter(([id]) => !places.isField(id))
       const answers = loose.length > 0 && {
         answers: { ...(traces.record.values.answers as object), ...Object.fromEntries(loose) },

@@ -19,6 +19,8 @@ export interface Places {
   kind(key: StepKindKey): string
   /** Whether the answer to this question is kept in a field of the record. */
   isField(question: string): boolean
+  /** What a question asks. */
+  wording(question: string): string
 }
 
 /**
@@ -32,6 +34,7 @@ export async function findPlaces(ctx: Ctx): Promise<Places> {
   const shipped = defaultPipelines(model, locale)
   const shippedKinds = new Map(defaultStepKinds(locale).map((kind) => [kind.key, kind]))
   const questions = defaultScripts(model, locale).flatMap((script) => script.questions)
+  const wordings = new Map<string, string>(questions.map(({ id, text }) => [id, text]))
   const fields = new Set<string>(questions.filter(({ field }) => field).map(({ id }) => id))
   const placeOf = (subject: Subject, index: number) => {
     const [first] = live.filter(({ worksOn }) => worksOn === subject)
@@ -48,6 +51,7 @@ export async function findPlaces(ctx: Ctx): Promise<Places> {
     },
     beginning: (subject) => placeOf(subject, 0),
     isField: (question) => fields.has(question),
+    wording: (question) => wordings.get(question) ?? question,
     kind(key) {
       const { name, icon } = shippedKinds.get(key) ?? {}
       const found =

@@ -29,8 +29,9 @@ type Follow =
 
 export const completeStepHandler = handle(completeStep, async (ctx, input) => {
   const work = await lockWorkOfStep(ctx, input.step)
-  const answers = await answerValues(ctx, work, input.answers ?? {})
-  const { record, open } = await endStep(ctx, work, input, await followOf(ctx, work, input), answers)
+  const { values, learnt } = await readAnswers(ctx, work, input.answers ?? {})
+  const follow = await followOf(ctx, work, input)
+  const { record, open } = await endStep(ctx, work, { ...input, learnt }, follow, values)
   return workAnswer(ctx, work.entity, record, open)
 })
 
@@ -38,13 +39,13 @@ export const completeStepHandler = handle(completeStep, async (ctx, input) => {
 export async function endStep(
   ctx: Ctx,
   { entity, record, open }: Work,
-  ending: Omit<Ending, 'followedBy'>,
+  ending: Omit<Ending, 'next'>,
   follow: Follow,
   values: Values = {},
 ): Promise<{ record: StoredRecord; open: StoredRecord | null }> {
   const draft =
     'next' in follow ? draftStep(ctx, entity, record, follow.stage, follow.next, follow.standing) : null
-  await closeStep(ctx, entity, record, open, { ...ending, followedBy: draft?.id ?? null })
+  await closeStep(ctx, entity, record, open, { ...ending, next: draft })
   const [next = null] = draft ? await openSteps(ctx, [draft]) : []
   const changes: Values = {
     ...values,
@@ -96,14 +97,17 @@ async function followOf(ctx: Ctx, { entity, open, stage }: Work, input: Input): 
   return { next: { ...same, dueAt }, stage, standing: { attempt: 1, postponements: 0 } }
 }
 
-/** Script answers as values of the record: into the field a question names, the others into `answers`. */
-async function answerValues(
+/**
+ * Script answers as values of the record: into the field a question names, the others into `answers`. Of these the
+ * new ones are told with the step; a change of a field tells itself.
+ */
+async function readAnswers(
   ctx: Ctx,
   { entity, record, open }: Work,
   given: Record<string, string>,
-): Promise<Values> {
+): Promise<{ values: Values; learnt?: Ending['learnt'] }> {
   const filled = Object.entries(given).filter(([, text]) => text !== '')
-  if (filled.length === 0) return {}
+  if (filled.length === 0) return { values: {} }
   const script = await findScript(ctx, record.pipeline as string, open.attempt as number)
   const problems: FieldProblem[] = []
   const values: Values = {}
@@ -120,6 +124,12 @@ async function answerValues(
     else problems.push({ field: `answers.${id}`, error: parsed.error, params: parsed.params })
   }
   if (problems.length > 0) fail('input.invalid', {}, problems)
-  if (Object.keys(loose).length > 0) values.answers = { ...(record.answers as object | null), ...loose }
-  return values
+  const known = (record.answers ?? {}) as Record<string, string>
+  const fresh = Object.entries(loose).filter(([id, text]) => known[id] !== text)
+  if (fresh.length === 0) return { values }
+  const wordingOf = (id: string) => script?.questions.find((one) => one.id === id)?.text ?? id
+  return {
+    values: { ...values, answers: { ...known, ...loose } },
+    learnt: fresh.map(([id, answer]) => ({ question: wordingOf(id), answer })),
+  }
 }

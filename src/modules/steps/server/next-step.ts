@@ -29,18 +29,17 @@ export function draftStep(
   wanted: NextStep,
   standing: Standing,
 ): Draft {
+  const planned = {
+    kind: wanted.kind ?? stage.stepKind,
+    dueAt: wanted.dueAt ?? suggestDue(ctx.now, stage.stepDelayMinutes, ctx.workspace.timeZone).toISOString(),
+    owner: wanted.owner ?? record.owner,
+    title: wanted.title || null,
+  }
   return {
     id: uuidv7(),
-    values: {
-      [entity.name]: record.id,
-      kind: wanted.kind ?? stage.stepKind,
-      dueAt:
-        wanted.dueAt ?? suggestDue(ctx.now, stage.stepDelayMinutes, ctx.workspace.timeZone).toISOString(),
-      owner: wanted.owner ?? record.owner,
-      title: wanted.title || null,
-      ...standing,
-    },
+    values: { [entity.name]: record.id, ...planned, ...standing },
     extra: {},
+    particulars: planned,
   }
 }
 
@@ -55,8 +54,10 @@ export interface Ending {
   note?: string
   reason?: string
   changedOffer?: string
+  /** What was answered that was not known, or known otherwise, in the words it was asked in. */
+  learnt?: { question: string; answer: string }[]
   /** The step that follows, null when the record closes. */
-  followedBy: string | null
+  next: Draft | null
 }
 
 /** Ends an open step; the caller gives its record another one or closes it. */
@@ -67,7 +68,7 @@ export async function closeStep(
   open: StoredRecord,
   ending: Ending,
 ): Promise<void> {
-  const { outcome, note, reason, changedOffer, followedBy } = ending
+  const { outcome, note, reason, changedOffer, learnt, next } = ending
   if (outcome === 'postponed' && (open.postponements as number) >= 2 && !reason) {
     fail('step.reason-required', { times: (open.postponements as number) + 1 }, [
       { field: 'reason', error: 'value.required' },
@@ -84,7 +85,7 @@ export async function closeStep(
       changedOffer: changedOffer || null,
       closedAt: ctx.now.toISOString(),
       closedBy: ctx.actor.via === 'system' ? open.owner : ctx.actor.userId,
-      followedBy,
+      followedBy: next?.id ?? null,
     },
     {
       kind: 'step.completed',
@@ -93,6 +94,8 @@ export async function closeStep(
         note,
         reason,
         changedOffer,
+        learnt,
+        next: next?.particulars,
         kind: open.kind,
         dueAt: open.dueAt,
         attempt: open.attempt,

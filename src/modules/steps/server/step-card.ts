@@ -6,7 +6,7 @@ import type { StoredRecord } from '../../../server/records/rows.ts'
 import { answer } from '../../../server/registry.ts'
 import { stepCard } from '../steps.questions.ts'
 import { suggestDue } from '../suggest-due.ts'
-import { findScript } from './scripts.queries.ts'
+import { findScript, findWordings } from './scripts.queries.ts'
 import { liveStages } from './stages.queries.ts'
 import { findStep } from './steps.queries.ts'
 
@@ -17,6 +17,7 @@ export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
   if (found.closedAt)
     fail('step.already-closed', { by: found.closedBy, at: found.closedAt, outcome: found.outcome })
   const stages = (await liveStages(ctx)).filter(({ pipeline }) => pipeline === record.pipeline)
+  const script = await scriptFor(ctx, record as StoredRecord, found.attempt as number)
   return {
     step: {
       id,
@@ -30,7 +31,12 @@ export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
     entity: entity.name as 'lead' | 'deal',
     record: record as StoredRecord,
     titles: { ...titles, ...(await kindTitles(ctx)) },
-    script: await scriptFor(ctx, record as StoredRecord, found.attempt as number),
+    script,
+    answered: await answeredBefore(
+      ctx,
+      record as StoredRecord,
+      new Set(script?.questions.map((one) => one.id)),
+    ),
     stages: stages.map(({ id: stage, name, probability, stepKind, stepDelayMinutes }) => ({
       id: stage,
       name,
@@ -60,6 +66,15 @@ export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
     return { ...script, attempt, questions }
   }
 })
+
+/** What was answered to questions that are not asked now. */
+async function answeredBefore(ctx: Ctx, record: StoredRecord, asked: ReadonlySet<string>) {
+  const answers = Object.entries((record.answers ?? {}) as Record<string, string>)
+  const others = answers.filter(([id]) => !asked.has(id))
+  if (others.length === 0) return []
+  const wordings = await findWordings(ctx, record.pipeline as string)
+  return others.map(([id, answer]) => ({ id, question: wordings.get(id) ?? id, answer }))
+}
 
 async function kindTitles(ctx: Ctx): Promise<Record<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`select id, name from step_kinds`.execute(ctx.tx)

@@ -54,7 +54,10 @@ export const reopenWorkHandler = handle(reopenWork, async (ctx, { entity: name, 
   const draft = draftStep(ctx, entity, record, await stageOf(ctx, record), next, standing)
   const [open] = await openSteps(ctx, [draft])
   const changes = { status: 'open', closedAt: null, closeReason: null, nextStep: draft.id }
-  const after = await changeRecord(ctx, entity, record, changes, { kind: `${name}.reopened` })
+  const after = await changeRecord(ctx, entity, record, changes, {
+    kind: `${name}.reopened`,
+    particulars: { next: draft.particulars },
+  })
   return workAnswer(ctx, entity, after, open!)
 })
 

@@ -4,6 +4,7 @@ import { Failure } from '../../../kernel/errors/errors.ts'
 import { checkFilter } from '../../../kernel/queries/check-filter.ts'
 import type { Filter } from '../../../kernel/queries/filter.ts'
 import { useRecords } from '../../api/records.ts'
+import { useSession } from '../../api/session.ts'
 import type { Row } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
 import { useScreen } from '../../app/routing.tsx'
@@ -41,7 +42,9 @@ export interface NamedView {
 export function useList(screens: RecordScreens) {
   const { search, setSearch } = useScreen(anyList)
   const views = useViews(screens)
-  const view = views.all.find(({ id }) => id === search.view) ?? views.all[0]
+  const first = useFirstView(screens)
+  const viewOf = (wanted?: string) => views.all.find(({ id }) => id === wanted)
+  const view = viewOf(search.view) ?? viewOf(first)
   const plain = useMemo(() => plainView(screens), [screens])
   const config = view?.config ?? plain
   const state = useMemo(
@@ -64,7 +67,9 @@ export function useList(screens: RecordScreens) {
       )
     },
     /** Shows a view as it is, without what the address changed about the former one. */
-    show: (id: string) => setSearch({ ...untouched, view: id === views.all[0]?.id ? undefined : id }),
+    show: (id: string) => setSearch({ ...untouched, view: id === first ? undefined : id }),
+    /** Shows the view the list begins with. */
+    showFirst: () => setSearch({ ...untouched, view: undefined }),
     reset: () => setSearch(untouched),
     setSearch: (change: Partial<ListSearch>, options?: { replace?: boolean }) => setSearch(change, options),
   }
@@ -80,6 +85,12 @@ const untouched = {
   pipeline: undefined,
   stage: undefined,
   q: undefined,
+}
+
+/** Which view is shown when the address names none. */
+function useFirstView({ entity, views, firstView }: RecordScreens): string | undefined {
+  const { grants } = useSession()
+  return firstView?.(grants[entity.rightsObject] ?? {}) ?? views[0]?.id
 }
 
 /** The views of a noun: those the product brings first, then one's own and those of others. */

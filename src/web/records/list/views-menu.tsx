@@ -134,7 +134,7 @@ function useKeepView(screens: RecordScreens, list: List) {
       if (!view?.saved) return
       try {
         const { event } = await remove(view.id)
-        list.show(list.views[0]?.id ?? '')
+        list.showFirst()
         undo.offer({ event, text: t('records.views.deleted', { name: view.name }) })
       } catch (error) {
         tellFailure(error)

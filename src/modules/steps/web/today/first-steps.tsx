@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useCache } from '../../../../web/api/cache.ts'
 import { api, type Noun } from '../../../../web/api/client.ts'
 import { useRecords } from '../../../../web/api/records.ts'
-import { allows, useSession } from '../../../../web/api/session.ts'
+import { allows, useCan, useSession } from '../../../../web/api/session.ts'
 import { allNav, allSettings } from '../../../../web/app/registry.ts'
 import { Link } from '../../../../web/app/routing.tsx'
 import { tellFailure } from '../../../../web/shell/undo.ts'
@@ -11,6 +11,7 @@ import { Button } from '../../../../web/ui/button.tsx'
 import { Icon } from '../../../../web/ui/icon.tsx'
 import { ProgressBar } from '../../../../web/ui/small.tsx'
 import { user } from '../../../people/index.ts'
+import { loadSample } from '../../../samples/index.ts'
 import { plan, step } from '../../step.entity.ts'
 import css from './first-steps.module.css'
 
@@ -72,13 +73,14 @@ function TaskLine({ task, isDone }: { task: Task; isDone: boolean }) {
 function SampleOffer() {
   const t = useT()
   const { client } = useCache()
-  const { workspace, user: me } = useSession()
+  const { workspace } = useSession()
+  const mayLoad = useCan(loadSample.needs)
   const [isLoading, setLoading] = useState(false)
-  if (workspace.hasSampleData || me.role.key !== 'administrator') return null
+  if (workspace.hasSampleData || !mayLoad) return null
   async function load() {
     setLoading(true)
     try {
-      await api.commandNamed('sample.load')
+      await api.command(loadSample, {})
       await client.invalidateQueries()
     } catch (error) {
       tellFailure(error)

@@ -1,5 +1,6 @@
 import type { Money } from '../../../../kernel/fields/types/money.ts'
 import { useRecords } from '../../../../web/api/records.ts'
+import { useFirstScreenShown } from '../../../../web/app/quiet.ts'
 import { allNouns, recordPath } from '../../../../web/app/registry.ts'
 import { Link } from '../../../../web/app/routing.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
@@ -10,6 +11,7 @@ import css from './context-panel.module.css'
 /** Other deals with the same company or person, so that nobody talks past a colleague. */
 export function OtherWork({ card }: { card: StepCard }) {
   const t = useT()
+  const isTime = useFirstScreenShown()
   const deal = allNouns().find('deal')
   const { company, contact, id } = card.record
   const by =
@@ -24,7 +26,7 @@ export function OtherWork({ card }: { card: StepCard }) {
   const { rows, titles, total } = useRecords(
     deal ?? { name: 'deal', table: 'deals' },
     { filter, sort: ['-updatedAt'], limit: 4 },
-    { enabled: isAsked },
+    { enabled: isAsked && isTime },
   )
   if (!isAsked || rows.length === 0) return null
   return (

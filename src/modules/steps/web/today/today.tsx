@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useState } from 'react'
 import { useQuestion } from '../../../../web/api/commands.ts'
 import { usePrefetchQuestion } from '../../../../web/api/prefetch.ts'
+import { useFirstScreenShown } from '../../../../web/app/quiet.ts'
 import { useScreen } from '../../../../web/app/routing.tsx'
 import { PartFailure } from '../../../../web/shell/page-states.tsx'
 import { PageTitle, PageTools } from '../../../../web/shell/page-title.tsx'
@@ -109,7 +110,8 @@ function isFirstRun({ next, counts, plan }: Answer, owner: string | undefined): 
 function usePrefetchNext(order: readonly string[], selected: string | null) {
   const prefetch = usePrefetchQuestion(stepCard, cardTouches)
   const place = selected === null ? -1 : order.indexOf(selected)
-  const wanted = place < 0 ? '' : order.slice(place + 1, place + 1 + ahead).join(' ')
+  const isTime = useFirstScreenShown() && place >= 0
+  const wanted = isTime ? order.slice(place + 1, place + 1 + ahead).join(' ') : ''
   useEffect(() => {
     for (const step of wanted.split(' ').filter(Boolean)) void prefetch({ step })
   }, [wanted, prefetch])

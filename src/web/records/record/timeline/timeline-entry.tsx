@@ -1,21 +1,22 @@
-import type { Entity } from '../../../../kernel/entities/entity.ts'
 import type { Titles } from '../../../api/shapes.ts'
 import { allNouns, recordPath, shownEntity } from '../../../app/registry.ts'
 import { Link } from '../../../app/routing.tsx'
-import { FieldValue } from '../../../fields/field-value.tsx'
 import { useFieldWords } from '../../../fields/field-words.ts'
 import { useT } from '../../../text/i18n.ts'
 import { useFormat } from '../../../text/use-format.ts'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
-import { Badge, type Tone } from '../../../ui/small.tsx'
+import { Badge } from '../../../ui/small.tsx'
+import { ChangeRow } from './change-row.tsx'
+import type { TimelineLine } from './fold-timeline.ts'
+import { type Change, changeOf, shownChanges } from './shown-changes.ts'
+import { Outcome, PlannedRow, ToldRows } from './step-told.tsx'
 import css from './timeline.module.css'
 import type { TimelineItem } from './use-timeline.ts'
 
 export interface TimelineEntryProps {
-  item: TimelineItem
+  line: TimelineLine
   titles: Titles
   /** The record whose timeline it is. */
-  entity: Entity
   record: string
 }
 
@@ -40,30 +41,26 @@ const notePictures: Record<string, IconName> = {
   meeting: 'meeting',
 }
 
-/** One thing that happened, as a sentence; changed fields as old → new. */
-export function TimelineEntry({ item, titles, record }: TimelineEntryProps) {
+/** One thing that happened: a sentence, what was said, and line by line what changed. */
+export function TimelineEntry({ line, titles, record }: TimelineEntryProps) {
   const t = useT()
   const format = useFormat()
-  const [noun = '', action = ''] = item.kind.split('.')
-  const isNote = noun === 'note' && item.note !== null
-  const picture = isNote ? (notePictures[item.note?.kind ?? 'note'] ?? 'note') : (pictures[action] ?? 'info')
+  const { item, work } = line
+  const note = item.kind === 'note.created' ? item.note : null
+  const said = note?.text ?? (item.kind === stepEnded ? item.data.note : null)
   const actor = item.actor ? titles[item.actor] : t('records.timeline.system')
   return (
-    <li className={css.entry} data-note={isNote || undefined}>
+    <li className={css.entry} data-note={note !== null || undefined}>
       <span className={css.picture}>
-        <Icon name={picture} size={14} />
+        <Icon name={pictureOf(line)} size={14} />
       </span>
       <div className={css.content}>
         <div className={css.head}>
           <span className={css.sentence}>
-            {isNote ? (
-              t.dyn(`choices.note.kind.${item.note?.kind}`)
-            ) : (
-              <Sentence item={item} titles={titles} />
-            )}
-            {item.note?.isPinned && <Badge icon="pin">{t('records.timeline.pinned')}</Badge>}
+            {note ? t.dyn(`choices.note.kind.${note.kind}`) : <Sentence item={item} titles={titles} />}
+            {note?.isPinned && <Badge icon="pin">{t('records.timeline.pinned')}</Badge>}
           </span>
-          <Subject item={item} record={record} />
+          <Subject item={work ?? item} record={record} />
           <span className={css.meta}>
             {actor} ·{' '}
             <time dateTime={item.at} title={format.momentLong(item.at)}>
@@ -71,18 +68,33 @@ export function TimelineEntry({ item, titles, record }: TimelineEntryProps) {
             </time>
           </span>
         </div>
-        {isNote && <p className={css.text}>{item.note?.text}</p>}
-        {item.kind === stepEnded && <Told data={item.data} />}
-        <Changes item={item} titles={titles} />
+        {typeof said === 'string' && said !== '' && <p className={css.text}>{said}</p>}
+        <dl className={css.changes}>
+          {item.kind === stepEnded && <ToldRows data={item.data} />}
+          <Changes item={work ?? item} ends={work !== undefined} titles={titles} />
+          <PlannedRow
+            step={item.kind === 'step.created' ? item.data : item.data.next}
+            actor={item.actor}
+            titles={titles}
+          />
+        </dl>
       </div>
     </li>
   )
 }
 
+const stepEnded = 'step.completed'
+
+function pictureOf({ item, work }: TimelineLine): IconName {
+  if (item.kind === 'note.created') return notePictures[item.note?.kind ?? 'note'] ?? 'note'
+  const closed = work && /\.(won|lost)$/.test(work.kind) ? work : item
+  return pictures[closed.kind.split('.')[1] ?? ''] ?? 'info'
+}
+
 function Sentence({ item, titles }: { item: TimelineItem; titles: Titles }) {
   const t = useT()
   const words = useFieldWords()
-  if (item.kind === stepEnded) return <Outcome data={item.data} titles={titles} />
+  if (item.kind === stepEnded) return <Outcome item={item} titles={titles} />
   const action = item.kind.split('.')[1] ?? ''
   const own = `timeline.${item.kind}`
   return (
@@ -108,85 +120,13 @@ function Subject({ item, record }: { item: TimelineItem; record: string }) {
   )
 }
 
-const outcomeTones: Record<string, Tone> = { result: 'success', postponed: 'warning', refused: 'danger' }
-
-const stepEnded = 'step.completed'
-
-/** What kind of step it was and how it ended: `Call · Postponed`. */
-function Outcome({ data, titles }: { data: Record<string, unknown>; titles: Titles }) {
-  const t = useT()
-  const outcome = typeof data.outcome === 'string' ? data.outcome : null
-  return (
-    <>
-      {titles[String(data.kind)] ?? t('records.timeline.step')}
-      {outcome && (
-        <Badge tone={outcomeTones[outcome] ?? 'neutral'}>{t.dyn(`choices.step.outcome.${outcome}`)}</Badge>
-      )}
-    </>
-  )
-}
-
-/** What was said about a step when it ended. */
-function Told({ data }: { data: Record<string, unknown> }) {
-  const told = [data.reason, data.changedOffer, data.note].filter(
-    (one): one is string => typeof one === 'string' && one !== '',
-  )
-  return told.map((one) => (
-    <p key={one} className={css.text}>
-      {one}
-    </p>
+/** Fields that changed; with `ends`, the end of the lead or deal among them. */
+function Changes({ item, ends, titles }: { item: TimelineItem; ends: boolean; titles: Titles }) {
+  const entity = allNouns().find(item.subject.entity)
+  if (!entity) return null
+  const ended = ends ? changeOf(item, 'status') : undefined
+  const changes: Change[] = [...shownChanges(item, entity), ...(ended ? [ended] : [])]
+  return changes.map((change) => (
+    <ChangeRow key={change[0]} entity={entity} change={change} titles={titles} />
   ))
 }
-
-/** Fields commands keep for themselves, of no use to a reader. */
-const kept = new Set([
-  'nextStep',
-  'status',
-  'closedAt',
-  'closeReason',
-  'followedBy',
-  'closedBy',
-  'attempts',
-  'attempt',
-  'postponements',
-])
-
-function Changes({ item, titles }: { item: TimelineItem; titles: Titles }) {
-  const t = useT()
-  const words = useFieldWords()
-  const entity = allNouns().find(item.subject.entity)
-  // The member is written by the records pipeline: pairs of the former and the new value by field.
-  const changes = Object.entries((item.data.changes ?? {}) as Record<string, [unknown, unknown]>)
-  const isTold = (name: string) => entity?.fields[name] && !entity.fields[name].hidden && !kept.has(name)
-  const isChange = ([before, after]: readonly unknown[]) =>
-    JSON.stringify(before ?? null) !== JSON.stringify(after ?? null)
-  const shown =
-    item.kind === stepEnded ? [] : changes.filter(([name, pair]) => isTold(name) && isChange(pair))
-  if (!entity || shown.length === 0) return null
-  return (
-    <dl className={css.changes}>
-      {shown.map(([name, [before, after]]) => (
-        <div key={name} className={css.change}>
-          <dt>{words.field(entity, name)}</dt>
-          <dd>
-            {isSaid(before) && (
-              <>
-                <s className={css.former}>
-                  <FieldValue entity={entity} name={name} value={before} titles={titles} />
-                </s>
-                <Icon name="forward" size={12} label={t('records.timeline.became')} />
-              </>
-            )}
-            {isSaid(after) ? (
-              <FieldValue entity={entity} name={name} value={after} titles={titles} />
-            ) : (
-              <span className={css.emptied}>{t('values.empty')}</span>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-const isSaid = (value: unknown) => value !== null && value !== undefined && value !== ''

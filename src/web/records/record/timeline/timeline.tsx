@@ -18,7 +18,7 @@ export function Timeline({ entity, record }: { entity: Entity; record: string })
   const format = useFormat()
   const { locale, timeZone } = useTextEnv()
   const [kind, setKind] = useState<TimelineKind>('all')
-  const { items, titles, isLoading, error, hasMore, isLoadingMore, loadMore, reload } = useTimeline(
+  const { lines, titles, isLoading, error, hasMore, isLoadingMore, loadMore, reload } = useTimeline(
     entity,
     record,
     kind,
@@ -42,15 +42,15 @@ export function Timeline({ entity, record }: { entity: Entity; record: string })
       </div>
       {error && <PartFailure error={error} onRetry={reload} />}
       {isLoading && <Waiting />}
-      {!isLoading && !error && items.length === 0 && (
+      {!isLoading && !error && !hasMore && lines.length === 0 && (
         <EmptyState title={t(kind === 'all' ? 'records.timeline.empty' : 'records.timeline.emptyKind')} />
       )}
-      {groupByDay(items, timeZone).map(({ day, items: inside }) => (
+      {groupByDay(lines, timeZone).map(({ day, items: inside }) => (
         <section key={day} className={css.day} aria-label={format.dayLong(day)}>
           <h3 className={css.date}>{formatDueDay(day, locale, format.today())}</h3>
           <ol className={css.entries}>
-            {inside.map((item) => (
-              <TimelineEntry key={item.id} item={item} titles={titles} entity={entity} record={record} />
+            {inside.map((line) => (
+              <TimelineEntry key={line.item.id} line={line} titles={titles} record={record} />
             ))}
           </ol>
         </section>

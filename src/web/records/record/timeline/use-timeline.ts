@@ -6,6 +6,8 @@ import type { Entity } from '../../../../kernel/entities/entity.ts'
 import { keys } from '../../../api/cache.ts'
 import { api } from '../../../api/client.ts'
 import type { Titles } from '../../../api/shapes.ts'
+import { allNouns } from '../../../app/registry.ts'
+import { foldTimeline } from './fold-timeline.ts'
 
 type Answer = z.output<typeof timeline.output>
 export type TimelineItem = Answer['items'][number]
@@ -34,9 +36,9 @@ export function useTimeline(entity: Entity, record: string, kind: TimelineKind) 
   return {
     ...useMemo(
       () => ({
-        // The plain passage from one step to the next is told by the end of the step.
-        items: (pages ?? []).flatMap((page): TimelineItem[] =>
-          page.items.filter(({ kind }) => !kind.endsWith('.worked')),
+        lines: foldTimeline(
+          (pages ?? []).flatMap((page) => page.items),
+          (name) => allNouns().find(name),
         ),
         titles: Object.assign({}, ...(pages ?? []).map((page) => page.titles)) as Titles,
       }),
