@@ -1,79 +1,106 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
-import { pino } from 'pino'
-import { serverModules } from '../src/modules/server.ts'
-import { readConfig } from '../src/server/app/config.ts'
-import { serve } from '../src/server/app/serve.ts'
-import { createWorkspace } from '../src/server/auth/create-workspace.ts'
-import { startSession } from '../src/server/auth/sessions.ts'
-import { openDatabase } from '../src/server/db/open-database.ts'
-import { fillLeads } from './fill.ts'
-import { measure, ms } from './measure.ts'
-import { type Place, scenarios } from './scenarios.ts'
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { type Cost, costOf, measureBare, type Traced } from './bare.ts'
+import { overBudget } from './budget.ts'
+import { fanOut } from './fan-out.ts'
+import { type SizeName, sizes } from './fill/sizes.ts'
+import { measure, type Times } from './measure.ts'
+import { openPlace, type Place } from './place.ts'
+import { asMarkdown, machine, writeReport } from './report.ts'
+import { type Scenario, scenarios } from './scenarios.ts'
 
-/** `npm run bench [-- --leads 100000 --runs 60 --only list]`: each scenario over HTTP with a real session, next to its bare SQL. */
-const leads = numberAfter('--leads', 100_000)
-const runs = numberAfter('--runs', 60)
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]! : ''
+/**
+ * `npm run bench [-- --size S --runs 60 --only search --json results.json --write --check]`: each scenario over HTTP with a
+ * real session, one and sixteen at a time, next to the same statements run bare through the driver.
+ */
+const { values: flags } = parseArgs({
+  options: {
+    size: { type: 'string', default: 'S' },
+    runs: { type: 'string', default: '60' },
+    only: { type: 'string', default: '' },
+    json: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+  },
+})
+const size = flags.size as SizeName
+if (!sizes[size]) throw new Error(`--size is one of ${Object.keys(sizes).join(', ')}`)
+const runs = Number(flags.runs)
 
-const dataDir = await mkdtemp(join(tmpdir(), 'onward-bench-'))
-const config = readConfig({ PORT: '0', LOG_LEVEL: 'error' }, { dataDir })
-const database = await openDatabase(config, pino({ level: 'error' }))
-const app = await serve(config, { databaseUrl: database.url, modules: serverModules })
+export interface Result {
+  name: string
+  alone: Times
+  crowd: Times
+  bare: Times | null
+  /** Of the request over its bare statements, medians, alone. */
+  ratio: number | null
+  cost: Cost | null
+}
+
+export interface Report {
+  size: SizeName
+  machine: string
+  runs: number
+  results: Result[]
+  /** Milliseconds until the last of 200 open pages has heard of a change. */
+  fanOut: number
+  /** Resident memory of the server afterwards, in megabytes. */
+  memory: number | null
+}
+
+const tell = (line: string) => console.error(line)
+const place = await openPlace(sizes[size], tell)
 try {
-  const place = await prepare()
-  console.log(`${leads} leads, ${runs} runs each, one at a time; times in ms\n`)
-  console.log('| scenario | median | p95 | p99 | bare SQL median | ratio |')
-  console.log('|---|---|---|---|---|---|')
-  for (const { name, call, bare } of scenarios.filter((one) => one.name.includes(only))) {
-    const http = await measure(runs, (n) => call(place, n))
-    const sql = bare ? await measure(runs, (n) => bare(place, n)) : null
-    console.log(
-      `| ${name} | ${ms(http.median)} | ${ms(http.p95)} | ${ms(http.p99)} | ${sql ? ms(sql.median) : '–'} | ${sql ? (http.median / sql.median).toFixed(1) : '–'} |`,
-    )
+  const results: Result[] = []
+  for (const scenario of scenarios.filter(({ name }) => name.includes(flags.only))) {
+    const result = await resultOf(place, scenario)
+    tell(`${result.name}: ${result.alone.median.toFixed(1)} ms, ratio ${result.ratio?.toFixed(1) ?? '–'}`)
+    results.push(result)
   }
-  console.log(`\nmemory of the process: ${Math.round(process.memoryUsage.rss() / 1024 / 1024)} MB`)
-  await place.client.end()
+  const report: Report = {
+    size,
+    machine: machine(),
+    runs,
+    results,
+    fanOut: await fanOut(place),
+    memory: place.server.memory(),
+  }
+  console.log(asMarkdown(report))
+  if (flags.json) await writeFile(flags.json, JSON.stringify(report, null, 2))
+  if (flags.write) await writeReport(report)
+  if (flags.check) process.exitCode = (await overBudget(report)) ? 1 : 0
 } finally {
-  await app.close()
-  await database.close()
-  await rm(dataDir, { recursive: true, force: true })
+  await place.close()
 }
 
-async function prepare(): Promise<Place> {
-  const company = { name: 'Bench', country: 'RU', currency: 'RUB', timeZone: 'Europe/Moscow' }
-  const admin = { name: 'Anna', email: 'anna@example.com', password: 'correct horse battery' }
-  const { workspace, userId, accountId } = await createWorkspace(app.services, {
-    locale: 'en',
-    company,
-    model: 'transactional',
-    admin,
-  })
-  await fillLeads(app.services.pool, workspace.schema, leads)
-  const token = await startSession(app.services.workspaces.global, accountId, workspace.id, new Date())
-  const client = new pg.Client({ connectionString: database.url })
-  await client.connect()
-  await client.query(`set search_path to ${workspace.schema}, public`)
-  const headers = { cookie: `__Host-onward=${token}`, origin: app.url, 'content-type': 'application/json' }
-  const send = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(`${app.url}/api/v1${path}`, {
-      method,
-      headers,
-      body: body && JSON.stringify(body),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 300)}`)
-    return JSON.parse(text)
+/** Calls made so far: a record that was worked on once is not taken again. */
+async function resultOf(at: Place, scenario: Scenario): Promise<Result> {
+  const { name, call, slots, crowd: most = 16 } = scenario
+  const ground = { world: at.world, send: at.send, guest: at.guest }
+  let from = 0
+  const next = (count: number) => {
+    from += count
+    return from - count
   }
-  const { rows } = await client.query(
-    'select id, next_step_id as step from leads where next_step_id is not null order by created_at limit 5000',
-  )
-  return { send, client, userId, leads: rows }
-}
-
-function numberAfter(flag: string, otherwise: number): number {
-  const at = process.argv.indexOf(flag)
-  return at > 0 ? Number(process.argv[at + 1]) : otherwise
+  const times = async (workers: number, count: number) => {
+    const base = next(count + 5)
+    return measure(count, workers, (n) => call(ground, base + n))
+  }
+  const alone = await times(1, runs)
+  const crowd = await times(most, runs * 4)
+  if (scenario.isNotSql) return { name, alone, crowd, bare: null, ratio: null, cost: null }
+  const traced: Traced[] = []
+  for (let n = 0; n < 8; n++) {
+    const turn = next(1)
+    await at.traced.settled()
+    const begun = Date.now()
+    await call({ ...ground, send: at.sendTraced }, turn)
+    // The first call of some scenarios looks something up before it asks.
+    const statements = await at.traced.settled()
+    if (n > 0) traced.push({ at: begun, statements, slots: slots?.(at.world, turn) ?? [] })
+  }
+  const base = next(runs + 5)
+  const bare = await measureBare(at.client, traced, (n) => slots?.(at.world, base + n) ?? [], runs)
+  const cost = await costOf(at.client, traced.at(-1)!, slots?.(at.world, next(1)) ?? [])
+  return { name, alone, crowd, bare, ratio: alone.median / bare.median, cost }
 }

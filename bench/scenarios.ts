@@ -1,148 +1,198 @@
-import type pg from 'pg'
+import { statusOf, stepId } from './fill/work.ts'
+import type { World } from './fill/world.ts'
+import type { Sender } from './http.ts'
+import { admin, users } from './place.ts'
 
-/** A filled workspace and ways to reach it: over HTTP as a signed-in administrator, and bare. */
-export interface Place {
-  // biome-ignore lint/suspicious/noExplicitAny: a bench looks at the one member it needs
-  send(method: string, path: string, body?: object): Promise<any>
-  client: pg.Client
-  userId: string
-  leads: { id: string; step: string }[]
+/** What a scenario has to work with; `send` is the administrator's, who reads all. */
+export interface Ground {
+  world: World
+  send: Sender
+  /** Somebody who is not signed in. */
+  guest: Sender
 }
 
 export interface Scenario {
   name: string
-  call(place: Place, n: number): Promise<unknown>
-  /** The same question to the database alone. */
-  bare?(place: Place, n: number): Promise<unknown>
+  /** The n-th call; calls that write are about another record each time. */
+  call(ground: Ground, n: number): Promise<unknown>
+  /** Ids the n-th call is about, so that its statements can be run for another record. */
+  slots?(world: World, n: number): string[]
+  /** As many at a time at most, where the server allows no more. */
+  crowd?: number
+  /** Leaves out the comparison with the bare statements: most of the work is not theirs. */
+  isNotSql?: boolean
 }
 
-const filtered = (filter: object) => `/leads?filter=${encodeURIComponent(JSON.stringify(filter))}`
-const page = 'select * from leads where deleted_at is null'
+/** As many questions as are asked in turn where the answer does not depend on what was asked before. */
+const variants = 16
 
 /** To add a scenario, add an entry. */
 export const scenarios: Scenario[] = [
   {
-    name: 'Today',
-    call: ({ send }) => send('GET', '/today'),
-    bare: ({ client, userId }) =>
-      client.query(
-        'select * from steps s join leads l on l.id = s.lead_id where s.closed_at is null and s.owner_id = $1 and s.due_at < now() order by s.due_at limit 200',
-        [userId],
-      ),
+    name: 'sign in',
+    call: ({ guest }) => guest('POST', '/sign-in', { email: admin.email, password: admin.password }),
+    isNotSql: true,
+    // One account may be tried ten times at once.
+    crowd: 8,
   },
   {
-    name: 'list, newest first',
-    call: ({ send }) => send('GET', '/leads?limit=50'),
-    bare: ({ client }) => client.query(`${page} order by created_at desc, id desc limit 51`),
+    name: 'Today of a manager',
+    call: ({ send, world }, n) => send('GET', `/today?owner=${world.userId(n % users)}`),
   },
+  ...['createdAt', 'updatedAt', 'name', 'owner', 'company', 'city'].map((field) =>
+    asked(
+      `contacts by ${field}`,
+      () => `/contacts?limit=50&sort=${field === 'createdAt' ? '-' : ''}${field}`,
+    ),
+  ),
+  asked('leads by next step', () => '/leads?limit=50&sort=nextStep'),
+  asked('deals by amount', () => '/deals?limit=50&sort=-amount'),
   {
-    name: 'list by name',
-    call: ({ send }) => send('GET', '/leads?limit=50&sort=name'),
-    bare: ({ client }) => client.query(`${page} order by name collate "und-x-icu", id limit 51`),
+    name: 'contacts, a page far down',
+    async call({ send }, n) {
+      deep[n % variants] ??= await pageAt(send, '/contacts?limit=200&sort=name', 3 + (n % 3))
+      return send('GET', `/contacts?limit=50&sort=name&cursor=${encodeURIComponent(deep[n % variants]!)}`)
+    },
   },
+  filtered('contacts of a city', 'contacts', (n) => ({
+    field: 'city',
+    op: 'eq',
+    value: cities[n % cities.length],
+  })),
+  filtered('contacts whose name contains', 'contacts', (n) => ({
+    field: 'name',
+    op: 'contains',
+    value: surnames[n % surnames.length],
+  })),
+  filtered('contacts of companies with over 500 people', 'contacts', () => ({
+    field: 'company.employees',
+    op: 'gt',
+    value: 500,
+  })),
+  filtered('open leads, nested conditions', 'leads', (n) => ({
+    all: [
+      { field: 'status', op: 'eq', value: 'open' },
+      {
+        any: [
+          { field: 'score', op: 'gt', value: 90 },
+          { field: 'city', op: 'eq', value: cities[n % cities.length] },
+        ],
+      },
+      { not: { field: 'budget', op: 'lt', value: { amount: 100_000, currency: 'RUB' } } },
+    ],
+  })),
+  filtered('leads whose step is overdue', 'leads', () => ({
+    field: 'nextStep.dueAt',
+    op: 'lt',
+    value: { relative: 'now' },
+  })),
   {
-    name: 'list by budget (nullable)',
-    call: ({ send }) => send('GET', '/leads?limit=50&sort=-budget'),
-    bare: ({ client }) => client.query(`${page} order by budget desc nulls last, id desc limit 51`),
+    name: 'search as typed',
+    call: ({ send }, n) => send('GET', `/search?q=${encodeURIComponent(prefix(n))}`),
   },
+  asked(
+    'search in contacts',
+    (_world, n) => `/contacts?limit=50&q=${encodeURIComponent(surnames[n % surnames.length]!)}`,
+  ),
+  asked('a contact', (world, n) => `/contacts/${world.id('contact', n * 37)}`),
+  asked('contacts of a company', (world, n) => {
+    const filter = { field: 'company', op: 'eq', value: world.id('company', 100 + n) }
+    return `/contacts?limit=50&filter=${encodeURIComponent(JSON.stringify(filter))}`
+  }),
+  asked(
+    'timeline of a contact',
+    (world, n) => `/timeline?entity=contact&record=${world.id('contact', n * 41)}`,
+  ),
   {
-    name: 'list by next step',
-    call: ({ send }) => send('GET', '/leads?limit=50&sort=nextStep'),
-    bare: ({ client }) =>
-      client.query(
-        `select l.* from leads l left join steps s on s.id = l.next_step_id where l.deleted_at is null order by s.due_at nulls last, l.id limit 51`,
-      ),
+    name: 'timeline, deep in the past',
+    async call({ send, world }, n) {
+      const path = `/timeline?entity=contact&record=${world.id('contact', n % 4)}&limit=100`
+      past[n % 4] ??= await pageAt(send, path, 3)
+      return send('GET', `${path}&cursor=${encodeURIComponent(past[n % 4] ?? '')}`)
+    },
   },
-  {
-    name: 'open by next step',
-    call: ({ send }) =>
-      send('GET', `${filtered({ field: 'status', op: 'eq', value: 'open' })}&sort=nextStep`),
-    bare: ({ client }) =>
-      client.query(
-        `select l.* from leads l join steps s on s.id = l.next_step_id and s.closed_at is null
-         where l.deleted_at is null and l.status = 'open' order by s.due_at, l.id limit 51`,
-      ),
-  },
-  {
-    name: 'filter: city is',
-    call: ({ send }) => send('GET', filtered({ field: 'city', op: 'eq', value: 'Казань' })),
-    bare: ({ client }) =>
-      client.query(`${page} and onward.fold(city) = 'казань' order by created_at desc, id desc limit 51`),
-  },
-  {
-    name: 'filter: open, score over 80, mine',
-    call: ({ send }) =>
-      send(
-        'GET',
-        filtered({
-          all: [
-            { field: 'status', op: 'eq', value: 'open' },
-            { field: 'score', op: 'gt', value: 80 },
-            { field: 'owner', op: 'eq', value: { me: true } },
-          ],
-        }),
-      ),
-    bare: ({ client, userId }) =>
-      client.query(
-        `${page} and status = 'open' and score > 80 and owner_id = $1 order by created_at desc, id desc limit 51`,
-        [userId],
-      ),
-  },
-  {
-    name: 'filter: next step overdue',
-    call: ({ send }) =>
-      send('GET', filtered({ field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } })),
-    bare: ({ client }) =>
-      client.query(
-        `${page} and exists (select 1 from steps s where s.id = leads.next_step_id and s.due_at < now()) order by created_at desc, id desc limit 51`,
-      ),
-  },
-  {
-    name: 'search in the list',
-    call: ({ send }, n) =>
-      send('GET', `/leads?q=${encodeURIComponent(['петров', 'соколов ан', 'smith john', '99123'][n % 4]!)}`),
-    bare: ({ client }, n) =>
-      client.query(`${page} and search_text like $1 order by created_at desc, id desc limit 51`, [
-        `%${['петров', 'соколов', 'smith', '99123'][n % 4]}%`,
-      ]),
-  },
-  {
-    name: 'search everywhere, as typed',
-    call: ({ send }, n) =>
-      send('GET', `/search?q=${encodeURIComponent('орлов мария 77'.slice(0, 3 + (n % 10)))}`),
-  },
-  {
-    name: 'record page',
-    call: ({ send, leads }, n) => send('GET', `/leads/${leads[n]!.id}`),
-    bare: ({ client, leads }, n) => client.query('select * from leads where id = $1', [leads[n]!.id]),
-  },
-  {
-    name: 'timeline',
-    call: ({ send, leads }, n) => send('GET', `/timeline?entity=lead&record=${leads[n]!.id}`),
-  },
-  { name: 'board of leads', call: ({ send }) => send('GET', '/board?entity=lead') },
+  asked('board of deals with sums', () => '/board?entity=deal'),
   {
     name: 'create a lead',
-    call: ({ send }, n) => send('POST', '/leads', { name: `Новый ${n}`, phone: `+7495${1_000_000 + n}` }),
+    call: ({ send }) => send('POST', '/leads', { name: 'Новый лид', phone: `+7495${1_000_000 + counted()}` }),
   },
   {
     name: 'change a lead',
-    call: ({ send, leads }, n) =>
-      send('PATCH', `/leads/${leads[n]!.id}`, {
-        version: null,
-        changes: { city: `Город ${n} ${Math.random()}` },
-      }),
+    call: ({ send, world }, n) =>
+      send('PATCH', `/leads/${lead(world, n)}`, { version: null, changes: { city: `Город ${counted()}` } }),
+    slots: (world, n) => [lead(world, n)],
+  },
+  {
+    name: 'move a deal to another stage',
+    async call({ send, world }, n) {
+      stages ??= (await send('GET', '/board?entity=deal&limit=1')).columns.map(
+        ({ stage }: { stage: { id: string } }) => stage.id,
+      )
+      const stage = stages![counted() % stages!.length]
+      return send('POST', '/commands/work.move', {
+        entity: 'deal',
+        id: openRecord(world, 'deal', n).id,
+        stage,
+      })
+    },
+    slots: (world, n) => [openRecord(world, 'deal', n).id],
   },
   {
     name: 'complete a step',
-    call: ({ send, leads }, n) =>
-      send('POST', '/commands/step.complete', { step: leads[1000 + n + counter()]!.step, outcome: 'result' }),
+    call: ({ send, world }, n) =>
+      send('POST', '/commands/step.complete', { step: openRecord(world, 'lead', n).step, outcome: 'result' }),
+    slots: (world, n) => Object.values(openRecord(world, 'lead', n)),
   },
-  {
-    name: 'team report, a month',
-    call: ({ send }) => send('GET', '/team-report?from=2026-11-01&to=2026-11-30'),
-  },
+  asked('team report of a month', () => `/team-report?from=${month(-30)}&to=${month(0)}`),
 ]
 
-let calls = 0
-const counter = () => calls++ * 2
+function asked(name: string, path: (world: World, n: number) => string): Scenario {
+  return { name, call: ({ send, world }, n) => send('GET', path(world, n % variants)) }
+}
+
+function filtered(name: string, table: string, filter: (n: number) => object): Scenario {
+  return asked(
+    name,
+    (_world, n) => `/${table}?limit=50&filter=${encodeURIComponent(JSON.stringify(filter(n)))}`,
+  )
+}
+
+const cities = ['Казань', 'Пермь', 'Leeds', 'Омск']
+const surnames = ['иванов', 'петров', 'smith', 'волк', 'lee', 'соколов']
+const typed = 'соколов ан'
+const prefix = (n: number) => typed.slice(0, 2 + (n % (typed.length - 1)))
+const deep: string[] = []
+const past: string[] = []
+let stages: string[] | null = null
+
+/** The cursor of a page further down. */
+async function pageAt(send: Sender, path: string, pages: number): Promise<string> {
+  let cursor = ''
+  for (let page = 0; page < pages; page++) {
+    const { nextCursor } = await send('GET', `${path}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+    if (nextCursor === null) break
+    cursor = nextCursor
+  }
+  return cursor
+}
+
+const lead = (world: World, n: number) => world.id('lead', (n * 13) % world.size.leads)
+
+/** The n-th of the records that were open when the workspace was filled, with its step. */
+function openRecord(world: World, kind: 'lead' | 'deal', n: number): { id: string; step: string } {
+  const list = opened[kind]
+  const count = world.size[`${kind}s`]
+  for (let at = list.length > 0 ? list.at(-1)! + 1 : 0; list.length <= n && at < count; at++)
+    if (statusOf(kind, at) === 'open') list.push(at)
+  const found = list[n]
+  if (found === undefined) throw new Error(`fewer than ${n} open ${kind}s`)
+  return { id: world.id(kind, found), step: stepId(world, kind, found, 0) }
+}
+const opened: Record<'lead' | 'deal', number[]> = { lead: [], deal: [] }
+
+let count = 0
+const counted = () => count++
+
+function month(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+}

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Actor, Grants } from '../kernel/access/rights.ts'
 import type { Workspace } from './context.ts'
-import { type Db, schemaDb } from './db/database.ts'
+import { type Db, type OnQuery, schemaDb } from './db/database.ts'
 
 /** The workspaces of this install, each with a handle bound to its schema. */
 export interface Workspaces {
@@ -25,8 +25,8 @@ interface WorkspaceRow {
 }
 
 /** Reads workspaces through `pool` and remembers them for a second, the longest two processes may disagree. */
-export function createWorkspaces(pool: pg.Pool): Workspaces {
-  const global = schemaDb(pool, 'onward')
+export function createWorkspaces(pool: pg.Pool, onQuery?: OnQuery): Workspaces {
+  const global = schemaDb(pool, 'onward', onQuery)
   const known = new Map<string, { workspace: Workspace; db: Db; until: number }>()
   return {
     global,
@@ -41,7 +41,7 @@ export function createWorkspaces(pool: pg.Pool): Workspaces {
       const workspace = toWorkspace(rows[0])
       const entry = {
         workspace,
-        db: cached?.db ?? schemaDb(pool, workspace.schema),
+        db: cached?.db ?? schemaDb(pool, workspace.schema, onQuery),
         until: Date.now() + 1000,
       }
       known.set(id, entry)

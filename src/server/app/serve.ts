@@ -64,6 +64,7 @@ export async function openServices(
   const pool = createPool(databaseUrl, {
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   })
+  const trace = (sql: string, parameters: readonly unknown[]) => log.trace({ sql, parameters }, 'sql')
   try {
     await migrateAll(pool)
     await migrateJobs(pool)
@@ -71,7 +72,7 @@ export async function openServices(
     const almost = {
       config,
       pool,
-      workspaces: createWorkspaces(pool),
+      workspaces: createWorkspaces(pool, log.isLevelEnabled('trace') ? trace : undefined),
       registry: createRegistry(modules),
       live,
       files: createFileStore(config.dataDir),

@@ -16,11 +16,14 @@ export type Db = Kysely<unknown>
 /** An open transaction: the only database handle a handler gets. */
 export type Tx = Kysely<unknown>
 
+/** Told of every statement with its values, but for those that begin and end transactions. */
+export type OnQuery = (sql: string, parameters: readonly unknown[]) => void
+
 /**
  * A handle whose transactions see the tables of `schema` and nothing else under bare names. Isolation between
  * workspaces rests on this: a forgotten filter cannot reach another schema.
  */
-export function schemaDb(pool: pg.Pool, schema: string): Db {
+export function schemaDb(pool: pg.Pool, schema: string, onQuery?: OnQuery): Db {
   if (!/^[a-z][a-z0-9_]*$/.test(schema)) throw new Error(`not a schema name: ${schema}`)
   return new Kysely<unknown>({
     dialect: {
@@ -29,6 +32,7 @@ export function schemaDb(pool: pg.Pool, schema: string): Db {
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
+    log: onQuery && (({ query }) => onQuery(query.sql, query.parameters)),
   })
 }
 

@@ -1,0 +1,64 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { ms } from './measure.ts'
+import type { Report } from './run.ts'
+
+const file = join(import.meta.dirname, '../docs/performance.md')
+
+/** What the figures were measured on. */
+export function machine(): string {
+  const [first] = cpus()
+  const memory = Math.round(totalmem() / 1024 ** 3)
+  return `${cpus().length} × ${first?.model.trim() ?? 'processor'}, ${memory} GB, Node ${process.version}`
+}
+
+export function asMarkdown({ size, machine: on, runs, results, fanOut, memory }: Report): string {
+  const head = [
+    'Scenario',
+    'median, ms',
+    'p95',
+    'p99',
+    'requests/s, 16 at a time',
+    'p95, 16 at a time',
+    'bare SQL, ms',
+    'ratio',
+    'statements',
+    'rows read',
+  ]
+  const lines = results.map(({ name, alone, crowd, bare, ratio, cost }) =>
+    row([
+      name,
+      ms(alone.median),
+      ms(alone.p95),
+      ms(alone.p99),
+      crowd.perSecond.toFixed(0),
+      ms(crowd.p95),
+      bare ? ms(bare.median) : '–',
+      ratio?.toFixed(1) ?? '–',
+      String(cost?.statements ?? '–'),
+      cost?.rowsRead.toLocaleString('en') ?? '–',
+    ]),
+  )
+  return [
+    `Size ${size} on ${on}; ${runs} runs one at a time, ${runs * 4} sixteen at a time.`,
+    '',
+    row(head),
+    row(head.map((_, index) => (index === 0 ? '---' : '--:'))),
+    ...lines,
+    '',
+    `A change reached the last of 200 open pages in ${fanOut.toFixed(0)} ms. Memory of the server afterwards: ${memory ?? '–'} MB.`,
+  ].join('\n')
+}
+
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+
+/** Puts the table of this size in its place in docs/performance.md. */
+export async function writeReport(report: Report): Promise<void> {
+  const text = await readFile(file, 'utf8')
+  const [begin, end] = [`<!-- bench ${report.size} -->`, `<!-- end ${report.size} -->`]
+  const [before, rest] = text.split(begin)
+  const after = rest?.split(end)[1]
+  if (after === undefined) throw new Error(`there is no place for ${begin} in docs/performance.md`)
+  await writeFile(file, `${before}${begin}\n\n${asMarkdown(report)}\n\n${end}${after}`)
+}
