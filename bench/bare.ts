@@ -57,7 +57,7 @@ export async function costOf(
   await client.query('begin')
   try {
     for (const { sql, parameters } of statements) {
-      if (!/^\s*(select|insert|update|delete|with)/i.test(sql)) {
+      if (!isPlanned({ sql })) {
         await client.query(sql, parameters.map(renew))
         continue
       }
@@ -73,6 +73,23 @@ export async function costOf(
     await client.query('rollback')
   }
   return cost
+}
+
+const isPlanned = ({ sql }: Pick<Statement, 'sql'>) => /^\s*(select|insert|update|delete|with)/i.test(sql)
+
+/** Plans of the statements of one request, to see where its time goes. */
+export async function plansOf(client: pg.Client, { statements }: Traced): Promise<string> {
+  const told: string[] = []
+  await client.query('begin')
+  try {
+    for (const { sql, parameters } of statements.filter(isPlanned)) {
+      const { rows } = await client.query(`explain (analyze, buffers) ${sql}`, parameters)
+      told.push(`${sql.trim()}\n\n${rows.map((row) => row['QUERY PLAN']).join('\n')}`)
+    }
+  } finally {
+    await client.query('rollback')
+  }
+  return told.join('\n\n')
 }
 
 /** Puts ids of another record, and new ones for what the request itself has made, in the place of those traced. */

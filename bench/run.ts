@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { type Cost, costOf, measureBare, type Traced } from './bare.ts'
+import { type Cost, costOf, measureBare, plansOf, type Traced } from './bare.ts'
 import { overBudget } from './budget.ts'
 import { fanOut } from './fan-out.ts'
 import { type SizeName, sizes } from './fill/sizes.ts'
@@ -10,7 +10,7 @@ import { asMarkdown, machine, writeReport } from './report.ts'
 import { type Scenario, scenarios } from './scenarios.ts'
 
 /**
- * `npm run bench [-- --size S --runs 60 --only search --json results.json --write --check]`: each scenario over HTTP with a
+ * `npm run bench [-- --size S --runs 60 --only search --json results.json --write --check --plans]`: each scenario over HTTP with a
  * real session, one and sixteen at a time, next to the same statements run bare through the driver.
  */
 const { values: flags } = parseArgs({
@@ -19,6 +19,7 @@ const { values: flags } = parseArgs({
     runs: { type: 'string', default: '60' },
     only: { type: 'string', default: '' },
     json: { type: 'string' },
+    plans: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
   },
@@ -99,6 +100,7 @@ async function resultOf(at: Place, scenario: Scenario): Promise<Result> {
     const statements = await at.traced.settled()
     if (n > 0) traced.push({ at: begun, statements, slots: slots?.(at.world, turn) ?? [] })
   }
+  if (flags.plans) tell(await plansOf(at.client, traced.at(-1)!))
   const base = next(runs + 5)
   const bare = await measureBare(at.client, traced, (n) => slots?.(at.world, base + n) ?? [], runs)
   const cost = await costOf(at.client, traced.at(-1)!, slots?.(at.world, next(1)) ?? [])

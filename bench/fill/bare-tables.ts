@@ -20,6 +20,8 @@ export async function withBareTables(
   for (const { definition } of indexes) await client.query(definition)
   for (const { table, name, definition } of constraints)
     await client.query(`alter table ${table} add constraint ${name} ${definition}`)
+  // What the database does by itself some time after: without it no index is read alone.
+  for (const table of tables) await client.query(`vacuum ${table}`)
 }
 
 interface Part {

@@ -7,6 +7,7 @@ import type { Ctx, Install, Workspace } from './context.ts'
 import type { Db, Tx } from './db/database.ts'
 import { failureOf, isRetryable } from './db/database-errors.ts'
 import { writeAct } from './events/events.ts'
+import { plantAtTheEnd, plantMidway } from './plants.ts'
 import type { Registry } from './registry.ts'
 
 /** Everything an act needs that outlives it. */
@@ -35,7 +36,9 @@ export async function runAct<Result>(frame: ActFrame, work: (ctx: Ctx) => Promis
       const { result, afterCommit } = await frame.db.transaction().execute(async (tx) => {
         const ctx = contextOf(frame, tx)
         const result = await work(ctx)
+        await plantMidway(tx, frame.workspace.schema)
         await writeAct(ctx)
+        await plantAtTheEnd(tx)
         return { result, afterCommit: ctx.afterCommit }
       })
       for (const react of afterCommit) react()

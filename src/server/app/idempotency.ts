@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { fail } from '../../kernel/errors/errors.ts'
 import { runAct } from '../act.ts'
 import type { Ctx } from '../context.ts'
+import { isPlanted } from '../plants.ts'
 import type { Caller } from './caller.ts'
 
 /** What a write answers: the status and the body a repeated request gets again. */
@@ -29,7 +30,7 @@ export async function answerOnce(
 ) {
   const key = request.headers['idempotency-key']
   const { status, body } = await runAct(caller, async (ctx) => {
-    if (typeof key !== 'string' || key.length === 0) return work(ctx)
+    if (typeof key !== 'string' || key.length === 0 || isPlanted('forgotten-key')) return work(ctx)
     if (key.length > 200)
       fail('input.invalid', {}, [{ field: 'Idempotency-Key', error: 'value.too-long', params: { max: 200 } }])
     const earlier = await claim(ctx, key, hashOf(request))

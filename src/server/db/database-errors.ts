@@ -13,12 +13,15 @@ export function isRetryable(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
-/** The database cannot be reached or is going away; the client should come back a little later. */
+/**
+ * The database cannot be reached or is going away, or what it and the files stand on is exhausted: a full disk (of
+ * the server 53100, of our own ENOSPC), memory, connections. The client should come back a little later.
+ */
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = error as PgError
   return (
-    /^(57P0[123]|08...|25006|53300)$/.test(code ?? '') ||
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code ?? '') ||
+    /^(57P0[123]|08...|25006|53[123]00|58030)$/.test(code ?? '') ||
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOSPC|EDQUOT|EIO)$/.test(code ?? '') ||
     // node-postgres gives these three no code.
     /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message ?? '')
   )

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
+import { plantedSchema } from '../plants.ts'
 
 const folder = fileURLToPath(new URL('../../../migrations/', import.meta.url))
 const lockKey = 7_166_931
@@ -21,6 +22,7 @@ export async function migrateWorkspace(pool: pg.Pool, schema: string): Promise<v
   await withLock(pool, async (client) => {
     await client.query(`create schema if not exists "${schema}"`)
     await apply(client, schema, await migrationsOf('workspace'))
+    await client.query(plantedSchema(schema))
   })
 }
 

@@ -3,6 +3,7 @@ import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type WorkerE
 import { sql } from 'kysely'
 import pg from 'pg'
 import { runAct } from '../act.ts'
+import { isPlanted } from '../plants.ts'
 import type { JobContext, JobHandler } from '../registry.ts'
 import { installOf, type Services } from '../services.ts'
 import { findActor, systemActor } from '../workspaces.ts'
@@ -178,10 +179,10 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
 async function deadWorkers(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ worker: string }>(
     `select distinct locked_by as worker from ${jobSchema}._private_jobs
-     where locked_by is not null and locked_at < now() - interval '5 seconds' and not exists (
+     where locked_by is not null and ($2 or locked_at < now() - interval '5 seconds' and not exists (
        select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = $1::oid and l.objsubid = 2
-         and l.objid = (hashtext(locked_by)::bigint & 4294967295)::oid and l.granted)`,
-    [workerLock],
+         and l.objid = (hashtext(locked_by)::bigint & 4294967295)::oid and l.granted))`,
+    [workerLock, isPlanted('short-lease')],
   )
   return rows.map(({ worker }) => worker)
 }

@@ -29,6 +29,7 @@ export const boardAnswer = answer(board, async (ctx, input) => {
   const stages = (await stagesOf(ctx, pipeline)).filter(({ id }) => !input.stage || id === input.stage)
   const filter = boardFilter(input.filter, pipeline)
   const tallies = await tally(ctx, entity, filter, input.q)
+  const first = input.cursor ? null : await firstCards(ctx, entity, filter, input.q, input.limit)
   const titles: Titles = {}
   const columns = []
   for (const stage of stages) {
@@ -44,6 +45,7 @@ export const boardAnswer = answer(board, async (ctx, input) => {
             limit: input.limit,
             sort: ['nextStep'],
             counted: false,
+            only: first?.get(stage.id) ?? (first ? [] : undefined),
           })
         : null
     Object.assign(titles, page?.titles)
@@ -81,6 +83,23 @@ async function stagesOf(ctx: Ctx, pipeline: string): Promise<StageRow[]> {
     select id, name, coalesce(probability, 0) as probability from stages
     where pipeline_id = ${pipeline} and deleted_at is null order by position, id`.execute(ctx.tx)
   return rows
+}
+
+/** The first cards of every column, found in one pass: whose step is due first. One more tells that a page follows. */
+async function firstCards(
+  ctx: Ctx,
+  entity: Entity,
+  filter: Filter,
+  q: string | undefined,
+  limit: number,
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ stage: string; ids: string[] }>`
+    select stage_id as stage, array_agg(id) as ids from (
+      select t.id, t.stage_id, row_number() over (partition by t.stage_id order by s.due_at, t.id) as place
+      from ${sql.table(entity.table)} t join steps s on s.id = t.next_step_id and s.closed_at is null
+      where ${conditionOf(ctx, entity, { filter, q })} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
+    ) ordered where place <= ${limit + 1} group by 1`.execute(ctx.tx)
+  return new Map(rows.map(({ stage, ids }) => [stage, ids]))
 }
 
 async function tally(ctx: Ctx, entity: Entity, filter: Filter, q: string | undefined): Promise<Tally[]> {

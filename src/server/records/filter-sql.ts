@@ -65,8 +65,20 @@ function fieldSql(condition: FieldCondition, alias: string): RawBuilder<boolean>
   const column = columnSql(condition, alias)
   const { test, negated } = condition
   if (test.kind === 'present') return presentSql(condition, column)
-  const positive = testSql(test, condition.folded ? foldSql(column) : column)
+  const exact = testSql(test, condition.folded ? foldSql(column) : column)
+  const positive = isSearched(condition) ? sql<boolean>`${foundSql(test, alias)} and ${exact}` : exact
   return negated ? sql<boolean>`((${positive}) is not true)` : sql<boolean>`(${positive})`
+}
+
+/** A part of a field that search looks in: the trigram index of search finds the few rows to be tested exactly. */
+function isSearched({ field, folded, test, negated }: FieldCondition): boolean {
+  if (negated || !folded || !field.search) return false
+  return (test.kind === 'contains' || test.kind === 'startsWith') && test.text.length >= 3
+}
+
+function foundSql(test: Test, alias: string): RawBuilder<boolean> {
+  const text = test.kind === 'contains' || test.kind === 'startsWith' ? test.text : ''
+  return sql<boolean>`${sql.id(alias, 'search_text')} like ${`%${literal(text)}%`}`
 }
 
 function testSql(test: Exclude<Test, { kind: 'present' }>, column: RawBuilder<unknown>): RawBuilder<boolean> {
