@@ -98,7 +98,7 @@ describe('imports', () => {
   it('of the database go to the rooms that may contain SQL', () => {
     const mayContainSql = (file: string) =>
       /^server\/(db|records|auth|jobs|events)\//.test(file) ||
-      /^server\/(act|savepoint|workspaces)\.ts$/.test(file) ||
+      /^server\/(act|savepoint|workspaces|plants)\.ts$/.test(file) ||
       /^server\/app\/(idempotency|caller)\.ts$/.test(file) ||
       /^modules\/[^/]+\/server\//.test(file) ||
       file.startsWith('cli/')
