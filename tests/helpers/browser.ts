@@ -73,7 +73,7 @@ async function visit(browser: Browser, url: string, options: VisitOptions) {
     permissions: ['clipboard-read', 'clipboard-write'],
     bypassCSP,
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(40_000)
   if (as) {
     await as.patch('/session', { locale, theme })
     await context.addCookies([cookieOf(as.cookie, url)])
@@ -97,7 +97,7 @@ async function visit(browser: Browser, url: string, options: VisitOptions) {
     settled: () =>
       expect
         .poll(async () => changes.asked.size === 0 && (await page.evaluate(isQuiet)), {
-          timeout: 10_000,
+          timeout: 40_000,
           interval: 20,
         })
         .toBe(true),
@@ -179,7 +179,7 @@ async function keepPicture(page: Page, test: string): Promise<void> {
 
 /** Expects of something that comes about by itself: asks until it is so, for a few seconds at most. */
 export function soon<Value>(look: () => Promise<Value> | Value, message?: string) {
-  return expect.poll(look, { timeout: 8000, interval: 40, message })
+  return expect.poll(look, { timeout: 30_000, interval: 40, message })
 }
 
 /** Waits until something is on the screen. */

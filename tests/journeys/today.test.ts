@@ -139,7 +139,7 @@ describe.each(['en', 'ru'] as const)('Today in %s', (locale) => {
     await there.press('j')
     await appears(customer(there, names[1]))
     await here.press('Shift+2')
-    await expect.poll(() => inQueue(there, names[0]).count(), { timeout: 1500, interval: 20 }).toBe(0)
+    await soon(() => inQueue(there, names[0]).count()).toBe(0)
   })
 
   it('tells who was first when two people close the same step', async () => {

@@ -38,18 +38,17 @@ const largestExactCount = 10_000
 /** One page of the records the actor may read, in keyset order. */
 export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest): Promise<ListPage> {
   const limit = request.limit ?? 50
-  const keys = sortKeys(ctx, entity, request.sort ?? [], isOpenOnly(request.filter))
-  const asked = conditionOf(ctx, entity, request)
-  const where = request.only ? sql<boolean>`${asked} and t.id = any(${request.only}::uuid[])` : asked
-  const after = request.cursor
-    ? afterCursor(keys, readCursor(request.cursor, keys.length))
-    : sql<boolean>`true`
+  const keys = sortKeys(ctx, entity, request.sort ?? [])
+  const after = request.cursor ? readCursor(request.cursor, keys.length) : null
+  const where = conditionOf(ctx, entity, request)
+  const only =
+    request.only ??
+    (keys[0]!.nullable ? await idsInOrder(ctx, entity, { keys, where, after, limit: limit + 1 }) : null)
   const { records, titles, rows } = await selectRecords(ctx, entity, {
-    where: sql<boolean>`${where} and ${after}`,
-    joins: sql.join(
-      keys.map(({ join }) => join ?? sql``),
-      sql` `,
-    ),
+    where: only
+      ? sql<boolean>`t.id = any(${only}::uuid[])`
+      : sql<boolean>`${where} and ${afterCursor(keys, after)}`,
+    joins: joinsOf(keys, sql`left join`),
     tail: sql`order by ${sql.join(keys.map(orderSql))}`,
     limit: limit + 1,
   })
@@ -66,6 +65,54 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
           ? await totalOf(ctx, entity, request, where)
           : { count: items.length, exact: true },
   }
+}
+
+interface Walk {
+  keys: SortKey[]
+  where: RawBuilder<boolean>
+  after: unknown[] | null
+  limit: number
+}
+
+/**
+ * The records of a page whose first key may be empty: those that have it first, the others after them. Each part is
+ * in an order an index has, while both together are in none and would all have to be sorted.
+ */
+async function idsInOrder(ctx: Ctx, entity: Entity, { keys, where, after, limit }: Walk): Promise<string[]> {
+  const [first, ...rest] = keys as [SortKey, ...SortKey[]]
+  const isPastFilled = after !== null && after[0] === null
+  const filled = isPastFilled
+    ? []
+    : await walk(ctx, entity, {
+        keys: [{ ...first, nullable: false }, ...rest],
+        where: sql<boolean>`${where} and ${first.column} is not null`,
+        after,
+        limit,
+      })
+  if (filled.length === limit) return filled
+  const empty = await walk(ctx, entity, {
+    keys: rest,
+    where: sql<boolean>`${where} and ${first.absent} is null`,
+    after: isPastFilled ? after.slice(1) : null,
+    limit: limit - filled.length,
+  })
+  return [...filled, ...empty]
+}
+
+async function walk(ctx: Ctx, entity: Entity, { keys, where, after, limit }: Walk): Promise<string[]> {
+  const [first, ...rest] = keys as [SortKey, ...SortKey[]]
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(entity.table)} t ${joinsOf([first], first.nullable ? sql`left join` : sql`join`)} ${joinsOf(rest, sql`left join`)}
+    where ${where} and ${afterCursor(keys, after)} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
+    order by ${sql.join(keys.map(orderSql))} limit ${limit}`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}
+
+function joinsOf(keys: SortKey[], how: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql.join(
+    keys.map(({ join }) => (join ? sql`${how} ${join}` : sql``)),
+    sql` `,
+  )
 }
 
 /** A whole table that is far larger than counts are exact is not counted: the database knows about how large it is. */
@@ -128,41 +175,36 @@ function orderSql({ column, descending, nullable }: SortKey): RawBuilder<unknown
 
 interface SortKey {
   column: RawBuilder<unknown>
-  /** The table the column is in, when it is another one. */
+  /** The table the column is in and what it is joined on, when it is another one. */
   join?: RawBuilder<unknown>
+  /** The column of the record itself that is empty when this one is. */
+  absent: RawBuilder<unknown>
   /** Name of the column in the fetched row, to write the cursor from. */
   from: string
   descending: boolean
   nullable: boolean
 }
 
-function sortKeys(ctx: Ctx, entity: Entity, sort: string[], openOnly: boolean): SortKey[] {
+function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
   if (sort.length > 3) fail('input.bad-filter', { reason: 'too-many-sort-keys' })
   const keys = (sort.length ? sort : ['-createdAt']).map((given) => {
     const descending = given.startsWith('-')
-    return { ...sortColumn(ctx, entity, descending ? given.slice(1) : given, openOnly), descending }
+    return { ...sortColumn(ctx, entity, descending ? given.slice(1) : given), descending }
   })
-  return [...keys, { column: sql`t.id`, from: 'id', descending: keys[0]!.descending, nullable: false }]
-}
-
-/** Whether a filter lets only open leads or deals through, by its form. */
-function isOpenOnly(filter: Filter | undefined): boolean {
-  if (!filter) return false
-  if ('all' in filter) return filter.all.some(isOpenOnly)
-  return 'field' in filter && filter.field === 'status' && filter.op === 'eq' && filter.value === 'open'
+  const id = sql`t.id`
+  return [...keys, { column: id, absent: id, from: 'id', descending: keys[0]!.descending, nullable: false }]
 }
 
 /** Text sorts as people read it; a ref sorts by the name of its record; the next step by its date. */
-function sortColumn(ctx: Ctx, entity: Entity, name: string, openOnly: boolean): Omit<SortKey, 'descending'> {
+function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'descending'> {
   if (entity.worked && (name === 'nextStep' || name === 'step.dueAt'))
     return {
       column: sql`s.due_at`,
-      // Open records always have a step, so the index of due times can lead and the page ends the walk.
-      join: openOnly
-        ? sql`join steps s on s.id = t.next_step_id and s.closed_at is null`
-        : sql`left join steps s on s.id = t.next_step_id`,
+      // A next step is an open one, which lets the index of what is due lead.
+      join: sql`steps s on s.id = t.next_step_id and s.closed_at is null`,
+      absent: sql`t.next_step_id`,
       from: 'step_due',
-      nullable: !openOnly,
+      nullable: true,
     }
   const field = entity.fields[name]
   if (!field || field.type.name === 'json') fail('input.bad-filter', { reason: 'unknown-field', field: name })
@@ -173,7 +215,8 @@ function sortColumn(ctx: Ctx, entity: Entity, name: string, openOnly: boolean): 
     const alias = `r_${column}`
     return {
       column: sql`${sql.ref(`${alias}.${title}`)} collate "und-x-icu"`,
-      join: sql`left join ${sql.table(target.table)} ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${column}`)}`,
+      join: sql`${sql.table(target.table)} ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${column}`)}`,
+      absent: sql.ref(`t.${column}`),
       from: `${alias}_title`,
       nullable: true,
     }
@@ -182,13 +225,15 @@ function sortColumn(ctx: Ctx, entity: Entity, name: string, openOnly: boolean): 
   const isText = field.type.columns[0]!.type === 'text'
   return {
     column: isText ? sql`${sql.ref(`t.${column}`)} collate "und-x-icu"` : sql.ref(`t.${column}`),
+    absent: sql.ref(`t.${column}`),
     from: column,
     nullable,
   }
 }
 
 /** Rows after the cursor. Over columns that are never null one row comparison lets the index start there. */
-function afterCursor(keys: SortKey[], values: unknown[]): RawBuilder<boolean> {
+function afterCursor(keys: SortKey[], values: unknown[] | null): RawBuilder<boolean> {
+  if (!values) return sql<boolean>`true`
   const sameWay = keys.every(({ descending }) => descending === keys[0]!.descending)
   if (sameWay && keys.every(({ nullable }) => !nullable)) {
     const sign = sql.raw(keys[0]!.descending ? '<' : '>')
