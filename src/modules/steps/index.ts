@@ -11,4 +11,4 @@ export {
 } from './step.commands.ts'
 export { type Outcome, outcomes, plan, step } from './step.entity.ts'
 export { calendar, stepCard, teamReport, today } from './steps.questions.ts'
-export { suggestDue } from './suggest-due.ts'
+export { suggestDue, suggestStep } from './suggest-due.ts'

@@ -18,6 +18,12 @@ export function suggestDue(now: Date, delayMinutes: number, timeZone: string): D
   return morningOf(workingDay(time >= workEnd ? addDays(day, 1) : day), timeZone)
 }
 
+/** The step that a stage suggests: its kind, and when it is due. */
+export function suggestStep(stage: Record<string, unknown>, now: Date, timeZone: string) {
+  const dueAt = suggestDue(now, Number(stage.stepDelayMinutes ?? 0), timeZone)
+  return { kind: String(stage.stepKind), dueAt: dueAt.toISOString() }
+}
+
 /** 10:00 of the day `months` from now, or of the first working day after it. */
 export function dueInMonths(now: Date, months: number, timeZone: string): Date {
   return morningOf(workingDay(addMonths(clockIn(timeZone, now).day, months)), timeZone)

@@ -3,7 +3,7 @@ import type { Entity } from '../../kernel/entities/entity.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Row } from '../api/shapes.ts'
 import type { IconName } from '../ui/icon.tsx'
-import type { Reach } from './first-view.ts'
+import type { Reach } from './worked-views.ts'
 
 export type Layout = 'list' | 'board'
 

@@ -1,7 +1,7 @@
-import { workedFirstView } from '../../../web/records/first-view.ts'
 import { workedNarrow } from '../../../web/records/narrow.ts'
 import { type RecordScreens, stepColumn } from '../../../web/records/screens.ts'
-import { suggestDue } from '../../steps/index.ts'
+import { workedFirstView, workedViews } from '../../../web/records/worked-views.ts'
+import { suggestStep } from '../../steps/index.ts'
 import { deal } from '../deal.entity.ts'
 
 /** How deals are listed, shown and added. */
@@ -9,32 +9,7 @@ export const dealRecords: RecordScreens = {
   entity: deal,
   icon: 'deal',
   layouts: ['board', 'list'],
-  views: [
-    {
-      id: 'my-open',
-      filter: {
-        all: [
-          { field: 'status', op: 'eq', value: 'open' },
-          { field: 'owner', op: 'eq', value: { me: true } },
-        ],
-      },
-      sort: ['nextStep'],
-    },
-    { id: 'open', filter: { field: 'status', op: 'eq', value: 'open' }, sort: ['nextStep'] },
-    {
-      id: 'overdue',
-      filter: {
-        all: [
-          { field: 'status', op: 'eq', value: 'open' },
-          { field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } },
-        ],
-      },
-      sort: ['nextStep'],
-    },
-    { id: 'won', filter: { field: 'status', op: 'eq', value: 'won' }, sort: ['-closedAt'] },
-    { id: 'lost', filter: { field: 'status', op: 'eq', value: 'lost' }, sort: ['-closedAt'] },
-    { id: 'all', filter: { all: [] } },
-  ],
+  views: workedViews,
   firstView: workedFirstView,
   sort: ['-updatedAt'],
   columns: ['title', 'company', 'amount', 'stage', stepColumn, 'owner', 'closeOn', 'updatedAt'],
@@ -49,10 +24,7 @@ export const dealRecords: RecordScreens = {
   complete: ['amount', 'company', 'contact', 'closeOn', 'source', 'product'],
   create: {
     fields: ['title', 'company', 'contact', 'amount', 'closeOn'],
-    suggestStep: (stage, now, timeZone) => ({
-      kind: String(stage.stepKind),
-      dueAt: suggestDue(now, Number(stage.stepDelayMinutes ?? 0), timeZone).toISOString(),
-    }),
+    suggestStep,
   },
   narrow: {
     ...workedNarrow(deal.name),

@@ -1,7 +1,7 @@
-import { workedFirstView } from '../../../web/records/first-view.ts'
 import { workedNarrow } from '../../../web/records/narrow.ts'
 import { type RecordScreens, stepColumn } from '../../../web/records/screens.ts'
-import { suggestDue } from '../../steps/index.ts'
+import { workedFirstView, workedViews } from '../../../web/records/worked-views.ts'
+import { suggestStep } from '../../steps/index.ts'
 import { lead } from '../lead.entity.ts'
 
 /** How leads are listed, shown, added and converted. */
@@ -9,32 +9,7 @@ export const leadRecords: RecordScreens = {
   entity: lead,
   icon: 'lead',
   layouts: ['list', 'board'],
-  views: [
-    {
-      id: 'my-open',
-      filter: {
-        all: [
-          { field: 'status', op: 'eq', value: 'open' },
-          { field: 'owner', op: 'eq', value: { me: true } },
-        ],
-      },
-      sort: ['nextStep'],
-    },
-    { id: 'open', filter: { field: 'status', op: 'eq', value: 'open' }, sort: ['nextStep'] },
-    {
-      id: 'overdue',
-      filter: {
-        all: [
-          { field: 'status', op: 'eq', value: 'open' },
-          { field: 'nextStep.dueAt', op: 'lt', value: { relative: 'now' } },
-        ],
-      },
-      sort: ['nextStep'],
-    },
-    { id: 'won', filter: { field: 'status', op: 'eq', value: 'won' }, sort: ['-closedAt'] },
-    { id: 'lost', filter: { field: 'status', op: 'eq', value: 'lost' }, sort: ['-closedAt'] },
-    { id: 'all', filter: { all: [] } },
-  ],
+  views: workedViews,
   firstView: workedFirstView,
   sort: ['-createdAt'],
   columns: ['name', 'companyName', 'phone', 'stage', stepColumn, 'owner', 'source', 'score', 'createdAt'],
@@ -54,10 +29,7 @@ export const leadRecords: RecordScreens = {
     fields: ['name', 'phone', 'email', 'companyName', 'source'],
     fromLine: { name: 'name', phone: 'phone', email: 'email', company: 'companyName', jobTitle: 'jobTitle' },
     same: { entities: ['lead', 'contact'], by: ['phone', 'email'] },
-    suggestStep: (stage, now, timeZone) => ({
-      kind: String(stage.stepKind),
-      dueAt: suggestDue(now, Number(stage.stepDelayMinutes ?? 0), timeZone).toISOString(),
-    }),
+    suggestStep,
   },
   narrow: workedNarrow(lead.name),
   related: [

@@ -8,6 +8,7 @@ import { showToast } from '../../shell/toasts.tsx'
 import { useT } from '../../text/i18n.ts'
 import { useRecordActs } from '../acts.ts'
 import { AskDialog, askAbove, type Question } from '../ask/ask-dialog.tsx'
+import { reachActions } from '../reach-actions.ts'
 import type { RecordScreens } from '../screens.ts'
 import type { Cursor } from './cursor.ts'
 import type { GridHandle } from './grid/grid.tsx'
@@ -57,9 +58,6 @@ export function useListActions(options: ListActionsOptions): {
   function move(key: string) {
     grid.current?.move(key)
   }
-
-  const phone = typeof row?.phone === 'string' ? row.phone : null
-  const email = typeof row?.email === 'string' ? row.email : null
 
   useActions('list', [
     {
@@ -150,22 +148,7 @@ export function useListActions(options: ListActionsOptions): {
       visible: mayDelete && subjects.length > 0,
       perform: () => ask('remove'),
     },
-    {
-      id: 'record.phone',
-      titleKey: 'records.acts.phone',
-      icon: 'phone',
-      keys: 'p',
-      visible: phone !== null,
-      perform: () => phone && window.location.assign(`tel:${phone}`),
-    },
-    {
-      id: 'record.message',
-      titleKey: 'records.acts.message',
-      icon: 'mail',
-      keys: 'm',
-      visible: email !== null,
-      perform: () => email && window.location.assign(`mailto:${email}`),
-    },
+    ...reachActions(row ?? {}),
     {
       id: 'record.copyLink',
       titleKey: 'records.acts.copyLink',

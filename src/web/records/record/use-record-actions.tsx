@@ -8,6 +8,7 @@ import type { MessageKey } from '../../text/messages.ts'
 import type { RecordActs } from '../acts.ts'
 import { AskDialog, type Question } from '../ask/ask-dialog.tsx'
 import { copyLink } from '../list/use-list-actions.tsx'
+import { reachActions } from '../reach-actions.ts'
 import type { RecordAct, RecordScreens } from '../screens.ts'
 import type { ComposerHandle } from './composer.tsx'
 import type { FieldsHandle } from './fields/fields-panel.tsx'
@@ -42,8 +43,6 @@ export function useRecordActions(options: RecordActionsOptions): {
   const mayNote = useCan('note:create')
   const subject = { id: row.id, title: String(row[entity.title] ?? '') }
   const to = (id: string | null | undefined) => id && go({ to: `/${entity.table}/${id}`, replace: true })
-  const phone = typeof row.phone === 'string' ? row.phone : null
-  const email = typeof row.email === 'string' ? row.email : null
 
   const own: Action[] = (screens.acts ?? []).map((act) => ({
     id: act.id,
@@ -109,22 +108,7 @@ export function useRecordActions(options: RecordActionsOptions): {
       visible: can.update,
       perform: () => fields.current?.edit(),
     },
-    {
-      id: 'record.phone',
-      titleKey: 'records.acts.phone',
-      icon: 'phone',
-      keys: 'p',
-      visible: phone !== null,
-      perform: () => phone && window.location.assign(`tel:${phone}`),
-    },
-    {
-      id: 'record.message',
-      titleKey: 'records.acts.message',
-      icon: 'mail',
-      keys: 'm',
-      visible: email !== null,
-      perform: () => email && window.location.assign(`mailto:${email}`),
-    },
+    ...reachActions(row),
     {
       id: 'record.previous',
       titleKey: 'records.acts.previous',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { dealRecords } from '../../modules/deals/web/deal-records.ts'
 import { leadRecords } from '../../modules/leads/web/lead-records.ts'
 import { defaultRoles, type RoleKey } from '../../modules/people/defaults/roles.ts'
-import { workedFirstView } from './first-view.ts'
+import { workedFirstView } from './worked-views.ts'
 
 describe('the view to begin with', () => {
   const first: Record<RoleKey, string> = {
