@@ -14,7 +14,8 @@ export const plants = {
   'two-open-steps': 'the unique index of open steps is missing',
   'no-law': 'an open deal may be without a step',
   'law-at-once': 'the next-step law is judged at each statement instead of at commit',
-  'fsync-off': 'the built-in database acknowledges what is not on the disk',
+  'lazy-commit': 'the built-in database acknowledges before its log is on the disk',
+  'fsync-off': 'the built-in database never waits for the disk',
 } as const
 
 export type Plant = keyof typeof plants
@@ -43,6 +44,12 @@ export function plantedSchema(schema: string): string {
   if (isPlanted('law-at-once'))
     return `alter table ${schema}.deals alter constraint deals_next_step deferrable initially immediate`
   return ''
+}
+
+/** Arguments of the built-in database. */
+export function plantedArguments(): string[] {
+  if (isPlanted('lazy-commit')) return ['-c', 'synchronous_commit=off']
+  return isPlanted('fsync-off') ? ['-c', 'fsync=off'] : []
 }
 
 function readPlant(env: NodeJS.ProcessEnv): Plant | null {

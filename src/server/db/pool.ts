@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { endForgottenConnections } from './forgotten-connections.ts'
 
 const { Pool, types } = pg
 
@@ -31,5 +32,6 @@ export function createPool(connectionString: string, { max = 12, onError }: Pool
   })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
+  endForgottenConnections(pool, connectionString)
   return pool
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
+import { keepTalking } from '../db/forgotten-connections.ts'
 import { liveChannel } from './events.ts'
 
 /** What changed, told to open screens; they fetch it again under their own rights. */
@@ -49,6 +50,7 @@ export function createLiveHub(connectionString: string, log: FastifyBaseLogger):
       client = fresh
       await fresh.connect()
       await fresh.query(`listen ${liveChannel}`)
+      keepTalking(fresh)
       if (again) tellAll('resync')
     } catch (error) {
       log.warn({ err: error }, 'live updates: no connection to the database, trying again')

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { type Network, startNetwork } from '../../../tests/harness/network.ts'
 import { createTestDatabase, type TestDatabase } from '../../../tests/helpers/database.ts'
 import { serverModules } from '../../modules/server.ts'
 import { runAct } from '../act.ts'
@@ -13,6 +14,7 @@ import { installOf, type Services } from '../services.ts'
 import { systemActor } from '../workspaces.ts'
 
 let database: TestDatabase
+let network: Network
 let dataDir: string
 let services: Services
 let workspaceId: string
@@ -30,12 +32,40 @@ const waiting: JobHandler = {
   },
 }
 
+/** Fails the first time, and in such a way that nobody can write down that it has. */
+let failures = 0
+const failing: JobHandler = {
+  name: 'test.fail',
+  async run() {
+    if (++failures > 1) return
+    await services.pool.query('alter table onward_jobs._private_jobs rename to away')
+    throw new Error('and the database is away')
+  },
+}
+
+/** Acts while the database is away. */
+let refusal: unknown
+const acting: JobHandler = {
+  name: 'test.act',
+  async run({ ctx }) {
+    if (refusal) return
+    network.away()
+    await ctx
+      .act(workspaceId, async () => {})
+      .catch((error) => {
+        refusal = error
+      })
+    network.pass()
+  },
+}
+
 beforeAll(async () => {
   database = await createTestDatabase()
+  network = await startNetwork(database.url)
   dataDir = await mkdtemp(join(tmpdir(), 'onward-jobs-'))
-  const config = readConfig({ DATABASE_URL: database.url, LOG_LEVEL: 'silent' }, { dataDir })
-  const modules = [...serverModules, { name: 'test', jobs: [waiting] }]
-  services = await openServices(config, { databaseUrl: database.url, modules })
+  const config = readConfig({ DATABASE_URL: network.url, LOG_LEVEL: 'silent' }, { dataDir })
+  const modules = [...serverModules, { name: 'test', jobs: [waiting, failing, acting] }]
+  services = await openServices(config, { databaseUrl: network.url, modules })
   const company = { name: 'Romashka', country: 'RU', currency: 'RUB', timeZone: 'Europe/Moscow' }
   const admin = { name: 'Anna', email: 'anna@example.com', password: 'Correct-horse-9' }
   const { workspace } = await createWorkspace(services, {
@@ -48,6 +78,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await closeServices(services)
+  await network.close()
   await database.drop()
   await rm(dataDir, { recursive: true, force: true })
 })
@@ -83,6 +114,21 @@ it('jobs of one queue run one after another', async () => {
   await vi.waitFor(async () => expect(await jobs()).toBe(0), { timeout: 10_000 })
 })
 
+// Found by the harness (pair, seed 3): a job that failed while the database restarted took the whole process along.
+it('jobs go on when the end of one could not be written down', async () => {
+  await enqueue({}, undefined, 'test.fail')
+  await vi.waitFor(() => expect(services.jobs.isRunning()).toBe(false), { timeout: 10_000 })
+  await services.pool.query('alter table onward_jobs.away rename to _private_jobs')
+  await vi.waitFor(async () => expect(await jobs()).toBe(0), { timeout: 30_000 })
+  expect(failures).toBe(2)
+})
+
+// Found by the harness (pair, seed 3): an import whose actor could not be looked up was given up for good.
+it('an act of a job is told that the database is away as such', async () => {
+  await enqueue({}, undefined, 'test.act')
+  await vi.waitFor(() => expect(refusal).toMatchObject({ code: 'server.unavailable' }), { timeout: 10_000 })
+})
+
 async function jobs(condition = 'true'): Promise<number> {
   const { rows } = await services.pool.query<{ n: number }>(
     `select count(*)::int as n from onward_jobs._private_jobs where ${condition}`,
@@ -90,7 +136,7 @@ async function jobs(condition = 'true'): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
-async function enqueue(payload: Record<string, unknown>, queue?: string): Promise<void> {
+async function enqueue(payload: Record<string, unknown>, queue?: string, name = 'test.wait'): Promise<void> {
   const found = await services.workspaces.find(workspaceId)
   if (!found) throw new Error('the workspace is not there')
   const { registry, log, now } = services
@@ -103,5 +149,5 @@ async function enqueue(payload: Record<string, unknown>, queue?: string): Promis
     log,
     now,
   }
-  await runAct(frame, (ctx) => ctx.enqueue('test.wait', payload, queue))
+  await runAct(frame, (ctx) => ctx.enqueue(name, payload, queue))
 }

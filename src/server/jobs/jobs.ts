@@ -3,6 +3,8 @@ import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type WorkerE
 import { sql } from 'kysely'
 import pg from 'pg'
 import { runAct } from '../act.ts'
+import { failureOf } from '../db/database-errors.ts'
+import { keepTalking } from '../db/forgotten-connections.ts'
 import { isPlanted } from '../plants.ts'
 import type { JobContext, JobHandler } from '../registry.ts'
 import { installOf, type Services } from '../services.ts'
@@ -53,33 +55,67 @@ export async function startJobs(services: Omit<Services, 'jobs'>, connectionStri
     () => release().catch((error) => log.warn({ err: error }, 'jobs: janitor')),
     janitorEvery,
   )
-  const runner: Runner = await run({
-    pgPool: pool,
-    schema: jobSchema,
-    concurrency: 2,
-    pollInterval: 1000,
-    noHandleSignals: true,
-    logger: loggerTo(log),
-    events,
-    taskList: {
-      ...Object.fromEntries(registry.jobs.map((job) => [job.name, taskOf(services, job)])),
-      housekeeping: () => keepHouse(services),
-    },
-    parsedCronItems: parseCronItems([{ task: 'housekeeping', match: '17 * * * *' }]),
-  })
+  const runner = await keepRunning(log, life, () =>
+    run({
+      // Without a delay the library throws where nobody can catch when a job ends and the database is away.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      pgPool: pool,
+      schema: jobSchema,
+      concurrency: 2,
+      pollInterval: 1000,
+      noHandleSignals: true,
+      logger: loggerTo(log),
+      events,
+      taskList: {
+        ...Object.fromEntries(registry.jobs.map((job) => [job.name, taskOf(services, job)])),
+        housekeeping: () => keepHouse(services),
+      },
+      parsedCronItems: parseCronItems([{ task: 'housekeeping', match: '17 * * * *' }]),
+    }),
+  )
   return {
-    isRunning: () => life.isHeld(),
+    isRunning: () => life.isHeld() && runner.isRunning(),
     async stop() {
       clearInterval(janitor)
-      await runner.stop().catch(() => {})
+      await runner.stop()
       await utils.release()
       await life.end()
     },
   }
 }
 
+/** A runner gives up when it cannot write down how a job ended; then another one takes its place. */
+async function keepRunning(log: Services['log'], life: LifeLine, begin: () => Promise<Runner>) {
+  let runner: Runner | null = null
+  let isStopping = false
+  let retry: NodeJS.Timeout | undefined
+  const again = () => {
+    runner = null
+    if (isStopping) return
+    log.warn('jobs: the runner has ended, starting another one')
+    retry = setTimeout(() => start().catch(again), 1000)
+  }
+  const start = async () => {
+    // Jobs the one before has left behind are those of a dead worker.
+    await life.letGo()
+    runner = await begin()
+    runner.promise.then(again, again)
+  }
+  await start()
+  return {
+    isRunning: () => runner !== null,
+    async stop() {
+      isStopping = true
+      clearTimeout(retry)
+      await runner?.stop().catch(() => {})
+    },
+  }
+}
+
 interface LifeLine {
   hold(workerId: string): Promise<void>
+  /** Of all that is held. */
+  letGo(): Promise<void>
   isHeld(): boolean
   end(): Promise<void>
 }
@@ -90,7 +126,15 @@ async function openLifeLine(connectionString: string, log: Services['log']): Pro
   let client: pg.Client | null = null
   let ended = false
   let retry: NodeJS.Timeout | undefined
-  const lock = (id: string) => client?.query('select pg_advisory_lock($1, hashtext($2))', [workerLock, id])
+  // The server may not know yet that the connection before this one is gone, and keep the lock for it.
+  const lock = async (id: string) => {
+    await client?.query(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2 and classid = $1::oid
+         and objid = (hashtext($2)::bigint & 4294967295)::oid and granted and pid <> pg_backend_pid()`,
+      [workerLock, id],
+    )
+    await client?.query('select pg_advisory_lock($1, hashtext($2))', [workerLock, id])
+  }
   const open = async () => {
     const fresh = new pg.Client({ connectionString, application_name: 'onward-worker-life', keepAlive: true })
     const again = () => {
@@ -106,6 +150,7 @@ async function openLifeLine(connectionString: string, log: Services['log']): Pro
       again()
       throw error
     })
+    keepTalking(fresh)
     for (const id of held) await lock(id)
   }
   await open()
@@ -113,6 +158,10 @@ async function openLifeLine(connectionString: string, log: Services['log']): Pro
     async hold(workerId) {
       held.add(workerId)
       await lock(workerId)
+    },
+    async letGo() {
+      held.clear()
+      await client?.query('select pg_advisory_unlock_all()')
     },
     isHeld: () => client !== null,
     async end() {
@@ -136,9 +185,7 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
     const found = await services.workspaces.find(workspaceId)
     if (!found) return
     const act: JobContext['act'] = async (actorId, work) => {
-      const actor = actorId
-        ? await findActor(services.workspaces.global, found.workspace.schema, actorId, 'session')
-        : null
+      const actor = actorId ? await actorOf(services, found.workspace.schema, actorId) : null
       return runAct(
         {
           ...found,
@@ -172,6 +219,15 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
         signal: helpers.abortSignal ?? new AbortController().signal,
       },
     })
+  }
+}
+
+/** Who acts; a job must be able to tell a database that is away from one who may not act any more. */
+async function actorOf({ workspaces }: Pick<Services, 'workspaces'>, schema: string, actorId: string) {
+  try {
+    return await findActor(workspaces.global, schema, actorId, 'session')
+  } catch (error) {
+    throw failureOf(error) ?? error
   }
 }
 

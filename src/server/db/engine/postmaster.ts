@@ -3,7 +3,7 @@ import { open, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { StartRefused } from '../../app/start-problem.ts'
-import { isPlanted } from '../../plants.ts'
+import { plantedArguments } from '../../plants.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { EngineLog } from './engine-log.ts'
 import { isAlive, serverProcesses } from './processes.ts'
@@ -40,7 +40,7 @@ export async function spawnPostmaster(
   const output = await openLog(folder)
   const logStart = (await output.stat()).size
   const args = ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=']
-  if (isPlanted('fsync-off')) args.push('-c', 'fsync=off')
+  args.push(...plantedArguments())
   const child = runOnCluster(runtime, 'postgres', folder.cluster, args, ['ignore', output.fd, output.fd])
   const exited = once(child, 'exit').then(
     ([code, signal]) => (signal ? `signal ${signal}` : `exit code ${code}`),

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { fastestPlace } from '../helpers/test-server.ts'
+import { movableClock } from './clock.ts'
+import { type PartResult, runPart } from './driver.ts'
+import { faults } from './faults.ts'
+import { type GroundName, groundProblem, grounds } from './grounds.ts'
+import { planPart } from './plan.ts'
+import { runPlants } from './plants.ts'
+import { reportOf, summaryOf } from './report.ts'
+
+/** `npm run test:reliability [-- --seed 7 --seconds 120 --clients 3 --faults kill-app,stall]`; docs/reliability.md tells more. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string' },
+    seconds: { type: 'string', default: '120' },
+    clients: { type: 'string', default: '3' },
+    lanes: { type: 'string', default: '4' },
+    faults: { type: 'string', default: '' },
+    /** Seconds from one fault to the next. */
+    every: { type: 'string', default: '5' },
+    out: { type: 'string' },
+    /** Runs the planted bugs instead; names after it choose some. */
+    plants: { type: 'boolean', default: false },
+  },
+})
+const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const folder =
+  values.out ?? join(root, 'data', 'reliability', `${new Date().toISOString().replace(/[:.]/g, '-')}-${seed}`)
+
+await mkdir(folder, { recursive: true })
+say(`seed ${seed}; logs in ${folder}`)
+process.exitCode = (values.plants ? await plantsAreCaught() : await runIsGood()) ? 0 : 1
+
+async function runIsGood(): Promise<boolean> {
+  const parts: PartResult[] = []
+  const skipped: string[] = []
+  const asked = values.faults.split(',').filter(Boolean)
+  const wanted = faults.filter(({ name }) => asked.length === 0 || asked.includes(name))
+  for (const { name, problem } of wanted) {
+    const why = problem?.()
+    if (why) skipped.push(`${name}: ${why}`)
+  }
+  const names = wanted.filter(({ problem }) => !problem?.()).map(({ name }) => name)
+  const env = names.includes('clock-leap') ? await movableClock() : {}
+  for (const { ground, seconds, count } of shares(names)) {
+    const problem = await groundProblem(ground)
+    if (problem) {
+      skipped.push(`${ground}: ${problem}`)
+      continue
+    }
+    const part = planPart(seed, ground, { seconds }, count, names)
+    say(`${ground}: ${seconds} s, ${part.faults.map(({ fault }) => fault.name).join(', ')}`)
+    parts.push(
+      await runPart(part, {
+        ...(await optionsOf(ground)),
+        env: ground === 'single' ? env : {},
+        weights: {},
+        untilBreach: false,
+      }),
+    )
+  }
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim()
+  const command = process.argv.slice(2).join(' ')
+  const floor = { acknowledged: 1000, faults: 10 }
+  const report = reportOf(parts, { seed, commit, command, skipped }, floor)
+  await writeFile(join(folder, 'report.json'), JSON.stringify(report, null, 2))
+  say(`\n${summaryOf(report)}`)
+  return report.outcome === 'passed'
+}
+
+async function plantsAreCaught(): Promise<boolean> {
+  const results = await runPlants(positionals, optionsOf, say)
+  await writeFile(join(folder, 'plants.json'), JSON.stringify(results, null, 2))
+  const missed = results.filter(({ isCaught, skipped }) => !isCaught && !skipped)
+  say(`\n${results.filter(({ isCaught }) => isCaught).length} of ${results.length} caught`)
+  return missed.length === 0
+}
+
+async function optionsOf(name: string) {
+  return {
+    seed,
+    clients: Number(values.clients),
+    lanes: Number(values.lanes),
+    folder: join(folder, name),
+    place: await mkdtemp(join(await fastestPlace(), 'onward-harness-')),
+    say,
+  }
+}
+
+/** The time goes to the grounds by the number of faults that are wanted on each. */
+function shares(names: readonly string[]): { ground: GroundName; seconds: number; count: number }[] {
+  const wanted = faults.filter(({ name }) => names.includes(name))
+  return (Object.keys(grounds) as GroundName[]).flatMap((ground) => {
+    const kinds = wanted.filter((one) => one.ground === ground).length
+    const seconds = Math.round((Number(values.seconds) * kinds) / wanted.length)
+    return kinds > 0
+      ? { ground, seconds, count: Math.max(1, Math.round(seconds / Number(values.every))) }
+      : []
+  })
+}
