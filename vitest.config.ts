@@ -27,6 +27,8 @@ export default defineConfig({
             'tests/reliability/**/*.test.ts',
             'tests/architecture/**/*.db.test.ts',
           ],
+          // Kills at random moments; asked for by name.
+          exclude: process.env.ONWARD_HARNESS ? [] : ['tests/reliability/harness.test.ts'],
           globalSetup: 'tests/helpers/global-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 60_000,
