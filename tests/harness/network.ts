@@ -11,13 +11,18 @@ export interface Network {
   slow(milliseconds: number): void
   /** Connections there are break at once, on both sides. */
   reset(): void
-  /** Connections there are go dead without a word, for good: a router has forgotten them. New ones work. */
+  /**
+   * Connections there are go dead without a word, for good: a router has forgotten them. New ones work. The server
+   * notices after a while, the app is left to find out.
+   */
   forget(): void
   /** Connections there are break, and none can be made until `pass`. */
   away(): void
   pass(): void
   close(): Promise<void>
 }
+
+const serverPatience = 10_000
 
 interface Pair {
   app: Socket
@@ -88,7 +93,11 @@ export async function startNetwork(databaseUrl: string): Promise<Network> {
     },
     reset: breakAll,
     forget() {
-      for (const pair of pairs) pair.forgotten = true
+      for (const pair of pairs) {
+        pair.forgotten = true
+        // The server asks whether anybody is there and gets no answer; here that takes less than in earnest.
+        setTimeout(() => pair.database.resetAndDestroy(), serverPatience).unref()
+      }
     },
     away() {
       isAway = true

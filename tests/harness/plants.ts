@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Plant, plants } from '../../src/server/plants.ts'
 import type { Breach } from './checks/breach.ts'
@@ -161,5 +161,7 @@ async function refusedStart(
     const said = error instanceof Error ? error.message : String(error)
     const sentence = said.split('\n').find((line) => refusal.test(line))
     return sentence ? [{ check: 'start', what: sentence }] : []
+  } finally {
+    await rm(place, { recursive: true, force: true })
   }
 }

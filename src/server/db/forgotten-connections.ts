@@ -15,6 +15,13 @@ interface Silence {
   since: number
 }
 
+/**
+ * Options of a connection by which the server finds out as well, within a minute instead of two hours: until then a
+ * connection without anybody at its other end takes a place and keeps its locks.
+ */
+export const serverNotices =
+  '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3'
+
 const talkEvery = 2000
 const lookEvery = 1000
 const suspectAfter = 3000

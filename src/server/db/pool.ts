@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { endForgottenConnections } from './forgotten-connections.ts'
+import { endForgottenConnections, serverNotices } from './forgotten-connections.ts'
 
 const { Pool, types } = pg
 
@@ -28,7 +28,7 @@ export function createPool(connectionString: string, { max = 12, onError }: Pool
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 30_000,
     // Whatever an own server is set to: moments are read as ISO in UTC.
-    options: '-c timezone=UTC -c datestyle=ISO',
+    options: `-c timezone=UTC -c datestyle=ISO ${serverNotices}`,
   })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))

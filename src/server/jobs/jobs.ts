@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { runAct } from '../act.ts'
 import { failureOf } from '../db/database-errors.ts'
-import { keepTalking } from '../db/forgotten-connections.ts'
+import { keepTalking, serverNotices } from '../db/forgotten-connections.ts'
 import { isPlanted } from '../plants.ts'
 import type { JobContext, JobHandler } from '../registry.ts'
 import { installOf, type Services } from '../services.ts'
@@ -136,7 +136,12 @@ async function openLifeLine(connectionString: string, log: Services['log']): Pro
     await client?.query('select pg_advisory_lock($1, hashtext($2))', [workerLock, id])
   }
   const open = async () => {
-    const fresh = new pg.Client({ connectionString, application_name: 'onward-worker-life', keepAlive: true })
+    const fresh = new pg.Client({
+      connectionString,
+      application_name: 'onward-worker-life',
+      keepAlive: true,
+      options: serverNotices,
+    })
     const again = () => {
       if (ended || client !== fresh) return
       client = null
