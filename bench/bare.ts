@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { measure, type Times } from './measure.ts'
@@ -23,7 +24,7 @@ export interface Cost {
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 /**
- * The same statements through the driver alone, in one transaction as the app runs them. Where a request writes, every
+ * The same statements through the driver alone, in one transaction and with kept plans as the app runs them. Where a request writes, every
  * run is about another record (`slots`) and makes new ids.
  */
 export async function measureBare(
@@ -37,7 +38,10 @@ export async function measureBare(
     const renew = renewing(request, slotsOf(n))
     await client.query('begin')
     try {
-      for (const { sql, parameters } of statements) await client.query(sql, parameters.map(renew))
+      for (const { sql: text, parameters, isPrepared } of statements) {
+        const name = isPrepared ? createHash('sha256').update(text).digest('base64url') : undefined
+        await client.query({ text, values: parameters.map(renew), name })
+      }
       await client.query('commit')
     } catch (error) {
       await client.query('rollback')

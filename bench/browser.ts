@@ -5,18 +5,22 @@
 import { parseArgs } from 'node:util'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { launchChromium } from '../tests/helpers/browser-binary.ts'
-import { type SizeName, sizes } from './fill/sizes.ts'
+import type { SizeName } from './fill/sizes.ts'
 import { ms } from './measure.ts'
 import { openPlace, type Place } from './place.ts'
 import { machine } from './report.ts'
 
 const { values: flags } = parseArgs({
-  options: { size: { type: 'string', default: 'M' }, slow: { type: 'boolean', default: false } },
+  options: {
+    size: { type: 'string', default: 'M' },
+    slow: { type: 'boolean', default: false },
+    keep: { type: 'string' },
+  },
 })
 const size = flags.size as SizeName
 const turns = 5
 
-const place = await openPlace(sizes[size], (line) => console.error(line))
+const place = await openPlace(size, (line) => console.error(line), flags.keep)
 const browser = await launchChromium()
 try {
   console.log(
@@ -45,7 +49,7 @@ try {
   await visit.close()
 } finally {
   await browser.close()
-  await place.close()
+  await place.close(0)
 }
 
 interface Load {

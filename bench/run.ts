@@ -10,7 +10,7 @@ import { asMarkdown, machine, writeReport } from './report.ts'
 import { type Scenario, scenarios } from './scenarios.ts'
 
 /**
- * `npm run bench [-- --size S --runs 60 --only search --json results.json --write --check --plans]`: each scenario over HTTP with a
+ * `npm run bench [-- --size S --runs 60 --only search --json results.json --write --check --plans --keep folder]`: each scenario over HTTP with a
  * real session, one and sixteen at a time, next to the same statements run bare through the driver.
  */
 const { values: flags } = parseArgs({
@@ -22,6 +22,7 @@ const { values: flags } = parseArgs({
     plans: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
+    keep: { type: 'string' },
   },
 })
 const size = flags.size as SizeName
@@ -50,7 +51,7 @@ export interface Report {
 }
 
 const tell = (line: string) => console.error(line)
-const place = await openPlace(sizes[size], tell)
+const place = await openPlace(size, tell, flags.keep)
 try {
   const results: Result[] = []
   for (const scenario of scenarios.filter(({ name }) => name.includes(flags.only))) {
@@ -71,14 +72,14 @@ try {
   if (flags.write) await writeReport(report)
   if (flags.check) process.exitCode = (await overBudget(report)) ? 1 : 0
 } finally {
-  await place.close()
+  await place.close(runs * 12 + 100)
 }
 
 /** Calls made so far: a record that was worked on once is not taken again. */
 async function resultOf(at: Place, scenario: Scenario): Promise<Result> {
   const { name, call, slots, crowd: most = 16 } = scenario
   const ground = { world: at.world, send: at.send, guest: at.guest }
-  let from = 0
+  let from = at.fresh
   const next = (count: number) => {
     from += count
     return from - count

@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline'
 export interface Statement {
   sql: string
   parameters: unknown[]
+  /** The database keeps its plan. */
+  isPrepared: boolean
 }
 
 export interface ServerProcess {
@@ -48,8 +50,8 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   let statements: Statement[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!line.includes('"msg":"sql"')) return
-    const { sql, parameters } = JSON.parse(line)
-    statements.push({ sql, parameters })
+    const { sql, parameters, isPrepared } = JSON.parse(line, bufferAgain)
+    statements.push({ sql, parameters, isPrepared })
   })
   await healthy(url, child)
   return {
@@ -70,6 +72,12 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
       await once(child, 'exit')
     },
   }
+}
+
+/** JSON tells a buffer as an object. */
+function bufferAgain(_key: string, value: unknown): unknown {
+  const told = value as { type?: unknown; data?: unknown } | null
+  return told?.type === 'Buffer' && Array.isArray(told.data) ? Buffer.from(told.data as number[]) : value
 }
 
 async function healthy(url: string, child: ChildProcess): Promise<void> {

@@ -6,7 +6,7 @@ import { Failure } from '../kernel/errors/errors.ts'
 import type { Ctx, Install, Workspace } from './context.ts'
 import type { Db, Tx } from './db/database.ts'
 import { failureOf, isRetryable } from './db/database-errors.ts'
-import { writeAct } from './events/events.ts'
+import { endAct } from './events/events.ts'
 import { plantAtTheEnd, plantMidway } from './plants.ts'
 import type { Registry } from './registry.ts'
 
@@ -37,8 +37,7 @@ export async function runAct<Result>(frame: ActFrame, work: (ctx: Ctx) => Promis
         const ctx = contextOf(frame, tx)
         const result = await work(ctx)
         await plantMidway(tx, frame.workspace.schema)
-        await writeAct(ctx)
-        await plantAtTheEnd(tx)
+        if (!(await plantAtTheEnd(tx))) await endAct(ctx)
         return { result, afterCommit: ctx.afterCommit }
       })
       for (const react of afterCommit) react()
@@ -76,6 +75,7 @@ function contextOf({ registry, install, workspace, actor, locale, log, now }: Ac
     act: uuidv7(),
     events: [],
     rowsBefore: new Map(),
+    rowsLocked: new Map(),
     afterCommit: [],
     enqueue: async (job, payload, queue = null) => {
       const envelope = { ...payload, workspace: workspace.id, actor: actor.userId }

@@ -57,6 +57,8 @@ export interface Ctx {
   events: PendingEvent[]
   /** By record id. */
   rowsBefore: Map<string, RowBefore>
+  /** Rows as they were when this act locked them, by record id. */
+  rowsLocked: Map<string, unknown>
   /** Run when the act is committed. */
   afterCommit: (() => void)[]
   /** Adds a job in this transaction; it starts after the commit. Jobs of one `queue` run one after another. */

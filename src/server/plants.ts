@@ -32,9 +32,11 @@ export async function plantMidway(tx: Tx, schema: string): Promise<void> {
     await sql.raw(`commit; begin; set local search_path to ${schema}, public`).execute(tx)
 }
 
-/** Before an act is committed. */
-export async function plantAtTheEnd(tx: Tx): Promise<void> {
-  if (isPlanted('unsaved') && Math.random() < 1 / 40) await sql.raw('rollback; begin').execute(tx)
+/** Before an act is committed; true when nothing of it is kept. */
+export async function plantAtTheEnd(tx: Tx): Promise<boolean> {
+  const isLost = isPlanted('unsaved') && Math.random() < 1 / 40
+  if (isLost) await sql.raw('rollback; begin').execute(tx)
+  return isLost
 }
 
 /** What is done to a workspace when it has just been migrated. */

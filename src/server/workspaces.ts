@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
-import type { Actor, Grants } from '../kernel/access/rights.ts'
+import type { Actor } from '../kernel/access/rights.ts'
 import type { Workspace } from './context.ts'
 import { type Db, type OnQuery, schemaDb } from './db/database.ts'
 
@@ -57,37 +57,6 @@ export function createWorkspaces(pool: pg.Pool, onQuery?: OnQuery): Workspaces {
 function toWorkspace({ schema_name: schema, time_zone: timeZone, ...rest }: WorkspaceRow): Workspace {
   const { id, name, country, currency, locale, model } = rest
   return { id, schema, name, country, currency, timeZone, locale, model }
-}
-
-/** The active user of a workspace as one who acts; null when there is no such user or he may not act any more. */
-export async function findActor(
-  db: Db,
-  schema: string,
-  userId: string,
-  via: Actor['via'],
-): Promise<(Actor & { name: string }) | null> {
-  const { rows } = await sql<{
-    name: string
-    role_id: string
-    team_id: string | null
-    grants: Grants
-    members: string[]
-  }>`
-    select u.name, u.role_id, u.team_id, r.grants,
-      array(select m.id from ${sql.id(schema, 'users')} m where m.team_id = u.team_id) as members
-    from ${sql.id(schema, 'users')} u join ${sql.id(schema, 'roles')} r on r.id = u.role_id
-    where u.id = ${userId} and u.is_active and u.deleted_at is null`.execute(db)
-  const row = rows[0]
-  if (!row) return null
-  return {
-    userId,
-    roleId: row.role_id,
-    teamId: row.team_id,
-    teamMemberIds: row.members,
-    grants: row.grants,
-    via,
-    name: row.name,
-  }
 }
 
 /** Acts for nobody in particular: imports that resume, recurring jobs, samples. */

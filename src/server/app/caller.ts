@@ -4,9 +4,11 @@ import { sql } from 'kysely'
 import type { Actor } from '../../kernel/access/rights.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { ActFrame } from '../act.ts'
-import { findSession, hashToken, type Session } from '../auth/sessions.ts'
+import { findActor } from '../auth/actors.queries.ts'
+import { findSignedIn, hashToken, type Session, workspaceOfSession } from '../auth/sessions.ts'
+import type { Workspace } from '../context.ts'
+import type { Db } from '../db/database.ts'
 import { installOf, type Services } from '../services.ts'
-import { findActor } from '../workspaces.ts'
 
 /** Who asks, and in which workspace: what every route but sign-in and set-up begins with. */
 export interface Caller extends ActFrame {
@@ -16,48 +18,40 @@ export interface Caller extends ActFrame {
 
 /** The signed-in person or the API key behind a request; refuses with 401. */
 export async function callerOf(services: Services, request: FastifyRequest): Promise<Caller> {
-  const identity = (await keyIdentity(services, request)) ?? (await sessionIdentity(services, request))
-  if (!identity) fail('auth.required')
-  const found = await services.workspaces.find(identity.workspaceId)
-  if (!found) fail('auth.required')
-  const actor = await findActor(
-    services.workspaces.global,
-    found.workspace.schema,
-    identity.userId,
-    identity.via,
-  )
-  if (!actor) fail('auth.required')
+  const { found, actor, session } =
+    (await keyHolder(services, request)) ?? (await personSignedIn(services, request)) ?? fail('auth.required')
   return {
     db: found.db,
     registry: services.registry,
     install: installOf(services),
     workspace: found.workspace,
     actor,
-    session: identity.session,
-    locale: identity.session?.locale ?? found.workspace.locale,
+    session,
+    locale: session?.locale ?? found.workspace.locale,
     log: request.log,
     now: services.now,
   }
 }
 
 interface Identity {
-  workspaceId: string
-  userId: string
-  via: Actor['via']
+  found: { workspace: Workspace; db: Db }
+  actor: Caller['actor']
   session: Session | null
 }
 
-async function sessionIdentity(
+async function personSignedIn(
   { workspaces, now }: Services,
   request: FastifyRequest,
 ): Promise<Identity | null> {
   const token = sessionToken(request)
-  const session = token ? await findSession(workspaces.global, token, now()) : null
-  return session && { workspaceId: session.workspaceId, userId: session.userId, via: 'session', session }
+  const workspace = token && (await workspaceOfSession(workspaces.global, token))
+  const found = workspace && (await workspaces.find(workspace))
+  const signedIn = found && (await findSignedIn(workspaces.global, token, found.workspace, now()))
+  return signedIn ? { found, ...signedIn } : null
 }
 
 /** `Authorization: Bearer onw_…`. Its use is noted once a minute at most. */
-async function keyIdentity({ workspaces, now }: Services, request: FastifyRequest): Promise<Identity | null> {
+async function keyHolder({ workspaces, now }: Services, request: FastifyRequest): Promise<Identity | null> {
   const key = /^Bearer (onw_[\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
   if (!key) return null
   const { rows } = await sql<{ id: string; workspace_id: string; user_id: string; stale: boolean }>`
@@ -72,7 +66,9 @@ async function keyIdentity({ workspaces, now }: Services, request: FastifyReques
     await sql`update onward.api_keys set last_used_at = ${now()} where id = ${row.id}`.execute(
       workspaces.global,
     )
-  return { workspaceId: row.workspace_id, userId: row.user_id, via: 'key', session: null }
+  const found = await workspaces.find(row.workspace_id)
+  const actor = found && (await findActor(workspaces.global, found.workspace.schema, row.user_id, 'key'))
+  return actor ? { found, actor, session: null } : fail('auth.required')
 }
 
 /**

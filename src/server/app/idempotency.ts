@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { fail } from '../../kernel/errors/errors.ts'
 import { runAct } from '../act.ts'
 import type { Ctx } from '../context.ts'
+import { prepared } from '../db/prepared.ts'
 import { isPlanted } from '../plants.ts'
 import type { Caller } from './caller.ts'
 
@@ -37,9 +38,12 @@ export async function answerOnce(
     if (earlier) return earlier
     const answer = await work(ctx)
     const text = JSON.stringify(answer.body)
-    await sql`
+    await prepared(
+      sql`
       update idempotency_keys set status = ${answer.status}, body = ${text.length <= largestKeptBody && !answer.secret ? text : null}
-      where actor_id = ${ctx.actor.userId} and key = ${key}`.execute(ctx.tx)
+      where actor_id = ${ctx.actor.userId} and key = ${key}`,
+      ctx.tx,
+    )
     return answer
   })
   return reply.code(status).send(body)
@@ -47,15 +51,16 @@ export async function answerOnce(
 
 /** Takes the key, or returns the answer it already has. Waits at most the lock timeout for one in progress. */
 async function claim(ctx: Ctx, key: string, hash: Buffer): Promise<Answer | null> {
-  const inserted = await sql`
+  const inserted = await prepared(
+    sql`
     insert into idempotency_keys (actor_id, key, request_hash, created_at)
     values (${ctx.actor.userId}, ${key}, ${hash}, ${ctx.now})
-    on conflict do nothing returning key`
-    .execute(ctx.tx)
-    .catch((error: { code?: string }) => {
-      if (error.code === '55P03') fail('idempotency.in-progress')
-      throw error
-    })
+    on conflict do nothing returning key`,
+    ctx.tx,
+  ).catch((error: { code?: string }) => {
+    if (error.code === '55P03') fail('idempotency.in-progress')
+    throw error
+  })
   if (inserted.rows.length > 0) return null
   const { rows } = await sql<{ request_hash: Buffer; status: number; body: string | null }>`
     select request_hash, status, body from idempotency_keys

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { ensureSetupLink } from '../auth/setup.ts'
+import type { OnQuery } from '../db/database.ts'
 import { migrateAll } from '../db/migrate.ts'
 import { createPool } from '../db/pool.ts'
 import { createLiveHub } from '../events/live-hub.ts'
@@ -64,7 +65,7 @@ export async function openServices(
   const pool = createPool(databaseUrl, {
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   })
-  const trace = (sql: string, parameters: readonly unknown[]) => log.trace({ sql, parameters }, 'sql')
+  const trace: OnQuery = (sql, parameters, isPrepared) => log.trace({ sql, parameters, isPrepared }, 'sql')
   try {
     await migrateAll(pool)
     await migrateJobs(pool)

@@ -1,14 +1,13 @@
 import {
-  CompiledQuery,
-  type DatabaseConnection,
+  type CompiledQuery,
   Kysely,
   PostgresAdapter,
-  PostgresDriver,
   PostgresIntrospector,
   PostgresQueryCompiler,
-  type TransactionSettings,
 } from 'kysely'
 import type pg from 'pg'
+import type { PreparedQuery } from './prepared.ts'
+import { SchemaDriver } from './schema-driver.ts'
 
 /** A handle to one schema; inside a transaction bare table names are that schema's. */
 export type Db = Kysely<unknown>
@@ -17,7 +16,7 @@ export type Db = Kysely<unknown>
 export type Tx = Kysely<unknown>
 
 /** Told of every statement with its values, but for those that begin and end transactions. */
-export type OnQuery = (sql: string, parameters: readonly unknown[]) => void
+export type OnQuery = (sql: string, parameters: readonly unknown[], isPrepared: boolean) => void
 
 /**
  * A handle whose transactions see the tables of `schema` and nothing else under bare names. Isolation between
@@ -32,26 +31,12 @@ export function schemaDb(pool: pg.Pool, schema: string, onQuery?: OnQuery): Db {
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
-    log: onQuery && (({ query }) => onQuery(query.sql, query.parameters)),
+    log: onQuery && (({ query }) => tell(onQuery, query)),
   })
 }
 
-/** Begins and points the search path at the schema in one message, so a pooler in transaction mode is possible. */
-class SchemaDriver extends PostgresDriver {
-  readonly #schema: string
-
-  constructor(pool: pg.Pool, schema: string) {
-    super({ pool })
-    this.#schema = schema
-  }
-
-  override async beginTransaction(
-    connection: DatabaseConnection,
-    settings: TransactionSettings,
-  ): Promise<void> {
-    const isolation = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : ''
-    const access = settings.accessMode ? ` ${settings.accessMode}` : ''
-    const text = `begin${isolation}${access}; set local search_path to ${this.#schema}, public`
-    await connection.executeQuery(CompiledQuery.raw(text))
-  }
+function tell(onQuery: OnQuery, query: CompiledQuery | PreparedQuery): void {
+  const isPrepared = 'isPrepared' in query
+  if (isPrepared && query.before) tell(onQuery, query.before)
+  onQuery(query.sql, query.parameters, isPrepared)
 }

@@ -21,6 +21,8 @@ export function createPool(connectionString: string, { max = 12, onError }: Pool
   const pool = new Pool({
     connectionString,
     max,
+    // Statements that do not need the answers of one another are sent together.
+    pipeline: true,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 60_000,
     application_name: 'onward',

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../context.ts'
 import { type BulkColumn, bulkRows } from '../db/bulk.ts'
+import { preparedLast } from '../db/prepared.ts'
 
 /** Something that happened, worded when it is read. */
 export interface PendingEvent {
@@ -35,7 +36,17 @@ export function emit(
 
 /** Writes what the act noted: events, their links, the rows to undo by, and the notice to live screens. */
 export async function writeAct(ctx: Ctx): Promise<void> {
-  if (ctx.events.length === 0 && ctx.rowsBefore.size === 0) return
+  await takeNotes(ctx)?.execute(ctx.tx)
+}
+
+/** The same as the last thing an act does. */
+export async function endAct(ctx: Ctx): Promise<void> {
+  const writing = takeNotes(ctx)
+  if (writing) await preparedLast(writing, ctx.tx)
+}
+
+function takeNotes(ctx: Ctx): RawBuilder<unknown> | null {
+  if (ctx.events.length === 0 && ctx.rowsBefore.size === 0) return null
   const writes = [sql`with noticed as (select pg_notify(${liveChannel}, ${liveNotice(ctx)}))`]
   if (ctx.events.length > 0)
     writes.push(sql`, written as (insert into events ${bulkRows(eventColumns(ctx))})`)
@@ -43,9 +54,9 @@ export async function writeAct(ctx: Ctx): Promise<void> {
   if (links[0]!.values.length > 0) writes.push(sql`, linked as (insert into event_links ${bulkRows(links)})`)
   if (ctx.rowsBefore.size > 0)
     writes.push(sql`, undoable as (insert into undo_rows ${bulkRows(undoColumns(ctx))})`)
-  await sql`${sql.join(writes, sql` `)} select from noticed`.execute(ctx.tx)
   ctx.events = []
   ctx.rowsBefore = new Map()
+  return sql`${sql.join(writes, sql` `)} select from noticed`
 }
 
 function eventColumns({ events, act, now, actor }: Ctx): BulkColumn[] {

@@ -3,12 +3,13 @@ import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type WorkerE
 import { sql } from 'kysely'
 import pg from 'pg'
 import { runAct } from '../act.ts'
+import { findActor } from '../auth/actors.queries.ts'
 import { failureOf } from '../db/database-errors.ts'
 import { keepTalking, serverNotices } from '../db/forgotten-connections.ts'
 import { isPlanted } from '../plants.ts'
 import type { JobContext, JobHandler } from '../registry.ts'
 import { installOf, type Services } from '../services.ts'
-import { findActor, systemActor } from '../workspaces.ts'
+import { systemActor } from '../workspaces.ts'
 import { keepHouse } from './housekeeping.ts'
 
 /** The background jobs of this process. */

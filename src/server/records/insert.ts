@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
 import type { Ctx } from '../context.ts'
 import { type BulkColumn, bulkRows } from '../db/bulk.ts'
+import { prepared } from '../db/prepared.ts'
 import type { Draft } from '../registry.ts'
 import type { StoredRecord } from './rows.ts'
 
@@ -14,7 +15,9 @@ export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
     { name: 'id', type: 'uuid', values: records.map(({ id }) => id) },
     ...names.flatMap((name) => columnsOfField(entity, name, records)),
   ]
-  await sql`insert into ${sql.table(entity.table)} ${bulkRows(columns)}`.execute(ctx.tx)
+  const inserting = sql`insert into ${sql.table(entity.table)} ${bulkRows(columns)}`
+  // One record is written in the same words every time, many are not.
+  await (drafts.length === 1 ? prepared(inserting, ctx.tx) : inserting.execute(ctx.tx))
   return records
 }
 

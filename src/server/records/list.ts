@@ -51,6 +51,7 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
     joins: joinsOf(keys, sql`left join`),
     tail: sql`order by ${sql.join(keys.map(orderSql))}`,
     limit: limit + 1,
+    isById: only !== null,
   })
   const items = records.slice(0, limit)
   const more = records.length > limit
@@ -85,7 +86,7 @@ async function idsInOrder(ctx: Ctx, entity: Entity, { keys, where, after, limit 
     ? []
     : await walk(ctx, entity, {
         keys: [{ ...first, nullable: false }, ...rest],
-        where: sql<boolean>`${where} and ${first.column} is not null`,
+        where: sql<boolean>`${where} and ${first.absent} is not null`,
         after,
         limit,
       })

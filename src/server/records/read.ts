@@ -3,6 +3,7 @@ import type { Action } from '../../kernel/access/rights.ts'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
+import { prepared, preparedInTurn } from '../db/prepared.ts'
 import { requireRightOn, visibleSql } from './access.ts'
 import { type StoredRecord, selectColumns, toRecord } from './rows.ts'
 
@@ -29,6 +30,7 @@ export async function getRecord(
   const { records, titles } = await selectRecords(ctx, entity, {
     where: sql<boolean>`t.id = ${id}`,
     limit: 1,
+    isById: true,
   })
   const record = records[0]
   if (!record) fail('record.not-found', { entity: entity.name })
@@ -45,15 +47,18 @@ export async function lockRecord(
   id: string,
   action: Action,
 ): Promise<StoredRecord> {
-  await sql`select 1 from ${sql.table(entity.table)} where id = ${id} for update`.execute(ctx.tx)
-  const { records } = await selectRecords(ctx, entity, {
-    where: sql<boolean>`t.id = ${id}`,
-    limit: 1,
-    titled: false,
-  })
+  const reading = recordsStatement(ctx, entity, { where: sql`t.id = ${id}`, limit: 1, titled: false })
+  const [locked, found] = await preparedInTurn(
+    sql<{ row: unknown }>`
+      select to_jsonb(t) as row from ${sql.table(entity.table)} t where id = ${id} for update`,
+    reading.statement,
+    ctx.tx,
+  )
+  const { records } = reading.toRecords(found)
   const record = records[0]
   if (!record) fail('record.not-found', { entity: entity.name })
   requireRightOn(ctx, entity, action, record)
+  ctx.rowsLocked.set(id, locked[0]?.row)
   return record
 }
 
@@ -68,9 +73,12 @@ export async function requireVisibleRefs(
     const field = entity.fields[name]
     if (field?.type.name !== 'ref' || value == null) continue
     const target = ctx.registry.catalog.entity(field.options.to)
-    const { rows } = await sql`
+    const { rows } = await prepared(
+      sql`
       select 1 from ${sql.table(target.table)} t
-      where t.id = ${value} and ${notDeleted(target)} and ${visibleSql(ctx, target)}`.execute(ctx.tx)
+      where t.id = ${value} and ${notDeleted(target)} and ${visibleSql(ctx, target)}`,
+      ctx.tx,
+    )
     if (rows.length === 0) problems.push({ field: name, error: 'value.not-found', params: { value } })
   }
   if (problems.length > 0) fail('input.invalid', {}, problems)
@@ -88,27 +96,56 @@ export interface Selection {
   titled?: boolean
 }
 
-/**
- * Records readable by the actor. The rows are chosen first, and what belongs to them — the names of referenced
- * records, the open step — is looked up for those alone: joining it before the limit cost 40 ms of planning.
- */
+/** Records readable by the actor. */
 export async function selectRecords(
   ctx: Ctx,
   entity: Entity,
+  {
+    isById = false,
+    ...selection
+  }: Selection & {
+    /** The condition is about ids alone, so that one plan serves all. */
+    isById?: boolean
+  },
+): Promise<SelectedRecords> {
+  const { statement, toRecords } = recordsStatement(ctx, entity, selection)
+  const { rows } = await (isById ? prepared(statement, ctx.tx) : statement.execute(ctx.tx))
+  return toRecords(rows)
+}
+
+export interface SelectedRecords {
+  records: StoredRecord[]
+  titles: Titles
+  rows: Row[]
+}
+
+type Row = Record<string, unknown>
+
+/**
+ * The rows are chosen first, and what belongs to them — the names of referenced records, the open step — is looked up
+ * for those alone: joining it before the limit cost 40 ms of planning.
+ */
+function recordsStatement(
+  ctx: Ctx,
+  entity: Entity,
   { where, joins = sql``, tail = sql``, limit, titled = true }: Selection,
-): Promise<{ records: StoredRecord[]; titles: Titles; rows: Record<string, unknown>[] }> {
+): { statement: RawBuilder<Row>; toRecords(rows: Row[]): SelectedRecords } {
   const refs = titled ? refsOf(ctx, entity) : []
   const looked = refs.map(
     ({ alias, table, title, column }) => sql`,
       (select ${sql.ref(title)} from ${sql.table(table)} where id = ${sql.ref(`p.${column}`)}) as ${sql.ref(`${alias}_title`)}`,
   )
-  const { rows } = await sql<Record<string, unknown>>`
+  const statement = sql<Row>`
     select p.*${sql.join(looked, sql``)}${entity.worked ? stepLookup : sql``}
     from (
       select ${selectColumns(entity)} from ${sql.table(entity.table)} t ${joins}
       where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
       ${tail} limit ${limit}
-    ) p`.execute(ctx.tx)
+    ) p`
+  return { statement, toRecords: (rows) => toRecords(entity, refs, rows) }
+}
+
+function toRecords(entity: Entity, refs: RefLookup[], rows: Row[]): SelectedRecords {
   const titles: Titles = {}
   const records = rows.map((row) => {
     for (const { alias, column } of refs)

@@ -3,6 +3,7 @@ import { timeline } from '../../kernel/commands/records.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
+import { prepared } from '../db/prepared.ts'
 import { answer } from '../registry.ts'
 import { getRecord, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
@@ -67,7 +68,8 @@ async function eventsOf(
   const before = cursor ? sql`and (e.at, e.id) < (${at}::timestamptz, ${id}::uuid)` : sql``
   const linkedBefore = cursor ? sql`and (l.at, l.event_id) < (${at}::timestamptz, ${id}::uuid)` : sql``
   const ofKinds = kinds.length > 0 ? sql`and (e.kind = any(${kinds}) or e.entity = any(${kinds}))` : sql``
-  const { rows } = await sql<EventRow>`
+  const { rows } = await prepared(
+    sql<EventRow>`
     select e.id, e.at, e.actor_id, u.name as actor_name, e.kind, e.entity, e.record_id, e.data
     from (
       (select e.* from events e where e.record_id = ${record} ${before} ${ofKinds} order by e.at desc, e.id desc limit ${limit})
@@ -76,7 +78,9 @@ async function eventsOf(
        where l.record_id = ${record} ${linkedBefore} ${ofKinds} order by l.at desc, l.event_id desc limit ${limit})
     ) e
     left join users u on u.id = e.actor_id
-    order by e.at desc, e.id desc limit ${limit}`.execute(ctx.tx)
+    order by e.at desc, e.id desc limit ${limit}`,
+    ctx.tx,
+  )
   return rows
 }
 
@@ -105,6 +109,7 @@ async function visible(ctx: Ctx, entity: Entity, events: EventRow[]): Promise<St
     where: sql<boolean>`t.id = any(${ids}::uuid[])`,
     limit: ids.length,
     titled: false,
+    isById: true,
   })
   return records
 }
@@ -130,9 +135,12 @@ async function titlesInData(ctx: Ctx, events: EventRow[]): Promise<Titles> {
   }
   const titles: Titles = {}
   for (const [entity, ids] of wanted) {
-    const { rows } = await sql<{ id: string; title: string }>`
+    const { rows } = await prepared(
+      sql<{ id: string; title: string }>`
       select id, ${sql.ref(entity.title.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))} as title
-      from ${sql.table(entity.table)} where id = any(${[...ids]}::uuid[])`.execute(ctx.tx)
+      from ${sql.table(entity.table)} where id = any(${[...ids]}::uuid[])`,
+      ctx.tx,
+    )
     for (const { id, title } of rows) titles[id] = title
   }
   return titles

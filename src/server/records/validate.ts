@@ -12,7 +12,7 @@ export function fieldSchema(field: Field): z.ZodType {
 }
 
 /** Shape of a new record: required fields without a default must be there, unknown ones are refused. */
-export function createShape(entity: Entity): z.ZodObject {
+export const createShape = once((entity: Entity): z.ZodObject => {
   const shape: Record<string, z.ZodType> = {}
   for (const [name, field] of Object.entries(entity.fields)) {
     if (field.readOnly) continue
@@ -23,14 +23,24 @@ export function createShape(entity: Entity): z.ZodObject {
         : schema.optional()
   }
   return zod.strictObject(shape)
-}
+})
 
 /** Shape of a change: any of the fields that may change. */
-export function changesShape(entity: Entity): z.ZodObject {
+export const changesShape = once((entity: Entity): z.ZodObject => {
   const shape: Record<string, z.ZodType> = {}
   for (const [name, field] of Object.entries(entity.fields))
     if (!field.readOnly && !field.createOnly) shape[name] = fieldSchema(field).optional()
   return zod.strictObject(shape)
+})
+
+/** Making a shape takes longer than checking a record with it. */
+function once(make: (entity: Entity) => z.ZodObject): (entity: Entity) => z.ZodObject {
+  const made = new WeakMap<Entity, z.ZodObject>()
+  return (entity) => {
+    const shape = made.get(entity) ?? make(entity)
+    made.set(entity, shape)
+    return shape
+  }
 }
 
 /** Owner, pipeline and stage of a lead or deal are filled in when the client names none. */

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
+import { prepared } from '../db/prepared.ts'
 import { emit } from '../events/events.ts'
 import type { Draft, RecordHooks, Values } from '../registry.ts'
 import { requireRight, requireRightOn } from './access.ts'
@@ -214,11 +215,14 @@ async function writeChanges(
   const row: Record<string, unknown> = toColumns(entity, changes)
   if (deletedAt !== undefined) row.deleted_at = deletedAt
   const sets = Object.entries(row).map(([column, value]) => sql`${sql.ref(column)} = ${value}`)
-  const { rows } = await sql<Record<string, unknown>>`
+  const { rows } = await prepared(
+    sql<Record<string, unknown>>`
     update ${sql.table(entity.table)} as t
     set ${sql.join([...sets, sql`version = t.version + 1`, sql`updated_at = ${ctx.now}`])}
     where t.id = ${before.id}
-    returning ${selectColumns(entity)}`.execute(ctx.tx)
+    returning ${selectColumns(entity)}`,
+    ctx.tx,
+  )
   return toRecord(entity, rows[0]!)
 }
 
@@ -231,6 +235,7 @@ async function rememberBefore(
   const { id } = record
   const row = { entity: entity.name, recordId: id, rootId: rootOf(entity, record), versionAfter }
   if (ctx.rowsBefore.has(id)) return rememberRow(ctx, { ...row, before: null })
+  if (ctx.rowsLocked.has(id)) return rememberRow(ctx, { ...row, before: ctx.rowsLocked.get(id) ?? null })
   const { rows } = await sql<{ before: unknown }>`
     select to_jsonb(t) as before from ${sql.table(entity.table)} t where id = ${id}`.execute(ctx.tx)
   rememberRow(ctx, { ...row, before: rows[0]?.before ?? null })

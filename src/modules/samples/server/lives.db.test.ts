@@ -106,6 +106,7 @@ async function liveByVerbs(ctx: Ctx, life: Life, cast: Cast, places: Places): Pr
       act: uuidv7(),
       events: [],
       rowsBefore: new Map(),
+      rowsLocked: new Map(),
     }
     open = await act(then, life, happening, { open, cast, places })
     await writeAct(then)
