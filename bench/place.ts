@@ -62,7 +62,7 @@ export async function openPlace(size: SizeName, tell: (line: string) => void, ke
   const config = readConfig({ LOG_LEVEL: 'error' }, { dataDir })
   const database = await openDatabase(config, pino({ level: 'error' }))
   const note = join(dataDir, 'bench.json')
-  const filled = (await readNote(note)) ?? (await fillPlace(config, database.url, size, tell))
+  const filled = (await readNote(note)) ?? (await fillPlace(config, database.url, size, tell, kept && note))
   if (filled.size !== size) throw new Error(`${dataDir} is filled at size ${filled.size}`)
 
   const own = { databaseUrl: database.url, dataDir }
@@ -104,6 +104,8 @@ async function fillPlace(
   databaseUrl: string,
   size: SizeName,
   tell: (line: string) => void,
+  /** File to write down how it is filled. */
+  note: string | undefined,
 ): Promise<Filled> {
   const services = await openServices(config, { databaseUrl, modules: serverModules })
   const { workspace, accountId } = await createWorkspace(services, {
@@ -121,7 +123,9 @@ async function fillPlace(
   const cookies: string[] = []
   for (const account of [...accounts, accountId]) cookies.push(await signIn(services, account, workspace.id))
   await closeServices(services)
-  return { size, now: world.now, schema, cookies, fresh: 0 }
+  const filled = { size, now: world.now, schema, cookies, fresh: 0 }
+  if (note) await writeFile(note, JSON.stringify(filled))
+  return filled
 }
 
 async function addAccount({ pool }: Services, workspace: string, user: string): Promise<string> {

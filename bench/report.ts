@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import type { ImportRate } from './import-rate.ts'
 import { ms } from './measure.ts'
 import type { Report } from './run.ts'
 
@@ -13,7 +14,7 @@ export function machine(): string {
   return `${cpus().length} × ${first?.model.trim() ?? 'processor'}, ${memory} GB, Node ${process.version}`
 }
 
-export function asMarkdown({ size, machine: on, runs, results, fanOut, memory }: Report): string {
+export function asMarkdown({ size, machine: on, runs, results, fanOut, memory, imported }: Report): string {
   const head = [
     'Scenario',
     'median, ms',
@@ -48,7 +49,12 @@ export function asMarkdown({ size, machine: on, runs, results, fanOut, memory }:
     ...lines,
     '',
     `A change reached the last of 200 open pages in ${fanOut.toFixed(0)} ms. Memory of the server afterwards: ${memory ?? '–'} MB.`,
+    ...(imported ? [importLine(imported)] : []),
   ].join('\n')
+}
+
+function importLine({ rows, seconds, memory }: ImportRate): string {
+  return `${rows.toLocaleString('en')} leads, duplicates recognised by phone and e-mail, were imported in ${seconds.toFixed(1)} s: ${Math.round(rows / seconds).toLocaleString('en')} rows/s, memory +${memory ?? '–'} MB.`
 }
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`

@@ -4,6 +4,7 @@ import { type Cost, costOf, measureBare, plansOf, type Traced } from './bare.ts'
 import { overBudget } from './budget.ts'
 import { fanOut } from './fan-out.ts'
 import { type SizeName, sizes } from './fill/sizes.ts'
+import { type ImportRate, importRate } from './import-rate.ts'
 import { measure, type Times } from './measure.ts'
 import { openPlace, type Place } from './place.ts'
 import { asMarkdown, machine, writeReport } from './report.ts'
@@ -48,6 +49,8 @@ export interface Report {
   fanOut: number
   /** Resident memory of the server afterwards, in megabytes. */
   memory: number | null
+  /** Null when only some scenarios were asked for. */
+  imported: ImportRate | null
 }
 
 const tell = (line: string) => console.error(line)
@@ -66,6 +69,7 @@ try {
     results,
     fanOut: await fanOut(place),
     memory: place.server.memory(),
+    imported: flags.only === '' || flags.only === 'import' ? await importRate(place, 100_000) : null,
   }
   console.log(asMarkdown(report))
   if (flags.json) await writeFile(flags.json, JSON.stringify(report, null, 2))

@@ -52,13 +52,17 @@ export async function runAct<Result>(frame: ActFrame, work: (ctx: Ctx) => Promis
 
 /** Runs `work` in a transaction that may only read. */
 export async function runRead<Result>(frame: ActFrame, work: (ctx: Ctx) => Promise<Result>): Promise<Result> {
-  try {
-    return await frame.db
-      .transaction()
-      .setAccessMode('read only')
-      .execute((tx) => work(contextOf(frame, tx)))
-  } catch (error) {
-    throw error instanceof Failure ? error : (failureOf(error) ?? error)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await frame.db
+        .transaction()
+        .setAccessMode('read only')
+        .execute((tx) => work(contextOf(frame, tx)))
+    } catch (error) {
+      if (error instanceof Failure) throw error
+      if (isRetryable(error) && attempt < tries) continue
+      throw failureOf(error) ?? error
+    }
   }
 }
 

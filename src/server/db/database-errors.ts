@@ -7,10 +7,16 @@ interface PgError {
   message: string
 }
 
-/** Serialization failure or deadlock: the same transaction may well succeed when run again. */
+/** Serialization failure, deadlock or an outdated plan: the same transaction may well succeed when run again. */
 export function isRetryable(error: unknown): boolean {
   const { code } = error as PgError
-  return code === '40001' || code === '40P01'
+  return code === '40001' || code === '40P01' || isPlanOutdated(error)
+}
+
+/** A column has got another type since the plan of a statement was kept. */
+export function isPlanOutdated(error: unknown): boolean {
+  const { code, message } = error as PgError
+  return code === '0A000' && /cached plan/.test(message)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type CompiledQuery, type DatabaseConnection, PostgresDriver, type TransactionSettings } from 'kysely'
 import type pg from 'pg'
+import { isPlanOutdated } from './database-errors.ts'
 import type { PreparedQuery, PreparedResult } from './prepared.ts'
 
 /** Statements a connection keeps the plans of; further ones are planned each time. */
@@ -88,7 +89,10 @@ class SchemaConnection implements DatabaseConnection {
       prepared?.before && this.#send(prepared.before),
       this.#send<Row>(query),
       prepared?.isLast && this.#end(),
-    ])
+    ]).catch((error) => {
+      if (isPlanOutdated(error)) epochs.set(this.#schema, this.#epoch + 1)
+      throw error
+    })
     const isChange = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE'
     return { rows, before: before?.rows, ...(isChange && { numAffectedRows: BigInt(rowCount ?? 0) }) }
   }
@@ -115,11 +119,15 @@ class SchemaConnection implements DatabaseConnection {
     this.#client.release()
   }
 
+  get #epoch(): number {
+    return epochs.get(this.#schema) ?? 0
+  }
+
   /** Name under which the connection keeps the plan of a statement in this schema. */
   #planOf(text: string): string | undefined {
     const known = plans.get(this.#client) ?? new Map<string, string>()
     plans.set(this.#client, known)
-    const key = `${this.#schema} ${text}`
+    const key = `${this.#schema} ${this.#epoch} ${text}`
     const name = known.get(key)
     if (name || known.size >= mostPlans) return name
     const fresh = createHash('sha256').update(key).digest('base64url')
@@ -129,3 +137,6 @@ class SchemaConnection implements DatabaseConnection {
 }
 
 const plans = new WeakMap<pg.PoolClient, Map<string, string>>()
+
+/** How often plans of a schema have been found to be of another time, when a column had another type. */
+const epochs = new Map<string, number>()

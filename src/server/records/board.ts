@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { board } from '../../kernel/commands/records.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
@@ -8,6 +9,8 @@ import { answer } from '../registry.ts'
 import { visibleSql } from './access.ts'
 import { conditionOf, listRecords } from './list.ts'
 import { notDeleted, type Titles } from './read.ts'
+
+type BoardColumn = z.input<typeof board.output>['columns'][number]
 
 interface StageRow {
   id: string
@@ -26,35 +29,39 @@ interface Tally {
 export const boardAnswer = answer(board, async (ctx, input) => {
   const entity = ctx.registry.catalog.entity(input.entity)
   const pipeline = input.pipeline ?? (await firstPipeline(ctx, input.entity))
-  const stages = (await stagesOf(ctx, pipeline)).filter(({ id }) => !input.stage || id === input.stage)
   const filter = boardFilter(input.filter, pipeline)
-  const tallies = await tally(ctx, entity, filter, input.q)
-  const first = input.cursor ? null : await firstCards(ctx, entity, filter, input.q, input.limit)
-  const titles: Titles = {}
-  const columns = []
-  for (const stage of stages) {
-    const own = tallies.filter(({ stage_id }) => stage_id === stage.id)
-    const count = own.reduce((sum, one) => sum + one.count, 0)
-    const inStage: Filter = { all: [filter, { field: 'stage', op: 'eq', value: stage.id }] }
-    const page =
-      count > 0
-        ? await listRecords(ctx, entity, {
-            filter: inStage,
-            q: input.q,
-            cursor: input.cursor,
-            limit: input.limit,
-            sort: ['nextStep'],
-            counted: false,
-            only: first?.get(stage.id) ?? (first ? [] : undefined),
-          })
-        : null
-    Object.assign(titles, page?.titles)
-    const sums = own.flatMap(({ amount, currency }) =>
-      amount !== null && currency !== null ? [{ amount, currency }] : [],
-    )
-    columns.push({ stage, count, sums, items: page?.items ?? [], nextCursor: page?.nextCursor ?? null })
+  const [all, tallies, first] = await Promise.all([
+    stagesOf(ctx, pipeline),
+    tally(ctx, entity, filter, input.q),
+    input.cursor ? null : firstCards(ctx, entity, filter, input),
+  ])
+  const columns = all
+    .filter(({ id }) => !input.stage || id === input.stage)
+    .map((stage) => ({ stage, ...totalsOf(stage, tallies) }))
+  const pages = await Promise.all(
+    columns.map(({ stage, count }) => {
+      if (count === 0) return null
+      const inStage: Filter = { all: [filter, { field: 'stage', op: 'eq', value: stage.id }] }
+      return listRecords(ctx, entity, {
+        filter: inStage,
+        q: input.q,
+        cursor: input.cursor,
+        limit: input.limit,
+        sort: ['nextStep'],
+        counted: false,
+        only: first ? (first.get(stage.id) ?? []) : undefined,
+      })
+    }),
+  )
+  return {
+    pipeline,
+    columns: columns.map((column, index) => ({
+      ...column,
+      items: pages[index]?.items ?? [],
+      nextCursor: pages[index]?.nextCursor ?? null,
+    })),
+    titles: Object.assign({}, ...pages.map((page) => page?.titles)) as Titles,
   }
-  return { pipeline, columns, titles }
 })
 
 function boardFilter(text: string | undefined, pipeline: string): Filter {
@@ -90,8 +97,7 @@ async function firstCards(
   ctx: Ctx,
   entity: Entity,
   filter: Filter,
-  q: string | undefined,
-  limit: number,
+  { q, limit }: { q?: string; limit: number },
 ): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ stage: string; ids: string[] }>`
     select stage_id as stage, array_agg(id) as ids from (
@@ -100,6 +106,16 @@ async function firstCards(
       where ${conditionOf(ctx, entity, { filter, q })} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
     ) ordered where place <= ${limit + 1} group by 1`.execute(ctx.tx)
   return new Map(rows.map(({ stage, ids }) => [stage, ids]))
+}
+
+function totalsOf({ id }: StageRow, tallies: Tally[]): Pick<BoardColumn, 'count' | 'sums'> {
+  const own = tallies.filter(({ stage_id }) => stage_id === id)
+  return {
+    count: own.reduce((sum, { count }) => sum + count, 0),
+    sums: own.flatMap(({ amount, currency }) =>
+      amount !== null && currency !== null ? [{ amount, currency }] : [],
+    ),
+  }
 }
 
 async function tally(ctx: Ctx, entity: Entity, filter: Filter, q: string | undefined): Promise<Tally[]> {

@@ -10,6 +10,7 @@ import {
   resolveFilter,
   type Test,
 } from '../../kernel/queries/resolve-filter.ts'
+import { literal } from './search.ts'
 
 export interface FilterSqlOptions extends FilterEnv {
   /** Alias of the filtered table in the query. */
@@ -102,11 +103,6 @@ function testSql(test: Exclude<Test, { kind: 'present' }>, column: RawBuilder<un
 
 const signs: Record<Bound['op'], RawBuilder<unknown>> = { lt: sql`<`, lte: sql`<=`, gt: sql`>`, gte: sql`>=` }
 
-/** LIKE with its default escape, the backslash. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
-}
-
 /** Text of no characters and the JSON null count as empty; no other column can hold them. */
 function presentSql({ field, negated }: FieldCondition, column: RawBuilder<unknown>): RawBuilder<boolean> {
   const type = field.type.columns[0]!.type
@@ -126,6 +122,8 @@ function linkedSql(
   const conditions = [
     sql`${idSql(entity, theirs, alias)} = ${idSql(from, ours, scope.alias)}`,
     ...(entity.softDelete ? [sql`${sql.id(alias, 'deleted_at')} is null`] : []),
+    // A next step is an open one; said aloud, it lets the index of what is due serve.
+    ...(ours === 'nextStep' ? [sql`${sql.id(alias, 'closed_at')} is null`] : []),
     ...(scope.visible ? [scope.visible(entity, alias)] : []),
     conditionSql(where, entity, { ...scope, alias, depth }),
   ]

@@ -3,26 +3,26 @@ import { type RawBuilder, sql } from 'kysely'
 /**
  * Condition over `t.search_text`: every word of the query is somewhere in it, in any order. What looks like a
  * phone number is compared by its digits, with a Russian trunk 8 or a missing country code forgiven.
- * Backed by the trigram index on `search_text`.
+ * Backed by the trigram index on `search_text`, which cannot find one or two letters in the middle of a word: so few
+ * are looked for where words begin.
  */
 export function searchSql(query: string, alias = 't'): RawBuilder<boolean> {
   const column = sql.ref(`${alias}.search_text`)
-  const patterns = patternsOf(query)
-  return sql<boolean>`(${sql.join(
-    patterns.map((pattern) => sql`${column} like onward.fold(${pattern})`),
-    sql` and `,
-  )})`
+  const has = (pattern: string) => sql`${column} like onward.fold(${pattern})`
+  const conditions = wordsOf(query).map((word) =>
+    word.length > 2
+      ? has(`%${literal(word)}%`)
+      : sql`(${has(`${literal(word)}%`)} or ${has(`% ${literal(word)}%`)})`,
+  )
+  return sql<boolean>`(${sql.join(conditions, sql` and `)})`
 }
 
-/** LIKE patterns of a query; exported for the search over several tables. */
-export function patternsOf(query: string): string[] {
+/** A text in a LIKE pattern, standing for itself. */
+export const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+
+function wordsOf(query: string): string[] {
   const digits = phoneDigits(query)
-  if (digits) return [`%${digits}%`]
-  return query
-    .trim()
-    .split(/\s+/)
-    .slice(0, 8)
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  return digits ? [digits] : query.trim().split(/\s+/).slice(0, 8)
 }
 
 function phoneDigits(query: string): string | null {

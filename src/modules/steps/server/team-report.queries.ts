@@ -75,13 +75,11 @@ export async function closedByPeriod(
  */
 export async function hangingRecords(ctx: Ctx): Promise<{ open: number; hanging: number }> {
   const { rows } = await sql<{ open: number; hanging: number }>`
-    select count(*) as open, count(*) filter (where s.id is null) as hanging
+    select count(*) as open, count(*) filter (where s.subject_id is null) as hanging
     from (
-      select id, next_step_id from leads where open_key is not null
-      union all select id, next_step_id from deals where open_key is not null
+      select open_key from leads where open_key is not null
+      union all select open_key from deals where open_key is not null
     ) r
-    left join steps s on s.id = r.next_step_id and s.subject_id = r.id and s.closed_at is null`.execute(
-    ctx.tx,
-  )
+    left join steps s on s.subject_id = r.open_key and s.closed_at is null`.execute(ctx.tx)
   return rows[0]!
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../server/context.ts'
+import { prepared } from '../../../server/db/prepared.ts'
 import type { Bounds } from '../day-bounds.ts'
 import { ownedBy } from './scope.ts'
 
@@ -52,14 +53,17 @@ export async function dueSteps(
   kind: string | undefined,
   limit: number,
 ): Promise<QueueRow[]> {
-  const { rows } = await sql<QueueRow>`
+  const { rows } = await prepared(
+    sql<QueueRow>`
     select ${columns} from (
       select * from steps s
       where s.closed_at is null and ${ownedBy(people)} and s.due_at < ${before}
         ${kind ? sql`and s.kind_id = ${kind}` : sql``}
       order by s.due_at, s.id limit ${limit}
     ) s ${joins}
-    order by s.due_at, s.id`.execute(ctx.tx)
+    order by s.due_at, s.id`,
+    ctx.tx,
+  )
   return rows
 }
 
@@ -88,15 +92,16 @@ export async function todayNumbers(
 ) {
   const { day, week, month } = periods
   const earliest = week.from < month.from ? week.from : month.from
-  const { rows } = await sql<{
-    overdue: number
-    today: number
-    done_day: number
-    done_week: number
-    done_month: number
-    goals: Record<string, number>
-    next: { dueAt: string; title: string; lead: string | null; deal: string | null } | null
-  }>`
+  const { rows } = await prepared(
+    sql<{
+      overdue: number
+      today: number
+      done_day: number
+      done_week: number
+      done_month: number
+      goals: Record<string, number>
+      next: { dueAt: string; title: string; lead: string | null; deal: string | null } | null
+    }>`
     select
       (select count(*) from steps where closed_at is null and owner_id = ${userId} and due_at < ${ctx.now}) as overdue,
       (select count(*) from steps where closed_at is null and owner_id = ${userId} and due_at < ${day.to}) as today,
@@ -110,6 +115,8 @@ export async function todayNumbers(
         count(*) filter (where closed_at >= ${week.from}) as done_week,
         count(*) filter (where closed_at >= ${month.from}) as done_month
       from steps where closed_by_id = ${userId} and closed_at >= ${earliest}
-    ) done`.execute(ctx.tx)
+    ) done`,
+    ctx.tx,
+  )
   return rows[0]!
 }

@@ -13,8 +13,10 @@ export const todayAnswer = answer(today, async (ctx, { owner, kind, limit }) => 
   if (people?.length !== 1) fail('input.invalid', {}, [{ field: 'owner', error: 'value.invalid' }])
   const userId = people[0]!
   const periods = boundsAround(ctx.now, ctx.workspace.timeZone)
-  const rows = await dueSteps(ctx, people, periods.day.to, kind, limit)
-  const numbers = await todayNumbers(ctx, userId, periods)
+  const [rows, numbers] = await Promise.all([
+    dueSteps(ctx, people, periods.day.to, kind, limit),
+    todayNumbers(ctx, userId, periods),
+  ])
   const { goals, next } = numbers
   return {
     queue: rows.map((row) => ({ step: stepOf(row), entity: entityOf(row), record: row.record })),
