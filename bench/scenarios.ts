@@ -143,7 +143,8 @@ export const scenarios: Scenario[] = [
       send('POST', '/commands/step.complete', { step: openRecord(world, 'lead', n).step, outcome: 'result' }),
     slots: (world, n) => Object.values(openRecord(world, 'lead', n)),
   },
-  asked('team report of a month', () => `/team-report?from=${month(-30)}&to=${month(0)}`),
+  // A report is asked for by a few at a time.
+  { ...asked('team report of a month', () => `/team-report?from=${month(-30)}&to=${month(0)}`), crowd: 4 },
 ]
 
 function asked(name: string, path: (world: World, n: number) => string): Scenario {
