@@ -1,37 +1,49 @@
 /**
- * What a person at a browser waits for: `npx tsx bench/browser.ts [--size M] [--slow]`. Slow is the reference profile
+ * What a person at a browser waits for: `npx tsx bench/browser.ts [--size M --slow --write --keep folder]`. Slow is the reference profile
  * of the budgets: a processor four times slower, 10 Mbit/s and 40 ms. Needs a build (`npm run build`).
  */
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Browser, CDPSession, Page } from 'playwright-core'
+import { firstLoadSizes } from '../scripts/first-load.js'
 import { launchChromium } from '../tests/helpers/browser-binary.ts'
 import type { SizeName } from './fill/sizes.ts'
 import { ms } from './measure.ts'
 import { openPlace, type Place } from './place.ts'
-import { machine } from './report.ts'
+import { machine, putInto } from './report.ts'
 
 const { values: flags } = parseArgs({
   options: {
     size: { type: 'string', default: 'M' },
     slow: { type: 'boolean', default: false },
     keep: { type: 'string' },
+    write: { type: 'boolean', default: false },
   },
 })
 const size = flags.size as SizeName
 const turns = 5
 
+/** A screen: its name, its address and what is there once its first row is. */
+type Screen = readonly [name: string, path: string, sign: string]
+const contacts: Screen = ['Contacts', '/contacts', '[role=row][aria-rowindex="2"]']
+const deals: Screen = ['Deals, the board', '/deals', 'article']
+const screens: Screen[] = [contacts, ['Today', '/today', '[aria-current=true]'], deals]
+
 const place = await openPlace(size, (line) => console.error(line), flags.keep)
 const browser = await launchChromium()
 try {
-  console.log(
-    `Size ${size} on ${machine()}${flags.slow ? ', reference profile' : ''}; medians of ${turns}.\n`,
-  )
-  console.log('| What | median, ms | slowest | requests | KB |\n|---|--:|--:|--:|--:|')
-  for (const [name, path, sign] of [
-    ['Contacts', '/contacts', '[role=row][aria-rowindex="2"]'],
-    ['Today', '/today', '[aria-current=true]'],
-    ['Deals, the board', '/deals', 'article'],
-  ] as const) {
+  const profile = flags.slow ? 'a slow processor and line' : 'this machine'
+  const lines = [
+    `Size ${size} on ${machine()}, the browser as on ${profile}; medians of ${turns}.`,
+    '',
+    '| What | median, ms | slowest | requests | KB |',
+    '| --- | --: | --: | --: | --: |',
+  ]
+  const tell = (line: string) => {
+    console.error(line)
+    lines.push(line)
+  }
+  for (const [name, path, sign] of screens) {
     const cold: Load[] = []
     const warm: Load[] = []
     for (let turn = 0; turn < turns; turn++) {
@@ -40,13 +52,24 @@ try {
       warm.push(await visit.load(path, sign))
       await visit.close()
     }
-    print(`${name}, first row, cold`, cold)
-    print(`${name}, first row, warm`, warm)
+    tell(row(`${name}: first row, nothing in the cache`, cold))
+    tell(row(`${name}: first row, again`, warm))
   }
   const visit = await openVisit(browser, place)
   await visit.load('/today', '[aria-current=true]')
-  print('Today, a key press to its paint', await visit.presses(40))
+  tell(row('Today: from a key press to its paint', await visit.presses(40)))
+  for (const [name, path, sign] of [contacts, deals]) {
+    await visit.load(path, sign)
+    tell(row(`${name}: a frame while scrolling`, await visit.scroll(sign)))
+  }
   await visit.close()
+  const { js, css } = await firstLoadSizes(join(import.meta.dirname, '../dist/web'))
+  lines.push(
+    '',
+    `Before the first screen a browser loads ${js.toFixed(0)} KB of JavaScript and ${css.toFixed(0)} KB of CSS, gzipped.`,
+  )
+  console.log(lines.join('\n'))
+  if (flags.write) await putInto(flags.slow ? 'browser, reference profile' : 'browser', lines.join('\n'))
 } finally {
   await browser.close()
   await place.close(0)
@@ -58,12 +81,10 @@ interface Load {
   bytes: number
 }
 
-function print(name: string, loads: Load[]): void {
+function row(name: string, loads: Load[]): string {
   const times = loads.map(({ time }) => time).sort((a, b) => a - b)
   const [first] = loads
-  console.log(
-    `| ${name} | ${ms(times[Math.floor(times.length / 2)]!)} | ${ms(times.at(-1)!)} | ${first?.requests || '–'} | ${first?.bytes ? Math.round(first.bytes / 1024) : '–'} |`,
-  )
+  return `| ${name} | ${ms(times[Math.floor(times.length / 2)]!)} | ${ms(times.at(-1)!)} | ${first?.requests || '–'} | ${first?.bytes ? Math.round(first.bytes / 1024) : '–'} |`
 }
 
 /** A browser of its own, signed in as a manager with work to do. */
@@ -79,6 +100,7 @@ async function openVisit(from: Browser, { server, cookies }: Place) {
   return {
     load: (path: string, sign: string) => load(page, session, path, sign),
     presses: (count: number) => presses(page, count),
+    scroll: (sign: string) => scroll(page, sign),
     close: () => context.close(),
   }
 }
@@ -128,4 +150,20 @@ async function presses(page: Page, count: number): Promise<Load[]> {
     loads.push({ time, requests: 0, bytes: 0 })
   }
   return loads
+}
+
+/** Turns the wheel over the rows for a few seconds, further ones being fetched on the way; the time of each frame. */
+async function scroll(page: Page, sign: string): Promise<Load[]> {
+  const box = await page.locator(sign).first().boundingBox()
+  if (!box) throw new Error(`nothing to scroll at ${sign}`)
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.evaluate(`{
+    let last = performance.now()
+    globalThis.__frames = []
+    const frame = (now) => { globalThis.__frames.push(now - last); last = now; requestAnimationFrame(frame) }
+    requestAnimationFrame(frame)
+  }`)
+  for (let turn = 0; turn < 60; turn++) await page.mouse.wheel(0, 400)
+  const frames = (await page.evaluate('globalThis.__frames')) as number[]
+  return frames.slice(1).map((time) => ({ time, requests: 0, bytes: 0 }))
 }

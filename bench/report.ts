@@ -60,11 +60,16 @@ function importLine({ rows, seconds, memory }: ImportRate): string {
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 
 /** Puts the table of this size in its place in docs/performance.md. */
-export async function writeReport(report: Report): Promise<void> {
+export function writeReport(report: Report): Promise<void> {
+  return putInto(report.size, asMarkdown(report))
+}
+
+/** Puts a text into docs/performance.md, where `<!-- bench name -->` and `<!-- end name -->` say. */
+export async function putInto(name: string, markdown: string): Promise<void> {
   const text = await readFile(file, 'utf8')
-  const [begin, end] = [`<!-- bench ${report.size} -->`, `<!-- end ${report.size} -->`]
+  const [begin, end] = [`<!-- bench ${name} -->`, `<!-- end ${name} -->`]
   const [before, rest] = text.split(begin)
   const after = rest?.split(end)[1]
   if (after === undefined) throw new Error(`there is no place for ${begin} in docs/performance.md`)
-  await writeFile(file, `${before}${begin}\n\n${asMarkdown(report)}\n\n${end}${after}`)
+  await writeFile(file, `${before}${begin}\n\n${markdown}\n\n${end}${after}`)
 }

@@ -7,17 +7,22 @@ export const limits = { js: 300, css: 55 }
 
 /** Sentences for each limit that the built web app exceeds. */
 export async function firstLoadProblems(folder) {
-  const page = await readFile(join(folder, 'index.html'), 'utf8')
-  const manifest = JSON.parse(await readFile(join(folder, '.vite', 'manifest.json'), 'utf8'))
-  const { js, css } = firstLoadFiles(page, manifest)
-  if (js.length === 0) return ['The built page loads no script: its size cannot be checked.']
-  const sizes = { js: await gzipped(folder, js), css: await gzipped(folder, css) }
+  const sizes = await firstLoadSizes(folder)
+  if (sizes.js === 0) return ['The built page loads no script: its size cannot be checked.']
   return Object.keys(limits)
     .filter((kind) => sizes[kind] > limits[kind])
     .map(
       (kind) =>
         `First load is ${sizes[kind].toFixed(0)} KB of gzipped ${kind.toUpperCase()}, but at most ${limits[kind]} KB are allowed: load part of it later with import().`,
     )
+}
+
+/** What a browser loads before the first screen, gzipped, in KB. */
+export async function firstLoadSizes(folder) {
+  const page = await readFile(join(folder, 'index.html'), 'utf8')
+  const manifest = JSON.parse(await readFile(join(folder, '.vite', 'manifest.json'), 'utf8'))
+  const { js, css } = firstLoadFiles(page, manifest)
+  return { js: await gzipped(folder, js), css: await gzipped(folder, css) }
 }
 
 /** What the page names, and every chunk that those import statically. The page, not the manifest, knows the entry. */
