@@ -14,7 +14,7 @@ import { requireKnownHost, requireOwnOrigin } from './caller.ts'
 import { commandRoutes, queryRoutes } from './command-routes.ts'
 import { healthRoute } from './health.ts'
 import { liveRoute } from './live-route.ts'
-import { sendProblem } from './problem.ts'
+import { describeProblems, sendProblem } from './problem.ts'
 import { recordRoutes } from './record-routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { staticRoutes } from './static-routes.ts'
@@ -63,6 +63,7 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false })
   await app.register(async (api) => {
+    describeProblems(api)
     healthRoute(api, services)
     accountRoutes(api, services)
     liveRoute(api, services)

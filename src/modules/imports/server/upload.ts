@@ -1,11 +1,13 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import { uuidv7 } from 'uuidv7'
+import { z } from 'zod'
 import { scopeOf } from '../../../kernel/access/rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import { storableText } from '../../../kernel/text/storable.ts'
 import { type ActFrame, runAct } from '../../../server/act.ts'
 import { callerOf } from '../../../server/app/caller.ts'
+import { recordShape } from '../../../server/app/record-routes.ts'
 import { createRecords } from '../../../server/records/write.ts'
 import type { Services } from '../../../server/services.ts'
 import { importRun } from '../import.entity.ts'
@@ -21,7 +23,11 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
     scope.post(
       '/api/v1/imports',
       {
-        schema: { tags: ['imports'], consumes: ['multipart/form-data'] },
+        schema: {
+          tags: ['imports'],
+          consumes: ['multipart/form-data'],
+          response: { 201: z.object({ item: recordShape(importRun) }) },
+        },
         bodyLimit: largestFile + 1_048_576,
       },
       async (request, reply) => {
