@@ -62,6 +62,8 @@ export async function requireVisibleRefs(
   ctx: Ctx,
   entity: Entity,
   values: Record<string, unknown>,
+  /** Where the values stand in what was sent: `nextStep.`. */
+  at = '',
 ): Promise<void> {
   const problems: FieldProblem[] = []
   for (const [name, value] of Object.entries(values)) {
@@ -71,7 +73,7 @@ export async function requireVisibleRefs(
     const { rows } = await sql`
       select 1 from ${sql.table(target.table)} t
       where t.id = ${value} and ${notDeleted(target)} and ${visibleSql(ctx, target)}`.execute(ctx.tx)
-    if (rows.length === 0) problems.push({ field: name, error: 'value.not-found', params: { value } })
+    if (rows.length === 0) problems.push({ field: at + name, error: 'value.not-found', params: { value } })
   }
   if (problems.length > 0) fail('input.invalid', {}, problems)
 }
