@@ -60,8 +60,8 @@ export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
       const known =
         field && value != null
           ? field.type.print(value, field.options, textEnv(within))
-          : answers[question.id]
-      return { ...question, answer: known ?? null }
+          : Object.hasOwn(answers, question.id) && answers[question.id]
+      return { ...question, answer: known || null }
     })
     return { ...script, attempt, questions }
   }
