@@ -165,7 +165,7 @@ export function conditionOf(
         visible: (other, alias) => reachableSql(ctx, other, alias),
       })
     : sql<boolean>`true`
-  return q?.trim() ? sql<boolean>`${chosen} and ${searchSql(q)}` : chosen
+  return q?.trim() ? sql<boolean>`${chosen} and ${searchSql(entity, q)}` : chosen
 }
 
 /** Empty values come last either way; saying so for a column that has none would keep its index from serving. */

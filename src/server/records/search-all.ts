@@ -49,6 +49,6 @@ function hitsOf(ctx: Ctx, entity: Entity, q: string, limit: number) {
            when onward.fold(${title}) like onward.fold(${`%${literal}%`}) then 1.0 else 0.0 end
         + similarity(onward.fold(${title}), onward.fold(${q})) as rank
     from ${sql.table(entity.table)} t
-    where ${searchSql(q)} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
+    where ${searchSql(entity, q)} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
     order by rank desc limit ${limit}`
 }
