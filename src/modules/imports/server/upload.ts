@@ -34,11 +34,11 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
         const caller = await callerOf(services, request)
         if (scopeOf(caller.actor, 'import', 'create') === 'no')
           fail('access.denied', { right: 'import:create' })
-        const part = await request.file()
+        const part = await request.file().catch(refuseForm)
         if (!part) fail('input.invalid', {}, [{ field: 'file', error: 'value.required' }])
         const id = uuidv7()
         try {
-          await services.files.save(importKey(id), part.file)
+          await services.files.save(importKey(id), part.file).catch(refuseForm)
           if (part.file.truncated) fail('input.too-large', { limit: largestFile })
           const file = await lookAt(services.files, id)
           return await reply.code(201).send({ item: await beginImport(caller, id, part.filename, file) })
@@ -49,6 +49,14 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
       },
     )
   })
+}
+
+/** The parser's own words for a form that is broken or was cut off; it gives them no code. */
+const brokenForm = /^(Unexpected end of multipart data|Multipart: Boundary not found)/
+
+function refuseForm(error: Error): never {
+  if (brokenForm.test(error.message)) fail('input.invalid', {}, [{ field: 'file', error: 'value.invalid' }])
+  throw error
 }
 
 /** Registers a file that is already in the store; the command line does the same. */
