@@ -16,7 +16,7 @@ beforeAll(async () => {
   world = await buildWorld()
   watch = await watchDatabase(world.app.services.config.databaseUrl!)
   const operations = operationsOf((await world.app.admin.get('/api/openapi.json')).body)
-  const few = ['GET /deals', 'GET /deals/{id}', 'PATCH /deals/{id}', 'GET /timeline', 'POST /notes']
+  const few = ['GET /deals', 'GET /deals/{id}', 'GET /timeline', 'POST /notes']
   found = await runMatrix(
     world,
     watch,
@@ -32,7 +32,6 @@ afterAll(async () => {
 it.each([
   ['GET /deals/{id}, manager, {id} = deal (other)'],
   ['GET /deals, manager, ?filter.value = deal (other)'],
-  ['PATCH /deals/{id}, manager, {id} = deal (other)'],
   ['GET /timeline, manager, ?record = deal (other)'],
   ['POST /notes, manager, deal = deal (other)'],
 ])('a query that forgets whose records one may see is found by %s', (cell) => {

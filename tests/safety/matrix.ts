@@ -27,7 +27,7 @@ export interface Verdicts {
 export async function runMatrix(world: World, watch: Watch, operations: Operation[]): Promise<Verdicts> {
   const run: Run = { world, watch, findings: [], calls: 0, slots: 0 }
   for (const operation of operations) {
-    const given = examplesOf(run, operation)
+    const given = examplesOf(run.world, operation)
     run.findings.push(...gaps(operation, given))
     for (const example of given) {
       const slots = [...slotsOf(example)].filter(([, { use }]) => use !== 'fixed')
@@ -59,7 +59,7 @@ function gaps(operation: Operation, given: Example[]): string[] {
 }
 
 /** Those of the table; lists, reads and deletions of an entity need none. */
-function examplesOf({ world }: Run, { name, method, path, query }: Operation): Example[] {
+export function examplesOf(world: World, { name, method, path, query }: Operation): Example[] {
   const given = examples[name]
   if (given) return Array.isArray(given) ? given : [given]
   const entity = world.app.services.registry.entities.find(({ table }) => path.split('/')[1] === table)

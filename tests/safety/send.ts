@@ -36,7 +36,7 @@ export async function send(
         typeof value === 'string' ? value : JSON.stringify(value),
       ]),
   )
-  const address = path.replace(/\{\w+\}/, () => encodeURIComponent(String(id)))
+  const address = path.replace(/\{\w+\}/, () => encodeURIComponent(wellFormed(String(id))))
   const reply = await app.inject({
     method,
     url: `/api/v1${address}${search.size > 0 ? `?${search}` : ''}`,
@@ -55,6 +55,11 @@ export async function send(
     text: reply.body,
     type: type.split(';')[0]!,
   }
+}
+
+/** Half a character has no form in an address. */
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 function formOf(content: string): string {
