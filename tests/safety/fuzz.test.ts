@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Entity } from '../../src/kernel/entities/entity.ts'
+import { ownExamples } from './fills.ts'
 import { open } from './matrix.table.ts'
 import { examplesOf } from './matrix.ts'
-import { filled, type Slot, slotsOf } from './matrix.words.ts'
+import { slotsOf } from './matrix.words.ts'
 import { type Operation, operationsOf, type Schema } from './operations.ts'
 import { type Reply, type SentExample, send } from './send.ts'
 import { type Watch, watchDatabase } from './untouched.ts'
@@ -68,7 +69,7 @@ function requestOf(operation: Operation): fc.Arbitrary<SentExample> {
   const { params, query, requiredQuery, body, path } = operation
   const known = knownTo(operation)
   const entity = world.app.services.registry.entities.find(({ table }) => path === `/${table}`)
-  const examples = examplesOf(world, operation).map((example) => filled(example, ownId) as SentExample)
+  const examples = ownExamples(world, operation)
   if (examples.some(({ file }) => file !== undefined)) return fc.record({ file: hostileText })
   const bodies = examples.map((example) => example.body ?? {})
   const usual = Object.entries(query).map(
@@ -124,11 +125,6 @@ function queryValue(name: string, usual: fc.Arbitrary<unknown>, entity?: Entity)
   const text = usual.map((value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')))
   const made = languagesOf(entity)[name]
   return made ? fc.oneof({ weight: 1, arbitrary: text }, { weight: 3, arbitrary: made }) : text
-}
-
-function ownId(slot: Slot): string | undefined {
-  const ids = world.standings(slot.kind, world.people[0]!)
-  return slot.use === 'fixed' ? world.named(slot.kind) : (ids.own ?? ids.any)
 }
 
 /** The ids that fit the places of an operation, as its examples in the table say. */
