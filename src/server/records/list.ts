@@ -191,8 +191,13 @@ function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
     const descending = given.startsWith('-')
     return { ...sortColumn(ctx, entity, descending ? given.slice(1) : given), descending }
   })
+  // What has been sorted by once cannot be put into another order by the same thing.
+  const different = keys.filter(({ from }, at) => keys.findIndex((key) => key.from === from) === at)
   const id = sql`t.id`
-  return [...keys, { column: id, absent: id, from: 'id', descending: keys[0]!.descending, nullable: false }]
+  return [
+    ...different,
+    { column: id, absent: id, from: 'id', descending: keys[0]!.descending, nullable: false },
+  ]
 }
 
 /** Text sorts as people read it; a ref sorts by the name of its record; the next step by its date. */
