@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import type { Entity } from '../../src/kernel/entities/entity.ts'
+import { complaintAbout } from './answers.ts'
 import { ownExamples } from './fills.ts'
 import { open } from './matrix.table.ts'
 import { examplesOf } from './matrix.ts'
 import { slotsOf } from './matrix.words.ts'
-import { type Operation, operationsOf, type Schema } from './operations.ts'
+import { type Operation, operationsOf } from './operations.ts'
 import { type Reply, type SentExample, send } from './send.ts'
 import { type Watch, watchDatabase } from './untouched.ts'
 import { hostileText, hostileValue, type Known, languagesOf, spoilt, valid } from './values.ts'
@@ -37,7 +37,9 @@ describe('whatever is sent', () => {
     const found: string[] = []
     for (const operation of operations) {
       const property = fc.asyncProperty(requestOf(operation), async (request) => {
-        const wrong = complaintAbout(operation, await sendAs(operation, request))
+        const reply = await sendAs(operation, request)
+        if (reply.status < 300) welcomed.add(operation.name)
+        const wrong = complaintAbout(operation, reply)
         if (wrong) throw new Error(wrong)
       })
       const result = await fc.check(property, { numRuns, seed })
@@ -151,19 +153,3 @@ async function sendAs(operation: Operation, request: SentExample): Promise<Reply
 
 /** Operations that have done what they were asked for. */
 const welcomed = new Set<string>()
-
-const shapes = new Map<Schema, z.ZodType>()
-
-/** What is wrong with an answer: a fault of ours, an undescribed status, or a shape that is not the described one. */
-function complaintAbout({ name, answers }: Operation, { status, type, body, text }: Reply): string | null {
-  if (status < 300) welcomed.add(name)
-  if (status >= 500) return `${status} ${text}`
-  const described = (status < 300 ? answers[status] : answers.default)?.content
-  const schema = described?.[type]?.schema
-  if (!schema) return `${status} ${type} is not described: ${text.slice(0, 300)}`
-  if (!type.includes('json')) return null
-  const shape = shapes.get(schema) ?? z.fromJSONSchema(schema as never)
-  shapes.set(schema, shape)
-  const { error } = shape.safeParse(body)
-  return error ? `${status} is not as described: ${JSON.stringify(error.issues).slice(0, 500)}` : null
-}

@@ -49,8 +49,11 @@ export function operationsOf(document: { paths: Record<string, Record<string, De
     Object.entries(methods).map(([verb, { parameters = [], requestBody, responses }]) => {
       const path = address.replace('/api/v1', '')
       const method = verb.toUpperCase() as Operation['method']
+      const content = requestBody?.content['application/json']
       const at = (place: string) =>
-        Object.fromEntries(parameters.filter((one) => one.in === place).map((one) => [one.name, one.schema]))
+        Object.fromEntries(
+          parameters.filter((one) => one.in === place).map((one) => [one.name, plain(one.schema)]),
+        )
       return {
         name: `${method} ${path}`,
         method,
@@ -58,11 +61,28 @@ export function operationsOf(document: { paths: Record<string, Record<string, De
         params: at('path'),
         query: at('query'),
         requiredQuery: parameters.filter((one) => one.in === 'query' && one.required).map(({ name }) => name),
-        body: requestBody?.content['application/json']?.schema ?? null,
+        body: content ? plain(content.schema) : null,
         answers: responses,
       }
     }),
   )
+}
+
+/** The same schema with one type in each place: `type: [boolean, null]` is one of two. */
+function plain(schema: Schema): Schema {
+  if (Array.isArray(schema.type))
+    return { anyOf: schema.type.map((type: string) => plain({ ...schema, type })) }
+  const { properties, items, anyOf, oneOf, additionalProperties } = schema
+  return {
+    ...schema,
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, plain(one)])),
+    }),
+    ...(items && { items: plain(items) }),
+    ...(anyOf && { anyOf: anyOf.map(plain) }),
+    ...(oneOf && { oneOf: oneOf.map(plain) }),
+    ...(typeof additionalProperties === 'object' && { additionalProperties: plain(additionalProperties) }),
+  }
 }
 
 /** Every place of a request that holds an id: `{id}`, `?owner`, `ids[]`, `settings.owner.user`. */
