@@ -13,7 +13,7 @@ import { hostileText, hostileValue, type Known, languagesOf, spoilt, valid } fro
 import { buildWorld, type World } from './world.ts'
 
 /** Requests of each operation; ONWARD_FUZZ_RUNS=2000 for a long search, ONWARD_FUZZ_SEED to see one again. */
-const numRuns = Number(process.env.ONWARD_FUZZ_RUNS ?? 100)
+const numRuns = Number(process.env.ONWARD_FUZZ_RUNS ?? 80)
 const seed = Number(process.env.ONWARD_FUZZ_SEED ?? 2026)
 
 let world: World
@@ -42,7 +42,8 @@ describe('whatever is sent', () => {
         const wrong = complaintAbout(operation, reply)
         if (wrong) throw new Error(wrong)
       })
-      const result = await fc.check(property, { numRuns, seed })
+      const isFixed = !operation.body && Object.keys({ ...operation.params, ...operation.query }).length === 0
+      const result = await fc.check(property, { numRuns: isFixed ? 5 : numRuns, seed })
       if (result.failed) found.push(`${operation.name}, ${told(result)}`)
       await watch.restore(await watch.changed())
     }

@@ -26,6 +26,8 @@ export interface Example {
   body?: unknown
   /** Content of a file that is sent. */
   file?: string
+  /** Who alone sends it; everybody when not given. */
+  askedBy?: string
 }
 
 /** Reads a table whose columns are parted by two spaces or more. */

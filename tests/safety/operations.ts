@@ -105,7 +105,10 @@ function idsIn(schema: Schema, at: string): string[] {
   ]
 }
 
-/** Every route the server has, described or not, in the words of the document. HEAD goes with GET. */
+/**
+ * Every route the server has, described or not, in the words of the document; HEAD goes with GET. The files of the
+ * built web app, each of which is a route, are everybody's.
+ */
 export function mountedRoutes(app: FastifyInstance): string[] {
   const above: string[] = []
   return app
@@ -117,9 +120,10 @@ export function mountedRoutes(app: FastifyInstance): string[] {
       above.length = indent!.length / 4
       above.push(path)
       const address = above.join('').replace(/:(\w+)/g, '{$1}')
+      const isFile = /^\/(?!api\/).*\.\w+$/.test(address)
       return methods!
         .split(', ')
-        .filter((method) => method !== 'HEAD')
+        .filter((method) => method !== 'HEAD' && !(isFile && method === 'GET'))
         .map((method) => `${method} ${address.replace(/^\/api\/v1(?=\/)/, '')}`)
     })
 }
