@@ -25,6 +25,7 @@ export default defineConfig({
             'src/**/*.db.test.ts',
             'tests/contract/**/*.test.ts',
             'tests/reliability/**/*.test.ts',
+            'tests/safety/**/*.test.ts',
             'tests/architecture/**/*.db.test.ts',
           ],
           // Kills at random moments; asked for by name.

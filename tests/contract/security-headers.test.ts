@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { get, type IncomingHttpHeaders } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApp, type TestApp, type TestReply } from '../helpers/test-app.ts'
+import { upload } from '../helpers/imports.ts'
+import { baseUrl, startTestApp, type TestApp, type TestReply } from '../helpers/test-app.ts'
 
 let app: TestApp
 let secure: TestApp
@@ -48,6 +49,18 @@ const answers: [what: string, ask: (app: TestApp) => Promise<TestReply>][] = [
   ['a missing asset', ({ app: http }) => page(http, '/assets/no-such-file.js')],
   ['a page', ({ app: http }) => page(http, '/today')],
   ['the browsable API', ({ app: http }) => page(http, '/api/docs/')],
+  ['an address that is none', ({ app: http }) => page(http, '/%')],
+  ['an address of the API that is none', ({ app: http }) => page(http, '/api/v1/%zz')],
+  ['an address with too long a part', ({ app: http }) => page(http, `/api/v1/leads/${'a'.repeat(300)}`)],
+  ['the head of an answer', ({ app: http }) => head(http, '/api/v1/leads')],
+  ['a method there is none of', ({ inject }) => inject('PUT', '/leads', { headers: { origin: baseUrl } })],
+  ['too large a body', ({ admin }) => admin.post('/leads', { name: 'x'.repeat(1_100_000) })],
+  ['a file of the browsable API', ({ app: http }) => page(http, '/api/docs/static/swagger-ui.css')],
+  ['a redirection', ({ app: http }) => page(http, '/api/docs')],
+  ['a broken upload', ({ inject, admin }) => inject('POST', '/imports', brokenForm(admin.cookie))],
+  ['a download', async (app) => app.admin.get(`/imports/${await importOf(app)}/errors.csv`)],
+  ['an asset', async ({ app: http }) => page(http, await assetOf(http))],
+  ['an asset that has not changed', ({ app: http }) => unchangedAsset(http)],
 ]
 
 describe('every answer', () => {
@@ -118,6 +131,42 @@ describe('keeping answers', () => {
 const broken = {
   payload: '{"email":',
   headers: { 'content-type': 'application/json', origin: 'http://localhost:3000' },
+}
+
+const brokenForm = (cookie: string) => ({
+  payload: '--x',
+  headers: { cookie, origin: baseUrl, 'content-type': 'multipart/form-data; boundary=x' },
+})
+
+async function importOf(app: TestApp): Promise<string> {
+  const { status, body } = await upload(app, app.admin, 'Name\nAnna\n')
+  expect(status).toBe(201)
+  return body.item.id
+}
+
+/** A script of the built web app; where it is not built, any name that is not there. */
+async function assetOf(http: TestApp['app']): Promise<string> {
+  const { body } = await page(http, '/today')
+  return /\/assets\/[\w.-]+\.js/.exec(String(body))?.[0] ?? '/assets/not-built.js'
+}
+
+async function head(http: TestApp['app'], url: string): Promise<TestReply> {
+  const reply = await http.inject({ method: 'HEAD', url, headers: { host: 'localhost:3000' } })
+  return { status: reply.statusCode, headers: reply.headers, body: null }
+}
+
+async function unchangedAsset(http: TestApp['app']): Promise<TestReply> {
+  const url = await assetOf(http)
+  const headers = { host: 'localhost:3000' }
+  const first = await http.inject({ method: 'GET', url, headers })
+  if (first.statusCode === 404) return page(http, url)
+  const again = await http.inject({
+    method: 'GET',
+    url,
+    headers: { ...headers, 'if-none-match': String(first.headers.etag) },
+  })
+  expect(again.statusCode).toBe(304)
+  return { status: again.statusCode, headers: again.headers, body: null }
 }
 
 async function page(http: TestApp['app'], url: string): Promise<TestReply> {

@@ -58,7 +58,13 @@ const workedFields = {
 
 /** Declares a noun. Throws at start-up when the declaration contradicts itself. */
 export function defineEntity<Fields extends Record<string, Field>>(given: EntityDefinition<Fields>) {
-  const fields = { ...given.fields, ...(given.worked ? workedFields : {}), ...systemFields }
+  // Names of fields come from outside as well; without a prototype `constructor` is as unknown as any other word.
+  const fields: Record<string, Field> = Object.assign(
+    Object.create(null),
+    given.fields,
+    given.worked ? workedFields : {},
+    systemFields,
+  )
   const ownerField = given.ownerField ?? null
   if (!(given.title in fields)) throw new Error(`${given.name}: title field ${given.title} is not declared`)
   if (ownerField && !(ownerField in fields))
@@ -73,7 +79,7 @@ export function defineEntity<Fields extends Record<string, Field>>(given: Entity
     rightsObject: given.name,
     ...given,
     ownerField,
-    fields: fields as Record<string, Field>,
+    fields,
   } satisfies Entity
 }
 

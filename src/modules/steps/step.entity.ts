@@ -41,7 +41,7 @@ export const plan = defineEntity({
   name: 'plan',
   table: 'plans',
   title: 'period',
-  rightsObject: 'plan',
+  ownerField: 'user',
   softDelete: false,
   fields: {
     user: f.ref('user', { required: true, createOnly: true }),

@@ -107,13 +107,18 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
   })
 }
 
-/** A browser names the page a write comes from; only our own pages may. API keys come from no page. */
+/**
+ * A browser names the page a write comes from; only our own pages may. API keys come from no page, but a session is a
+ * browser's: a write with its cookie that does not say where it comes from is none of ours.
+ */
 export function requireOwnOrigin(services: Services, request: FastifyRequest): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
-  const { origin, 'sec-fetch-site': site } = request.headers
+  const { origin, 'sec-fetch-site': site, cookie = '' } = request.headers
   const foreign = origin
     ? !isOwn(services, request, origin)
-    : site !== undefined && site !== 'same-origin' && site !== 'none'
+    : site === undefined
+      ? /\bonward=/.test(cookie)
+      : site !== 'same-origin' && site !== 'none'
   if (foreign) fail('auth.foreign-origin')
 }
 

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { type Action, scopeOf } from '../../kernel/access/rights.ts'
+import type { Query } from '../../kernel/commands/command.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import { runRead } from '../act.ts'
 import type { Ctx } from '../context.ts'
@@ -24,15 +26,10 @@ export function commandRoutes(app: FastifyInstance, services: Services): void {
 /** One route per question: GET /api/v1/<path>. */
 export function queryRoutes(app: FastifyInstance, services: Services): void {
   for (const { query, run } of services.registry.queries) {
-    const inPath = query.path.includes(':')
-    const schema = {
-      tags: ['questions'],
-      response: { 200: query.output },
-      ...(inPath ? {} : { querystring: query.input }),
-    }
+    const schema = { tags: ['questions'], response: { 200: query.output }, ...inputOf(query) }
     app.get(`/api/v1${query.path}`, { schema }, async (request) => {
       const caller = await callerOf(services, request)
-      const input = inPath ? parseBoth(query.input, request.params, request.query) : request.query
+      const input = { ...(request.query as object), ...(request.params as object) }
       return runRead(caller, (ctx) => {
         requireNeeded(ctx, query.needs)
         return run(ctx, input)
@@ -48,6 +45,15 @@ function requireNeeded(ctx: Ctx, needs: string | null): void {
   if (scopeOf(ctx.actor, object, action as Action) === 'no') fail('access.denied', { right: needs })
 }
 
-function parseBoth(schema: { parse(value: unknown): unknown }, params: unknown, query: unknown): unknown {
-  return schema.parse({ ...(query as object), ...(params as object) })
+/** The members named in the path are read from there, the others from the query string. */
+function inputOf({ path, input }: Query) {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!)
+  // The input of a question is an object: its members are what an address can hold.
+  const { shape } = input as z.ZodObject
+  const part = (wanted: (name: string) => boolean) =>
+    z.object(Object.fromEntries(Object.entries(shape).filter(([name]) => wanted(name))))
+  return {
+    querystring: part((name) => !names.includes(name)),
+    ...(names.length > 0 && { params: part((name) => names.includes(name)) }),
+  }
 }

@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
-import { Failure } from '../../kernel/errors/errors.ts'
+import { Failure, fail } from '../../kernel/errors/errors.ts'
 import { accountRoutes } from '../auth/account-routes.ts'
 import { problemsOf } from '../records/validate.ts'
 import type { Services } from '../services.ts'
@@ -14,9 +14,9 @@ import { requireKnownHost, requireOwnOrigin } from './caller.ts'
 import { commandRoutes, queryRoutes } from './command-routes.ts'
 import { healthRoute } from './health.ts'
 import { liveRoute } from './live-route.ts'
-import { sendProblem } from './problem.ts'
+import { describeProblems, sendProblem } from './problem.ts'
 import { recordRoutes } from './record-routes.ts'
-import { securityHeaders } from './security-headers.ts'
+import { headersOfStream, securityHeaders } from './security-headers.ts'
 import { staticRoutes } from './static-routes.ts'
 
 /** The HTTP server with every route, not yet listening. */
@@ -26,6 +26,9 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     trustProxy: services.config.trustProxy,
+    // What cannot be an address is refused before there is a route, so past the hooks as well.
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(error, request, reply.headers(headersOfStream(services))),
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -45,6 +48,9 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
     requireKnownHost(services, request)
     requireOwnOrigin(services, request)
   })
+  app.addHook('preValidation', async ({ body }) => {
+    if (isDeeperThan(deepestBody, body)) fail('input.invalid', { reason: 'too-deep', limit: deepestBody })
+  })
   securityHeaders(app, services)
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'identity'] })
@@ -63,6 +69,7 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false })
   await app.register(async (api) => {
+    describeProblems(api)
     healthRoute(api, services)
     accountRoutes(api, services)
     liveRoute(api, services)
@@ -74,6 +81,14 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
   })
   await staticRoutes(app, services)
   return app
+}
+
+/** Nothing of ours is nested nearly as deep; what is deeper than the stack could not even be written again as JSON. */
+const deepestBody = 32
+
+function isDeeperThan(limit: number, value: unknown): boolean {
+  if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return false
+  return limit === 0 || Object.values(value).some((one) => isDeeperThan(limit - 1, one))
 }
 
 function checkedBy(schema: z.ZodType, data: unknown) {

@@ -1,6 +1,37 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { errors, Failure } from '../../kernel/errors/errors.ts'
 import { failureOf } from '../db/database-errors.ts'
+
+/** What every refusal looks like on the API. */
+export const problemShape = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string().describe('Stable; the sentence is made where it is read'),
+  params: z.record(z.string(), z.unknown()),
+  problems: z
+    .array(
+      z.object({
+        field: z.string(),
+        error: z.string(),
+        params: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .describe('What is wrong with single fields'),
+  requestId: z.string(),
+})
+
+/** Puts the shape of refusals beside the answers of every described route. */
+export function describeProblems(app: FastifyInstance): void {
+  const refusal = {
+    description: 'Refusal (RFC 9457)',
+    content: { 'application/problem+json': { schema: problemShape } },
+  }
+  app.addHook('onRoute', ({ schema }) => {
+    if (schema && !schema.hide) schema.response = { ...(schema.response as object), default: refusal }
+  })
+}
 
 /**
  * Every refusal leaves as RFC 9457 problem+json with a code and parameters; the sentence is made where it is

@@ -166,7 +166,7 @@ export function conditionOf(
         visible: (other, alias) => reachableSql(ctx, other, alias),
       })
     : sql<boolean>`true`
-  return q?.trim() ? sql<boolean>`${chosen} and ${searchSql(q)}` : chosen
+  return q?.trim() ? sql<boolean>`${chosen} and ${searchSql(entity, q)}` : chosen
 }
 
 /** Empty values come last either way; saying so for a column that has none would keep its index from serving. */
@@ -192,8 +192,13 @@ function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
     const descending = given.startsWith('-')
     return { ...sortColumn(ctx, entity, descending ? given.slice(1) : given), descending }
   })
+  // What has been sorted by once cannot be put into another order by the same thing.
+  const different = keys.filter(({ from }, at) => keys.findIndex((key) => key.from === from) === at)
   const id = sql`t.id`
-  return [...keys, { column: id, absent: id, from: 'id', descending: keys[0]!.descending, nullable: false }]
+  return [
+    ...different,
+    { column: id, absent: id, from: 'id', descending: keys[0]!.descending, nullable: false },
+  ]
 }
 
 /** Text sorts as people read it; a ref sorts by the name of its record; the next step by its date. */

@@ -67,6 +67,8 @@ export async function requireVisibleRefs(
   ctx: Ctx,
   entity: Entity,
   values: Record<string, unknown>,
+  /** Where the values stand in what was sent: `nextStep.`. */
+  at = '',
 ): Promise<void> {
   const problems: FieldProblem[] = []
   for (const [name, value] of Object.entries(values)) {
@@ -79,7 +81,7 @@ export async function requireVisibleRefs(
       where t.id = ${value} and ${notDeleted(target)} and ${visibleSql(ctx, target)}`,
       ctx.tx,
     )
-    if (rows.length === 0) problems.push({ field: name, error: 'value.not-found', params: { value } })
+    if (rows.length === 0) problems.push({ field: at + name, error: 'value.not-found', params: { value } })
   }
   if (problems.length > 0) fail('input.invalid', {}, problems)
 }

@@ -34,11 +34,11 @@ export const recordsServer: ServerModule = {
   ],
 }
 
+/** Records that only verbs write, such as steps, are as little changed or deleted here as they are by REST. */
 function entityNamed(ctx: Ctx, name: string): Entity {
-  return (
-    ctx.registry.catalog.find(name) ??
-    fail('input.invalid', {}, [{ field: 'entity', error: 'value.not-found' }])
-  )
+  const entity = ctx.registry.catalog.find(name)
+  if (entity && Object.values(entity.fields).some(({ readOnly }) => !readOnly)) return entity
+  return fail('input.invalid', {}, [{ field: 'entity', error: 'value.not-found' }])
 }
 
 /** One act over many records: a record that refuses is rolled back alone and reported. */

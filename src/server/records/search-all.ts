@@ -59,6 +59,6 @@ function hitsOf(ctx: Ctx, entity: Entity, q: string, limit: number) {
            when onward.fold(${title}) like onward.fold(${`%${literal(q)}%`}) then 1.0 else 0.0 end
         + similarity(onward.fold(${title}), onward.fold(${q})) as rank
     from ${sql.table(entity.table)} t
-    where t.id in (${found(begins, mostBeginning)} union all ${found(searchSql(q), mostContaining)})
+    where t.id in (${found(begins, mostBeginning)} union all ${found(searchSql(entity, q), mostContaining)})
     order by rank desc limit ${limit}`
 }

@@ -1,13 +1,21 @@
 import { type RawBuilder, sql } from 'kysely'
+import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
+
+/** What of a record is searched: its search fields, or its title where it has none. */
+function searchedText(entity: Entity): RawBuilder<string> {
+  const hasIndex = Object.values(entity.fields).some(({ search }) => search)
+  if (hasIndex) return sql<string>`${sql.ref('t.search_text')}`
+  return sql<string>`onward.fold(${sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)})`
+}
 
 /**
- * Condition over `t.search_text`: every word of the query is somewhere in it, in any order. What looks like a
+ * Condition over the searched text of `t`: every word of the query is somewhere in it, in any order. What looks like a
  * phone number is compared by its digits, with a Russian trunk 8 or a missing country code forgiven.
  * Backed by the trigram index on `search_text`, which cannot find one or two letters in the middle of a word: so few
  * are looked for where words begin.
  */
-export function searchSql(query: string, alias = 't'): RawBuilder<boolean> {
-  const column = sql.ref(`${alias}.search_text`)
+export function searchSql(entity: Entity, query: string): RawBuilder<boolean> {
+  const column = searchedText(entity)
   const has = (pattern: string) => sql`${column} like onward.fold(${pattern})`
   const conditions = wordsOf(query).map((word) =>
     word.length > 2

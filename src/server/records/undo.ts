@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
+import { type Action, scopeOf } from '../../kernel/access/rights.ts'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { emit } from '../events/events.ts'
-import { requireRight } from './access.ts'
+import { reachableSql } from './access.ts'
 import { syncIdentities } from './identities.ts'
 import { selectColumns, toRecord, writableColumns } from './rows.ts'
 
@@ -17,8 +18,7 @@ interface Touched {
 /**
  * Puts back every row an act touched. When some have been changed since, a strict undo refuses all with
  * `record.conflict`; a lenient one (an import of thousands) leaves those records and their parts as they are.
- * Refuses with `record.not-found` when the act is unknown or was already undone. Only who did the act, or may
- * change all records of that kind, may undo it. Acts on one record can be undone one after another, the latest first.
+ * Refuses with `record.not-found` when the act is unknown or was already undone. Acts on one record can be undone one after another, the latest first.
  * Returns the records that went back and those that were kept.
  */
 export async function undoAct(
@@ -62,18 +62,42 @@ async function touchedBy(ctx: Ctx, act: string): Promise<Touched[]> {
   return rows
 }
 
+/**
+ * Whoever did the act may undo it while his role lets him write such records at all; anybody else who sees what it
+ * touched needs the right to change all of them. Parts are judged with their whole, or alone when they were touched
+ * alone. An act of which one sees nothing is as if there were none.
+ */
 async function requireMayUndo(ctx: Ctx, act: string, touched: Touched[], entities: Entity[]): Promise<void> {
   if (ctx.actor.via === 'system') return
+  const isOwn = await isActOf(ctx, act, touched)
+  if (!isOwn && !(await isSeen(ctx, act, entities))) fail('record.not-found', { entity: 'act' })
+  const wholes = entities.filter(({ partOf }) => partOf.length === 0)
+  for (const { rightsObject } of wholes.length > 0 ? wholes : entities) {
+    const reach = (action: Action) => scopeOf(ctx.actor, rightsObject, action)
+    const writes = (['create', 'update', 'delete'] as const).some((action) => reach(action) !== 'no')
+    if (isOwn ? writes : reach('update') === 'all') continue
+    fail('access.denied', { right: `${rightsObject}:update` })
+  }
+}
+
+async function isActOf(ctx: Ctx, act: string, touched: Touched[]): Promise<boolean> {
   // Whatever an act touched has an event of its own or one of its root.
   const some = touched.slice(0, 20).flatMap(({ recordId, rootId }) => [recordId, rootId])
   const { rows } = await sql<{ actor_id: string | null }>`
     select actor_id from events where record_id = any(${some}::uuid[]) and act_id = ${act} limit 1`.execute(
     ctx.tx,
   )
-  if (rows[0]?.actor_id === ctx.actor.userId) return
-  for (const entity of entities.filter(({ partOf }) => partOf.length === 0))
-    if (requireRight(ctx, entity, 'update') !== 'all')
-      fail('access.denied', { right: `${entity.rightsObject}:update` })
+  return rows[0]?.actor_id === ctx.actor.userId
+}
+
+async function isSeen(ctx: Ctx, act: string, entities: Entity[]): Promise<boolean> {
+  for (const entity of entities) {
+    const { rows } = await sql`
+      select 1 from undo_rows u join ${sql.table(entity.table)} t on t.id = u.record_id
+      where ${rowsOf(act, entity)} and ${reachableSql(ctx, entity, 't')} limit 1`.execute(ctx.tx)
+    if (rows.length > 0) return true
+  }
+  return false
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts'
 import { prepared } from '../db/prepared.ts'
 import { emit } from '../events/events.ts'
 import type { Draft, RecordHooks, Values } from '../registry.ts'
-import { requireRight, requireRightOn } from './access.ts'
+import { requireRight, requireRightOn, visibleSql } from './access.ts'
 import { syncIdentities } from './identities.ts'
 import { insertRecords } from './insert.ts'
 import { lockRecord, requireVisibleRefs } from './read.ts'
@@ -151,9 +151,12 @@ export async function deleteRecord(ctx: Ctx, entity: Entity, id: string): Promis
 /** Takes a record out of the recycle bin. */
 export async function restoreRecord(ctx: Ctx, entity: Entity, id: string): Promise<void> {
   requireRight(ctx, entity, 'delete')
+  if (!entity.softDelete) fail('record.not-found', { entity: entity.name })
   const { rows } = await sql<Record<string, unknown>>`
     select ${selectColumns(entity)} from ${sql.table(entity.table)} t
-    where t.id = ${id} and t.deleted_at is not null for update`.execute(ctx.tx)
+    where t.id = ${id} and t.deleted_at is not null and ${visibleSql(ctx, entity)} for update of t`.execute(
+    ctx.tx,
+  )
   if (!rows[0]) fail('record.not-found', { entity: entity.name })
   const before = toRecord(entity, rows[0])
   requireRightOn(ctx, entity, 'delete', before)

@@ -23,7 +23,11 @@ export const dateTime: FieldType<string> = {
   name: 'dateTime',
   ...oneColumn('timestamp with time zone'),
   operators: order,
-  schema: () => z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString()),
+  schema: () =>
+    z.iso
+      .datetime({ offset: true })
+      .transform((value) => new Date(value).toISOString())
+      .pipe(z.iso.datetime()),
   parse(text, _options, env) {
     const value = readDateTime(text, env.locale, env.timeZone)
     return value ? { ok: true, value } : { ok: false, error: 'value.not-a-date' }

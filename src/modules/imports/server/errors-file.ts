@@ -23,7 +23,13 @@ const input = z.object({ id: z.uuid() })
 export function errorsFileRoute(app: FastifyInstance, services: Services): void {
   app.get(
     '/api/v1/imports/:id/errors.csv',
-    { schema: { tags: ['imports'], params: input } },
+    {
+      schema: {
+        tags: ['imports'],
+        params: input,
+        response: { 200: { description: 'The rows', content: { 'text/csv': { schema: z.string() } } } },
+      },
+    },
     async (request, reply) => {
       const caller = await callerOf(services, request)
       const { id } = request.params as z.output<typeof input>

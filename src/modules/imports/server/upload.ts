@@ -1,11 +1,13 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import { uuidv7 } from 'uuidv7'
+import { z } from 'zod'
 import { scopeOf } from '../../../kernel/access/rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import { storableText } from '../../../kernel/text/storable.ts'
 import { type ActFrame, runAct } from '../../../server/act.ts'
 import { callerOf } from '../../../server/app/caller.ts'
+import { recordShape } from '../../../server/app/record-routes.ts'
 import { createRecords } from '../../../server/records/write.ts'
 import type { Services } from '../../../server/services.ts'
 import { importRun } from '../import.entity.ts'
@@ -21,18 +23,22 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
     scope.post(
       '/api/v1/imports',
       {
-        schema: { tags: ['imports'], consumes: ['multipart/form-data'] },
+        schema: {
+          tags: ['imports'],
+          consumes: ['multipart/form-data'],
+          response: { 201: z.object({ item: recordShape(importRun) }) },
+        },
         bodyLimit: largestFile + 1_048_576,
       },
       async (request, reply) => {
         const caller = await callerOf(services, request)
         if (scopeOf(caller.actor, 'import', 'create') === 'no')
           fail('access.denied', { right: 'import:create' })
-        const part = await request.file()
+        const part = await request.file().catch(refuseForm)
         if (!part) fail('input.invalid', {}, [{ field: 'file', error: 'value.required' }])
         const id = uuidv7()
         try {
-          await services.files.save(importKey(id), part.file)
+          await services.files.save(importKey(id), part.file).catch(refuseForm)
           if (part.file.truncated) fail('input.too-large', { limit: largestFile })
           const file = await lookAt(services.files, id)
           return await reply.code(201).send({ item: await beginImport(caller, id, part.filename, file) })
@@ -43,6 +49,14 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
       },
     )
   })
+}
+
+/** The parser's own words for a form that is broken or was cut off; it gives them no code. */
+const brokenForm = /^(Unexpected end of multipart data|Multipart: Boundary not found)/
+
+function refuseForm(error: Error): never {
+  if (brokenForm.test(error.message)) fail('input.invalid', {}, [{ field: 'file', error: 'value.invalid' }])
+  throw error
 }
 
 /** Registers a file that is already in the store; the command line does the same. */

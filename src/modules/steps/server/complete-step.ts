@@ -13,6 +13,7 @@ import {
   type Ending,
   type NextStep,
   openSteps,
+  requireLive,
   type Standing,
   workAnswer,
 } from './next-step.ts'
@@ -29,6 +30,7 @@ type Follow =
 
 export const completeStepHandler = handle(completeStep, async (ctx, input) => {
   const work = await lockWorkOfStep(ctx, input.step)
+  if (input.outcome === 'result') await requireLive(ctx, input.next ?? {}, 'next.')
   const { values, learnt } = await readAnswers(ctx, work, input.answers ?? {})
   const follow = await followOf(ctx, work, input)
   const { record, open } = await endStep(ctx, work, { ...input, learnt }, follow, values)

@@ -1,9 +1,10 @@
 import { fail } from '../../../kernel/errors/errors.ts'
+import type { Ctx } from '../../../server/context.ts'
 import type { StepOnRow } from '../../../server/records/read.ts'
 import { changeRecord, removeRow } from '../../../server/records/write.ts'
 import type { Draft, RecordHooks } from '../../../server/registry.ts'
 import { step } from '../step.entity.ts'
-import { draftStep, type NextStep, openSteps } from './next-step.ts'
+import { draftStep, type NextStep, openSteps, requireLive } from './next-step.ts'
 import { liveStages, type StageRow } from './stages.queries.ts'
 import { findStep } from './steps.queries.ts'
 
@@ -26,6 +27,7 @@ export const lawHooks: RecordHooks = {
       values.attempts ??= 0
       if (values.status !== 'open') values.closedAt ??= ctx.now.toISOString()
     }
+    await requireLiveFirstSteps(ctx, drafts)
     planFirstSteps(entity.name, drafts, stages, (draft, stage) => {
       const wanted = (draft.extra.nextStep ?? {}) as NextStep
       const record = { id: draft.id, version: 1, ...draft.values }
@@ -95,6 +97,14 @@ export function chooseStage(stages: StageRow[], pipeline: unknown, stage: unknow
   if (!found)
     fail('stage.other-pipeline', {}, [{ field: stage ? 'stage' : 'pipeline', error: 'value.not-found' }])
   return found
+}
+
+/** What many drafts name, as the rows of an import do, is looked up once. */
+async function requireLiveFirstSteps(ctx: Ctx, drafts: Draft[]): Promise<void> {
+  if (ctx.actor.via === 'system') return
+  const wanted = drafts.map(({ extra }) => (extra.nextStep ?? {}) as NextStep)
+  for (const kind of new Set(wanted.map((one) => one.kind))) await requireLive(ctx, { kind }, 'nextStep.')
+  for (const owner of new Set(wanted.map((one) => one.owner))) await requireLive(ctx, { owner }, 'nextStep.')
 }
 
 function planFirstSteps(

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
-import type { StepOnRow } from '../../../server/records/read.ts'
+import { requireVisibleRefs, type StepOnRow } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import { changeRecord, createRecords, timelinesOf } from '../../../server/records/write.ts'
 import type { Draft } from '../../../server/registry.ts'
@@ -41,6 +41,11 @@ export function draftStep(
     extra: {},
     particulars: planned,
   }
+}
+
+/** Refuses a kind of step or an owner that is not there, or not any more. */
+export function requireLive(ctx: Ctx, { kind, owner }: NextStep, at = ''): Promise<void> {
+  return requireVisibleRefs(ctx, step, { kind, owner }, at)
 }
 
 /** Creates steps; the records they belong to name them in the same transaction. */

@@ -4,14 +4,14 @@ import { type Ctx, textEnv } from '../../../server/context.ts'
 import { getRecord } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import { answer } from '../../../server/registry.ts'
+import { step } from '../step.entity.ts'
 import { stepCard } from '../steps.questions.ts'
 import { suggestDue } from '../suggest-due.ts'
 import { findScript, findWordings } from './scripts.queries.ts'
 import { liveStages } from './stages.queries.ts'
-import { findStep } from './steps.queries.ts'
 
 export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
-  const found = await findStep(ctx, id)
+  const found = await getRecord(ctx, step, id)
   const entity = ctx.registry.catalog.entity(found.lead ? 'lead' : 'deal')
   const { titles, ...record } = await getRecord(ctx, entity, (found.lead ?? found.deal) as string)
   if (found.closedAt)
@@ -60,8 +60,8 @@ export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
       const known =
         field && value != null
           ? field.type.print(value, field.options, textEnv(within))
-          : answers[question.id]
-      return { ...question, answer: known ?? null }
+          : Object.hasOwn(answers, question.id) && answers[question.id]
+      return { ...question, answer: known || null }
     })
     return { ...script, attempt, questions }
   }

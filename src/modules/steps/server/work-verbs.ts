@@ -1,17 +1,18 @@
 import { fail } from '../../../kernel/errors/errors.ts'
-import { lockRecord } from '../../../server/records/read.ts'
+import { lockRecord, requireVisibleRefs } from '../../../server/records/read.ts'
 import { changeRecord, timelinesOf } from '../../../server/records/write.ts'
 import { handle } from '../../../server/registry.ts'
 import { assignWork, changeStep, loseWork, moveWork, reopenWork, winWork } from '../step.commands.ts'
 import { step } from '../step.entity.ts'
 import { endStep } from './complete-step.ts'
 import { chooseStage } from './law-hooks.ts'
-import { draftStep, openSteps, workAnswer } from './next-step.ts'
+import { draftStep, openSteps, requireLive, workAnswer } from './next-step.ts'
 import { liveStages } from './stages.queries.ts'
 import { lockOpenWork, lockWorkOfStep, stageOf } from './work.ts'
 
 export const changeStepHandler = handle(changeStep, async (ctx, { step: id, ...wanted }) => {
   const { entity, record, open } = await lockWorkOfStep(ctx, id)
+  await requireLive(ctx, wanted)
   const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
   const after = await changeRecord(ctx, step, open, changes, {
     kind: 'step.changed',
@@ -50,6 +51,7 @@ export const reopenWorkHandler = handle(reopenWork, async (ctx, { entity: name, 
   const entity = ctx.registry.catalog.entity(name)
   const record = await lockRecord(ctx, entity, id, 'update')
   if (record.status === 'open') fail('status.wrong', { entity: name, status: 'open' })
+  await requireLive(ctx, next, 'next.')
   const standing = { attempt: ((record.attempts as number | null) ?? 0) + 1, postponements: 0 }
   const draft = draftStep(ctx, entity, record, await stageOf(ctx, record), next, standing)
   const [open] = await openSteps(ctx, [draft])
@@ -63,6 +65,7 @@ export const reopenWorkHandler = handle(reopenWork, async (ctx, { entity: name, 
 
 export const assignWorkHandler = handle(assignWork, async (ctx, { entity: name, ids, owner }) => {
   const entity = ctx.registry.catalog.entity(name)
+  await requireVisibleRefs(ctx, entity, { owner })
   // A fixed order of locks, so that two people assigning overlapping lists do not deadlock.
   for (const id of [...new Set(ids)].sort()) {
     const record = await lockRecord(ctx, entity, id, 'update')

@@ -1,8 +1,9 @@
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
-import { lockRecord } from '../../../server/records/read.ts'
+import { getRecord, lockRecord } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
+import { step } from '../step.entity.ts'
 import { liveStages, type StageRow } from './stages.queries.ts'
 import { findStep } from './steps.queries.ts'
 
@@ -16,7 +17,7 @@ export interface Work {
 
 /** Locks the lead or deal of an open step. A step that has just been closed tells by whom, when and how. */
 export async function lockWorkOfStep(ctx: Ctx, stepId: string): Promise<Work> {
-  const found = await findStep(ctx, stepId)
+  const found = await getRecord(ctx, step, stepId)
   const entity = ctx.registry.catalog.entity(found.lead ? 'lead' : 'deal')
   const record = await lockRecord(ctx, entity, (found.lead ?? found.deal) as string, 'update')
   // Read again: until the lock was ours somebody else may have closed it.

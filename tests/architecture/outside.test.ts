@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../../src/', import.meta.url))
+/** What runs in the server process. The command line is the operator's own hand and may ask his own machine. */
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /^(kernel|server|modules)\/.*\.ts$/.test(file))
+  .filter((file) => !/\.test\.ts$|^modules\/[^/]+\/web\/|^modules\/web\.ts$/.test(file))
+  .map((name) => ({ name, text: readFileSync(root + name, 'utf8') }))
+
+/**
+ * Nothing in the server calls the outside yet. The first thing that does brings the room `server/channels`, with one
+ * client that every call goes through and the guard against being led to inner addresses (SSRF) in it.
+ */
+const mayCallOut = (name: string) => name.startsWith('server/channels/')
+
+const callers: Record<string, RegExp> = {
+  'a fetch': /(?<![\w.])fetch\(|new (WebSocket|EventSource|XMLHttpRequest)\b/,
+  'a module of Node': /from '(node:)?(https?|http2|tls|dgram|dns|dns\/promises)'/,
+  'a package': /from '(undici|axios|got|ky|node-fetch|ws|nodemailer|imapflow|superagent|request)(\/|')/,
+  'a hidden door': /\bimport\(\s*[^'\s]|process\.binding\(/,
+}
+
+describe('the server', () => {
+  it.each(Object.entries(callers))('does not speak to the outside by %s', (_how, pattern) => {
+    expect(files.length).toBeGreaterThan(200)
+    const guilty = files.filter(({ name, text }) => !mayCallOut(name) && pattern.test(text))
+    expect(guilty.map(({ name }) => name)).toEqual([])
+  })
+
+  it('takes nothing from node:net that opens a connection', () => {
+    const taken = files.flatMap(({ name, text }) =>
+      [...text.matchAll(/import (type )?\{([^}]*)\} from 'node:net'/g)]
+        .filter(([, isType]) => !isType)
+        .flatMap(([, , names = '']) => names.split(',').map((one) => `${name}: ${one.trim()}`)),
+    )
+    expect(taken.filter((one) => !/: (isIP|createServer|type \w+)$/.test(one))).toEqual([])
+    expect(
+      files.filter(({ text }) => /import \w+ from 'node:net'|\* as \w+ from 'node:net'/.test(text)),
+    ).toEqual([])
+  })
+})
+
+/** SQL put together as text. Each of these writes only words of its own code and names it has made itself. */
+const writeSqlAsText = [
+  'server/auth/create-workspace.ts',
+  'server/auth/setup.queries.ts',
+  'server/db/bulk.ts',
+  'server/db/database.ts',
+  'server/db/engine/check-server.ts',
+  'server/db/engine/connection.ts',
+  'server/db/migrate.ts',
+  'server/events/live-hub.ts',
+  'server/plants.ts',
+  'server/records/list.ts',
+]
+
+describe('SQL', () => {
+  it('is put together as text in a few places that are looked at one by one', () => {
+    const asText = /\bsql\.(raw|lit)\(|CompiledQuery\.raw\(|\.query\(\s*(`[^`]*\$\{|[a-z]\w*[,)]|'[^']*' \+)/
+    const found = files.filter(({ text }) => asText.test(text)).map(({ name }) => name)
+    expect(found.filter((name) => !writeSqlAsText.includes(name))).toEqual([])
+  })
+
+  it('takes into a list order nothing but words of its own', () => {
+    const { text } = files.find(({ name }) => name === 'server/records/list.ts')!
+    const raw = [...text.matchAll(/sql\.raw\(([^\n]*)\)/g)].map(([, given = '']) => given)
+    expect(raw.length).toBeGreaterThan(0)
+    for (const given of raw) expect(given).toMatch(/^(`\$\{)?(keys\[0\]!\.)?descending \?/)
+  })
+})

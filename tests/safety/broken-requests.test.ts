@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { baseUrl, startTestApp, type TestApp } from '../helpers/test-app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.close())
+
+const contents = ['', '{', 'null', '"x"', '[]', '{"name":1e999}', '{"__proto__":{"x":1}}', '\0', '\ud800']
+const types = [
+  'application/json',
+  'text/plain',
+  'application/xml',
+  'multipart/form-data; boundary=x',
+  'x',
+  '',
+]
+
+/** What no generator makes of a schema: bodies that are no JSON, no form, or nested without an end. */
+it.each(['/leads', '/imports', '/commands/records.undo', '/sign-in'])(
+  'a broken body is refused by %s',
+  async (path) => {
+    for (const payload of contents)
+      for (const type of types) {
+        const headers = { cookie: app.admin.cookie, origin: baseUrl, ...(type && { 'content-type': type }) }
+        const { status, body } = await app.inject('POST', path, { payload, headers })
+        expect([payload, type, status, body.code]).toEqual([payload, type, 422, 'input.invalid'])
+      }
+  },
+)
+
+it.each([33, 5000, 200_000])(
+  'a body %i levels deep is refused before anything is made of it',
+  async (depth) => {
+    const nested = `${'['.repeat(depth)}${']'.repeat(depth)}`
+    const payload = `{"name":"x","entity":"deal","config":{"filter":${nested}}}`
+    const headers = { cookie: app.admin.cookie, origin: baseUrl, 'content-type': 'application/json' }
+    const answer = await app.inject('POST', '/views', { payload, headers })
+    expect([answer.status, answer.body.params.reason]).toEqual([422, 'too-deep'])
+  },
+)
+
+it.each([
+  'GET /api/v1/%zz',
+  'GET /%',
+  'GET /api/v1/leads/%c0%af',
+  `GET /api/v1/leads/${'a'.repeat(5000)}`,
+  `GET /api/v1/leads?q=${'a'.repeat(14_000)}`,
+  'GET //evil.example/',
+  'DELETE /api/v1/leads',
+])('an address that is none is refused like anything else: %s', async (request) => {
+  const [method, url] = request.split(' ') as ['GET', string]
+  const headers = { host: 'localhost:3000', cookie: app.admin.cookie, origin: baseUrl }
+  const reply = await app.app.inject({ method, url, headers })
+  if (reply.statusCode === 200) return expect(reply.headers['content-type']).toMatch(/^text\/html/)
+  expect(reply.statusCode).toBeGreaterThanOrEqual(400)
+  expect(reply.statusCode).toBeLessThan(500)
+  expect(reply.json()).toMatchObject({ code: expect.any(String), requestId: expect.any(String) })
+  expect(reply.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
+})

@@ -1,0 +1,426 @@
+import { type Example, link, owner, pick, readTable, target, the } from './matrix.words.ts'
+
+/**
+ * WHO MAY DO WHAT. Every operation of the API has a row; one without fails the test.
+ *
+ * A cell says whose records a role reaches by the operation:
+ *   all, team, own   everybody's, those of one's team, one's own
+ *   none             nobody's: what one sees is refused (403), what one does not see is as if it did not exist
+ *   no               the operation as a whole is refused (403), whatever it is asked about
+ * What lies beyond the reach is refused (403) when the role sees it, by the row `GET /<table>/{id}`, and is otherwise
+ * answered word for word like an id that was never given out. A key does what its owner does, `byKey` excepted.
+ */
+export const rights = readTable(`
+                                      admin  head   manager  analyst
+  GET /session                        all    all    all      all
+  PATCH /session                      all    all    all      all
+
+  GET /leads                          all    all    team     all
+  GET /leads/{id}                     all    all    team     all
+  POST /leads                         all    all    own      no
+  PATCH /leads/{id}                   all    all    own      none
+  DELETE /leads/{id}                  all    all    none     none
+  GET /leads/{id}/conversion          all    all    team     no
+  POST /commands/lead.convert         all    all    own      no
+
+  GET /deals                          all    all    team     all
+  GET /deals/{id}                     all    all    team     all
+  POST /deals                         all    all    own      no
+  PATCH /deals/{id}                   all    all    own      none
+  DELETE /deals/{id}                  all    all    none     none
+
+  GET /contacts                       all    all    all      all
+  GET /contacts/{id}                  all    all    all      all
+  POST /contacts                      all    all    own      no
+  PATCH /contacts/{id}                all    all    team     none
+  DELETE /contacts/{id}               all    all    none     none
+
+  GET /companies                      all    all    all      all
+  GET /companies/{id}                 all    all    all      all
+  POST /companies                     all    all    own      no
+  PATCH /companies/{id}               all    all    team     none
+  DELETE /companies/{id}              all    all    none     none
+
+  GET /products                       all    all    all      all
+  GET /products/{id}                  all    all    all      all
+  POST /products                      all    all    no       no
+  PATCH /products/{id}                all    all    none     none
+  DELETE /products/{id}               all    all    none     none
+
+  GET /notes                          all    all    team     all
+  GET /notes/{id}                     all    all    team     all
+  POST /notes                         all    all    own      no
+  PATCH /notes/{id}                   all    own    own      none
+  DELETE /notes/{id}                  all    all    own      none
+
+  GET /views                          own    own    own      own
+  GET /views/{id}                     own    own    own      own
+  POST /views                         all    all    own      own
+  PATCH /views/{id}                   own    own    own      own
+  DELETE /views/{id}                  own    own    own      own
+
+  GET /plans                          all    all    own      all
+  GET /plans/{id}                     all    all    own      all
+  POST /plans                         all    all    no       no
+  PATCH /plans/{id}                   all    all    none     none
+  DELETE /plans/{id}                  all    all    none     none
+
+  GET /steps                          all    all    team     all
+  GET /steps/{id}                     all    all    team     all
+  GET /today                          all    all    team     all
+  GET /calendar                       all    all    team     all
+  GET /step-card                      all    all    team     all
+  GET /team-report                    all    all    all      all
+  POST /commands/step.complete        all    all    own      no
+  POST /commands/step.change          all    all    own      no
+  POST /commands/work.move            all    all    own      no
+  POST /commands/work.win             all    all    own      no
+  POST /commands/work.lose            all    all    own      no
+  POST /commands/work.reopen          all    all    own      no
+  POST /commands/work.assign          all    all    own      no
+
+  GET /timeline                       all    all    team     all
+  GET /search                         all    all    all      all
+  GET /board                          all    all    all      all
+  POST /commands/records.undo         all    all    own      none
+  POST /commands/records.restore      all    all    own      no
+  POST /commands/records.updateMany   all    all    own      none
+  POST /commands/records.deleteMany   all    all    none     none
+
+  GET /users                          all    all    all      all
+  GET /users/{id}                     all    all    all      all
+  POST /users                         all    no     no       no
+  PATCH /users/{id}                   all    none   none     none
+  DELETE /users/{id}                  all    none   none     none
+  POST /commands/user.invite          all    no     no       no
+  POST /commands/user.deactivate      all    no     no       no
+  POST /commands/user.activate        all    no     no       no
+  GET /teams                          all    all    all      all
+  GET /teams/{id}                     all    all    all      all
+  POST /teams                         all    no     no       no
+  PATCH /teams/{id}                   all    none   none     none
+  DELETE /teams/{id}                  all    none   none     none
+  GET /roles                          all    all    all      all
+  GET /roles/{id}                     all    all    all      all
+  POST /roles                         all    no     no       no
+  PATCH /roles/{id}                   all    none   none     none
+  DELETE /roles/{id}                  all    none   none     none
+  GET /api-keys                       all    all    all      all
+  POST /commands/apiKey.create        all    all    all      all
+  POST /commands/apiKey.revoke        all    own    own      own
+
+  GET /pipelines                      all    all    all      all
+  GET /pipelines/{id}                 all    all    all      all
+  POST /pipelines                     all    no     no       no
+  PATCH /pipelines/{id}               all    none   none     none
+  DELETE /pipelines/{id}              all    none   none     none
+  GET /stages                         all    all    all      all
+  GET /stages/{id}                    all    all    all      all
+  POST /stages                        all    no     no       no
+  PATCH /stages/{id}                  all    none   none     none
+  DELETE /stages/{id}                 all    none   none     none
+  GET /step_kinds                     all    all    all      all
+  GET /step_kinds/{id}                all    all    all      all
+  POST /step_kinds                    all    no     no       no
+  PATCH /step_kinds/{id}              all    none   none     none
+  DELETE /step_kinds/{id}             all    none   none     none
+  GET /scripts                        all    all    all      all
+  GET /scripts/{id}                   all    all    all      all
+  POST /scripts                       all    no     no       no
+  PATCH /scripts/{id}                 all    none   none     none
+  DELETE /scripts/{id}                all    none   none     none
+  POST /commands/setting.reorder      all    no     no       no
+  POST /commands/workspace.update     all    no     no       no
+  POST /commands/sample.load          all    no     no       no
+  POST /commands/sample.remove        all    no     no       no
+
+  GET /imports                        all    all    no       all
+  GET /imports/{id}                   all    all    no       all
+  GET /imports/{id}/problems          all    all    no       all
+  GET /imports/{id}/problem-kinds     all    all    no       all
+  GET /imports/{id}/errors.csv        all    all    no       all
+  POST /imports                       all    all    no       no
+  POST /commands/import.configure     all    all    no       no
+  POST /commands/import.check         all    all    no       no
+  POST /commands/import.run           all    all    no       no
+  POST /commands/import.cancel        all    all    no       no
+  POST /commands/import.undo          all    all    no       no
+  POST /commands/import.fixRow        all    all    no       no
+  POST /commands/import.remove        all    own    no       no
+`)
+
+/** Asked by people who are not signed in; what they get without a valid secret. */
+export const open: Record<string, number> = {
+  'POST /sign-in': 401,
+  'POST /sign-out': 200,
+  'GET /setup': 200,
+  'POST /setup': 409,
+  'GET /invitations': 404,
+  'POST /invitations/accept': 404,
+}
+
+/** What an API key is refused although its owner may do it. */
+export const byKey = ['PATCH /session', 'POST /commands/apiKey.create']
+
+/** Mounted and not described: `member` refuses whoever is not signed in, `public` tells nothing of a workspace. */
+export const undescribed: Record<string, 'member' | 'public'> = {
+  'GET /live': 'member',
+  'GET /health': 'public',
+  'GET /api/openapi.json': 'public',
+  'GET /api/docs': 'public',
+  'GET /api/docs/': 'public',
+  'GET /api/docs/json': 'public',
+  'GET /api/docs/yaml': 'public',
+  'GET /api/docs/static/index.html': 'public',
+  'GET /api/docs/static/swagger-initializer.js': 'public',
+  'GET /api/docs/*': 'public',
+}
+
+/** Allowed, and refused all the same for what the records are like: operation, place, whose, status, why. */
+export const conflicts: readonly (readonly [string, string, string, number, string])[] = [
+  ['PATCH /companies/{id}', '{id}', 'nobody', 422, 'its own parent'],
+  ['PATCH /companies/{id}', 'changes.parent', 'own', 422, 'its own parent'],
+  ['DELETE /users/{id}', '{id}', 'own', 409, 'the last administrator'],
+  ['DELETE /users/{id}', '{id}', 'team', 422, 'has deals of his own'],
+  ['DELETE /users/{id}', '{id}', 'other', 422, 'has deals of his own'],
+  ['POST /commands/user.deactivate', 'id', 'own', 409, 'the last administrator'],
+  ['POST /commands/user.deactivate', 'heir', 'other', 422, 'his own heir'],
+]
+
+const soon = '2026-12-01T10:00:00.000Z'
+const contactImport = { entity: 'contact', columns: { Name: 'name' } }
+const dealImport = { entity: 'deal', columns: { Name: 'title' } }
+
+/**
+ * A request of each operation that a person may make about what is his own, with words in the place of ids:
+ *   target(kind)  the record the operation is about, judged by its row above
+ *   link(kind)    a record that what is written leads to: it must be seen
+ *   owner()       to whom what is written will belong: within the reach of the row above
+ *   pick(kind)    narrows an answer
+ *   the(name)     an id that stays as it is
+ * Every place of the OpenAPI document that holds an id must hold one of the first four in some example. Lists, reads
+ * and deletions need none: they follow from the entity.
+ */
+export const examples: Record<string, Example | Example[]> = {
+  'GET /session': {},
+  'PATCH /session': { body: { theme: 'dark' } },
+  'POST /sign-in': { body: { email: 'anna@example.com', password: 'wrong password' } },
+  'POST /sign-out': {},
+  'GET /setup': {},
+  'POST /setup': {
+    body: {
+      token: 'x',
+      locale: 'en',
+      model: 'transactional',
+      company: { name: 'X', country: 'RU', currency: 'RUB', timeZone: 'Europe/Moscow' },
+      admin: { name: 'X', email: 'x@example.com', password: 'correct horse battery' },
+    },
+  },
+  'GET /invitations': { query: { token: 'x' } },
+  'POST /invitations/accept': { body: { token: 'x', name: 'X', password: 'correct horse battery' } },
+
+  'POST /leads': {
+    body: {
+      name: 'New',
+      pipeline: link('pipeline lead'),
+      stage: link('stage lead'),
+      owner: owner(),
+      nextStep: { kind: link('stepKind'), owner: link('user') },
+    },
+  },
+  'PATCH /leads/{id}': {
+    id: target('lead'),
+    body: {
+      changes: {
+        name: 'Changed',
+        pipeline: link('pipeline lead'),
+        stage: link('stage lead'),
+        owner: owner(),
+      },
+    },
+  },
+  'GET /leads/{id}/conversion': { id: target('lead') },
+  'POST /commands/lead.convert': {
+    body: {
+      id: target('lead'),
+      contact: { use: link('contact') },
+      company: { use: link('company') },
+      deal: { title: 'New', pipeline: link('pipeline'), stage: link('stage') },
+    },
+  },
+  'POST /deals': {
+    body: {
+      title: 'New',
+      company: link('company'),
+      contact: link('contact'),
+      product: link('product'),
+      pipeline: link('pipeline'),
+      stage: link('stage'),
+      owner: owner(),
+      nextStep: { kind: link('stepKind'), owner: link('user') },
+    },
+  },
+  'PATCH /deals/{id}': {
+    id: target('deal'),
+    body: {
+      changes: {
+        title: 'Changed',
+        company: link('company'),
+        contact: link('contact'),
+        product: link('product'),
+        pipeline: link('pipeline'),
+        stage: link('stage'),
+        owner: owner(),
+      },
+    },
+  },
+  'POST /contacts': { body: { name: 'New', company: link('company'), owner: owner() } },
+  'PATCH /contacts/{id}': {
+    id: target('contact'),
+    body: { changes: { name: 'Changed', company: link('company'), owner: owner() } },
+  },
+  'POST /companies': { body: { name: 'New', parent: link('company'), owner: owner() } },
+  'PATCH /companies/{id}': {
+    id: target('company'),
+    body: { changes: { name: 'Changed', parent: link('company'), owner: owner() } },
+  },
+  'POST /products': { body: { name: 'New' } },
+  'PATCH /products/{id}': { id: target('product'), body: { changes: { name: 'Changed' } } },
+  'POST /notes': {
+    body: {
+      text: 'New',
+      lead: link('lead'),
+      deal: link('deal'),
+      contact: link('contact'),
+      company: link('company'),
+    },
+  },
+  'PATCH /notes/{id}': { id: target('note'), body: { changes: { text: 'Changed' } } },
+  'POST /views': { body: { name: 'New', entity: 'deal', config: { pipeline: pick('pipeline') } } },
+  'PATCH /views/{id}': { id: target('view'), body: { changes: { config: { pipeline: pick('pipeline') } } } },
+  'POST /plans': { body: { user: link('user'), period: 'month', steps: 5 } },
+  'PATCH /plans/{id}': { id: target('plan'), body: { changes: { steps: 6 } } },
+
+  'GET /today': { query: { owner: pick('user'), kind: pick('stepKind') } },
+  'GET /calendar': {
+    query: { from: '2026-11-01T00:00:00Z', to: '2026-12-31T00:00:00Z', owner: pick('user') },
+  },
+  'GET /step-card': { query: { step: target('step') } },
+  'GET /team-report': { query: { from: '2026-11-01', to: '2026-11-30', team: pick('team') } },
+  'POST /commands/step.complete': [
+    {
+      body: {
+        step: target('step'),
+        outcome: 'result',
+        stage: link('stage'),
+        next: { kind: link('stepKind'), owner: link('user') },
+      },
+    },
+    { body: { step: target('step'), outcome: 'postponed', dueAt: soon } },
+    { body: { step: target('step'), outcome: 'refused', reason: 'No money' } },
+  ],
+  'POST /commands/step.change': {
+    body: { step: target('step'), title: 'Changed', kind: link('stepKind'), owner: link('user') },
+  },
+  'POST /commands/work.move': { body: { entity: 'deal', id: target('deal'), stage: link('stage') } },
+  'POST /commands/work.win': { body: { entity: 'deal', id: target('deal') } },
+  'POST /commands/work.lose': { body: { entity: 'deal', id: target('deal'), reason: 'No money' } },
+  'POST /commands/work.reopen': {
+    body: {
+      entity: 'deal',
+      id: target('deal lost'),
+      next: { kind: link('stepKind'), owner: link('user') },
+    },
+  },
+  'POST /commands/work.assign': { body: { entity: 'deal', ids: [target('deal')], owner: owner() } },
+
+  'GET /timeline': { query: { entity: 'deal', record: target('deal') } },
+  'GET /search': { query: { q: 'zyxcanary' } },
+  'GET /board': { query: { entity: 'deal', pipeline: pick('pipeline'), stage: pick('stage') } },
+  'POST /commands/records.undo': [
+    { body: { event: target('act') } },
+    { body: { event: target('act on a step') } },
+  ],
+  'POST /commands/records.restore': { body: { entity: 'note', id: target('note binned') } },
+  'POST /commands/records.updateMany': {
+    body: { entity: 'deal', ids: [target('deal')], changes: { source: 'Changed' } },
+  },
+  'POST /commands/records.deleteMany': { body: { entity: 'deal', ids: [target('deal')] } },
+
+  'POST /users': { body: { name: 'New', role: link('role'), team: link('team') } },
+  'PATCH /users/{id}': [
+    { id: target('user'), body: { changes: { jobTitle: 'Changed', team: link('team') } } },
+    { id: the('user rival'), body: { changes: { role: link('role') } } },
+  ],
+  'DELETE /users/{id}': [{ id: target('user') }, { id: target('user inactive') }],
+  'POST /commands/user.invite': {
+    body: { name: 'New', email: 'new@example.com', role: link('role'), team: link('team') },
+  },
+  'POST /commands/user.deactivate': [
+    { body: { id: target('user'), heir: the('user head') } },
+    { body: { id: the('user rival'), heir: link('user') } },
+  ],
+  'POST /commands/user.activate': { body: { id: target('user inactive') } },
+  'POST /teams': { body: { name: 'New', lead: link('user') } },
+  'PATCH /teams/{id}': { id: target('team'), body: { changes: { name: 'Changed', lead: link('user') } } },
+  'POST /roles': { body: { name: 'New', grants: { lead: { read: 'own' } } } },
+  'PATCH /roles/{id}': { id: target('role'), body: { changes: { name: 'Changed' } } },
+  'GET /api-keys': {},
+  'POST /commands/apiKey.create': { body: { name: 'New' } },
+  'POST /commands/apiKey.revoke': { body: { id: target('apiKey') } },
+
+  'POST /pipelines': { body: { name: 'New', worksOn: 'deal' } },
+  'PATCH /pipelines/{id}': { id: target('pipeline'), body: { changes: { name: 'Changed' } } },
+  'POST /stages': { body: { name: 'New', pipeline: link('pipeline'), stepKind: link('stepKind') } },
+  'PATCH /stages/{id}': {
+    id: target('stage'),
+    body: { changes: { name: 'Changed', stepKind: link('stepKind') } },
+  },
+  'POST /step_kinds': { body: { name: 'New', icon: 'task' } },
+  'PATCH /step_kinds/{id}': { id: target('stepKind'), body: { changes: { name: 'Changed' } } },
+  'POST /scripts': { body: { name: 'New', pipeline: link('pipeline'), attempt: 9, questions: [] } },
+  'PATCH /scripts/{id}': {
+    id: target('script'),
+    body: { changes: { name: 'Changed', pipeline: link('pipeline') } },
+  },
+  'POST /commands/setting.reorder': { body: { entity: 'stage', ids: [target('stage')] } },
+  'POST /commands/workspace.update': { body: { name: 'Changed' } },
+  'POST /commands/sample.load': { body: {} },
+  'POST /commands/sample.remove': { body: {} },
+
+  'GET /imports/{id}/problems': { id: target('import') },
+  'GET /imports/{id}/problem-kinds': { id: target('import') },
+  'GET /imports/{id}/errors.csv': { id: target('import') },
+  'POST /imports': { file: 'Name\nNew\n' },
+  'POST /commands/import.configure': [
+    {
+      body: {
+        id: target('import'),
+        settings: { ...contactImport, owner: { mode: 'one', user: link('user') } },
+      },
+    },
+    {
+      body: {
+        id: target('import'),
+        settings: { ...contactImport, owner: { mode: 'roundRobin', users: [link('user')] } },
+      },
+    },
+    {
+      body: {
+        id: target('import'),
+        settings: {
+          ...dealImport,
+          owner: { mode: 'one', user: the('user admin') },
+          pipeline: link('pipeline'),
+          nextStep: { kind: link('stepKind') },
+        },
+      },
+    },
+  ],
+  'POST /commands/import.check': { body: { id: target('import') } },
+  'POST /commands/import.run': { body: { id: target('import') } },
+  'POST /commands/import.cancel': { body: { id: target('import running') } },
+  'POST /commands/import.undo': { body: { id: target('import done') } },
+  'POST /commands/import.fixRow': { body: { id: target('import'), row: 1, cells: { Name: 'Changed' } } },
+  'POST /commands/import.remove': { body: { id: target('import unfiled') } },
+}

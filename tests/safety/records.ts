@@ -1,0 +1,232 @@
+import { Readable } from 'node:stream'
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import type { Grants } from '../../src/kernel/access/rights.ts'
+import type { Entity } from '../../src/kernel/entities/entity.ts'
+import { importKey, lookAt } from '../../src/modules/imports/server/index.ts'
+import { runAct } from '../../src/server/act.ts'
+import type { Ctx } from '../../src/server/context.ts'
+import { getRecord } from '../../src/server/records/read.ts'
+import { changeRecord, createRecords, deleteRecord, updateRecord } from '../../src/server/records/write.ts'
+import { installOf } from '../../src/server/services.ts'
+import { systemActor } from '../../src/server/workspaces.ts'
+import type { TestApp } from '../helpers/test-app.ts'
+
+/** A word that stands in every record of the other workspace and nowhere else. */
+export const canary = 'zyxcanary'
+
+/** A workspace to put records into; `word` stands in all of them. */
+export interface Ground {
+  word: string
+  entity(name: string): Entity
+  run<Result>(work: (ctx: Ctx) => Promise<Result>, userId?: string): Promise<Result>
+}
+
+export async function groundOf(app: TestApp, workspaceId: string, word: string): Promise<Ground> {
+  const { services } = app
+  const found = await services.workspaces.find(workspaceId)
+  if (!found) throw new Error(`no workspace ${workspaceId}`)
+  const { registry, log, now } = services
+  const frame = { ...found, registry, log, now, install: installOf(services), locale: 'en' as const }
+  return {
+    word,
+    entity: (name) => registry.catalog.entity(name),
+    run: (work, userId) =>
+      runAct(
+        { ...frame, actor: userId ? { ...systemActor, via: 'session', userId, grants } : systemActor },
+        work,
+      ),
+  }
+}
+
+/** Enough for what the makers do in somebody's name. */
+const grants: Grants = { deal: { read: 'all', update: 'all' }, step: { read: 'all' } }
+
+interface Owned {
+  /** Null where a record of this kind cannot be without an owner. */
+  make(
+    ground: Ground,
+    owner: string | null,
+    made: (kind: string) => string | undefined,
+  ): Promise<string | null>
+  goesToBin?: boolean
+}
+
+/** Kinds of records that have owners, in the order in which they lean on one another. A second word is a state. */
+export const owned: Record<string, Owned> = {
+  lead: { goesToBin: true, make: (g, owner) => (owner ? put(g, 'lead', { name: g.word, owner }) : absent) },
+  deal: {
+    goesToBin: true,
+    make: (g, owner, made) =>
+      owner ? put(g, 'deal', { title: g.word, owner, stage: made('stage') }) : absent,
+  },
+  'deal lost': {
+    make: (g, owner, made) =>
+      owner ? put(g, 'deal', { title: g.word, owner, stage: made('stage'), status: 'lost' }) : absent,
+  },
+  contact: { goesToBin: true, make: (g, owner) => put(g, 'contact', { name: g.word, owner }) },
+  company: { goesToBin: true, make: (g, owner) => put(g, 'company', { name: g.word, owner }) },
+  note: {
+    goesToBin: true,
+    make: (g, author, made) =>
+      author ? put(g, 'note', { text: g.word, deal: made('deal'), author }) : absent,
+  },
+  'note binned': {
+    async make(g, author, made) {
+      if (!author) return null
+      return throwAway(g, 'note', await put(g, 'note', { text: g.word, deal: made('deal'), author }))
+    },
+  },
+  view: {
+    goesToBin: true,
+    make: (g, owner) =>
+      owner
+        ? put(g, 'view', {
+            name: g.word,
+            entity: 'deal',
+            config: { layout: 'list' },
+            sharing: 'personal',
+            owner,
+          })
+        : absent,
+  },
+  plan: { make: (g, user) => (user ? put(g, 'plan', { user, period: 'week', steps: 5 }) : absent) },
+  step: {
+    async make(g, owner, made) {
+      const deal = owner && made('deal')
+      return deal ? g.run(async (ctx) => stepOf(ctx, deal)) : null
+    },
+  },
+  import: { make: (g, owner) => (owner ? importOf(g, owner, 'draft') : absent) },
+  'import running': { make: (g, owner) => (owner ? importOf(g, owner, 'running') : absent) },
+  'import done': { make: (g, owner) => (owner ? importOf(g, owner, 'done') : absent) },
+  'import unfiled': { make: (g, owner) => (owner ? importOf(g, owner, 'draft') : absent) },
+  apiKey: { make: (g, owner) => (owner ? keyOf(g, owner) : absent) },
+  // What somebody did to his own deal.
+  act: {
+    async make(g, owner, made) {
+      const deal = made('deal')
+      if (!owner || !deal) return null
+      return g.run(async (ctx) => {
+        await updateRecord(ctx, g.entity('deal'), deal, null, { source: g.word })
+        return ctx.act
+      }, owner)
+    },
+  },
+  'act on a step': {
+    async make(g, owner, made) {
+      const id = made('step')
+      if (!owner || !id) return null
+      return g.run(async (ctx) => {
+        const step = g.entity('step')
+        const open = await getRecord(ctx, step, id)
+        await changeRecord(ctx, step, open, { title: g.word }, { kind: 'step.changed' })
+        return ctx.act
+      }, owner)
+    },
+  },
+}
+
+type Shared = (ground: Ground, ids: Map<string, string>, standing: string) => Promise<string>
+
+/** Kinds of records that nobody owns. */
+export const shared: Record<string, Shared> = {
+  team: (g, _ids, standing) => put(g, 'team', { name: `${g.word} ${standing}` }),
+  role: (g, _ids, standing) =>
+    put(g, 'role', { name: `${g.word} ${standing}`, grants: { lead: { read: 'own' } } }),
+  product: (g, _ids, standing) => put(g, 'product', { name: `${g.word} ${standing}` }),
+  stepKind: (g, _ids, standing) => put(g, 'stepKind', { name: `${g.word} ${standing}`, icon: 'task' }),
+  pipeline: (g) => put(g, 'pipeline', { name: g.word, worksOn: 'deal', position: 90 }),
+  stage: async (g, ids, standing) =>
+    put(g, 'stage', {
+      name: g.word,
+      // The deleted one was made first: it stands in the pipeline that is used.
+      pipeline: standing === 'elsewhere' ? await firstPipeline(g) : ids.get('pipeline any'),
+      stepKind: standing === 'elsewhere' ? await firstKind(g) : ids.get('stepKind any'),
+      position: 91,
+    }),
+  script: async (g, _ids, standing) =>
+    put(g, 'script', {
+      name: g.word,
+      pipeline: await firstPipeline(g),
+      attempt: standing === 'deleted' ? 18 : 17,
+      questions: [],
+    }),
+  'pipeline lead': (g) => firstPipeline(g, 'lead'),
+  'stage lead': (g) => firstStage(g, 'lead'),
+  'user inactive': (g) => put(g, 'user', { name: g.word, isActive: false }),
+}
+
+const absent = Promise.resolve(null)
+
+async function put({ run, entity }: Ground, name: string, values: Record<string, unknown>): Promise<string> {
+  const id = uuidv7()
+  await run((ctx) => createRecords(ctx, entity(name), [{ id, values, extra: {} }]))
+  return id
+}
+
+export async function throwAway({ run, entity }: Ground, name: string, id: string): Promise<string> {
+  await run((ctx) => deleteRecord(ctx, entity(name), id))
+  return id
+}
+
+async function stepOf(ctx: Ctx, deal: string): Promise<string> {
+  return one(ctx, sql`select next_step_id as id from deals where id = ${deal}`)
+}
+
+function firstPipeline({ run }: Ground, worksOn = 'deal'): Promise<string> {
+  return run((ctx) =>
+    one(ctx, sql`select id from pipelines where works_on = ${worksOn} order by position, id limit 1`),
+  )
+}
+
+function firstStage(ground: Ground, worksOn: string): Promise<string> {
+  return ground.run(async (ctx) => {
+    const pipeline = await firstPipeline(ground, worksOn)
+    return one(ctx, sql`select id from stages where pipeline_id = ${pipeline} order by position, id limit 1`)
+  })
+}
+
+function firstKind({ run }: Ground): Promise<string> {
+  return run((ctx) => one(ctx, sql`select id from step_kinds order by position, id limit 1`))
+}
+
+async function one(ctx: Ctx, query: ReturnType<typeof sql>): Promise<string> {
+  const { rows } = await query.execute(ctx.tx)
+  return (rows as { id: string }[])[0]!.id
+}
+
+/** An import of one contact, set up; its file is in the store. */
+async function importOf(ground: Ground, owner: string, status: string): Promise<string> {
+  const id = uuidv7()
+  await ground.run(async (ctx) => {
+    const { files } = ctx.install
+    await files.save(importKey(id), Readable.from([Buffer.from(`Name\n${ground.word}\n`)]))
+    const file = await lookAt(files, id)
+    const values = {
+      fileName: ground.word,
+      status,
+      file,
+      settings: importSettings,
+      owner,
+      position: 0,
+      progress: 0,
+    }
+    await createRecords(ctx, ground.entity('import'), [{ id, values, extra: {} }])
+  })
+  return id
+}
+
+export const importSettings = { entity: 'contact', columns: { Name: 'name' } }
+
+async function keyOf(ground: Ground, owner: string): Promise<string> {
+  const id = uuidv7()
+  await ground.run((ctx) =>
+    sql`
+      insert into onward.api_keys (id, token_hash, workspace_id, user_id, name, hint, created_at)
+      values (${id}, ${Buffer.from(id)}, ${ctx.workspace.id}, ${owner}, ${ground.word}, 'hint', ${ctx.now})`.execute(
+      ctx.tx,
+    ),
+  )
+  return id
+}
