@@ -27,6 +27,7 @@ export async function callerOf(services: Services, request: FastifyRequest): Pro
     identity.via,
   )
   if (!actor) fail('auth.required')
+  workspaces.set(request, found.workspace.id)
   return {
     db: found.db,
     registry: services.registry,
@@ -38,6 +39,13 @@ export async function callerOf(services: Services, request: FastifyRequest): Pro
     log: request.log,
     now: services.now,
   }
+}
+
+const workspaces = new WeakMap<FastifyRequest, string>()
+
+/** The workspace a request has turned out to belong to; undefined until its caller is known. */
+export function workspaceOf(request: FastifyRequest): string | undefined {
+  return workspaces.get(request)
 }
 
 interface Identity {

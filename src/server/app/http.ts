@@ -10,11 +10,15 @@ import { Failure } from '../../kernel/errors/errors.ts'
 import { accountRoutes } from '../auth/account-routes.ts'
 import { problemsOf } from '../records/validate.ts'
 import type { Services } from '../services.ts'
+import { admitRequests } from './admit-requests.ts'
 import { requireKnownHost, requireOwnOrigin } from './caller.ts'
 import { commandRoutes, queryRoutes } from './command-routes.ts'
+import { guardConnections } from './connections.ts'
 import { healthRoute } from './health.ts'
+import { jsonBodies, jsonLimits } from './json-body.ts'
 import { liveRoute } from './live-route.ts'
 import { sendProblem } from './problem.ts'
+import { limitBodyTime, malformedRequest } from './raw-problem.ts'
 import { recordRoutes } from './record-routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { staticRoutes } from './static-routes.ts'
@@ -26,10 +30,13 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     trustProxy: services.config.trustProxy,
-    bodyLimit: 1_048_576,
-    requestTimeout: 30_000,
+    bodyLimit: jsonLimits.bytes,
+    // An upload of 100 MB over half a megabit a second; other bodies are given less below.
+    requestTimeout: 30 * 60_000,
     connectionTimeout: 60_000,
-    http: { headersTimeout: 10_000 },
+    // Node looks every half minute only, so that its ten seconds would be up to forty.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
+    clientErrorHandler: malformedRequest,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   })
@@ -45,7 +52,10 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
     requireKnownHost(services, request)
     requireOwnOrigin(services, request)
   })
+  guardConnections(app.server, services.config.trustProxy || [])
+  limitBodyTime(app, 30_000)
   securityHeaders(app, services)
+  jsonBodies(app)
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'identity'] })
   await app.register(swagger, {
@@ -63,6 +73,7 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false })
   await app.register(async (api) => {
+    admitRequests(api)
     healthRoute(api, services)
     accountRoutes(api, services)
     liveRoute(api, services)

@@ -1,0 +1,112 @@
+import { expect, it, vi } from 'vitest'
+import { createAdmission } from './admission.ts'
+
+const busy = { code: 'server.busy', params: { retryAfter: expect.any(Number) } }
+
+it('a workspace never takes the last places', async () => {
+  const admission = createAdmission({ atOnce: 3, ofOneGroup: 2 })
+  await admission.enter('a')
+  await admission.enter('a')
+  const third = admission.enter('a').catch((error) => error)
+  await expect(admission.enter('b')).resolves.toBeTypeOf('function')
+  admission.close()
+  expect(await third).toMatchObject(busy)
+})
+
+it('workspaces take turns, whoever asks for more', async () => {
+  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1 })
+  const served: string[] = []
+  const work = async (group: string) => {
+    const leave = await admission.enter(group)
+    served.push(group)
+    await Promise.resolve()
+    leave()
+  }
+  await Promise.all(['a', 'a', 'a', 'a', 'b', 'b'].map(work))
+  expect(served).toEqual(['a', 'a', 'b', 'a', 'b', 'a'])
+  admission.close()
+})
+
+it('a place given back twice is one place', async () => {
+  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1 })
+  const leave = await admission.enter('a')
+  leave()
+  leave()
+  await admission.enter('a')
+  const second = admission.enter('a').catch((error) => error)
+  admission.close()
+  expect(await second).toMatchObject(busy)
+})
+
+it('a rush is waited out, beyond a full line it is refused at once', async () => {
+  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1, inLine: 2 })
+  const leave = await admission.enter('a')
+  const rush = [admission.enter('a'), admission.enter('a')]
+  expect(() => admission.refuseInVain('a')).toThrow(expect.objectContaining(busy))
+  expect(() => admission.refuseInVain('b')).not.toThrow()
+  leave()
+  ;(await rush[0]!)()
+  ;(await rush[1]!)()
+  admission.close()
+})
+
+it('one that waits for something else gives its place to the next', async () => {
+  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1, slow: 0, mostSlow: 1 })
+  const leave = await admission.enter('a')
+  const second = await admission.enter('a')
+  const third = admission.enter('a').catch((error) => error)
+  leave()
+  second()
+  await expect(third).resolves.toBeTypeOf('function')
+  admission.close()
+})
+
+it('whoever has gone away takes no place', async () => {
+  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1 })
+  const leave = await admission.enter('a')
+  const gone = new AbortController()
+  const given = admission.enter('a', gone.signal).catch((error) => error)
+  const patient = admission.enter('a')
+  gone.abort()
+  expect(await given).toMatchObject(busy)
+  leave()
+  await expect(patient).resolves.toBeTypeOf('function')
+  admission.close()
+})
+
+it('a line that stands is kept short, and its newest are served', async () => {
+  vi.useFakeTimers({ now: 0 })
+  try {
+    const admission = createAdmission({
+      atOnce: 1,
+      ofOneGroup: 1,
+      mostSlow: 0,
+      rush: 1000,
+      shortPatience: 300,
+      late: 100,
+    })
+    let leave = await admission.enter('a')
+    const told: string[] = []
+    const ask = (name: string) =>
+      admission.enter('a').then(
+        (given) => {
+          leave = given
+          told.push(`${name} served`)
+        },
+        () => told.push(`${name} refused`),
+      )
+    void ask('first')
+    await vi.advanceTimersByTimeAsync(900)
+    expect(told).toEqual([])
+    void ask('second')
+    await vi.advanceTimersByTimeAsync(150)
+    expect(told).toEqual(['first refused'])
+    void ask('third')
+    leave()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(told).toEqual(['first refused', 'third served'])
+    admission.close()
+  } finally {
+    vi.useRealTimers()
+  }
+})
