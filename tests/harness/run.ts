@@ -8,6 +8,7 @@ import { movableClock } from './clock.ts'
 import { type PartResult, runPart } from './driver.ts'
 import { faults } from './faults.ts'
 import { type GroundName, groundProblem, grounds } from './grounds.ts'
+import { runHostile } from './hostile/hostile.ts'
 import { runOverload } from './overload/overload.ts'
 import type { Verdict } from './overload/verdicts.ts'
 import { planPart } from './plan.ts'
@@ -31,6 +32,8 @@ const { values, positionals } = parseArgs({
     plants: { type: 'boolean', default: false },
     /** Asks for more than the server can do; `--seconds` is how long twice the capacity lasts. */
     overload: { type: 'boolean', default: false },
+    /** Lets people in who mean harm; words after it choose some. */
+    hostile: { type: 'boolean', default: false },
   },
 })
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
@@ -41,7 +44,13 @@ const folder =
 
 await mkdir(folder, { recursive: true })
 say(`seed ${seed}; logs in ${folder}`)
-const isGood = values.plants ? plantsAreCaught : values.overload ? overloadIsBorne : runIsGood
+const isGood = values.plants
+  ? plantsAreCaught
+  : values.overload
+    ? overloadIsBorne
+    : values.hostile
+      ? harmIsBorne
+      : runIsGood
 process.exitCode = (await isGood()) ? 0 : 1
 
 async function runIsGood(): Promise<boolean> {
@@ -84,6 +93,12 @@ async function overloadIsBorne(): Promise<boolean> {
   const report = await runOverload(options)
   await writeReport('overload.json', report)
   return told(report.verdicts)
+}
+
+async function harmIsBorne(): Promise<boolean> {
+  const report = await runHostile({ ...(await optionsOf('hostile')), chosen: positionals })
+  await writeReport('hostile.json', report)
+  return report.verdicts.every(({ holds }) => holds)
 }
 
 /** Says each verdict; whether all of them hold. */

@@ -1,4 +1,4 @@
-import { createServer, get } from 'node:http'
+import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -180,6 +180,27 @@ describe('connections', () => {
     expect(await open('127.0.0.9', 'busy')).toBe(429)
     await close()
   })
+
+  // Found by the harness (overload): a server that was stopped at work lived on for as long as connections are kept.
+  it('at work when the server stops are ended with their answer', async () => {
+    const answers: ServerResponse[] = []
+    const server = createServer((_, answer) => {
+      answers.push(answer)
+      answer.writeHead(200).write('begun')
+    })
+    server.keepAliveTimeout = 60_000
+    guardConnections(server, [])
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const agent = new Agent({ keepAlive: true })
+    const asked = new Promise<IncomingMessage>((resolve) => get({ host: '127.0.0.1', port, agent }, resolve))
+    const answer = await asked
+    const stopped = new Promise((resolve) => server.close(resolve))
+    answers[0]!.end()
+    answer.resume()
+    await stopped
+    agent.destroy()
+  }, 20_000)
 
   /** A server that begins each answer at once and, where asked to, never ends it. */
   async function guarded(limits: object, trusted: string[] = []) {

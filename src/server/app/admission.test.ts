@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { createAdmission } from './admission.ts'
 
+const one = { atOnce: 1, ofOneGroup: 1, mostSlow: 0 }
 const busy = { code: 'server.busy', params: { retryAfter: expect.any(Number) } }
 
 it('a workspace never takes the last places', async () => {
@@ -39,11 +40,12 @@ it('a place given back twice is one place', async () => {
 })
 
 it('a rush is waited out, beyond a full line it is refused at once', async () => {
-  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1, inLine: 2 })
+  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1, inLine: 2, shortLine: 2 })
   const leave = await admission.enter('a')
   const rush = [admission.enter('a'), admission.enter('a')]
-  expect(() => admission.refuseInVain('a')).toThrow(expect.objectContaining(busy))
-  expect(() => admission.refuseInVain('b')).not.toThrow()
+  expect(admission.isInVain('a')).toBe(true)
+  expect(admission.isInVain('b')).toBe(false)
+  await expect(admission.enter('a')).rejects.toMatchObject(busy)
   leave()
   ;(await rush[0]!)()
   ;(await rush[1]!)()
@@ -74,39 +76,49 @@ it('whoever has gone away takes no place', async () => {
   admission.close()
 })
 
-it('a line that stands is kept short, and its newest are served', async () => {
+it('a line that stands is kept short', async () => {
   vi.useFakeTimers({ now: 0 })
   try {
-    const admission = createAdmission({
-      atOnce: 1,
-      ofOneGroup: 1,
-      mostSlow: 0,
-      rush: 1000,
-      shortPatience: 300,
-      late: 100,
-    })
-    let leave = await admission.enter('a')
+    const admission = createAdmission({ ...one, rush: 1000, shortLine: 1, shortPatience: 300 })
+    const leave = await admission.enter('a')
     const told: string[] = []
     const ask = (name: string) =>
-      admission.enter('a').then(
-        (given) => {
-          leave = given
-          told.push(`${name} served`)
-        },
-        () => told.push(`${name} refused`),
-      )
+      admission.enter('a').then(leaveAnd(told, name), () => told.push(`${name} refused`))
     void ask('first')
     await vi.advanceTimersByTimeAsync(900)
-    expect(told).toEqual([])
+    expect(admission.isInVain('a')).toBe(false)
     void ask('second')
     await vi.advanceTimersByTimeAsync(150)
     expect(told).toEqual(['first refused'])
-    void ask('third')
+    expect(admission.isInVain('a')).toBe(true)
     leave()
     await vi.advanceTimersByTimeAsync(0)
-    expect(told).toEqual(['first refused', 'third served'])
+    expect(told).toEqual(['first refused', 'second served'])
     admission.close()
   } finally {
     vi.useRealTimers()
   }
 })
+
+it('of a line that overflows the newest are served', async () => {
+  const admission = createAdmission({ ...one, shortLine: 2 })
+  const leave = await admission.enter('a')
+  const served: string[] = []
+  const lines = ['first', 'second', 'third'].map((name) =>
+    admission.enter('a').then((next) => {
+      served.push(name)
+      next()
+    }),
+  )
+  leave()
+  await Promise.all(lines)
+  expect(served).toEqual(['third', 'second', 'first'])
+  admission.close()
+})
+
+function leaveAnd(told: string[], name: string) {
+  return (leave: () => void) => {
+    told.push(`${name} served`)
+    leave()
+  }
+}

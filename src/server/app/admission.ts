@@ -21,8 +21,6 @@ export interface AdmissionLimits {
   rush: number
   shortLine: number
   shortPatience: number
-  /** When the oldest has waited for longer than this, the newest is served first. */
-  late: number
 }
 
 const usual: AdmissionLimits = {
@@ -34,16 +32,16 @@ const usual: AdmissionLimits = {
   patience: 2000,
   rush: 1500,
   shortLine: 24,
-  shortPatience: 300,
-  late: 100,
+  shortPatience: 1000,
 }
 
 const lookEvery = 20
+const overfullFor = 1000
 
 /** Says who may work now, who waits and who is refused with `server.busy`. */
 export interface Admission {
-  /** Refuses at once where waiting is in vain; costs next to nothing, so it comes before a body is read. */
-  refuseInVain(group: string): void
+  /** Whether waiting would be in vain; costs next to nothing, so it comes before a request is even looked at. */
+  isInVain(group: string): boolean
   /** Resolves when there is a place. Call what it gives when the work is done; calling it twice does no harm. */
   enter(group: string, signal?: AbortSignal): Promise<() => void>
   /** Ends the watch; who waits is refused. */
@@ -70,15 +68,17 @@ interface Group {
   line: Waiting[]
   /** Since when somebody of this group has had to wait. */
   busySince: number | null
+  /** When somebody of this group last found the short line full. */
+  fullAt: number
 }
 
 /**
- * A few requests at work and a line in front of them. A rush is waited out. Where the line stands, it is kept short
- * and its newest are served: what is answered is answered in time, instead of everything late, and nothing is done
+ * A few requests at work and a line in front of them. A rush is waited out. Where the line stands, it is kept short;
+ * where it overflows, its newest are served: what is answered is answered in time, instead of everything late, and nothing is done
  * for people who have given up. Groups take turns, each with a line of its own: one that asks for too much waits alone.
  */
 export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admission {
-  const { atOnce, ofOneGroup, slow, mostSlow, inLine, patience, rush, shortLine, shortPatience, late } = {
+  const { atOnce, ofOneGroup, slow, mostSlow, inLine, patience, rush, shortLine, shortPatience } = {
     ...usual,
     ...limits,
   }
@@ -91,15 +91,16 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   const isStanding = ({ busySince }: Group) => busySince !== null && Date.now() - busySince > rush
   const mayBegin = (group: Group) => running < atOnce && group.running < ofOneGroup
 
-  function refuseInVain(name: string) {
+  function isInVain(name: string): boolean {
     const group = groups.get(name)
-    if (!group) return
-    if (group.line.length >= (isStanding(group) ? shortLine : inLine)) throw busy()
+    if (!group || group.line.length < shortLine) return false
+    group.fullAt = Date.now()
+    return isStanding(group) || group.line.length >= inLine
   }
 
   async function enter(name: string, signal?: AbortSignal): Promise<() => void> {
-    refuseInVain(name)
-    const group = groups.get(name) ?? { name, running: 0, line: [], busySince: null }
+    if (isInVain(name)) throw busy()
+    const group = groups.get(name) ?? { name, running: 0, line: [], busySince: null, fullAt: 0 }
     groups.set(name, group)
     if (group.line.length > 0 || !mayBegin(group)) return leaveOf(await turn(group, signal))
     group.busySince = null
@@ -160,8 +161,8 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
       if (!mayBegin(group)) continue
       groups.delete(group.name)
       groups.set(group.name, group)
-      const isLate = Date.now() - group.line[0]!.since > late
-      const next = isLate ? group.line.at(-1)! : group.line[0]!
+      const isOverfull = Date.now() - group.fullAt < overfullFor
+      const next = isOverfull ? group.line.at(-1)! : group.line[0]!
       return next.begin()
     }
   }
@@ -184,7 +185,7 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   }, lookEvery).unref()
 
   return {
-    refuseInVain,
+    isInVain,
     enter,
     close() {
       clearInterval(watch)
@@ -193,7 +194,8 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   }
 }
 
-function busy(): Failure {
+/** The refusal of whoever cannot be let in. */
+export function busy(): Failure {
   // Not all of them come back at the same instant.
   return new Failure('server.busy', { retryAfter: 1 + Math.floor(Math.random() * 3) })
 }

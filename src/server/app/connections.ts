@@ -44,7 +44,9 @@ export function guardConnections(
   server.on('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
     idle.delete(socket)
     answer.once('close', () => {
-      if (!socket.destroyed) idle.add(socket)
+      // Of a server that stops: kept open, it would keep the process for a minute.
+      if (!server.listening) socket.end()
+      else if (!socket.destroyed) idle.add(socket)
     })
   })
   server.on('live', (socket: Socket) => forget(socket, socket.remoteAddress ?? ''))

@@ -1,3 +1,4 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
@@ -6,11 +7,12 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
-import { Failure } from '../../kernel/errors/errors.ts'
+import { errors, Failure } from '../../kernel/errors/errors.ts'
 import { accountRoutes } from '../auth/account-routes.ts'
 import { problemsOf } from '../records/validate.ts'
 import type { Services } from '../services.ts'
-import { admitRequests } from './admit-requests.ts'
+import { busy } from './admission.ts'
+import { createDoor, type Door } from './admit-requests.ts'
 import { requireKnownHost, requireOwnOrigin } from './caller.ts'
 import { commandRoutes, queryRoutes } from './command-routes.ts'
 import { guardConnections } from './connections.ts'
@@ -18,24 +20,21 @@ import { healthRoute } from './health.ts'
 import { jsonBodies, jsonLimits } from './json-body.ts'
 import { liveRoute } from './live-route.ts'
 import { sendProblem } from './problem.ts'
-import { limitBodyTime, malformedRequest } from './raw-problem.ts'
+import { limitBodyTime, malformedRequest, problemText } from './raw-problem.ts'
 import { recordRoutes } from './record-routes.ts'
-import { securityHeaders } from './security-headers.ts'
+import { headersOfStream, securityHeaders } from './security-headers.ts'
 import { staticRoutes } from './static-routes.ts'
 
 /** The HTTP server with every route, not yet listening. */
 export async function createHttp(services: Services): Promise<FastifyInstance> {
+  const door = createDoor((answer) => refuseBusy(services, answer))
   const app = fastify({
     loggerInstance: services.log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     trustProxy: services.config.trustProxy,
     bodyLimit: jsonLimits.bytes,
-    // An upload of 100 MB over half a megabit a second; other bodies are given less below.
-    requestTimeout: 30 * 60_000,
-    connectionTimeout: 60_000,
-    // Node looks every half minute only, so that its ten seconds would be up to forty.
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
+    serverFactory: (handler) => createListener(door, handler),
     clientErrorHandler: malformedRequest,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
@@ -73,7 +72,7 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false })
   await app.register(async (api) => {
-    admitRequests(api)
+    door.guard(api)
     healthRoute(api, services)
     accountRoutes(api, services)
     liveRoute(api, services)
@@ -85,6 +84,28 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
   })
   await staticRoutes(app, services)
   return app
+}
+
+function createListener(door: Door, handler: RequestListener): Server {
+  // Node looks every half minute only unless told, so that its ten seconds for headers would be up to forty.
+  const times = { headersTimeout: 10_000, connectionsCheckingInterval: 1000 }
+  const server = createServer(times, (request, answer) => {
+    if (!door.refuses(request, answer)) handler(request, answer)
+  })
+  // An upload of 100 MB over half a megabit a second; other bodies are given less.
+  server.requestTimeout = 30 * 60_000
+  // Longer than the minute for which proxies keep a connection: ended by us it would cost somebody a 502.
+  server.keepAliveTimeout = 72_000
+  server.setTimeout(60_000)
+  return server
+}
+
+function refuseBusy(services: Services, answer: ServerResponse): void {
+  const { code, params } = busy()
+  const headers = { ...headersOfStream(services), 'retry-after': String(params.retryAfter) }
+  answer
+    .writeHead(errors[code], { ...headers, 'content-type': 'application/problem+json; charset=utf-8' })
+    .end(problemText(code, params))
 }
 
 function checkedBy(schema: z.ZodType, data: unknown) {

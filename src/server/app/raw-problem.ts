@@ -8,7 +8,7 @@ export function endWithProblem(socket: Duplex, code: ErrorCode, params: Record<s
   socket.on('error', () => undefined)
   if (!socket.writable) return void socket.destroy()
   const status = errors[code]
-  const body = JSON.stringify({ type: `urn:onward:${code}`, title: code, status, code, params, problems: [] })
+  const body = problemText(code, params)
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/problem+json; charset=utf-8',
@@ -19,6 +19,12 @@ export function endWithProblem(socket: Duplex, code: ErrorCode, params: Record<s
     ...(params.retryAfter ? [`retry-after: ${params.retryAfter}`] : []),
   ]
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+}
+
+/** The text of a refusal of a request that nobody has looked at. */
+export function problemText(code: ErrorCode, params: Record<string, unknown>): string {
+  const status = errors[code]
+  return JSON.stringify({ type: `urn:onward:${code}`, title: code, status, code, params, problems: [] })
 }
 
 /** What comes over a connection and is no request, or none within the time for headers. */

@@ -85,9 +85,11 @@ function ask(at: number): Promise<Sample> {
       resolve({ kind: asked.kind, at, took: Date.now() - at, status, saysWhen, why })
     }
     send(asked, (status, saysWhen, text) => {
-      const body = text === '' ? {} : JSON.parse(text)
-      if (status < 400) asked.done?.(body)
-      end(status, status < 400 ? '' : (body.code ?? ''), saysWhen)
+      if (status < 400) {
+        if (asked.done) asked.done(JSON.parse(text))
+        return end(status)
+      }
+      end(status, JSON.parse(text).code, saysWhen)
     }).on('error', (error: NodeJS.ErrnoException) => end(0, error.code ?? error.message))
   })
 }

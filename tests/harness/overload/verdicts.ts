@@ -37,13 +37,12 @@ function atLeast(promise: string, found: number, bound: number): Verdict {
 
 /**
  * Milliseconds after which a calm load is served as it was before the overload: from then on nothing is refused and
- * no half second has a worse 95th percentile than twice the one before. Null when that is never so.
+ * no second has a worse 95th percentile than twice the one before. Null when that is never so.
  */
 export function normalAfter(samples: readonly Sample[], since: number, p95Before: number): number | null {
-  const span = 500
-  const bad = samples.filter(
-    (sample) => !isGood(sample) || slowSpans(samples, span, p95Before * 2).has(Math.floor(sample.at / span)),
-  )
+  const span = 1000
+  const slow = slowSpans(samples, span, p95Before * 2)
+  const bad = samples.filter((sample) => !isGood(sample) || slow.has(Math.floor(sample.at / span)))
   const last = Math.max(0, ...bad.map(({ at }) => at + span - since))
   const end = Math.max(...samples.map(({ at }) => at - since))
   return last >= end ? null : last
