@@ -21,6 +21,8 @@ export interface AdmissionLimits {
   rush: number
   shortLine: number
   shortPatience: number
+  /** Where even the short line overflows, only who has just come is served; the others need not wait to learn that. */
+  overfullPatience: number
 }
 
 const usual: AdmissionLimits = {
@@ -30,9 +32,10 @@ const usual: AdmissionLimits = {
   mostSlow: 4,
   inLine: 200,
   patience: 2000,
-  rush: 1500,
+  rush: 1000,
   shortLine: 24,
   shortPatience: 1000,
+  overfullPatience: 200,
 }
 
 const lookEvery = 20
@@ -78,7 +81,18 @@ interface Group {
  * for people who have given up. Groups take turns, each with a line of its own: one that asks for too much waits alone.
  */
 export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admission {
-  const { atOnce, ofOneGroup, slow, mostSlow, inLine, patience, rush, shortLine, shortPatience } = {
+  const {
+    atOnce,
+    ofOneGroup,
+    slow,
+    mostSlow,
+    inLine,
+    patience,
+    rush,
+    shortLine,
+    shortPatience,
+    overfullPatience,
+  } = {
     ...usual,
     ...limits,
   }
@@ -89,13 +103,14 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   let slowOnes = 0
 
   const isStanding = ({ busySince }: Group) => busySince !== null && Date.now() - busySince > rush
+  const isOverfull = ({ fullAt }: Group) => Date.now() - fullAt < overfullFor
   const mayBegin = (group: Group) => running < atOnce && group.running < ofOneGroup
 
   function isInVain(name: string): boolean {
     const group = groups.get(name)
     if (!group || group.line.length < shortLine) return false
     group.fullAt = Date.now()
-    return isStanding(group) || group.line.length >= inLine
+    return isStanding(group)
   }
 
   async function enter(name: string, signal?: AbortSignal): Promise<() => void> {
@@ -140,6 +155,8 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
       }
       signal?.addEventListener('abort', waiting.refuse, { once: true })
       group.line.push(waiting)
+      // In a rush too it is the oldest that has waited in vain: the newest may still be answered in time.
+      if (group.line.length > inLine) group.line[0]!.refuse()
     })
   }
 
@@ -161,10 +178,18 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
       if (!mayBegin(group)) continue
       groups.delete(group.name)
       groups.set(group.name, group)
-      const isOverfull = Date.now() - group.fullAt < overfullFor
-      const next = isOverfull ? group.line.at(-1)! : group.line[0]!
+      const next = isOverfull(group) ? group.line.at(-1)! : group.line[0]!
       return next.begin()
     }
+  }
+
+  function shorten(group: Group) {
+    const tooMany = isStanding(group) ? group.line.length - shortLine : 0
+    const calm = isStanding(group) ? shortPatience : patience
+    const longest = isStanding(group) && isOverfull(group) ? overfullPatience : calm
+    for (const [n, waiting] of group.line.entries())
+      if (n < tooMany || Date.now() - waiting.since > longest) waiting.refuse()
+      else break
   }
 
   const watch = setInterval(() => {
@@ -175,13 +200,7 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
       slowOnes++
       giveUpPlace(one)
     }
-    for (const group of groups.values()) {
-      const longest = isStanding(group) ? shortPatience : patience
-      for (const waiting of group.line) {
-        if (Date.now() - waiting.since <= longest) break
-        waiting.refuse()
-      }
-    }
+    for (const group of groups.values()) shorten(group)
   }, lookEvery).unref()
 
   return {

@@ -18,6 +18,8 @@ export interface Sample {
   kind: string
   /** When it was due, by the clock of the machine. */
   at: number
+  /** Milliseconds by which it was sent too late: the crowd itself could not keep up. */
+  lag: number
   /** Milliseconds from then to the end of the answer: a late start counts as waiting. */
   took: number
   /** 0: no answer, but a broken connection. */
@@ -79,10 +81,11 @@ async function openLoop({ perSecond, seconds }: { perSecond: number; seconds: nu
 
 function ask(at: number): Promise<Sample> {
   const asked = nextAsked(order.desk, random)
+  const lag = Math.round(Date.now() - at)
   return new Promise((resolve) => {
     const end = (status: number, why = '', saysWhen = false) => {
       if (status >= 400 || status === 0) asked.failed?.()
-      resolve({ kind: asked.kind, at, took: Date.now() - at, status, saysWhen, why })
+      resolve({ kind: asked.kind, at, lag, took: Math.round(Date.now() - at), status, saysWhen, why })
     }
     send(asked, (status, saysWhen, text) => {
       if (status < 400) {

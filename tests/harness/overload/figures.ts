@@ -9,6 +9,8 @@ export interface Figures {
   p95: number
   p99: number
   answered: number
+  /** Of all, by how much the 95th percentile was asked too late: what the crowd itself could not do. */
+  lag: number
   /** 429 or 503 that said when to come back. */
   refused: number
   /** Refusals that said no such thing. */
@@ -30,6 +32,10 @@ export function figuresOf(samples: readonly Sample[], seconds: number): Figures 
     p95: quantile(times, 0.95),
     p99: quantile(times, 0.99),
     answered: good.length,
+    lag: quantile(
+      samples.map(({ lag }) => lag).sort((a, b) => a - b),
+      0.95,
+    ),
     refused: refused.filter(({ saysWhen }) => saysWhen).length,
     mute: refused.filter(({ saysWhen }) => !saysWhen).length,
     faults: counted(

@@ -133,7 +133,7 @@ async function fairness(
   }
 }
 
-function lineOf({ goodput, p50, p95, p99, refused, mute, faults, broken }: Figures): string {
+function lineOf({ goodput, lag, p50, p95, p99, refused, mute, faults, broken }: Figures): string {
   const wrong = Object.entries({ ...faults, ...broken }).map(([what, count]) => `, ${count} × ${what}`)
-  return `${goodput}/s, p50 ${p50} p95 ${p95} p99 ${p99} ms, ${refused + mute} refused${wrong.join('')}`
+  return `${goodput}/s, p50 ${p50} p95 ${p95} p99 ${p99} ms, asked ${lag} ms late, ${refused + mute} refused${wrong.join('')}`
 }
