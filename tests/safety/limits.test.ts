@@ -128,14 +128,15 @@ describe('a connection', () => {
     expect((await app.inject('GET', '/health')).status).toBe(200)
   })
 
-  it('may ask a thousand things at once; each is answered', async () => {
+  it('may ask a hundred things ahead, and is ended when it asks a thousand', async () => {
     const one = `GET /api/v1/setup HTTP/1.1\r\nhost: localhost:${port}\r\n\r\n`
-    const said = await conversation(
-      `${one.repeat(999)}${one.replace('\r\n\r\n', '\r\nconnection: close\r\n\r\n')}`,
+    const last = one.replace('\r\n\r\n', '\r\nconnection: close\r\n\r\n')
+    const said = await conversation(`${one.repeat(99)}${last}`)
+    expect([...said.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(
+      Array(100).fill('200'),
     )
-    const answers = [...said.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)
-    expect(answers).toHaveLength(1000)
-    expect(answers.filter((status) => status !== '200' && status !== '503')).toEqual([])
+    const cut = await conversation(`${one.repeat(999)}${last}`)
+    expect([...cut.matchAll(/HTTP\/1\.1 /g)].length).toBeLessThan(1000)
   })
 
   it('says a refusal of a body as a problem too, whatever its type', async () => {
@@ -179,6 +180,21 @@ describe('connections', () => {
       expect(await open(address, 'busy')).toBe(200)
     expect(await open('127.0.0.9', 'busy')).toBe(429)
     await close()
+  })
+
+  it('whose answer is not read are ended', async () => {
+    const server = createServer((_, answer) => answer.end(Buffer.alloc(64 * 1024 * 1024)))
+    guardConnections(server, [], { reading: 50 })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const ended = new Promise((resolve) =>
+      server.once('connection', (socket) => socket.once('close', resolve)),
+    )
+    const socket = connect(port, '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n'))
+    socket.on('error', () => undefined).pause()
+    await ended
+    socket.destroy()
+    server.close()
   })
 
   // Found by the harness (overload): a server that was stopped at work lived on for as long as connections are kept.

@@ -40,6 +40,8 @@ const usual: AdmissionLimits = {
 
 const lookEvery = 20
 const overfullFor = 1000
+/** Not the time of day: that may leap. */
+const now = () => performance.now()
 
 /** Says who may work now, who waits and who is refused with `server.busy`. */
 export interface Admission {
@@ -76,9 +78,10 @@ interface Group {
 }
 
 /**
- * A few requests at work and a line in front of them. A rush is waited out. Where the line stands, it is kept short;
- * where it overflows, its newest are served: what is answered is answered in time, instead of everything late, and nothing is done
- * for people who have given up. Groups take turns, each with a line of its own: one that asks for too much waits alone.
+ * A few requests at work and a line in front of them. A rush is waited out. A line that stands is kept short, and of
+ * one that overflows the newest are served: what is answered is answered in time, instead of everything late, and
+ * nothing is done for people who have given up. Groups take turns, each with a line of its own: one that asks for too
+ * much waits alone.
  */
 export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admission {
   const {
@@ -102,20 +105,20 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   let running = 0
   let slowOnes = 0
 
-  const isStanding = ({ busySince }: Group) => busySince !== null && Date.now() - busySince > rush
-  const isOverfull = ({ fullAt }: Group) => Date.now() - fullAt < overfullFor
+  const isStanding = ({ busySince }: Group) => busySince !== null && now() - busySince > rush
+  const isOverfull = ({ fullAt }: Group) => now() - fullAt < overfullFor
   const mayBegin = (group: Group) => running < atOnce && group.running < ofOneGroup
 
   function isInVain(name: string): boolean {
     const group = groups.get(name)
     if (!group || group.line.length < shortLine) return false
-    group.fullAt = Date.now()
+    group.fullAt = now()
     return isStanding(group)
   }
 
   async function enter(name: string, signal?: AbortSignal): Promise<() => void> {
     if (isInVain(name)) throw busy()
-    const group = groups.get(name) ?? { name, running: 0, line: [], busySince: null, fullAt: 0 }
+    const group = groups.get(name) ?? { name, running: 0, line: [], busySince: null, fullAt: -Infinity }
     groups.set(name, group)
     if (group.line.length > 0 || !mayBegin(group)) return leaveOf(await turn(group, signal))
     group.busySince = null
@@ -125,7 +128,7 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   function take(group: Group): Working {
     running++
     group.running++
-    const one = { group, since: Date.now(), isSlow: false }
+    const one = { group, since: now(), isSlow: false }
     working.add(one)
     return one
   }
@@ -137,10 +140,10 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   }
 
   function turn(group: Group, signal?: AbortSignal): Promise<Working> {
-    group.busySince ??= Date.now()
+    group.busySince ??= now()
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
-        since: Date.now(),
+        since: now(),
         begin: () => {
           // At once, not when the promise is heard of: till then somebody else would take the same place.
           const one = take(group)
@@ -188,13 +191,13 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
     const calm = isStanding(group) ? shortPatience : patience
     const longest = isStanding(group) && isOverfull(group) ? overfullPatience : calm
     for (const [n, waiting] of group.line.entries())
-      if (n < tooMany || Date.now() - waiting.since > longest) waiting.refuse()
+      if (n < tooMany || now() - waiting.since > longest) waiting.refuse()
       else break
   }
 
   const watch = setInterval(() => {
     for (const one of working) {
-      if (slowOnes >= mostSlow || Date.now() - one.since < slow) break
+      if (slowOnes >= mostSlow || now() - one.since < slow) break
       if (one.isSlow) continue
       one.isSlow = true
       slowOnes++

@@ -6,9 +6,13 @@ export interface ConnectionLimits {
   /** Connections of one address, but for those that live updates stand on: of these a person has a few at most. */
   ofOneAddress: number
   inAll: number
+  /** Requests sent ahead on one connection, before the first of them is answered; browsers and proxies send none. */
+  ahead: number
+  /** Milliseconds a reader may take for what is left of his answer when all of it has been made. */
+  reading: number
 }
 
-const usual: ConnectionLimits = { ofOneAddress: 64, inAll: 2000 }
+const usual: ConnectionLimits = { ofOneAddress: 64, inAll: 2000, ahead: 100, reading: 60_000 }
 
 /**
  * Keeps one address from taking all connections, and all together from taking the memory. Whoever comes when there
@@ -20,12 +24,13 @@ export function guardConnections(
   trusted: readonly string[],
   limits: Partial<ConnectionLimits> = {},
 ): void {
-  const { ofOneAddress, inAll } = { ...usual, ...limits }
+  const { ofOneAddress, inAll, ahead, reading } = { ...usual, ...limits }
   const spokesmen = blockListOf(['127.0.0.1', '::1', ...trusted])
   const all = new Set<Socket>()
   const byAddress = new Map<string, Set<Socket>>()
   /** Between two requests. */
   const idle = new Set<Socket>()
+  const asked = new Map<Socket, number>()
 
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? ''
@@ -38,15 +43,28 @@ export function guardConnections(
     socket.once('close', () => {
       all.delete(socket)
       idle.delete(socket)
+      asked.delete(socket)
       forget(socket, address)
     })
   })
   server.on('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
     idle.delete(socket)
+    const count = (asked.get(socket) ?? 0) + 1
+    if (count > ahead) return void socket.destroy()
+    asked.set(socket, count)
+    let slow: NodeJS.Timeout | undefined
+    const awaitReader = () => {
+      slow = setTimeout(() => socket.destroy(), reading).unref()
+    }
+    if (answer.writableEnded) awaitReader()
+    else answer.once('prefinish', awaitReader)
     answer.once('close', () => {
+      clearTimeout(slow)
+      const left = (asked.get(socket) ?? 1) - 1
+      if (asked.has(socket)) asked.set(socket, left)
       // Of a server that stops: kept open, it would keep the process for a minute.
       if (!server.listening) socket.end()
-      else if (!socket.destroyed) idle.add(socket)
+      else if (left === 0 && !socket.destroyed) idle.add(socket)
     })
   })
   server.on('live', (socket: Socket) => forget(socket, socket.remoteAddress ?? ''))

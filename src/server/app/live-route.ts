@@ -25,6 +25,8 @@ export function liveRoute(app: FastifyInstance, services: Services): void {
     raw.writeHead(200, {
       ...headersOfStream(services),
       'content-type': 'text/event-stream; charset=utf-8',
+      // It does not count among those of its address, so nothing else may come over it afterwards.
+      connection: 'close',
       'x-accel-buffering': 'no',
     })
     raw.write('retry: 1000\nevent: hello\ndata: {}\n\n')

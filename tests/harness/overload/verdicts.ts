@@ -9,8 +9,8 @@ export interface Verdict {
   holds: boolean
 }
 
-/** Judges a load beyond capacity by what the server did at capacity. */
-export function verdictsOf(name: string, at: Figures, beyond: Figures): Verdict[] {
+/** Judges a load beyond capacity by what the server does at capacity. */
+export function verdictsOf(name: string, at: Pick<Figures, 'goodput' | 'p99'>, beyond: Figures): Verdict[] {
   const faults = Object.entries({ ...beyond.faults, ...beyond.broken }).map(
     ([what, count]) => `${count} × ${what}`,
   )
