@@ -24,6 +24,7 @@ export default defineConfig({
           include: [
             'src/**/*.db.test.ts',
             'tests/contract/**/*.test.ts',
+            'tests/safety/**/*.test.ts',
             'tests/reliability/**/*.test.ts',
             'tests/safety/**/*.test.ts',
             'tests/architecture/**/*.db.test.ts',

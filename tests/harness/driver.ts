@@ -50,13 +50,16 @@ export async function runPart(part: Part, options: PartOptions): Promise<PartRes
   await mkdir(place, { recursive: true })
   await chmod(place, 0o755)
   let ground: Ground | null = null
+  const helpers: Started[] = []
   try {
     ground = await grounds[part.ground]({ place, folder, env: options.env })
     const world = await raise(ground)
     say(`${part.ground}: the workspace is set up, ${options.clients} clients begin`)
     options.onBegun?.()
-    return await live(part, ground, world, options)
+    return await live(part, ground, world, options, helpers)
   } finally {
+    // Where a part fails they still wait for orders, and the run would never end.
+    for (const { pid } of helpers) signalGroup(pid, 'SIGKILL')
     await ground?.close()
     await rm(place, { recursive: true, force: true })
   }
@@ -79,11 +82,18 @@ async function raise({ apps, web, databaseUrl }: Ground): Promise<World> {
   return world
 }
 
-async function live(part: Part, ground: Ground, world: World, options: PartOptions): Promise<PartResult> {
+async function live(
+  part: Part,
+  ground: Ground,
+  world: World,
+  options: PartOptions,
+  helpers: Started[],
+): Promise<PartResult> {
   const { folder, say } = options
   const begun = Date.now()
   const breaches: Breach[] = []
   const checker = startProcess('checker', new URL('checker.ts', import.meta.url), { folder, channel: true })
+  helpers.push(checker)
   const verdict = new Promise<Verdict>((resolve, reject) => {
     checker.child.on('message', (news: CheckerNews) => {
       if ('verdict' in news) resolve(news.verdict)
@@ -99,6 +109,7 @@ async function live(part: Part, ground: Ground, world: World, options: PartOptio
 
   const acknowledged = acknowledgements()
   const clients = startClients(ground, world, options, acknowledged.add)
+  helpers.push(...clients)
   const progress = () =>
     'seconds' in part.length
       ? (Date.now() - begun) / 1000 / part.length.seconds
@@ -131,7 +142,6 @@ async function live(part: Part, ground: Ground, world: World, options: PartOptio
   order({ judge: { url: ground.web[0]!.url, databaseUrl: await ground.databaseUrl() } })
   const result = await verdict
   if (checker.child.connected) await once(checker.child, 'disconnect')
-  signalGroup(checker.pid, 'SIGKILL')
   return {
     ...result,
     ground: part.ground,

@@ -28,7 +28,13 @@ const patient: Length = { acknowledged: 4000 }
 /** One or more for each plant of `src/server/plants.ts`; to add one, add an entry there and here. */
 export const recipes: readonly Recipe[] = [
   { plant: 'no-transaction', caughtBy: ['half-states', 'law'], ground: 'single', length: patient },
-  { plant: 'unsaved', caughtBy: ['acknowledged-lost'], ground: 'single', length: { acknowledged: 300 } },
+  {
+    plant: 'unsaved',
+    // What is not saved may be an invitation: then the workspace cannot even be set up.
+    caughtBy: ['acknowledged-lost', 'set-up'],
+    ground: 'single',
+    length: { acknowledged: 300 },
+  },
   { plant: 'forgotten-key', caughtBy: ['replay', 'duplicated'], ground: 'single', length: short },
   { plant: 'unscoped', caughtBy: ['scope'], ground: 'single', length: short },
   { plant: 'short-lease', caughtBy: ['jobs'], ground: 'single', length: patient, weights: { import: 40 } },

@@ -8,6 +8,9 @@ import { movableClock } from './clock.ts'
 import { type PartResult, runPart } from './driver.ts'
 import { faults } from './faults.ts'
 import { type GroundName, groundProblem, grounds } from './grounds.ts'
+import { runHostile } from './hostile/hostile.ts'
+import { runOverload } from './overload/overload.ts'
+import type { Verdict } from './overload/verdicts.ts'
 import { planPart } from './plan.ts'
 import { runPlants } from './plants.ts'
 import { reportOf, summaryOf } from './report.ts'
@@ -17,7 +20,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seed: { type: 'string' },
-    seconds: { type: 'string', default: '120' },
+    /** 120 unless said otherwise, of overload 60. */
+    seconds: { type: 'string' },
     clients: { type: 'string', default: '3' },
     lanes: { type: 'string', default: '4' },
     faults: { type: 'string', default: '' },
@@ -26,6 +30,10 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
     /** Runs the planted bugs instead; names after it choose some. */
     plants: { type: 'boolean', default: false },
+    /** Asks for more than the server can do; `--seconds` is how long twice the capacity lasts. */
+    overload: { type: 'boolean', default: false },
+    /** Lets people in who mean harm; words after it choose some. */
+    hostile: { type: 'boolean', default: false },
   },
 })
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
@@ -36,7 +44,14 @@ const folder =
 
 await mkdir(folder, { recursive: true })
 say(`seed ${seed}; logs in ${folder}`)
-process.exitCode = (values.plants ? await plantsAreCaught() : await runIsGood()) ? 0 : 1
+const isGood = values.plants
+  ? plantsAreCaught
+  : values.overload
+    ? overloadIsBorne
+    : values.hostile
+      ? harmIsBorne
+      : runIsGood
+process.exitCode = (await isGood()) ? 0 : 1
 
 async function runIsGood(): Promise<boolean> {
   const parts: PartResult[] = []
@@ -66,16 +81,31 @@ async function runIsGood(): Promise<boolean> {
       }),
     )
   }
-  const commit = execFileSync('git', ['describe', '--always', '--dirty'], {
-    cwd: root,
-    encoding: 'utf8',
-  }).trim()
-  const command = process.argv.slice(2).join(' ')
   const floor = { acknowledged: 1000, faults: 10 }
-  const report = reportOf(parts, { seed, commit, command, skipped }, floor)
-  await writeFile(join(folder, 'report.json'), JSON.stringify(report, null, 2))
+  const report = reportOf(parts, { ...about(), skipped }, floor)
+  await writeReport('report.json', report)
   say(`\n${summaryOf(report)}`)
   return report.outcome === 'passed'
+}
+
+async function overloadIsBorne(): Promise<boolean> {
+  const options = { ...(await optionsOf('overload')), seconds: Number(values.seconds ?? 60) }
+  const report = await runOverload(options)
+  await writeReport('overload.json', report)
+  return told(report.verdicts)
+}
+
+async function harmIsBorne(): Promise<boolean> {
+  const report = await runHostile({ ...(await optionsOf('hostile')), chosen: positionals })
+  await writeReport('hostile.json', report)
+  return report.verdicts.every(({ holds }) => holds)
+}
+
+/** Says each verdict; whether all of them hold. */
+function told(verdicts: readonly Verdict[]): boolean {
+  for (const { promise, found, bound, holds } of verdicts)
+    say(`${holds ? '✓' : '✗'} ${promise}: ${found} (${bound})`)
+  return verdicts.every(({ holds }) => holds)
 }
 
 async function plantsAreCaught(): Promise<boolean> {
@@ -84,6 +114,19 @@ async function plantsAreCaught(): Promise<boolean> {
   const missed = results.filter(({ isCaught, skipped }) => !isCaught && !skipped)
   say(`\n${results.filter(({ isCaught }) => isCaught).length} of ${results.length} caught`)
   return missed.length === 0
+}
+
+/** What a report must say to be believed. */
+function about() {
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim()
+  return { seed, commit, command: process.argv.slice(2).join(' ') }
+}
+
+function writeReport(name: string, report: object): Promise<void> {
+  return writeFile(join(folder, name), JSON.stringify({ ...about(), ...report }, null, 2))
 }
 
 async function optionsOf(name: string) {
@@ -102,7 +145,7 @@ function shares(names: readonly string[]): { ground: GroundName; seconds: number
   const wanted = faults.filter(({ name }) => names.includes(name))
   return (Object.keys(grounds) as GroundName[]).flatMap((ground) => {
     const kinds = wanted.filter((one) => one.ground === ground).length
-    const seconds = Math.round((Number(values.seconds) * kinds) / wanted.length)
+    const seconds = Math.round((Number(values.seconds ?? 120) * kinds) / wanted.length)
     return kinds > 0
       ? { ground, seconds, count: Math.max(1, Math.round(seconds / Number(values.every))) }
       : []

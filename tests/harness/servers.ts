@@ -42,6 +42,8 @@ export interface App {
   /** How it ended without having been told to; it is started again then. */
   ownEnds: string[]
   says(part: string): Promise<string>
+  /** Of the process last started. */
+  pid(): number
 }
 
 export async function appOf({ name, role, dataDir, folder, databaseUrl, env }: AppOptions): Promise<App> {
@@ -99,6 +101,7 @@ export async function appOf({ name, role, dataDir, folder, databaseUrl, env }: A
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     ownEnds,
+    pid: () => started?.pid ?? 0,
     says: (part) => started?.says(part) ?? Promise.reject(new Error(`${name} is not started`)),
   }
 }

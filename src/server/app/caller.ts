@@ -20,6 +20,7 @@ export interface Caller extends ActFrame {
 export async function callerOf(services: Services, request: FastifyRequest): Promise<Caller> {
   const { found, actor, session } =
     (await keyHolder(services, request)) ?? (await personSignedIn(services, request)) ?? fail('auth.required')
+  workspaces.set(request, found.workspace.id)
   return {
     db: found.db,
     registry: services.registry,
@@ -31,6 +32,13 @@ export async function callerOf(services: Services, request: FastifyRequest): Pro
     log: request.log,
     now: services.now,
   }
+}
+
+const workspaces = new WeakMap<FastifyRequest, string>()
+
+/** The workspace a request has turned out to belong to; undefined until its caller is known. */
+export function workspaceOf(request: FastifyRequest): string | undefined {
+  return workspaces.get(request)
 }
 
 interface Identity {

@@ -3,7 +3,7 @@ import type { Services } from '../services.ts'
 
 /** GET /health: the state of the app, the database and the jobs, for a supervisor or a load balancer. */
 export function healthRoute(app: FastifyInstance, { pool, jobs }: Services): void {
-  app.get('/health', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/health', { schema: { hide: true }, config: { admission: 'free' } }, async (_request, reply) => {
     const database = await answers(() => pool.query('select 1'))
     const working = jobs.isRunning()
     const ok = database && working

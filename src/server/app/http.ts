@@ -1,3 +1,4 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
@@ -6,21 +7,27 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
-import { Failure, fail } from '../../kernel/errors/errors.ts'
+import { errors, Failure } from '../../kernel/errors/errors.ts'
 import { accountRoutes } from '../auth/account-routes.ts'
 import { problemsOf } from '../records/validate.ts'
 import type { Services } from '../services.ts'
+import { busy } from './admission.ts'
+import { createDoor, type Door } from './admit-requests.ts'
 import { requireKnownHost, requireOwnOrigin } from './caller.ts'
 import { commandRoutes, queryRoutes } from './command-routes.ts'
+import { guardConnections } from './connections.ts'
 import { healthRoute } from './health.ts'
+import { jsonBodies, jsonLimits } from './json-body.ts'
 import { liveRoute } from './live-route.ts'
 import { describeProblems, sendProblem } from './problem.ts'
+import { limitBodyTime, malformedRequest, problemText } from './raw-problem.ts'
 import { recordRoutes } from './record-routes.ts'
 import { headersOfStream, securityHeaders } from './security-headers.ts'
 import { staticRoutes } from './static-routes.ts'
 
 /** The HTTP server with every route, not yet listening. */
 export async function createHttp(services: Services): Promise<FastifyInstance> {
+  const door = createDoor((answer) => refuseBusy(services, answer))
   const app = fastify({
     loggerInstance: services.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -29,10 +36,9 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
     // What cannot be an address is refused before there is a route, so past the hooks as well.
     frameworkErrors: (error, request, reply) =>
       sendProblem(error, request, reply.headers(headersOfStream(services))),
-    bodyLimit: 1_048_576,
-    requestTimeout: 30_000,
-    connectionTimeout: 60_000,
-    http: { headersTimeout: 10_000 },
+    bodyLimit: jsonLimits.bytes,
+    serverFactory: (handler) => createListener(door, handler),
+    clientErrorHandler: malformedRequest,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   })
@@ -48,10 +54,10 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
     requireKnownHost(services, request)
     requireOwnOrigin(services, request)
   })
-  app.addHook('preValidation', async ({ body }) => {
-    if (isDeeperThan(deepestBody, body)) fail('input.invalid', { reason: 'too-deep', limit: deepestBody })
-  })
+  guardConnections(app.server, services.config.trustProxy || [])
+  limitBodyTime(app, 30_000)
   securityHeaders(app, services)
+  jsonBodies(app)
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'identity'] })
   await app.register(swagger, {
@@ -70,6 +76,7 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false })
   await app.register(async (api) => {
     describeProblems(api)
+    door.guard(api)
     healthRoute(api, services)
     accountRoutes(api, services)
     liveRoute(api, services)
@@ -83,12 +90,26 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
   return app
 }
 
-/** Nothing of ours is nested nearly as deep; what is deeper than the stack could not even be written again as JSON. */
-const deepestBody = 32
+function createListener(door: Door, handler: RequestListener): Server {
+  // Node looks every half minute only unless told, so that its ten seconds for headers would be up to forty.
+  const times = { headersTimeout: 10_000, connectionsCheckingInterval: 1000 }
+  const server = createServer(times, (request, answer) => {
+    if (!door.refuses(request, answer)) handler(request, answer)
+  })
+  // An upload of 100 MB over half a megabit a second; other bodies are given less.
+  server.requestTimeout = 30 * 60_000
+  // Longer than the minute for which proxies keep a connection: ended by us it would cost somebody a 502.
+  server.keepAliveTimeout = 72_000
+  server.setTimeout(60_000)
+  return server
+}
 
-function isDeeperThan(limit: number, value: unknown): boolean {
-  if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return false
-  return limit === 0 || Object.values(value).some((one) => isDeeperThan(limit - 1, one))
+function refuseBusy(services: Services, answer: ServerResponse): void {
+  const { code, params } = busy()
+  const headers = { ...headersOfStream(services), 'retry-after': String(params.retryAfter) }
+  answer
+    .writeHead(errors[code], { ...headers, 'content-type': 'application/problem+json; charset=utf-8' })
+    .end(problemText(code, params))
 }
 
 function checkedBy(schema: z.ZodType, data: unknown) {

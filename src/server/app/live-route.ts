@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { LiveNotice } from '../events/live-hub.ts'
 import type { Services } from '../services.ts'
 import { callerOf } from './caller.ts'
+import { standForLife } from './connections.ts'
 import { headersOfStream } from './security-headers.ts'
 
 const mostPerUser = 5
@@ -11,17 +12,21 @@ const largestBacklog = 1_048_576
 export function liveRoute(app: FastifyInstance, services: Services): void {
   const open = new Map<string, Set<() => void>>()
 
-  app.get('/api/v1/live', { schema: { hide: true } }, async (request, reply) => {
+  const options = { schema: { hide: true }, config: { admission: 'free' } } as const
+  app.get('/api/v1/live', options, async (request, reply) => {
     const { actor, workspace } = await callerOf(services, request)
     const mine = open.get(actor.userId) ?? new Set()
     open.set(actor.userId, mine)
     if (mine.size >= mostPerUser) [...mine][0]!()
 
     reply.hijack()
+    standForLife(app.server, request.raw.socket)
     const { raw } = reply
     raw.writeHead(200, {
       ...headersOfStream(services),
       'content-type': 'text/event-stream; charset=utf-8',
+      // It does not count among those of its address, so nothing else may come over it afterwards.
+      connection: 'close',
       'x-accel-buffering': 'no',
     })
     raw.write('retry: 1000\nevent: hello\ndata: {}\n\n')

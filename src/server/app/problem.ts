@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { errors, Failure } from '../../kernel/errors/errors.ts'
 import { failureOf } from '../db/database-errors.ts'
+import { jsonLimits } from './json-body.ts'
 
 /** What every refusal looks like on the API. */
 export const problemShape = z.object({
@@ -38,7 +39,7 @@ export function describeProblems(app: FastifyInstance): void {
  * read. What was not foreseen is logged under the request's id and shown as `server.unexpected` with that id.
  */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const failure = toFailure(error)
+  const failure = toFailure(error, request.routeOptions.bodyLimit ?? jsonLimits.bytes)
   if (!failure) request.log.error({ err: error }, 'unexpected')
   const code = failure?.code ?? 'server.unexpected'
   const status = errors[code]
@@ -60,12 +61,17 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     })
 }
 
-function toFailure(error: unknown): Failure | null {
+function toFailure(error: unknown, bodyLimit: number): Failure | null {
   if (error instanceof Failure) return error
   const { statusCode, code } = error as { statusCode?: number; code?: string }
-  if (statusCode === 413) return new Failure('input.too-large')
+  if (statusCode === 413) return tooLarge(bodyLimit)
   if (statusCode === 429) return new Failure('rate.limited')
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return new Failure('input.invalid', { reason: code })
   return failureOf(error)
+}
+
+/** A body beyond its limit in bytes, which people are told in megabytes. */
+export function tooLarge(limit: number): Failure {
+  return new Failure('input.too-large', { megabytes: Math.round(limit / 1024 ** 2) })
 }

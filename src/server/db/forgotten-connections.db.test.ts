@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Network, startNetwork } from '../../../tests/harness/network.ts'
 import { createTestDatabase, type TestDatabase } from '../../../tests/helpers/database.ts'
 import { keepTalking } from './forgotten-connections.ts'
@@ -26,6 +26,26 @@ it('connections that the network has forgotten are ended and replaced', async ()
   const asked = await Promise.allSettled([1, 2, 3].map(() => pool.query('select 1')))
   expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
   expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+})
+
+// Found by the harness (half-open, 15.4 s): every retry waited for the lock of the transaction it was to repeat.
+it('what a forgotten connection had locked is free again at once', async () => {
+  const client = await pool.connect()
+  await client.query('begin; select pg_advisory_xact_lock(27)')
+  network.forget()
+  await expect(client.query('select 1')).rejects.toThrow('Connection terminated')
+  client.release(true)
+  const direct = new pg.Client({ connectionString: database.url })
+  await direct.connect()
+  await vi.waitFor(
+    async () => {
+      const { rows } = await direct.query('select pg_try_advisory_lock(27) as free')
+      expect(rows).toEqual([{ free: true }])
+    },
+    // The server of this network hears of it by itself after ten seconds.
+    { timeout: 4000, interval: 20 },
+  )
+  await direct.end()
 })
 
 it('a statement that takes its time is left alone', async () => {

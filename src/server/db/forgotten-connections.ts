@@ -23,8 +23,8 @@ export const serverNotices =
   '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3'
 
 const talkEvery = 2000
-const lookEvery = 1000
-const suspectAfter = 3000
+const lookEvery = 500
+const suspectAfter = 2000
 
 /**
  * Ends connections of a pool that a router or firewall has forgotten: no side hears of it, the system notices after a
@@ -50,13 +50,12 @@ export function endForgottenConnections(pool: pg.Pool, connectionString: string)
       .map(([client]) => client)
     if (isAsking || suspects.length === 0) return
     isAsking = true
-    const forgotten = await forgottenOf(suspects, connectionString).catch(() => [])
-    isAsking = false
-    for (const client of forgotten) {
+    await endForgotten(suspects, connectionString, (client) => {
       const silence = inUse.get(client)
       // The answer may have come meanwhile, to a process that had been stopped.
-      if (silence && isSilent(client, silence)) client.connection.stream.destroy()
-    }
+      return silence !== undefined && isSilent(client, silence)
+    }).catch(() => undefined)
+    isAsking = false
   }, lookEvery).unref()
 }
 
@@ -89,7 +88,15 @@ function bytesOf({ connection: { stream } }: Inside): number {
   return stream.bytesRead + stream.bytesWritten
 }
 
-async function forgottenOf(suspects: readonly Inside[], connectionString: string): Promise<Inside[]> {
+/**
+ * Ends those of the suspects that the server does not work for, on both sides: left to itself the server would keep
+ * their transactions open, and with them the locks and idempotency keys that everybody's next try waits for.
+ */
+async function endForgotten(
+  suspects: readonly Inside[],
+  connectionString: string,
+  isStillSilent: (client: Inside) => boolean,
+): Promise<void> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2000, query_timeout: 2000 })
   client.on('error', () => undefined)
   try {
@@ -97,13 +104,19 @@ async function forgottenOf(suspects: readonly Inside[], connectionString: string
     const { rows } = await client.query<{ self: number; busy: number[] }>(
       `select pg_backend_pid() as self, array(
          select pid from pg_stat_activity
-         where pid = any($1) and (state = 'active' or state_change > now() - interval '2 seconds')) as busy`,
+         where pid = any($1) and (state = 'active' or state_change > now() - interval '1 second')) as busy`,
       [suspects.map(({ processID }) => processID)],
     )
     const { self, busy } = rows[0]!
     // Behind a pooler numbers of processes mean nothing.
-    if (self !== (client as unknown as Inside).processID) return []
-    return suspects.filter(({ processID }) => processID !== null && !busy.includes(processID))
+    if (self !== (client as unknown as Inside).processID) return
+    const forgotten = suspects.filter(
+      (one) => one.processID !== null && !busy.includes(one.processID) && isStillSilent(one),
+    )
+    for (const { connection } of forgotten) connection.stream.destroy()
+    await client.query('select pg_terminate_backend(pid) from unnest($1::int[]) as pid', [
+      forgotten.map(({ processID }) => processID),
+    ])
   } finally {
     await client.end().catch(() => undefined)
   }

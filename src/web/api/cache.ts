@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { isRefusal, isTemporary } from './errors.ts'
+import { isRefusal, isTemporary, pauseBefore } from './errors.ts'
 import type { Change, ListParams, Page, RecordAnswer, Row } from './shapes.ts'
 
 /** Keys of the cache: everything about records of one noun lies under `['records', name]`. */
@@ -33,13 +33,13 @@ export function createCache(onSignedOut: () => void): QueryClient {
         gcTime: 10 * 60_000,
         // Only what never got through is asked again by itself; a refusal stays one.
         retry: (count, error) => count < 3 && isTemporary(error),
-        retryDelay: (count) => Math.min(500 * 2 ** count, 8000),
+        retryDelay: (count, error) => pauseBefore(count, error, 500),
         refetchOnWindowFocus: true,
       },
       mutations: {
         // A write carries one idempotency key through all its tries, so trying again is safe.
         retry: (count, error) => count < 3 && isTemporary(error),
-        retryDelay: (count) => Math.min(1000 * 2 ** count, 8000),
+        retryDelay: (count, error) => pauseBefore(count, error, 1000),
       },
     },
   })

@@ -27,12 +27,25 @@ export interface ProblemBody {
   requestId?: string
 }
 
+/** Longest pause a request that is tried again by itself makes; a refusal that asks for more is shown. */
+const longestPause = 8000
+
+/**
+ * Milliseconds until a request is tried again: what the server asked for, or longer with each try. A little more or
+ * less each time, so that everybody who was refused at once does not come back at once.
+ */
+export function pauseBefore(attempt: number, error: unknown, first: number): number {
+  const asked = error instanceof ApiError ? error.params.retryAfter : undefined
+  const pause = typeof asked === 'number' ? asked * 1000 : first * 2 ** attempt
+  return Math.min(longestPause, pause) * (1 + Math.random() / 4)
+}
+
 /** Whether the request never reached the server, or the server could not take it now. */
 export function isTemporary(error: unknown): boolean {
-  return (
-    error instanceof ApiError &&
-    (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504)
-  )
+  if (!(error instanceof ApiError)) return false
+  // 429 is a matter of seconds only when it says so; too many tries to sign in take minutes.
+  if (error.status === 429) return Number(error.params.retryAfter) * 1000 <= longestPause
+  return [0, 502, 503, 504].includes(error.status)
 }
 
 /** Whether a failure is the refusal with this code. */

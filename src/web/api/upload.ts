@@ -45,6 +45,7 @@ export function upload<Answer>(
 function problemOf({ status, response }: XMLHttpRequest): ProblemBody {
   const isProblem = typeof response === 'object' && response !== null && 'code' in response
   if (isProblem) return response as ProblemBody
-  if (status === 413) return { code: 'input.too-large' }
+  // Not in our words, so it was a proxy on the way that has a limit of its own.
+  if (status === 413) return { code: 'network.too-large' }
   return { code: status >= 502 ? 'server.unavailable' : 'server.unexpected' }
 }

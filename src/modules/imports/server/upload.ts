@@ -7,6 +7,7 @@ import { fail } from '../../../kernel/errors/errors.ts'
 import { storableText } from '../../../kernel/text/storable.ts'
 import { type ActFrame, runAct } from '../../../server/act.ts'
 import { callerOf } from '../../../server/app/caller.ts'
+import { tooLarge } from '../../../server/app/problem.ts'
 import { recordShape } from '../../../server/app/record-routes.ts'
 import { createRecords } from '../../../server/records/write.ts'
 import type { Services } from '../../../server/services.ts'
@@ -29,6 +30,7 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
           response: { 201: z.object({ item: recordShape(importRun) }) },
         },
         bodyLimit: largestFile + 1_048_576,
+        config: { admission: 'upload' },
       },
       async (request, reply) => {
         const caller = await callerOf(services, request)
@@ -39,7 +41,7 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
         const id = uuidv7()
         try {
           await services.files.save(importKey(id), part.file).catch(refuseForm)
-          if (part.file.truncated) fail('input.too-large', { limit: largestFile })
+          if (part.file.truncated) throw tooLarge(largestFile)
           const file = await lookAt(services.files, id)
           return await reply.code(201).send({ item: await beginImport(caller, id, part.filename, file) })
         } catch (error) {

@@ -1,0 +1,123 @@
+import { expect, it, vi } from 'vitest'
+import { createAdmission } from './admission.ts'
+
+const one = { atOnce: 1, ofOneGroup: 1, mostSlow: 0 }
+const busy = { code: 'server.busy', params: { retryAfter: expect.any(Number) } }
+
+it('a workspace never takes the last places', async () => {
+  const admission = createAdmission({ atOnce: 3, ofOneGroup: 2 })
+  await admission.enter('a')
+  await admission.enter('a')
+  const third = admission.enter('a').catch((error) => error)
+  await expect(admission.enter('b')).resolves.toBeTypeOf('function')
+  admission.close()
+  expect(await third).toMatchObject(busy)
+})
+
+it('workspaces take turns, whoever asks for more', async () => {
+  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1 })
+  const served: string[] = []
+  const work = async (group: string) => {
+    const leave = await admission.enter(group)
+    served.push(group)
+    await Promise.resolve()
+    leave()
+  }
+  await Promise.all(['a', 'a', 'a', 'a', 'b', 'b'].map(work))
+  expect(served).toEqual(['a', 'a', 'b', 'a', 'b', 'a'])
+  admission.close()
+})
+
+it('a place given back twice is one place', async () => {
+  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1 })
+  const leave = await admission.enter('a')
+  leave()
+  leave()
+  await admission.enter('a')
+  const second = admission.enter('a').catch((error) => error)
+  admission.close()
+  expect(await second).toMatchObject(busy)
+})
+
+it('a rush is waited out; beyond a full line the oldest is refused', async () => {
+  const admission = createAdmission({ ...one, inLine: 2 })
+  const leave = await admission.enter('a')
+  const first = admission.enter('a').catch((error) => error)
+  const others = [admission.enter('a'), admission.enter('a')]
+  expect(await first).toMatchObject(busy)
+  expect(admission.isInVain('a')).toBe(false)
+  leave()
+  for (const other of others) (await other)()
+  admission.close()
+})
+
+it('one that waits for something else gives its place to the next', async () => {
+  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1, slow: 0, mostSlow: 1 })
+  const leave = await admission.enter('a')
+  const second = await admission.enter('a')
+  const third = admission.enter('a').catch((error) => error)
+  leave()
+  second()
+  await expect(third).resolves.toBeTypeOf('function')
+  admission.close()
+})
+
+it('whoever has gone away takes no place', async () => {
+  const admission = createAdmission({ atOnce: 1, ofOneGroup: 1 })
+  const leave = await admission.enter('a')
+  const gone = new AbortController()
+  const given = admission.enter('a', gone.signal).catch((error) => error)
+  const patient = admission.enter('a')
+  gone.abort()
+  expect(await given).toMatchObject(busy)
+  leave()
+  await expect(patient).resolves.toBeTypeOf('function')
+  admission.close()
+})
+
+it('a line that stands is kept short', async () => {
+  vi.useFakeTimers({ now: 0 })
+  try {
+    const admission = createAdmission({ ...one, rush: 1000, shortLine: 1, shortPatience: 300 })
+    const leave = await admission.enter('a')
+    const told: string[] = []
+    const ask = (name: string) =>
+      admission.enter('a').then(leaveAnd(told, name), () => told.push(`${name} refused`))
+    void ask('first')
+    await vi.advanceTimersByTimeAsync(900)
+    expect(admission.isInVain('a')).toBe(false)
+    void ask('second')
+    await vi.advanceTimersByTimeAsync(150)
+    expect(told).toEqual(['first refused'])
+    expect(admission.isInVain('a')).toBe(true)
+    leave()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(told).toEqual(['first refused', 'second served'])
+    admission.close()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('of a line that overflows the newest are served', async () => {
+  const admission = createAdmission({ ...one, shortLine: 2 })
+  const leave = await admission.enter('a')
+  const served: string[] = []
+  const lines = ['first', 'second', 'third'].map((name) =>
+    admission.enter('a').then((next) => {
+      served.push(name)
+      next()
+    }),
+  )
+  leave()
+  await Promise.all(lines)
+  expect(served).toEqual(['third', 'second', 'first'])
+  admission.close()
+})
+
+function leaveAnd(told: string[], name: string) {
+  return (leave: () => void) => {
+    told.push(`${name} served`)
+    leave()
+  }
+}
