@@ -21,3 +21,7 @@ drop index contacts_folded_name;
 create index contacts_folded_name on contacts (onward.fold(name) text_pattern_ops) where deleted_at is null;
 create index leads_folded_name on leads (onward.fold(name) text_pattern_ops) where deleted_at is null;
 create index deals_folded_title on deals (onward.fold(title) text_pattern_ops) where deleted_at is null;
+-- How common a city is: statistics of a partial index are not looked at.
+create statistics companies_folded_city on (onward.fold(city)) from companies;
+create statistics contacts_folded_city on (onward.fold(city)) from contacts;
+create statistics leads_folded_city on (onward.fold(city)) from leads;

@@ -33,7 +33,7 @@ export const boardAnswer = answer(board, async (ctx, input) => {
   const [all, tallies, first] = await Promise.all([
     stagesOf(ctx, pipeline),
     tally(ctx, entity, filter, input.q),
-    input.cursor ? null : firstCards(ctx, entity, filter, input),
+    input.cursor ? null : firstCards(ctx, entity, pipeline, filter, input),
   ])
   const columns = all
     .filter(({ id }) => !input.stage || id === input.stage)
@@ -96,15 +96,20 @@ async function stagesOf(ctx: Ctx, pipeline: string): Promise<StageRow[]> {
 async function firstCards(
   ctx: Ctx,
   entity: Entity,
+  pipeline: string,
   filter: Filter,
   { q, limit }: { q?: string; limit: number },
 ): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ stage: string; ids: string[] }>`
-    select stage_id as stage, array_agg(id) as ids from (
-      select t.id, t.stage_id, row_number() over (partition by t.stage_id order by s.due_at, t.id) as place
+    with cards as materialized (
+      select t.id, t.stage_id, s.due_at
       from ${sql.table(entity.table)} t join steps s on s.id = t.next_step_id and s.closed_at is null
       where ${conditionOf(ctx, entity, { filter, q })} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
-    ) ordered where place <= ${limit + 1} group by 1`.execute(ctx.tx)
+    )
+    select g.id as stage, array(
+      select id from cards where stage_id = g.id order by due_at, id limit ${limit + 1}
+    ) as ids
+    from stages g where g.pipeline_id = ${pipeline}`.execute(ctx.tx)
   return new Map(rows.map(({ stage, ids }) => [stage, ids]))
 }
 

@@ -4,6 +4,7 @@ import { fail } from '../../kernel/errors/errors.ts'
 import { checkFilter } from '../../kernel/queries/check-filter.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Ctx } from '../context.ts'
+import { prepared } from '../db/prepared.ts'
 import { reachableSql, readsAll, visibleSql } from './access.ts'
 import { filterSql } from './filter-sql.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
@@ -30,7 +31,12 @@ export interface ListPage {
   titles: Titles
   nextCursor: string | null
   /** Of the first page only: exact up to 10,000, else the planner's estimate. */
-  total: { count: number; exact: boolean } | null
+  total: Total | null
+}
+
+interface Total {
+  count: number
+  exact: boolean
 }
 
 const largestExactCount = 10_000
@@ -44,27 +50,33 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
   const only =
     request.only ??
     (keys[0]!.nullable ? await idsInOrder(ctx, entity, { keys, where, after, limit: limit + 1 }) : null)
-  const { records, titles, rows } = await selectRecords(ctx, entity, {
-    where: only
-      ? sql<boolean>`t.id = any(${only}::uuid[])`
-      : sql<boolean>`${where} and ${afterCursor(keys, after)}`,
-    joins: joinsOf(keys, sql`left join`),
-    tail: sql`order by ${sql.join(keys.map(orderSql))}`,
-    limit: limit + 1,
-    isById: only !== null,
-  })
+  const isCounted = !request.cursor && request.counted !== false
+  const isWhole = !request.filter && !request.q?.trim() && readsAll(ctx, entity)
+  const [{ records, titles, rows }, estimate] = await Promise.all([
+    selectRecords(ctx, entity, {
+      where: only
+        ? sql<boolean>`t.id = any(${only}::uuid[])`
+        : sql<boolean>`${where} and ${afterCursor(keys, after)}`,
+      joins: joinsOf(keys, sql`left join`),
+      tail: sql`order by ${sql.join(keys.map(orderSql))}`,
+      // Said in the statement itself, so that a plan kept for it walks the index of the order.
+      limit: sql.lit(limit + 1),
+      keepsPlan: isWhole || only !== null,
+    }),
+    isCounted && isWhole ? estimatedRows(ctx, entity) : 0,
+  ])
   const items = records.slice(0, limit)
   const more = records.length > limit
+  const totalOf = (): Total | Promise<Total> => {
+    if (!more) return { count: items.length, exact: true }
+    if (estimate > 2 * largestExactCount) return { count: estimate, exact: false }
+    return countRecords(ctx, entity, where)
+  }
   return {
     items,
     titles,
     nextCursor: more ? writeCursor(keys, rows[limit - 1]!) : null,
-    total:
-      request.cursor || request.counted === false
-        ? null
-        : more
-          ? await totalOf(ctx, entity, request, where)
-          : { count: items.length, exact: true },
+    total: isCounted ? await totalOf() : null,
   }
 }
 
@@ -116,28 +128,18 @@ function joinsOf(keys: SortKey[], how: RawBuilder<unknown>): RawBuilder<unknown>
   )
 }
 
-/** A whole table that is far larger than counts are exact is not counted: the database knows about how large it is. */
-async function totalOf(
-  ctx: Ctx,
-  entity: Entity,
-  { filter, q }: ListRequest,
-  where: RawBuilder<boolean>,
-): Promise<{ count: number; exact: boolean }> {
-  if (!filter && !q?.trim() && readsAll(ctx, entity)) {
-    const { rows } = await sql<{ rows: number }>`
-      select reltuples::bigint as rows from pg_class where oid = to_regclass(${entity.table})`.execute(ctx.tx)
-    const count = rows[0]?.rows ?? 0
-    if (count > 2 * largestExactCount) return { count, exact: false }
-  }
-  return countRecords(ctx, entity, where)
+/** About how many rows a table has, as the database knows; far beyond exact counts nobody counts them. */
+async function estimatedRows(ctx: Ctx, entity: Entity): Promise<number> {
+  const { rows } = await prepared(
+    sql<{ rows: number }>`
+      select reltuples::bigint as rows from pg_class where oid = to_regclass(${entity.table})`,
+    ctx.tx,
+  )
+  return rows[0]?.rows ?? 0
 }
 
 /** How many records meet a request's filter, as a list page says it. */
-export async function countRecords(
-  ctx: Ctx,
-  entity: Entity,
-  where: RawBuilder<boolean>,
-): Promise<{ count: number; exact: boolean }> {
+export async function countRecords(ctx: Ctx, entity: Entity, where: RawBuilder<boolean>): Promise<Total> {
   const from = sql`from ${sql.table(entity.table)} t where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (select 1 ${from} limit ${largestExactCount + 1}) few`.execute(ctx.tx)

@@ -30,7 +30,7 @@ export async function getRecord(
   const { records, titles } = await selectRecords(ctx, entity, {
     where: sql<boolean>`t.id = ${id}`,
     limit: 1,
-    isById: true,
+    keepsPlan: true,
   })
   const record = records[0]
   if (!record) fail('record.not-found', { entity: entity.name })
@@ -93,7 +93,7 @@ export interface Selection {
   joins?: RawBuilder<unknown>
   /** `order by …` or `for update of t`. */
   tail?: RawBuilder<unknown>
-  limit: number
+  limit: number | RawBuilder<unknown>
   /** False: the names of referenced records are not needed. */
   titled?: boolean
 }
@@ -103,15 +103,15 @@ export async function selectRecords(
   ctx: Ctx,
   entity: Entity,
   {
-    isById = false,
+    keepsPlan = false,
     ...selection
   }: Selection & {
-    /** The condition is about ids alone, so that one plan serves all. */
-    isById?: boolean
+    /** One plan serves all values, as where the condition is about ids alone. */
+    keepsPlan?: boolean
   },
 ): Promise<SelectedRecords> {
   const { statement, toRecords } = recordsStatement(ctx, entity, selection)
-  const { rows } = await (isById ? prepared(statement, ctx.tx) : statement.execute(ctx.tx))
+  const { rows } = await (keepsPlan ? prepared(statement, ctx.tx) : statement.execute(ctx.tx))
   return toRecords(rows)
 }
 

@@ -109,7 +109,7 @@ async function visible(ctx: Ctx, entity: Entity, events: EventRow[]): Promise<St
     where: sql<boolean>`t.id = any(${ids}::uuid[])`,
     limit: ids.length,
     titled: false,
-    isById: true,
+    keepsPlan: true,
   })
   return records
 }
