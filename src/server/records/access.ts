@@ -43,13 +43,18 @@ export function reachableSql(ctx: Ctx, entity: Entity, alias: string): RawBuilde
  */
 function scopeSql(ctx: Ctx, entity: Entity, scope: Scope, alias: string): RawBuilder<boolean> {
   if (scope === 'all' || !entity.ownerField) return sql<boolean>`true`
-  const people =
-    scope === 'own' ? [ctx.actor.userId] : [...new Set([ctx.actor.userId, ...ctx.actor.teamMemberIds])]
-  const owner = sql.ref(`${alias}.${columnOf(entity.ownerField, entity.fields[entity.ownerField]!)}`)
-  const owned = sql<boolean>`${owner} = any(${people}::uuid[])`
+  const people = [...new Set([ctx.actor.userId, ...(scope === 'own' ? [] : ctx.actor.teamMemberIds)])]
+  const isOfThem = (column: RawBuilder<unknown>) =>
+    people.length === 1
+      ? sql<boolean>`${column} = ${people[0]}`
+      : sql<boolean>`${column} = any(${people}::uuid[])`
+  const owned = isOfThem(
+    sql.ref(`${alias}.${columnOf(entity.ownerField, entity.fields[entity.ownerField]!)}`),
+  )
   if (!entity.worked) return owned
   return sql<boolean>`(${owned} or exists (
-    select 1 from steps own_step where own_step.id = ${sql.ref(`${alias}.next_step_id`)} and own_step.owner_id = any(${people}::uuid[])))`
+    select 1 from steps own_step
+    where own_step.id = ${sql.ref(`${alias}.next_step_id`)} and ${isOfThem(sql`own_step.owner_id`)}))`
 }
 
 /** Refuses when the record is outside the scope of the action; the actor already sees it. */

@@ -22,21 +22,22 @@ export async function workOfPeople(
   { from, to }: Bounds,
 ): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`
+    with o as materialized (
+      select owner_id, count(*) as open, count(*) filter (where due_at >= ${from} and due_at < ${to}) as due,
+        count(*) filter (where due_at < ${ctx.now}) as overdue
+      from steps where closed_at is null group by owner_id
+    ), d as materialized (
+      select closed_by_id, count(*) filter (where outcome = 'result') as result,
+        count(*) filter (where outcome = 'postponed') as postponed, count(*) filter (where outcome = 'refused') as refused
+      from steps where closed_at >= ${from} and closed_at < ${to} group by closed_by_id
+    )
     select u.id as user, u.name, coalesce(o.open, 0) as open, coalesce(o.due, 0) as due, coalesce(o.overdue, 0) as overdue,
       coalesce(d.result, 0) as result, coalesce(d.postponed, 0) as postponed, coalesce(d.refused, 0) as refused,
       (select coalesce(jsonb_object_agg(p.period, jsonb_build_object('steps', p.steps, 'results', p.results)), '{}')
        from plans p where p.user_id = u.id) as goals
     from users u
-    left join (
-      select owner_id, count(*) as open, count(*) filter (where due_at >= ${from} and due_at < ${to}) as due,
-        count(*) filter (where due_at < ${ctx.now}) as overdue
-      from steps where closed_at is null group by owner_id
-    ) o on o.owner_id = u.id
-    left join (
-      select closed_by_id, count(*) filter (where outcome = 'result') as result,
-        count(*) filter (where outcome = 'postponed') as postponed, count(*) filter (where outcome = 'refused') as refused
-      from steps where closed_at >= ${from} and closed_at < ${to} group by closed_by_id
-    ) d on d.closed_by_id = u.id
+    left join o on o.owner_id = u.id
+    left join d on d.closed_by_id = u.id
     where u.is_active and u.deleted_at is null
       and ${people ? sql`u.id = any(${people}::uuid[])` : sql`true`}
       and ${team ? sql`u.team_id = ${team}` : sql`true`}
