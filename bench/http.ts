@@ -8,7 +8,8 @@ export type Sender = (method: string, path: string, body?: object) => Promise<an
 export function senderTo(url: string, cookie: string): Sender {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const { hostname, port } = new URL(url)
-  return (method, path, body) =>
+  // Whoever is told to come back later does, as the web client: the wait is part of the time.
+  const ask: Sender = (method, path, body) =>
     new Promise((resolve, reject) => {
       const text = body === undefined ? undefined : JSON.stringify(body)
       const headers: Record<string, string> = { cookie, origin: url }
@@ -23,11 +24,16 @@ export function senderTo(url: string, cookie: string): Sender {
         answer.on('end', () => {
           const said = Buffer.concat(chunks).toString()
           const { statusCode = 0 } = answer
-          if (statusCode >= 400) reject(new Error(`${method} ${path}: ${statusCode} ${said.slice(0, 300)}`))
+          const later = Number(answer.headers['retry-after'])
+          if (statusCode === 503 && later > 0)
+            setTimeout(() => ask(method, path, body).then(resolve, reject), later * 1000)
+          else if (statusCode >= 400)
+            reject(new Error(`${method} ${path}: ${statusCode} ${said.slice(0, 300)}`))
           else resolve(said === '' ? null : JSON.parse(said))
         })
       })
       sent.on('error', reject)
       sent.end(text)
     })
+  return ask
 }
