@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 it(`nothing acknowledged is lost, doubled or half done when app and database are killed (seed ${seed})`, async () => {
-  const part = planPart(seed, 'single', { acknowledged: 200 }, 4, [
+  const part = planPart(seed, 'single', { acknowledged: 250 }, 4, [
     'kill-app',
     'kill-database',
     'kill-backend',
@@ -31,7 +31,7 @@ it(`nothing acknowledged is lost, doubled or half done when app and database are
   ])
   const result = await runPart(part, { ...(await options('run')), env: {}, weights: {}, untilBreach: false })
   const about = { seed, commit: '', command: '', skipped: [] }
-  const report = reportOf([result], about, { acknowledged: 200, faults: 4 })
+  const report = reportOf([result], about, { acknowledged: 250, faults: 3 })
   expect(report.outcome, summaryOf(report)).toBe('passed')
 })
 
