@@ -38,7 +38,11 @@ describe('the server', () => {
         .flatMap(([, , names = '']) => names.split(',').map((one) => `${name}: ${one.trim()}`)),
     )
     // An address read as one, a server that listens, and types.
-    expect(taken.filter((one) => !/: (isIP(v[46])?|BlockList|createServer|maxHeaderSize|STATUS_CODES|type \w+)$/.test(one))).toEqual([])
+    expect(
+      taken.filter(
+        (one) => !/: (isIP(v[46])?|BlockList|createServer|maxHeaderSize|STATUS_CODES|type \w+)$/.test(one),
+      ),
+    ).toEqual([])
     const whole = new RegExp(`import (\\w+|\\* as \\w+) from '(?:node:)?${module}'`)
     expect(files.filter(({ text }) => whole.test(text)).map(({ name }) => name)).toEqual([])
   })
