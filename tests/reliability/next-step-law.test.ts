@@ -33,7 +33,7 @@ describe('the next-step law', () => {
       ...deals.map(({ body }) => ['deal', body.item.id]),
     ] as [string, string][]
     const acts: string[] = []
-    const statuses = new Map<number, number>()
+    const statuses = new Map<number | 'busy', number>()
     const breaches: object[] = []
     let running = true
     const checker = (async () => {
@@ -43,7 +43,8 @@ describe('the next-step law', () => {
       const random = generator(seed)
       for (let n = 0; n < operations / workers; n++) {
         const answer = await act(random, pool, acts)
-        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+        const status = answer.body?.code === 'server.busy' ? 'busy' : answer.status
+        statuses.set(status, (statuses.get(status) ?? 0) + 1)
         if (answer.body?.event) acts.push(answer.body.event)
       }
     }
@@ -53,8 +54,9 @@ describe('the next-step law', () => {
     breaches.push(...(await lawBreaches(app)))
 
     expect(breaches).toEqual([])
-    // Refusals are clear ones: no fault of ours, no raw database error.
-    expect([...statuses.keys()].filter((status) => ![200, 201, 404, 409, 422].includes(status))).toEqual([])
+    // Refusals are clear ones: no fault of ours, no raw database error. Sixteen at once may be asked to come back.
+    const clear = [200, 201, 404, 409, 422, 'busy']
+    expect([...statuses.keys()].filter((status) => !clear.includes(status))).toEqual([])
     expect(statuses.get(200) ?? 0).toBeGreaterThan(operations / 4)
   }, 120_000)
 
