@@ -30,6 +30,7 @@ const workColumns = [
   'owner_id',
   'status',
   'next_step_id',
+  'next_step_due_at',
   'closed_at',
   'created_at',
   'updated_at',
@@ -114,7 +115,13 @@ function standing(world: World, { pipeline, stages }: Way, kind: Worked, n: numb
   const stage = stages[Math.floor(fraction(n * 3 + 1) * stages.length)]!
   const next = status === 'open' ? stepId(world, kind, n, 0) : null
   const closed = status === 'open' ? null : at(made + 20 * day)
-  return [pipeline, stage, world.userId(n), status, next, closed, at(made), at(made)]
+  const due = status === 'open' ? dueOf(world, n) : null
+  return [pipeline, stage, world.userId(n), status, next, due, closed, at(made), at(made)]
+}
+
+/** When the open step of a record is due; one in twenty is overdue. */
+function dueOf(world: World, n: number): string {
+  return at(world.now + (fraction(n * 11 + 5) - 0.05) * 60 * day)
 }
 
 /** Id of the open step (turn 0) of a record, or of the closed ones before it. */
@@ -139,7 +146,7 @@ export const stepColumns = [
   ...['closed_by_id', 'created_at', 'updated_at'],
 ]
 
-/** The open step of what is open, one in twenty overdue, and the closed ones before it. */
+/** The open step of what is open, and the closed ones before it. */
 export function* steps(world: World, ways: Record<Worked, Way>): Generator<Cell[]> {
   for (const kind of ['lead', 'deal'] as const)
     for (let n = 0; n < world.size[`${kind}s`]; n++) {
@@ -148,11 +155,10 @@ export function* steps(world: World, ways: Record<Worked, Way>): Generator<Cell[
       const of = kind === 'lead' ? [record, null] : [null, record]
       const about = [...of, ways[kind].kind]
       if (statusOf(kind, n) === 'open') {
-        const due = at(world.now + (fraction(n * 11 + 5) - 0.05) * 60 * day)
         yield [
           stepId(world, kind, n, 0),
           ...about,
-          due,
+          dueOf(world, n),
           owner,
           1 + closedSteps,
           null,

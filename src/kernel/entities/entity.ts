@@ -52,6 +52,7 @@ export const systemFields = {
 const workedFields = {
   status: f.choice(['open', 'won', 'lost'], { readOnly: true }),
   nextStep: f.ref('step', { readOnly: true }),
+  nextStepDueAt: f.dateTime({ readOnly: true, hidden: true, mirrors: 'nextStep.dueAt' }),
   closedAt: f.dateTime({ readOnly: true }),
   closeReason: f.text({ readOnly: true }),
 }

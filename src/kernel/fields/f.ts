@@ -28,6 +28,8 @@ export interface FieldTraits {
   default?: unknown
   /** Not shown in lists and forms by default (machine keys, structured particulars). */
   hidden?: boolean
+  /** Path of a field behind a ref whose value this one always has: the database keeps them equal. */
+  mirrors?: string
 }
 
 /** A field of an entity: its type with options, and its traits. */
@@ -48,6 +50,7 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       identity,
       default: initial,
       hidden,
+      mirrors,
       ...options
     } = given
     return {
@@ -60,6 +63,7 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       identity,
       default: initial,
       hidden,
+      mirrors,
       options: options as Options,
     }
   }

@@ -110,7 +110,7 @@ function resolveTerm(
   env: FilterEnv,
   negated: boolean,
 ): Condition {
-  const { hops, name, field } = fieldPath(path, entity, env.catalog)
+  const { hops, name, field } = fieldPath(mirrorOf(entity, path) ?? path, entity, env.catalog)
   const isNegative = op === 'neq' || op === 'notIn' || op === 'empty'
   const isDirect = hops.length === 0
   const leaf = resolveField({ name, field, op, value }, env, isDirect && isNegative !== negated)
@@ -119,6 +119,11 @@ function resolveTerm(
     const count = opposite(atLeastOne, hop === outer && isNegative !== negated)
     return { entity: hop.to, theirs: 'id', ours: hop.name, where, count }
   }, leaf)
+}
+
+/** The field of the entity itself that always has the value of this path. */
+function mirrorOf({ fields }: Entity, path: string): string | undefined {
+  return path.includes('.') ? Object.keys(fields).find((name) => fields[name]!.mirrors === path) : undefined
 }
 
 interface ResolvedTerm {

@@ -7,7 +7,7 @@ import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Ctx } from '../context.ts'
 import { answer } from '../registry.ts'
 import { visibleSql } from './access.ts'
-import { conditionOf, listRecords } from './list.ts'
+import { conditionOf, firstPages, listRecords } from './list.ts'
 import { notDeleted, type Titles } from './read.ts'
 
 type BoardColumn = z.input<typeof board.output>['columns'][number]
@@ -30,7 +30,7 @@ export const boardAnswer = answer(board, async (ctx, input) => {
   const entity = ctx.registry.catalog.entity(input.entity)
   const pipeline = input.pipeline ?? (await firstPipeline(ctx, input.entity))
   const filter = boardFilter(input.filter, pipeline)
-  const [all, tallies, first] = await Promise.all([
+  const [all, tallies, cards] = await Promise.all([
     stagesOf(ctx, pipeline),
     tally(ctx, entity, filter, input.q),
     input.cursor ? null : firstCards(ctx, entity, pipeline, filter, input),
@@ -38,31 +38,36 @@ export const boardAnswer = answer(board, async (ctx, input) => {
   const columns = all
     .filter(({ id }) => !input.stage || id === input.stage)
     .map((stage) => ({ stage, ...totalsOf(stage, tallies) }))
-  const pages = await Promise.all(
-    columns.map(({ stage, count }) => {
-      if (count === 0) return null
-      const inStage: Filter = { all: [filter, { field: 'stage', op: 'eq', value: stage.id }] }
-      return listRecords(ctx, entity, {
-        filter: inStage,
-        q: input.q,
-        cursor: input.cursor,
+  const stages = columns.map(({ stage }) => stage.id)
+  const { pages, titles } = cards
+    ? await firstPages(ctx, entity, {
+        lists: stages.map((id) => cards.get(id) ?? []),
+        sort: inOrder,
         limit: input.limit,
-        sort: ['nextStep'],
-        counted: false,
-        only: first ? (first.get(stage.id) ?? []) : undefined,
       })
+    : await furtherPages(ctx, entity, stages, filter, input)
+  return { pipeline, columns: columns.map((column, index) => ({ ...column, ...pages[index]! })), titles }
+})
+
+/** Cards stand in the order of what is due. */
+const inOrder = ['nextStep']
+
+async function furtherPages(
+  ctx: Ctx,
+  entity: Entity,
+  stages: string[],
+  filter: Filter,
+  { q, cursor, limit }: { q?: string; cursor?: string; limit: number },
+) {
+  const pages = await Promise.all(
+    stages.map((stage) => {
+      const inStage: Filter = { all: [filter, { field: 'stage', op: 'eq', value: stage }] }
+      return listRecords(ctx, entity, { filter: inStage, q, cursor, limit, sort: inOrder, counted: false })
     }),
   )
-  return {
-    pipeline,
-    columns: columns.map((column, index) => ({
-      ...column,
-      items: pages[index]?.items ?? [],
-      nextCursor: pages[index]?.nextCursor ?? null,
-    })),
-    titles: Object.assign({}, ...pages.map((page) => page?.titles)) as Titles,
-  }
-})
+  const titles: Titles = Object.assign({}, ...pages.map((page) => page.titles))
+  return { pages: pages.map(({ items, nextCursor }) => ({ items, nextCursor })), titles }
+}
 
 function boardFilter(text: string | undefined, pipeline: string): Filter {
   const open: Filter[] = [
@@ -92,7 +97,7 @@ async function stagesOf(ctx: Ctx, pipeline: string): Promise<StageRow[]> {
   return rows
 }
 
-/** The first cards of every column, found in one pass: whose step is due first. One more tells that a page follows. */
+/** The first cards of every column: whose step is due first. One more tells that a page follows. */
 async function firstCards(
   ctx: Ctx,
   entity: Entity,
@@ -101,13 +106,11 @@ async function firstCards(
   { q, limit }: { q?: string; limit: number },
 ): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ stage: string; ids: string[] }>`
-    with cards as materialized (
-      select t.id, t.stage_id, s.due_at
-      from ${sql.table(entity.table)} t join steps s on s.id = t.next_step_id and s.closed_at is null
-      where ${conditionOf(ctx, entity, { filter, q })} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
-    )
     select g.id as stage, array(
-      select id from cards where stage_id = g.id order by due_at, id limit ${limit + 1}
+      select t.id from ${sql.table(entity.table)} t
+      where t.stage_id = g.id and ${conditionOf(ctx, entity, { filter, q })}
+        and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
+      order by t.next_step_due_at, t.id limit ${sql.lit(limit + 1)}
     ) as ids
     from stages g where g.pipeline_id = ${pipeline}`.execute(ctx.tx)
   return new Map(rows.map(({ stage, ids }) => [stage, ids]))

@@ -122,7 +122,7 @@ function linkedSql(
   const conditions = [
     sql`${idSql(entity, theirs, alias)} = ${idSql(from, ours, scope.alias)}`,
     ...(entity.softDelete ? [sql`${sql.id(alias, 'deleted_at')} is null`] : []),
-    // A next step is an open one; said aloud, it lets the index of what is due serve.
+    // A next step is an open one; said aloud, it lets the indexes of open steps serve.
     ...(ours === 'nextStep' ? [sql`${sql.id(alias, 'closed_at')} is null`] : []),
     ...(scope.visible ? [scope.visible(entity, alias)] : []),
     conditionSql(where, entity, { ...scope, alias, depth }),

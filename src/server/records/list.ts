@@ -22,8 +22,6 @@ export interface ListRequest {
   q?: string
   /** False: the total is not needed. */
   counted?: boolean
-  /** Only these records, where the caller has found out already which they are. */
-  only?: readonly string[]
 }
 
 export interface ListPage {
@@ -47,9 +45,9 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
   const keys = sortKeys(ctx, entity, request.sort ?? [])
   const after = request.cursor ? readCursor(request.cursor, keys.length) : null
   const where = conditionOf(ctx, entity, request)
-  const only =
-    request.only ??
-    (keys[0]!.nullable ? await idsInOrder(ctx, entity, { keys, where, after, limit: limit + 1 }) : null)
+  const only = keys[0]!.nullable
+    ? await idsInOrder(ctx, entity, { keys, where, after, limit: limit + 1 })
+    : null
   const isCounted = !request.cursor && request.counted !== false
   const isWhole = !request.filter && !request.q?.trim() && readsAll(ctx, entity)
   const [{ records, titles, rows }, estimate] = await Promise.all([
@@ -78,6 +76,35 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
     nextCursor: more ? writeCursor(keys, rows[limit - 1]!) : null,
     total: isCounted ? await totalOf() : null,
   }
+}
+
+/**
+ * First pages of several lists whose records are known already, read in one statement. Each list is in the order of
+ * `sort` and holds one id more than `limit` where a page follows.
+ */
+export async function firstPages(
+  ctx: Ctx,
+  entity: Entity,
+  { lists, sort, limit }: { lists: string[][]; sort: string[]; limit: number },
+): Promise<{ pages: Pick<ListPage, 'items' | 'nextCursor'>[]; titles: Titles }> {
+  const keys = sortKeys(ctx, entity, sort)
+  const ids = lists.flatMap((list) => list.slice(0, limit))
+  const { records, titles, rows } = await selectRecords(ctx, entity, {
+    where: sql<boolean>`t.id = any(${ids}::uuid[])`,
+    limit: ids.length,
+    keepsPlan: true,
+  })
+  const places = new Map(records.map(({ id }, place) => [id, place]))
+  const pages = lists.map((list) => {
+    // Read in the same transaction state or not at all: what has just gone leaves no gap.
+    const shown = list.slice(0, limit).flatMap((id) => places.get(id) ?? [])
+    const last = shown.at(-1)
+    return {
+      items: shown.map((place) => records[place]!),
+      nextCursor: list.length > limit && last !== undefined ? writeCursor(keys, rows[last]!) : null,
+    }
+  })
+  return { pages, titles }
 }
 
 interface Walk {
@@ -206,14 +233,7 @@ function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
 /** Text sorts as people read it; a ref sorts by the name of its record; the next step by its date. */
 function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'descending'> {
   if (entity.worked && (name === 'nextStep' || name === 'step.dueAt'))
-    return {
-      column: sql`s.due_at`,
-      // A next step is an open one, which lets the index of what is due lead.
-      join: sql`steps s on s.id = t.next_step_id and s.closed_at is null`,
-      absent: sql`t.next_step_id`,
-      from: 'step_due',
-      nullable: true,
-    }
+    return sortColumn(ctx, entity, 'nextStepDueAt')
   const field = entity.fields[name]
   if (!field || field.type.name === 'json') fail('input.bad-filter', { reason: 'unknown-field', field: name })
   const column = columnOf(name, field)

@@ -153,10 +153,7 @@ function toRecords(entity: Entity, refs: RefLookup[], rows: Row[]): SelectedReco
     for (const { alias, column } of refs)
       if (row[column]) titles[row[column] as string] = (row[`${alias}_title`] as string) ?? ''
     const record = toRecord(entity, row)
-    if (entity.worked) {
-      record.step = stepOf(row.step as FoundStep | null, titles)
-      row.step_due = (record.step as StepOnRow | null)?.dueAt ?? null
-    }
+    if (entity.worked) record.step = stepOf(row.step as FoundStep | null, titles)
     return record
   })
   return { records, titles, rows }

@@ -190,13 +190,20 @@ async function bringBackDeleted(ctx: Ctx, act: string, entity: Entity): Promise<
 /** The version moves on instead of back, so a screen that still shows the undone state notices. */
 async function bringBackChanged(ctx: Ctx, act: string, entity: Entity): Promise<void> {
   const columns = writableColumns(entity).filter((column) => column !== 'id' && column !== 'version')
-  const sets = columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`b.${column}`)}`)
+  const sets = columns.map((column) => sql`${sql.ref(column)} = ${formerSql(entity, column)}`)
   await sql`
     update ${sql.table(entity.table)} t set ${sql.join([...sets, sql`version = t.version + 1`])}
     from undo_rows u cross join lateral jsonb_populate_record(null::${sql.table(entity.table)}, u.before) b
     where ${rowsOf(act, entity)} and u.record_id = t.id and u.before is not null and u.version_after is not null`.execute(
     ctx.tx,
   )
+}
+
+/** A step may have been moved since without its record having changed, so its date is asked of itself. */
+function formerSql({ worked }: Entity, column: string): RawBuilder<unknown> {
+  return worked && column === 'next_step_due_at'
+    ? sql`(select due_at from steps where id = b.next_step_id)`
+    : sql.ref(`b.${column}`)
 }
 
 /** An act that left a record as it is again now ended, from now on, at the version it has now. */

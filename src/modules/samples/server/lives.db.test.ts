@@ -156,6 +156,9 @@ async function act(
       if (closed) closed.data.next = { ...(closed.data.next as object), ...planned(next) }
       const created = ctx.events.find(({ kind }) => kind === 'step.created')
       if (created) Object.assign(created.data, planned(next))
+      const worked = ctx.events.find(({ kind }) => kind.endsWith('.worked'))
+      const changes = worked?.data.changes as { nextStepDueAt: [string, string] } | undefined
+      if (changes) changes.nextStepDueAt[1] = next.dueAt
       const unseen = { ...ctx, events: [] }
       return perform(unseen, 'step.change', { step, ...planned(next) })
     }

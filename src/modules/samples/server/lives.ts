@@ -69,7 +69,7 @@ function begin(living: Living, { at, by, next }: Told<'created'>): void {
   const { record, tellers } = living.traces
   tellers.set(record.id, { at, by: living.cast.id(by) })
   living.open = openStep(living, { at, by: living.cast.id(by) }, next, 0)
-  Object.assign(record.values, { nextStep: living.open.id, createdAt: at, updatedAt: at })
+  Object.assign(record.values, { ...nextStepOf(living.open), createdAt: at, updatedAt: at })
 }
 
 function writeDown({ life, cast, traces }: Living, { at, by, kind, text }: Told<'noted'>): void {
@@ -170,7 +170,7 @@ function customersOf({ values }: Draft): string[] {
 /** What the record is after this: further along, or closed. */
 function recordAfter(living: Living, happening: StepEnd, next: Draft | null): Values {
   const { life, cast, places, traces } = living
-  const step = { attempts: (traces.record.values.attempts as number) + 1, nextStep: next?.id ?? null }
+  const step = { attempts: (traces.record.values.attempts as number) + 1, ...nextStepOf(next) }
   const closed = { ...step, closedAt: happening.at }
   switch (happening.type) {
     case 'result': {
@@ -198,6 +198,10 @@ function recordAfter(living: Living, happening: StepEnd, next: Draft | null): Va
     default:
       return step
   }
+}
+
+function nextStepOf(open: Draft | null): Values {
+  return { nextStep: open?.id ?? null, nextStepDueAt: open?.values.dueAt ?? null }
 }
 
 function endingOf(happening: StepEnd): { outcome: string; reason?: string; changedOffer?: string } {

@@ -53,6 +53,7 @@ export async function endStep(
     ...values,
     attempts: ((record.attempts as number | null) ?? 0) + 1,
     nextStep: next?.id ?? null,
+    nextStepDueAt: next?.dueAt ?? null,
   }
   if ('next' in follow) Object.assign(changes, { stage: follow.stage.id })
   else

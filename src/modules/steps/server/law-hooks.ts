@@ -69,7 +69,7 @@ export const lawHooks: RecordHooks = {
 
   async beforeDelete(ctx, _entity, before) {
     if (before.nextStep) await removeRow(ctx, step, await findStep(ctx, before.nextStep as string))
-    return { nextStep: null }
+    return { nextStep: null, nextStepDueAt: null }
   },
 
   async beforeRestore(ctx, entity, before) {
@@ -85,7 +85,7 @@ export const lawHooks: RecordHooks = {
       { attempt: ((before.attempts as number) ?? 0) + 1, postponements: 0 },
     )
     await openSteps(ctx, [draft])
-    return { nextStep: draft.id }
+    return { nextStep: draft.id, nextStepDueAt: draft.values.dueAt }
   },
 }
 
@@ -122,6 +122,7 @@ function planFirstSteps(
     // chooseStage has put a live stage into every draft.
     const first = plan(draft, byId.get(draft.values.stage as string)!)
     draft.values.nextStep = first.id
+    draft.values.nextStepDueAt = first.values.dueAt
     draft.extra.stepDraft = first
   }
 }

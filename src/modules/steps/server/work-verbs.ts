@@ -55,7 +55,8 @@ export const reopenWorkHandler = handle(reopenWork, async (ctx, { entity: name, 
   const standing = { attempt: ((record.attempts as number | null) ?? 0) + 1, postponements: 0 }
   const draft = draftStep(ctx, entity, record, await stageOf(ctx, record), next, standing)
   const [open] = await openSteps(ctx, [draft])
-  const changes = { status: 'open', closedAt: null, closeReason: null, nextStep: draft.id }
+  const first = { nextStep: draft.id, nextStepDueAt: draft.values.dueAt }
+  const changes = { status: 'open', closedAt: null, closeReason: null, ...first }
   const after = await changeRecord(ctx, entity, record, changes, {
     kind: `${name}.reopened`,
     particulars: { next: draft.particulars },

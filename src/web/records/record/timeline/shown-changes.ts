@@ -7,6 +7,7 @@ export type Change = readonly [name: string, before: unknown, after: unknown]
 /** Fields commands keep for themselves, of no use to a reader. */
 const kept = new Set([
   'nextStep',
+  'nextStepDueAt',
   'status',
   'closedAt',
   'closeReason',
