@@ -8,6 +8,7 @@ import type { Db, Tx } from './db/database.ts'
 import { failureOf, isRetryable } from './db/database-errors.ts'
 import { endAct } from './events/events.ts'
 import { plantAtTheEnd, plantMidway } from './plants.ts'
+import { registryOf } from './records/custom-model.ts'
 import type { Registry } from './registry.ts'
 
 /** Everything an act needs that outlives it. */
@@ -74,7 +75,7 @@ function contextOf({ registry, install, workspace, actor, locale, log, now }: Ac
     now: now?.() ?? new Date(),
     locale,
     log,
-    registry,
+    registry: registryOf(registry, workspace.custom),
     install,
     act: uuidv7(),
     events: [],

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Actor } from '../kernel/access/rights.ts'
+import type { CustomModel } from '../kernel/entities/custom-model.ts'
 import type { TextEnv } from '../kernel/fields/field-type.ts'
 import type { Tx } from './db/database.ts'
 import type { PendingEvent } from './events/events.ts'
@@ -16,6 +17,8 @@ export interface Workspace {
   timeZone: string
   locale: 'ru' | 'en'
   model: 'transactional' | 'collaborative' | 'strategic'
+  /** The fields and nouns it has added. */
+  custom: CustomModel
 }
 
 /** What an act may ask of the install it runs in. */

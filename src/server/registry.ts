@@ -5,6 +5,7 @@ import type { Command, Query } from '../kernel/commands/command.ts'
 import { type EntityCatalog, entityCatalog } from '../kernel/entities/catalog.ts'
 import type { Entity } from '../kernel/entities/entity.ts'
 import type { Ctx, Install } from './context.ts'
+import type { keepIndexes } from './db/indexes.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { StoredRecord } from './records/rows.ts'
 import type { Services } from './services.ts'
@@ -89,6 +90,8 @@ export interface JobContext {
   /** Runs `work` as one act of the system (or of `actorId`) in its own transaction. */
   act<Result>(actorId: string | null, work: (ctx: Ctx) => Promise<Result>): Promise<Result>
   signal: AbortSignal
+  /** Leaves a table with these indexes out of the named ones; see `keepIndexes` of the database. */
+  keepIndexes(table: string, plans: Parameters<typeof keepIndexes>[3]): Promise<void>
   /** Says in an act that it carries the work on, so that tries which were cut off before do not count against it. */
   progressed(ctx: Ctx): Promise<void>
 }

@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Actor } from '../kernel/access/rights.ts'
+import { type CustomModel, noCustomModel } from '../kernel/entities/custom-model.ts'
 import type { Workspace } from './context.ts'
 import { type Db, type OnQuery, schemaDb } from './db/database.ts'
+import { readCustomModel } from './records/custom-model.ts'
 
 /** The workspaces of this install, each with a handle bound to its schema. */
 export interface Workspaces {
   global: Db
   find(id: string): Promise<{ workspace: Workspace; db: Db } | null>
+  /** All of them, without what each has added to the model. */
   all(): Promise<Workspace[]>
   /** Forgets what is remembered of a workspace after its settings changed. */
   forget(id: string): void
@@ -22,6 +25,7 @@ interface WorkspaceRow {
   time_zone: string
   locale: 'ru' | 'en'
   model: Workspace['model']
+  custom_version: number
 }
 
 /** Reads workspaces through `pool` and remembers them for a second, the longest two processes may disagree. */
@@ -38,25 +42,29 @@ export function createWorkspaces(pool: pg.Pool, onQuery?: OnQuery): Workspaces {
         global,
       )
       if (!rows[0]) return null
-      const workspace = toWorkspace(rows[0])
-      const entry = {
-        workspace,
-        db: cached?.db ?? schemaDb(pool, workspace.schema, onQuery),
-        until: Date.now() + 1000,
-      }
+      const db = cached?.db ?? schemaDb(pool, rows[0].schema_name, onQuery)
+      const version = rows[0].custom_version
+      const isKnown = cached?.workspace.custom.version === version
+      const custom = isKnown
+        ? cached.workspace.custom
+        : await db
+            .transaction()
+            .setAccessMode('read only')
+            .execute((tx) => readCustomModel(tx, version))
+      const entry = { workspace: toWorkspace(rows[0], custom), db, until: Date.now() + 1000 }
       known.set(id, entry)
       return entry
     },
     async all() {
       const { rows } = await sql<WorkspaceRow>`select * from onward.workspaces order by id`.execute(global)
-      return rows.map(toWorkspace)
+      return rows.map((row) => toWorkspace(row, noCustomModel))
     },
   }
 }
 
-function toWorkspace({ schema_name: schema, time_zone: timeZone, ...rest }: WorkspaceRow): Workspace {
-  const { id, name, country, currency, locale, model } = rest
-  return { id, schema, name, country, currency, timeZone, locale, model }
+function toWorkspace(row: WorkspaceRow, custom: CustomModel): Workspace {
+  const { id, schema_name: schema, name, country, currency, time_zone: timeZone, locale, model } = row
+  return { id, schema, name, country, currency, timeZone, locale, model, custom }
 }
 
 /** Acts for nobody in particular: imports that resume, recurring jobs, samples. */

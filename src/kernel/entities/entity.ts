@@ -26,6 +26,8 @@ export interface Entity<Fields extends Record<string, Field> = Record<string, Fi
   softDelete: boolean
   /** Object whose rights guard it; settings-like entities share `settings`. */
   rightsObject: string
+  /** A workspace may add fields of its own. */
+  extensible: boolean
 }
 
 export interface EntityDefinition<Fields extends Record<string, Field>> {
@@ -40,6 +42,7 @@ export interface EntityDefinition<Fields extends Record<string, Field>> {
   partOf?: readonly string[]
   softDelete?: boolean
   rightsObject?: string
+  extensible?: boolean
 }
 
 /** Fields every record has; the platform writes them. */
@@ -78,6 +81,7 @@ export function defineEntity<Fields extends Record<string, Field>>(given: Entity
     partOf: [],
     softDelete: true,
     rightsObject: given.name,
+    extensible: false,
     ...given,
     ownerField,
     fields,

@@ -4,9 +4,12 @@ import { email, phone, url } from './types/address.ts'
 import { boolean } from './types/boolean.ts'
 import { type ChoiceOptions, choice } from './types/choice.ts'
 import { date, dateTime } from './types/date.ts'
+import { type DecimalOptions, decimal, percent } from './types/decimal.ts'
 import { json } from './types/json.ts'
 import { money } from './types/money.ts'
+import { multiChoice } from './types/multi-choice.ts'
 import { integer, type NumberOptions } from './types/number.ts'
+import { type RatingOptions, rating } from './types/rating.ts'
 import { ref } from './types/ref.ts'
 import { longText, type TextOptions, text } from './types/text.ts'
 
@@ -74,6 +77,9 @@ export const f = {
   text: build<string, TextOptions>(text),
   longText: build<string, TextOptions>(longText),
   integer: build<number, NumberOptions>(integer),
+  decimal: build<number, DecimalOptions>(decimal),
+  percent: build<number, DecimalOptions>(percent),
+  rating: build<number, RatingOptions>(rating),
   money: build(money),
   date: build(date),
   dateTime: build(dateTime),
@@ -81,8 +87,10 @@ export const f = {
   email: build(email),
   phone: build(phone),
   url: build(url),
-  choice: (choices: readonly string[], traits: FieldTraits = {}) =>
+  choice: (choices: readonly string[], traits: FieldTraits & Pick<ChoiceOptions, 'names'> = {}) =>
     build<string, ChoiceOptions>(choice)({ ...traits, choices }),
+  multiChoice: (choices: readonly string[], traits: FieldTraits & Pick<ChoiceOptions, 'names'> = {}) =>
+    build<string[], ChoiceOptions>(multiChoice)({ ...traits, choices }),
   ref: (to: string, traits: FieldTraits = {}) => build(ref)({ ...traits, to }),
   json: (shape: z.ZodType, traits: FieldTraits = {}) => build(json)({ ...traits, shape }),
 }

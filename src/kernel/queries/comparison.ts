@@ -7,9 +7,19 @@ import type { Field } from '../fields/f.ts'
  * - `exact`: equal or not
  * - `number`, `day`, `moment`: in order
  * - `money`: in order, within one currency
+ * - `set`: holds one of the values or not
  * - `presence`: there or not
  */
-export type Comparison = 'text' | 'code' | 'exact' | 'number' | 'day' | 'moment' | 'money' | 'presence'
+export type Comparison =
+  | 'text'
+  | 'code'
+  | 'exact'
+  | 'number'
+  | 'day'
+  | 'moment'
+  | 'money'
+  | 'set'
+  | 'presence'
 
 const byType: Record<string, Comparison> = {
   text: 'text',
@@ -21,6 +31,10 @@ const byType: Record<string, Comparison> = {
   ref: 'exact',
   boolean: 'exact',
   integer: 'number',
+  decimal: 'number',
+  percent: 'number',
+  rating: 'number',
+  multiChoice: 'set',
   date: 'day',
   dateTime: 'moment',
   money: 'money',

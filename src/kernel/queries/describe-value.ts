@@ -33,6 +33,7 @@ export function describeValue(
   const text = String(value)
   switch (field.type.name) {
     case 'choice':
+    case 'multiChoice':
       return t(`choices.${entity.name}.${name}.${text}`)
     case 'ref':
       return described.titleOf?.(field.options.to, text) ?? t('filter.values.record')

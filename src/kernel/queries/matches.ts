@@ -58,24 +58,25 @@ function fieldHolds(condition: FieldCondition, record: RecordValues): boolean {
 }
 
 /** The value as its column holds it, comparable with the operands; null when there is none. */
-function storedValue(
-  { field, part, folded }: FieldCondition,
-  value: unknown,
-): string | number | boolean | null {
+function storedValue({ field, part, folded }: FieldCondition, value: unknown): Stored | null {
   if (value === null || value === undefined) return null
   // Columns of fields hold nothing else.
-  const stored = field.type.toColumns(value)[part] as string | number | boolean | null
+  const stored = field.type.toColumns(value)[part] as Stored | null
   if (stored === null || stored === '') return null
   if (folded) return foldText(String(stored))
   return comparisonOf(field) === 'moment' ? new Date(String(stored)).toISOString() : stored
 }
 
-function testHolds(test: Test, stored: string | number | boolean): boolean {
+type Stored = string | number | boolean | readonly string[]
+
+function testHolds(test: Test, stored: Stored): boolean {
   switch (test.kind) {
     case 'present':
       return true
     case 'oneOf':
-      return test.values.includes(stored)
+      return test.values.some((value) => value === stored)
+    case 'holdsOneOf':
+      return Array.isArray(stored) && test.values.some((value) => stored.includes(value))
     case 'contains':
       return String(stored).includes(test.text)
     case 'startsWith':
@@ -86,6 +87,6 @@ function testHolds(test: Test, stored: string | number | boolean): boolean {
 }
 
 /** Days and moments in ISO order as their texts do. */
-function isWithin(stored: string | number | boolean, { op, value }: Bound): boolean {
+function isWithin(stored: Stored, { op, value }: Bound): boolean {
   return typeof value === 'number' ? compares(Number(stored), op, value) : compares(String(stored), op, value)
 }

@@ -49,6 +49,8 @@ export interface LinkedCondition {
 export type Test =
   | { kind: 'present' }
   | { kind: 'oneOf'; values: readonly Operand[] }
+  /** Of a set: it holds one of the values. */
+  | { kind: 'holdsOneOf'; values: readonly string[] }
   | { kind: 'contains' | 'startsWith'; text: string }
   | { kind: 'bounds'; bounds: readonly Bound[] }
 
@@ -170,6 +172,8 @@ function resolveField(term: ResolvedTerm, env: FilterEnv, negated: boolean): Con
       return resolveMoney(op, term.value as Money | [Money, Money], leaf, negated)
     case 'exact':
       return leaf({ kind: 'oneOf', values: exactValues(field, term.value, env) })
+    case 'set':
+      return leaf({ kind: 'holdsOneOf', values: term.value as string[] })
     case 'presence':
       return refuseFilter('wrong-operator', '', { field: name, op })
   }

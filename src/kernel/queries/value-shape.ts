@@ -30,6 +30,7 @@ const withinYears = (text: string) => /^[1-8]\d{3}/.test(text)
 const calendarDay = z.iso.date().refine(withinYears)
 const instant = z.iso.datetime({ offset: true }).refine(withinYears)
 const int32 = z.int().min(-2_147_483_648).max(2_147_483_647)
+const fraction = z.number().min(-1e12).max(1e12)
 const amount = z.strictObject({ amount: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) })
 const me = z.strictObject({ me: z.literal(true) })
 const team = z.strictObject({ myTeam: z.literal(true) })
@@ -50,7 +51,9 @@ function scalarShape(field: Field): z.ZodType {
     case 'code':
       return writable
     case 'number':
-      return int32
+      return field.type.name === 'integer' || field.type.name === 'rating' ? int32 : fraction
+    case 'set':
+      return z.enum(field.options.choices)
     case 'money':
       return amount
     case 'day':

@@ -8,6 +8,7 @@ export const company = defineEntity({
   title: 'name',
   ownerField: 'owner',
   importable: true,
+  extensible: true,
   fields: {
     name: f.text({ required: true, max: 200, search: true }),
     industry: f.text({ max: 120 }),
@@ -35,6 +36,7 @@ export const contact = defineEntity({
   title: 'name',
   ownerField: 'owner',
   importable: true,
+  extensible: true,
   timelineOf: ['company'],
   fields: {
     name: f.text({ required: true, max: 200, search: true }),

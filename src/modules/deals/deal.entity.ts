@@ -10,6 +10,7 @@ export const deal = defineEntity({
   worked: true,
   ownerField: 'owner',
   importable: true,
+  extensible: true,
   timelineOf: ['contact', 'company'],
   fields: {
     title: f.text({ required: true, max: 200, search: true }),

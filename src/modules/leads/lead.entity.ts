@@ -10,6 +10,7 @@ export const lead = defineEntity({
   worked: true,
   ownerField: 'owner',
   importable: true,
+  extensible: true,
   timelineOf: ['contact', 'company'],
   fields: {
     name: f.text({ required: true, max: 200, search: true }),

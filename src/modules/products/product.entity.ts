@@ -7,6 +7,7 @@ export const product = defineEntity({
   table: 'products',
   title: 'name',
   importable: true,
+  extensible: true,
   fields: {
     name: f.text({ required: true, max: 200, search: true, unique: true }),
     sku: f.text({ max: 60 }),

@@ -43,7 +43,8 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
 
 function entityRoutes(app: FastifyInstance, services: Services, entity: Entity): void {
   const url = `/api/v1/${entity.table}`
-  const record = recordShape(entity)
+  // What a workspace has added is checked and told by its own model, which only the caller brings along.
+  const record = z.looseObject(recordShape(entity).shape)
   const tags = [entity.table]
   const written = z.object({
     item: record,
@@ -97,9 +98,10 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
   )
 
   if (Object.values(entity.fields).every((field) => field.readOnly)) return
-  const createBody = entity.worked
-    ? createShape(entity).extend({ nextStep: nextStepShape.optional() })
-    : createShape(entity)
+  const createBody = z.looseObject({
+    ...createShape(entity).shape,
+    ...(entity.worked && { nextStep: nextStepShape.optional() }),
+  })
 
   app.post(
     url,
@@ -116,7 +118,7 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
 
   const patchBody = z.strictObject({
     version: z.int().nullable().default(null),
-    changes: changesShape(entity),
+    changes: z.looseObject(changesShape(entity).shape),
   })
   app.patch(
     `${url}/:id`,

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import type { companyShape } from '../../kernel/access/company-shape.ts'
+import { noCustomModel } from '../../kernel/entities/custom-model.ts'
 import { runAct } from '../act.ts'
 import type { Workspace } from '../context.ts'
 import { schemaDb, type Tx } from '../db/database.ts'
@@ -50,6 +51,7 @@ export async function createWorkspace(
     ...founding.company,
     locale: founding.locale,
     model: founding.model,
+    custom: noCustomModel,
   }
   return withLock(services.pool, async (client) => {
     try {

@@ -5,8 +5,10 @@ export interface BulkColumn {
   name: string
   /** PostgreSQL type, without `[]`. */
   type: string
-  values: readonly (string | number | boolean | null | undefined)[]
+  values: readonly (Scalar | readonly string[])[]
 }
+
+type Scalar = string | number | boolean | null | undefined
 
 /**
  * `(names) select … from unnest(…)`, to stand after `insert into <table>`. Rows go as one array for each column, which
@@ -18,8 +20,13 @@ export function bulkRows(columns: readonly BulkColumn[]): RawBuilder<unknown> {
   const names: RawBuilder<unknown>[] = []
   const selected = columns.map(({ name, type, values }) => {
     if (isSame(values)) return sql`${values[0] ?? null}::${sql.raw(type)}`
-    varying.push(sql`${arrayLiteral(values)}::${sql.raw(type)}[]`)
     names.push(sql.ref(name))
+    if (type.endsWith('[]')) {
+      // An array of arrays would have to have rows of one length: each goes as its text.
+      varying.push(sql`${arrayLiteral(values.map(textOfArray))}::text[]`)
+      return sql`${sql.ref(`given.${name}`)}::${sql.raw(type)}`
+    }
+    varying.push(sql`${arrayLiteral(values as Scalar[])}::${sql.raw(type)}[]`)
     return sql.ref(`given.${name}`)
   })
   const source =
@@ -34,8 +41,12 @@ function isSame(values: BulkColumn['values']): boolean {
   return values.every((value) => (value ?? null) === first)
 }
 
+function textOfArray(value: BulkColumn['values'][number]): Scalar {
+  return Array.isArray(value) ? arrayLiteral(value) : (value as Scalar)
+}
+
 /** Values as the text of a PostgreSQL array. */
-export function arrayLiteral(values: BulkColumn['values']): string {
+export function arrayLiteral(values: readonly Scalar[]): string {
   let text = '{'
   for (const value of values) {
     if (text.length > 1) text += ','

@@ -6,6 +6,7 @@ import { runAct } from '../act.ts'
 import { findActor } from '../auth/actors.queries.ts'
 import { failureOf } from '../db/database-errors.ts'
 import { keepTalking, serverNotices } from '../db/forgotten-connections.ts'
+import { keepIndexes } from '../db/indexes.ts'
 import { isPlanted } from '../plants.ts'
 import type { JobContext, JobHandler } from '../registry.ts'
 import { installOf, type Services } from '../services.ts'
@@ -221,6 +222,7 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
         workspaceId,
         install: installOf(services),
         act,
+        keepIndexes: (table, plans) => keepIndexes(found.db, found.workspace.schema, table, plans),
         progressed,
         signal: helpers.abortSignal ?? new AbortController().signal,
       },

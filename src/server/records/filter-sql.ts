@@ -89,6 +89,8 @@ function testSql(test: Exclude<Test, { kind: 'present' }>, column: RawBuilder<un
       return test.values.length === 1
         ? sql<boolean>`${column} = ${test.values[0]}`
         : sql<boolean>`${column} = any(${test.values})`
+    case 'holdsOneOf':
+      return sql<boolean>`${column} && ${test.values}::text[]`
     case 'contains':
       return sql<boolean>`${column} like ${`%${literal(test.text)}%`}`
     case 'startsWith':

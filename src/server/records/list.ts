@@ -6,6 +6,7 @@ import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Ctx } from '../context.ts'
 import { prepared } from '../db/prepared.ts'
 import { reachableSql, readsAll, visibleSql } from './access.ts'
+import { inWorkspace } from './custom-model.ts'
 import { filterSql } from './filter-sql.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
@@ -40,7 +41,8 @@ interface Total {
 const largestExactCount = 10_000
 
 /** One page of the records the actor may read, in keyset order. */
-export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest): Promise<ListPage> {
+export async function listRecords(ctx: Ctx, noun: Entity, request: ListRequest): Promise<ListPage> {
+  const entity = inWorkspace(ctx, noun)
   const limit = request.limit ?? 50
   const keys = sortKeys(ctx, entity, request.sort ?? [])
   const after = request.cursor ? readCursor(request.cursor, keys.length) : null

@@ -5,6 +5,7 @@ import { type FieldProblem, fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { prepared, preparedInTurn } from '../db/prepared.ts'
 import { requireRightOn, visibleSql } from './access.ts'
+import { inWorkspace } from './custom-model.ts'
 import { type StoredRecord, selectColumns, toRecord } from './rows.ts'
 
 /** Names of the records that refs point at, by id. */
@@ -24,9 +25,10 @@ export interface StepOnRow {
 /** One record the actor may read; otherwise it is as if it did not exist. */
 export async function getRecord(
   ctx: Ctx,
-  entity: Entity,
+  noun: Entity,
   id: string,
 ): Promise<StoredRecord & { titles: Titles }> {
+  const entity = inWorkspace(ctx, noun)
   const { records, titles } = await selectRecords(ctx, entity, {
     where: sql<boolean>`t.id = ${id}`,
     limit: 1,
@@ -41,12 +43,8 @@ export async function getRecord(
  * Locks one record for a change; it must be readable, and `action` allowed on it. It is read again after the
  * lock is held, so what is returned is what the change will start from, whoever came first.
  */
-export async function lockRecord(
-  ctx: Ctx,
-  entity: Entity,
-  id: string,
-  action: Action,
-): Promise<StoredRecord> {
+export async function lockRecord(ctx: Ctx, noun: Entity, id: string, action: Action): Promise<StoredRecord> {
+  const entity = inWorkspace(ctx, noun)
   const reading = recordsStatement(ctx, entity, { where: sql`t.id = ${id}`, limit: 1, titled: false })
   const [locked, found] = await preparedInTurn(
     sql<{ row: unknown }>`
@@ -65,11 +63,12 @@ export async function lockRecord(
 /** Refuses values that link to a record the actor may not see or that does not exist, naming the field. */
 export async function requireVisibleRefs(
   ctx: Ctx,
-  entity: Entity,
+  noun: Entity,
   values: Record<string, unknown>,
   /** Where the values stand in what was sent: `nextStep.`. */
   at = '',
 ): Promise<void> {
+  const entity = inWorkspace(ctx, noun)
   const problems: FieldProblem[] = []
   for (const [name, value] of Object.entries(values)) {
     const field = entity.fields[name]
@@ -101,7 +100,7 @@ export interface Selection {
 /** Records readable by the actor. */
 export async function selectRecords(
   ctx: Ctx,
-  entity: Entity,
+  noun: Entity,
   {
     keepsPlan = false,
     ...selection
@@ -110,6 +109,7 @@ export async function selectRecords(
     keepsPlan?: boolean
   },
 ): Promise<SelectedRecords> {
+  const entity = inWorkspace(ctx, noun)
   const { statement, toRecords } = recordsStatement(ctx, entity, selection)
   const { rows } = await (keepsPlan ? prepared(statement, ctx.tx) : statement.execute(ctx.tx))
   return toRecords(rows)

@@ -7,6 +7,7 @@ import { prepared } from '../db/prepared.ts'
 import { emit } from '../events/events.ts'
 import type { Draft, RecordHooks, Values } from '../registry.ts'
 import { requireRight, requireRightOn, visibleSql } from './access.ts'
+import { inWorkspace } from './custom-model.ts'
 import { syncIdentities } from './identities.ts'
 import { insertRecords } from './insert.ts'
 import { lockRecord, requireVisibleRefs } from './read.ts'
@@ -17,10 +18,11 @@ import { changesShape, createShape, validate } from './validate.ts'
 /** Creates one record: right, validation, hooks, row, event. `extra` goes to the hooks (`nextStep`). */
 export async function createRecord(
   ctx: Ctx,
-  entity: Entity,
+  noun: Entity,
   input: Values,
   extra: Values = {},
 ): Promise<StoredRecord> {
+  const entity = inWorkspace(ctx, noun)
   requireRight(ctx, entity, 'create')
   const values = validate(createShape(entity), input)
   await requireVisibleRefs(ctx, entity, values)
@@ -32,7 +34,8 @@ export async function createRecord(
  * Creates records whose values are already valid, in one statement per table. Import, samples and verbs come
  * through here as well as the API: there is no other way into an entity's table.
  */
-export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
+export async function createRecords(ctx: Ctx, noun: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
+  const entity = inWorkspace(ctx, noun)
   if (drafts.length === 0) return []
   const hooks = await prepareRecords(ctx, entity, drafts)
   const records = await insertRecords(ctx, entity, drafts)
@@ -57,7 +60,8 @@ export async function createRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
 }
 
 /** Completes drafts and lets the hooks refuse them, all that comes before a row is written; returns the hooks. */
-export async function prepareRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<RecordHooks[]> {
+export async function prepareRecords(ctx: Ctx, noun: Entity, drafts: Draft[]): Promise<RecordHooks[]> {
+  const entity = inWorkspace(ctx, noun)
   const defaults = defaultsOf(ctx, entity)
   for (const draft of drafts) {
     draft.values = { ...draft.values }
@@ -75,11 +79,12 @@ export async function prepareRecords(ctx: Ctx, entity: Entity, drafts: Draft[]):
  */
 export async function updateRecord(
   ctx: Ctx,
-  entity: Entity,
+  noun: Entity,
   id: string,
   seen: number | null,
   input: Values,
 ): Promise<StoredRecord> {
+  const entity = inWorkspace(ctx, noun)
   const changes = validate(changesShape(entity), input)
   await requireVisibleRefs(ctx, entity, changes)
   const before = await lockRecord(ctx, entity, id, 'update')
@@ -98,11 +103,12 @@ export interface ChangeStory {
 /** Changes a record the caller has locked and may change; read-only fields included, so for verbs and import. */
 export async function changeRecord(
   ctx: Ctx,
-  entity: Entity,
+  noun: Entity,
   before: StoredRecord,
   wanted: Values,
-  { kind = `${entity.name}.updated`, particulars = {}, alsoOn = [] }: ChangeStory = {},
+  { kind = `${noun.name}.updated`, particulars = {}, alsoOn = [] }: ChangeStory = {},
 ): Promise<StoredRecord> {
+  const entity = inWorkspace(ctx, noun)
   const asked = different(before, wanted)
   const hooks = ctx.registry.hooks.filter((one) => one.appliesTo(entity))
   for (const hook of hooks) await hook.beforeUpdate?.(ctx, entity, before, asked)
@@ -131,7 +137,8 @@ export async function changeRecord(
 }
 
 /** Moves a record to the recycle bin, or removes its row where the entity keeps none. */
-export async function deleteRecord(ctx: Ctx, entity: Entity, id: string): Promise<void> {
+export async function deleteRecord(ctx: Ctx, noun: Entity, id: string): Promise<void> {
+  const entity = inWorkspace(ctx, noun)
   const before = await lockRecord(ctx, entity, id, 'delete')
   const values: Values = {}
   for (const hook of ctx.registry.hooks)
@@ -149,7 +156,8 @@ export async function deleteRecord(ctx: Ctx, entity: Entity, id: string): Promis
 }
 
 /** Takes a record out of the recycle bin. */
-export async function restoreRecord(ctx: Ctx, entity: Entity, id: string): Promise<void> {
+export async function restoreRecord(ctx: Ctx, noun: Entity, id: string): Promise<void> {
+  const entity = inWorkspace(ctx, noun)
   requireRight(ctx, entity, 'delete')
   if (!entity.softDelete) fail('record.not-found', { entity: entity.name })
   const { rows } = await sql<Record<string, unknown>>`
@@ -175,7 +183,8 @@ export async function restoreRecord(ctx: Ctx, entity: Entity, id: string): Promi
 }
 
 /** Removes a row for good, remembering it for undo. */
-export async function removeRow(ctx: Ctx, entity: Entity, before: StoredRecord): Promise<void> {
+export async function removeRow(ctx: Ctx, noun: Entity, before: StoredRecord): Promise<void> {
+  const entity = inWorkspace(ctx, noun)
   await rememberBefore(ctx, entity, before, null)
   await sql`delete from ${sql.table(entity.table)} where id = ${before.id}`.execute(ctx.tx)
 }

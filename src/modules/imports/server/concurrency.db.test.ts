@@ -41,6 +41,7 @@ function work(id: string, hook: (act: number) => Promise<void> = async () => {})
       return app.act(task, actor ?? undefined)
     },
     signal: new AbortController().signal,
+    keepIndexes: async () => {},
     progressed: async () => {},
   }
   return runImportJob.run({ payload: { id, enqueuedBy: app.admin.userId }, ctx })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx, Workspace } from '../../../server/context.ts'
 
-export type WorkspaceSettings = Omit<Workspace, 'id' | 'schema'>
+export type WorkspaceSettings = Omit<Workspace, 'id' | 'schema' | 'custom'>
 
 /** The settings as they are in the database, kept from changing until the act ends. */
 export async function lockWorkspace(ctx: Ctx): Promise<WorkspaceSettings> {

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { type Field, type FieldTraits, f } from '../fields/f.ts'
+import { type CustomType, customTypes } from './custom-types.ts'
+import { defineEntity, type Entity } from './entity.ts'
+
+/** A word of the workspace's own in the languages it was given in; at least one. */
+export type Named = Partial<Record<'en' | 'ru', string>>
+
+/** A field the workspace has added to a noun: a column of its own in the noun's table. */
+export interface CustomField {
+  id: string
+  /** Noun it belongs to: `deal`. */
+  entity: string
+  /** Name on the API and of the column: `x_colour`. Never changes. */
+  name: string
+  type: CustomType
+  names: Named
+  help: Named | null
+  required: boolean
+  unique: boolean
+  default: unknown
+  /** Of its type: the choices, the noun a link leads to, digits after the point. */
+  options: Record<string, unknown>
+}
+
+/** A noun the workspace has added: a table of its own. */
+export interface CustomObject {
+  id: string
+  /** Name of the noun, its table and its path on the API: `x_vehicle`. */
+  name: string
+  one: Named
+  many: Named
+}
+
+/** What a workspace has added to the shipped nouns; what is archived is not among it. */
+export interface CustomModel {
+  /** Grows by one with every change. */
+  version: number
+  objects: readonly CustomObject[]
+  fields: readonly CustomField[]
+}
+
+export const noCustomModel: CustomModel = { version: 0, objects: [], fields: [] }
+
+/** Beginning of every name a workspace gives, so that none is ever taken by a later version of the product. */
+export const customPrefix = 'x_'
+
+export const isCustom = (name: string) => name.startsWith(customPrefix)
+
+/** A word in the languages of the product: one of them is enough. */
+export const namedShape = z
+  .strictObject({
+    en: z.string().trim().min(1).max(80).optional(),
+    ru: z.string().trim().min(1).max(80).optional(),
+  })
+  .refine(({ en, ru }) => en !== undefined || ru !== undefined)
+
+/** The word for a reader: in his language, or in the one it was given in. */
+export function wordOf(named: Named, locale: 'en' | 'ru'): string {
+  return named[locale] ?? named.en ?? named.ru ?? ''
+}
+
+/** The shipped nouns with the fields of a workspace, and its own nouns after them. */
+export function withCustomModel(shipped: readonly Entity[], { objects, fields }: CustomModel): Entity[] {
+  if (objects.length === 0 && fields.length === 0) return [...shipped]
+  const own = objects.map(entityOf)
+  return [...shipped, ...own].map((entity) => {
+    const added = fields.filter((field) => field.entity === entity.name)
+    return added.length === 0 ? entity : { ...entity, fields: withFields(entity.fields, added) }
+  })
+}
+
+/** A field of the workspace as any other field. */
+export function fieldOf({ type, options, required, unique, default: initial }: CustomField): Field {
+  const traits: FieldTraits = { required, unique, default: initial ?? undefined }
+  return customTypes[type].field(options, traits)
+}
+
+function withFields(shipped: Entity['fields'], added: readonly CustomField[]): Entity['fields'] {
+  // Without a prototype, as defineEntity makes it.
+  const fields: Entity['fields'] = Object.assign(Object.create(null), shipped)
+  for (const one of added) fields[one.name] = fieldOf(one)
+  return fields
+}
+
+/** Every noun of a workspace has a name, an owner and the rights of its own. */
+function entityOf({ name }: CustomObject): Entity {
+  return defineEntity({
+    name,
+    table: name,
+    title: 'name',
+    ownerField: 'owner',
+    importable: true,
+    extensible: true,
+    fields: {
+      name: f.text({ required: true, max: 200, search: true }),
+      owner: f.ref('user'),
+    },
+  })
+}

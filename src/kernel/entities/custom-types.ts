@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { type Field, type FieldTraits, f } from '../fields/f.ts'
+
+/** A type a workspace may give a field: what it is told about the field, and the field that comes of it. */
+interface CustomFieldType<Options> {
+  options: z.ZodType<Options>
+  field(options: Options, traits: FieldTraits): Field
+}
+
+const none = z.strictObject({})
+const digits = z.strictObject({ digits: z.int().min(0).max(6).default(2) })
+
+/** Most choices of one field. */
+export const mostChoices = 200
+
+const choices = z.strictObject({
+  choices: z
+    .array(z.string().regex(/^[a-z0-9_]{1,40}$/))
+    .min(1)
+    .max(mostChoices)
+    .refine((keys) => new Set(keys).size === keys.length),
+  names: z.record(
+    z.string(),
+    z.strictObject({ en: z.string().min(1).max(80).optional(), ru: z.string().min(1).max(80).optional() }),
+  ),
+})
+
+const link = z.strictObject({ to: z.string().min(1).max(60).describe('The noun it leads to: `contact`') })
+
+const type = <Options>(one: CustomFieldType<Options>) => one as CustomFieldType<unknown>
+
+/** The types, in the order they are offered. */
+export const customTypes = {
+  text: type({ options: none, field: (_options, traits) => f.text({ ...traits, max: 500 }) }),
+  longText: type({ options: none, field: (_options, traits) => f.longText(traits) }),
+  number: type({ options: digits, field: (options, traits) => f.decimal({ ...traits, ...options }) }),
+  money: type({ options: none, field: (_options, traits) => f.money(traits) }),
+  percent: type({ options: digits, field: (options, traits) => f.percent({ ...traits, ...options }) }),
+  rating: type({ options: none, field: (_options, traits) => f.rating(traits) }),
+  date: type({ options: none, field: (_options, traits) => f.date(traits) }),
+  dateTime: type({ options: none, field: (_options, traits) => f.dateTime(traits) }),
+  yesNo: type({ options: none, field: (_options, traits) => f.boolean(traits) }),
+  choice: type({
+    options: choices,
+    field: ({ choices: keys, names }, traits) => f.choice(keys, { ...traits, names }),
+  }),
+  multiChoice: type({
+    options: choices,
+    field: ({ choices: keys, names }, traits) => f.multiChoice(keys, { ...traits, names }),
+  }),
+  email: type({ options: none, field: (_options, traits) => f.email(traits) }),
+  phone: type({ options: none, field: (_options, traits) => f.phone(traits) }),
+  url: type({ options: none, field: (_options, traits) => f.url(traits) }),
+  person: type({ options: none, field: (_options, traits) => f.ref('user', traits) }),
+  link: type({ options: link, field: ({ to }, traits) => f.ref(to, traits) }),
+} satisfies Record<string, CustomFieldType<unknown>>
+
+export type CustomType = keyof typeof customTypes
+
+export const customTypeNames = Object.keys(customTypes) as CustomType[]

@@ -1,0 +1,1 @@
+export { customField, customObject } from './field.entity.ts'

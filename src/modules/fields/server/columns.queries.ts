@@ -1,0 +1,131 @@
+import { type RawBuilder, sql } from 'kysely'
+import { columnsOf, type Entity } from '../../../kernel/entities/entity.ts'
+import type { Field } from '../../../kernel/fields/f.ts'
+import type { Ctx } from '../../../server/context.ts'
+import type { IndexPlan } from '../../../server/db/indexes.ts'
+
+/** A field by the name its columns are made of. */
+export interface Column {
+  name: string
+  field: Field
+}
+
+/** How long a change of a table waits for those who work in it before it gives way and is tried again. */
+const patience = sql`set local lock_timeout = '1s'`
+
+/**
+ * Adds the columns of a field. It takes no time however many rows there are: they are empty, or have the `initial`
+ * value as a default the database does not write out.
+ */
+export async function addColumns(
+  ctx: Ctx,
+  entity: Entity,
+  { name, field }: Column,
+  initial: unknown,
+): Promise<void> {
+  await patience.execute(ctx.tx)
+  const values = initial == null ? [] : field.type.toColumns(initial)
+  for (const [index, { column, type }] of columnsOf(name, field).entries()) {
+    const given = values[index] == null ? sql`` : sql`default ${literal(values[index], type)}`
+    await sql`
+      alter table ${sql.table(entity.table)} add column ${sql.ref(column)} ${sql.raw(type)} ${given} ${reference(ctx, field)}`.execute(
+      ctx.tx,
+    )
+    if (values[index] != null)
+      await sql`alter table ${sql.table(entity.table)} alter column ${sql.ref(column)} drop default`.execute(
+        ctx.tx,
+      )
+  }
+}
+
+function reference(ctx: Ctx, { type, options }: Field): RawBuilder<unknown> {
+  if (type.name !== 'ref') return sql``
+  return sql`references ${sql.table(ctx.registry.catalog.entity(options.to).table)} (id)`
+}
+
+/** A default stands in the statement itself. */
+function literal(value: unknown, type: string): RawBuilder<unknown> {
+  const text = Array.isArray(value) ? `{${value.join(',')}}` : String(value)
+  return sql`${sql.lit(text)}::${sql.raw(type)}`
+}
+
+/** How many live records have nothing in a field. */
+export async function countEmpty(ctx: Ctx, entity: Entity, { name, field }: Column): Promise<number> {
+  const { column } = columnsOf(name, field)[0]!
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${sql.table(entity.table)}
+    where ${sql.ref(column)} is null ${entity.softDelete ? sql`and deleted_at is null` : sql``}`.execute(
+    ctx.tx,
+  )
+  return rows[0]!.count
+}
+
+/** Some values that several live records share, compared as the unique index does. */
+export async function sharedValues(ctx: Ctx, entity: Entity, one: Column): Promise<string[]> {
+  const value = comparedAs(one)
+  const { rows } = await sql<{ value: string }>`
+    select ${value}::text as value from ${sql.table(entity.table)}
+    where ${value} is not null ${entity.softDelete ? sql`and deleted_at is null` : sql``}
+    group by 1 having count(*) > 1 order by 1 limit 5`.execute(ctx.tx)
+  return rows.map(({ value: found }) => found)
+}
+
+/** How many live records hold each of these choices. */
+export async function countChoices(
+  ctx: Ctx,
+  entity: Entity,
+  { name, field }: Column,
+  keys: readonly string[],
+): Promise<number> {
+  const column = sql.ref(columnsOf(name, field)[0]!.column)
+  const holds =
+    field.type.name === 'multiChoice'
+      ? sql`${column} && ${keys}::text[]`
+      : sql`${column} = any(${keys}::text[])`
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${sql.table(entity.table)} where ${holds}`.execute(ctx.tx)
+  return rows[0]!.count
+}
+
+/** What of a field is compared when it has to be unique: text without regard to case. */
+function comparedAs({ name, field }: Column): RawBuilder<unknown> {
+  const column = sql.ref(columnsOf(name, field)[0]!.column)
+  return field.type.name === 'text' || field.type.name === 'url' ? sql`onward.fold(${column})` : column
+}
+
+/**
+ * The indexes by which records are found and put in order by a field. What is empty is in none of them, so that a
+ * field few records have costs the others nothing.
+ */
+export function indexesOf(id: string, one: Column, isUnique: boolean): IndexPlan[] {
+  const { type } = one.field
+  const column = sql.ref(columnsOf(one.name, one.field)[0]!.column)
+  const stem = `x${id.replaceAll('-', '').slice(-16)}`
+  const filled = sql`where ${column} is not null and deleted_at is null`
+  const plain = { name: `${stem}_value`, isUnique: false, on: sql`(${column}, id) ${filled}` }
+  const asRead = {
+    name: `${stem}_order`,
+    isUnique: false,
+    on: sql`(${column} collate "und-x-icu", id) ${filled}`,
+  }
+  const unique = { name: `${stem}_unique`, isUnique: true, on: sql`((${comparedAs(one)})) ${filled}` }
+  const own = isUnique ? [unique] : []
+  switch (type.name) {
+    case 'longText':
+    case 'boolean':
+      return []
+    case 'multiChoice':
+      return [{ name: `${stem}_set`, isUnique: false, on: sql`using gin (${column}) ${filled}` }]
+    case 'text':
+    case 'url': {
+      const folded = { name: `${stem}_folded`, isUnique: false, on: sql`(onward.fold(${column})) ${filled}` }
+      return [asRead, folded, ...own]
+    }
+    case 'email':
+    case 'phone':
+    case 'choice':
+      return [plain, asRead, ...own]
+    default:
+      return [plain, ...own]
+  }
+}

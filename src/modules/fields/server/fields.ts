@@ -1,0 +1,173 @@
+import { uuidv7 } from 'uuidv7'
+import type { z } from 'zod'
+import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
+import { type CustomType, customTypes } from '../../../kernel/entities/custom-types.ts'
+import type { Entity } from '../../../kernel/entities/entity.ts'
+import { type FieldProblem, fail } from '../../../kernel/errors/errors.ts'
+import type { Ctx } from '../../../server/context.ts'
+import { lockRecord } from '../../../server/records/read.ts'
+import type { StoredRecord } from '../../../server/records/rows.ts'
+import { problemsOf } from '../../../server/records/validate.ts'
+import { changeRecord, createRecords } from '../../../server/records/write.ts'
+import { handle, type Values } from '../../../server/registry.ts'
+import { archiveField, changeField, createField, mostFields, restoreField } from '../field.commands.ts'
+import { customField } from '../field.entity.ts'
+import { addColumns, type Column, countChoices, countEmpty, sharedValues } from './columns.queries.ts'
+import { countUpModel, lockModel, takenNames } from './definitions.queries.ts'
+import { freeName } from './free-name.ts'
+import { indexFieldJob } from './index-field.job.ts'
+
+export const createFieldHandler = handle(createField, async (ctx, input) => {
+  await lockModel(ctx)
+  const entity = extensible(ctx, input.entity)
+  const taken = await takenNames(ctx, entity.name)
+  if (taken.length >= mostFields) fail('field.too-many', { max: mostFields })
+  if (input.name && taken.includes(input.name)) refuse('name', 'value.taken')
+  const definition = define(ctx, {
+    id: uuidv7(),
+    entity: entity.name,
+    name: input.name ?? freeName(input.names, taken),
+    type: input.type,
+    names: input.names,
+    help: input.help,
+    required: input.required,
+    unique: input.unique,
+    default: input.initial ?? null,
+    options: input.options,
+  })
+  if (definition.unique && input.fill) refuse('fill', 'value.invalid')
+  await addColumns(ctx, entity, columnOf(definition), input.fill ? definition.default : null)
+  await createRecords(ctx, customField, [
+    { id: definition.id, values: { ...valuesOf(definition), position: taken.length }, extra: {} },
+  ])
+  await ctx.enqueue(indexFieldJob.name, { field: definition.id })
+  return settled(ctx, definition)
+})
+
+export const changeFieldHandler = handle(changeField, async (ctx, { field: id, position, ...wanted }) => {
+  const { row, before } = await lockField(ctx, id)
+  const entity = ctx.registry.catalog.entity(before.entity)
+  const after = define(ctx, {
+    ...before,
+    names: wanted.names ?? before.names,
+    help: wanted.help === undefined ? before.help : wanted.help,
+    required: wanted.required ?? before.required,
+    unique: wanted.unique ?? before.unique,
+    default: wanted.initial === undefined ? before.default : wanted.initial,
+    options: wanted.options ?? before.options,
+  })
+  await requireHoldable(ctx, entity, before, after)
+  await changeRecord(ctx, customField, row, {
+    ...valuesOf(after),
+    ...(position !== undefined && { position }),
+  })
+  if (after.unique !== before.unique) await ctx.enqueue(indexFieldJob.name, { field: id })
+  return settled(ctx, after)
+})
+
+export const archiveFieldHandler = handle(archiveField, async (ctx, { field: id }) => {
+  const { row, before } = await lockField(ctx, id)
+  await changeRecord(ctx, customField, row, { archivedAt: ctx.now.toISOString() })
+  return settled(ctx, before)
+})
+
+export const restoreFieldHandler = handle(restoreField, async (ctx, { field: id }) => {
+  const { row, before } = await lockField(ctx, id)
+  await changeRecord(ctx, customField, row, { archivedAt: null })
+  return settled(ctx, before)
+})
+
+/** A noun that takes fields of the workspace's own. */
+export function extensible(ctx: Ctx, name: string): Entity {
+  const entity = ctx.registry.catalog.find(name)
+  return entity?.extensible ? entity : refuse('entity', 'value.not-found')
+}
+
+/** The definition with its options and its initial value checked by its type. */
+function define(ctx: Ctx, given: CustomField): CustomField {
+  const options = customTypes[given.type].options.safeParse(given.options)
+  if (!options.success)
+    fail(
+      'input.invalid',
+      {},
+      problemsOf(options.error).map((one) => ({ ...one, field: `options.${one.field}` })),
+    )
+  const definition = { ...given, options: options.data as Record<string, unknown> }
+  if (definition.type === 'link') extensibleTarget(ctx, definition.options.to)
+  if (definition.unique && !uniqueTypes.includes(definition.type)) refuse('unique', 'value.invalid')
+  if (definition.default != null) definition.default = initialOf(definition)
+  return definition
+}
+
+const uniqueTypes: readonly CustomType[] = ['text', 'number', 'date', 'email', 'phone', 'url', 'link']
+
+function extensibleTarget(ctx: Ctx, to: unknown): void {
+  if (!ctx.registry.catalog.find(String(to))?.extensible) refuse('options.to', 'value.not-found')
+}
+
+function initialOf(definition: CustomField): unknown {
+  const field = fieldOf(definition)
+  if (field.type.name === 'ref') refuse('initial', 'value.invalid')
+  const result = field.type.schema(field.options).safeParse(definition.default)
+  return result.success ? result.data : refuse('initial', 'value.invalid')
+}
+
+/** Refuses a change that what is stored would not obey, saying what stands in the way. */
+async function requireHoldable(
+  ctx: Ctx,
+  entity: Entity,
+  before: CustomField,
+  after: CustomField,
+): Promise<void> {
+  const column = columnOf(after)
+  if (after.required && !before.required) {
+    const count = await countEmpty(ctx, entity, column)
+    if (count > 0) fail('field.has-empty', { count })
+  }
+  if (after.unique && !before.unique) {
+    const values = await sharedValues(ctx, entity, column)
+    if (values.length > 0) fail('field.has-shared', { values: values.join(', ') })
+  }
+  const kept = (after.options.choices ?? []) as string[]
+  const dropped = ((before.options.choices ?? []) as string[]).filter((key) => !kept.includes(key))
+  if (dropped.length > 0) {
+    const count = await countChoices(ctx, entity, column, dropped)
+    if (count > 0) fail('field.choice-in-use', { count })
+  }
+}
+
+/** The definition of a field, held for a change. */
+async function lockField(ctx: Ctx, id: string): Promise<{ row: StoredRecord; before: CustomField }> {
+  await lockModel(ctx)
+  const row = await lockRecord(ctx, customField, id, 'update')
+  const { entity, name, type, names, help, required, options } = row as StoredRecord & Values
+  const before = {
+    ...{ id, entity, name, type, names, help, required, options },
+    unique: row.isUnique,
+    default: row.initial,
+  } as CustomField
+  return { row, before }
+}
+
+function valuesOf({ id: _id, unique, default: initial, ...rest }: CustomField): Values {
+  return { ...rest, isUnique: unique, initial: initial ?? null }
+}
+
+const columnOf = (definition: CustomField): Column => ({
+  name: definition.name,
+  field: fieldOf(definition),
+})
+
+/** The model is another one from the end of this act on. A column does not come and go with undo: archive is its way back. */
+async function settled(
+  ctx: Ctx,
+  { id, name }: { id: string; name: string },
+): Promise<z.input<typeof createField.output>> {
+  ctx.rowsBefore.clear()
+  await countUpModel(ctx)
+  return { id, name }
+}
+
+function refuse(field: string, error: FieldProblem['error']): never {
+  fail('input.invalid', {}, [{ field, error }])
+}

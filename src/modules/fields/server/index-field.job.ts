@@ -1,0 +1,45 @@
+import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
+import { getRecord, lockRecord } from '../../../server/records/read.ts'
+import { changeRecord } from '../../../server/records/write.ts'
+import type { JobContext, JobHandler } from '../../../server/registry.ts'
+import { customField } from '../field.entity.ts'
+import { indexesOf } from './columns.queries.ts'
+import { countUpModel } from './definitions.queries.ts'
+
+/** Builds the indexes a field is found by, beside everybody's work; the one that keeps it unique comes and goes with that wish. */
+export const indexFieldJob: JobHandler = {
+  name: 'fields.index',
+  async run({ payload, ctx }) {
+    const found = await definitionOf(ctx, String(payload.field))
+    if (!found) return
+    const { table, definition } = found
+    const one = { name: definition.name, field: fieldOf(definition) }
+    const known = indexesOf(definition.id, one, true).map(({ name }) => name)
+    const wanted = indexesOf(definition.id, one, definition.unique)
+    try {
+      await ctx.keepIndexes(table, { wanted, known })
+    } catch (error) {
+      if ((error as { code?: string }).code !== '23505') throw error
+      await giveUpUnique(ctx, definition.id)
+    }
+  },
+}
+
+async function definitionOf(ctx: JobContext, id: string) {
+  return ctx.act(null, async (act) => {
+    const row = await getRecord(act, customField, id)
+    const entity = act.registry.catalog.find(String(row.entity))
+    const definition = { ...row, unique: row.isUnique } as unknown as CustomField
+    return entity && { table: entity.table, definition }
+  })
+}
+
+/** Two records came to share a value before the index was there. */
+async function giveUpUnique(ctx: JobContext, id: string): Promise<void> {
+  await ctx.act(null, async (act) => {
+    const row = await lockRecord(act, customField, id, 'update')
+    await changeRecord(act, customField, row, { isUnique: false }, { kind: 'customField.notUnique' })
+    act.rowsBefore.clear()
+    await countUpModel(act)
+  })
+}

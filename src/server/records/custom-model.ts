@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import { entityCatalog } from '../../kernel/entities/catalog.ts'
+import type { CustomField, CustomModel, CustomObject } from '../../kernel/entities/custom-model.ts'
+import { withCustomModel } from '../../kernel/entities/custom-model.ts'
+import type { Entity } from '../../kernel/entities/entity.ts'
+import type { Ctx } from '../context.ts'
+import type { Tx } from '../db/database.ts'
+import type { Registry } from '../registry.ts'
+
+/** What a workspace has added to the shipped nouns, as it stands at this version. */
+export async function readCustomModel(tx: Tx, version: number): Promise<CustomModel> {
+  const [{ rows: objects }, { rows: fields }] = await Promise.all([
+    sql<CustomObject>`
+      select id, name, one, many from custom_objects where archived_at is null order by position, created_at, id`.execute(
+      tx,
+    ),
+    sql<CustomField>`
+      select id, entity, name, type, names, help, required, is_unique as "unique", initial as "default", options
+      from custom_fields where archived_at is null order by entity, position, created_at, id`.execute(tx),
+  ])
+  const known = new Set(objects.map(({ name }) => name))
+  return {
+    version,
+    objects,
+    // The fields of an archived object rest with it, and so do links to it.
+    fields: fields.filter(({ entity, options }) => isThere(entity, known) && isThere(options.to, known)),
+  }
+}
+
+/** A noun as it is in the workspace of this act: modules know it as it was shipped. */
+export function inWorkspace({ registry }: Pick<Ctx, 'registry'>, entity: Entity): Entity {
+  return registry.catalog.find(entity.name) ?? entity
+}
+
+const isThere = (name: unknown, known: ReadonlySet<string>) =>
+  typeof name !== 'string' || !name.startsWith('x_') || known.has(name)
+
+const made = new WeakMap<CustomModel, Registry>()
+
+/** The registry as it is in a workspace: its own fields and nouns among the shipped ones. */
+export function registryOf(shipped: Registry, model: CustomModel): Registry {
+  if (model.objects.length === 0 && model.fields.length === 0) return shipped
+  let own = made.get(model)
+  if (!own) {
+    const entities = withCustomModel(shipped.entities, model)
+    own = { ...shipped, entities, catalog: entityCatalog(entities) }
+    made.set(model, own)
+  }
+  return own
+}
