@@ -3,6 +3,8 @@ import type customers from './customers/locales/en.json'
 import { customersWeb } from './customers/web/module.ts'
 import type deals from './deals/locales/en.json'
 import { dealsWeb } from './deals/web/module.ts'
+import type customFields from './fields/locales/en.json'
+import { fieldsWeb } from './fields/web/module.ts'
 import type imports from './imports/locales/en.json'
 import { importsWeb } from './imports/web/module.ts'
 import type leads from './leads/locales/en.json'
@@ -30,6 +32,7 @@ export const webModules: readonly WebModule[] = [
   notesWeb,
   viewsWeb,
   importsWeb,
+  fieldsWeb,
   pipelinesWeb,
   peopleWeb,
 ]
@@ -38,6 +41,7 @@ declare module '../web/text/messages.ts' {
   interface MessageFiles {
     customers: typeof customers
     deals: typeof deals
+    customFields: typeof customFields
     imports: typeof imports
     leads: typeof leads
     notes: typeof notes

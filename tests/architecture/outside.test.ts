@@ -50,6 +50,7 @@ describe('the server', () => {
 
 /** SQL put together as text. Each of these writes only words of its own code and names it has made itself. */
 const writeSqlAsText = [
+  'modules/fields/server/columns.queries.ts',
   'server/auth/create-workspace.ts',
   'server/auth/setup.queries.ts',
   'server/db/bulk.ts',
@@ -60,6 +61,7 @@ const writeSqlAsText = [
   'server/db/schema-driver.ts',
   'server/events/live-hub.ts',
   'server/plants.ts',
+  'server/records/board.ts',
   'server/records/list.ts',
 ]
 

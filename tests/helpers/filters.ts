@@ -13,6 +13,8 @@ import {
   type TermValue,
 } from '../../src/kernel/queries/filter.ts'
 
+const kinds = ['new', 'New', 'old%'] as const
+
 /** A small world with every field type, two refs to one entity, a self-reference and a table without recycle bin. */
 export const user = defineEntity({
   name: 'user',
@@ -44,11 +46,15 @@ export const thing = defineEntity({
     email: f.email(),
     phone: f.phone(),
     size: f.integer(),
+    weight: f.decimal({ digits: 3 }),
+    share: f.percent(),
+    stars: f.rating(),
     price: f.money(),
     day: f.date(),
     at: f.dateTime(),
     active: f.boolean(),
     kind: f.choice(['new', 'New', 'old%']),
+    marks: f.multiChoice(kinds),
     extra: f.json(z.unknown()),
     owner: f.ref('user'),
     company: f.ref('company'),
@@ -178,6 +184,7 @@ const phones = ['+79161234567', '+74951234567;ext=12', '+35312345678']
 const amounts = [-1, 0, 1, 100, 101, 9_000_000_000_000_00]
 const money = fc.record({ amount: fc.constantFrom(...amounts), currency: fc.constantFrom('RUB', 'EUR') })
 const sizes = fc.oneof(fc.integer({ min: -2, max: 3 }), fc.constantFrom(-2_147_483_648, 2_147_483_647))
+const weights = fc.constantFrom(-1.5, 0, 0.1, 0.125, 1, 1.5, 2.5, 1_000_000_000.125)
 const someId = fc.constantFrom(...ids)
 
 /** Moments within two hours of a midnight somewhere, on the millisecond and around it. */
@@ -208,6 +215,10 @@ export const rows = {
     email: orNull(fc.constantFrom(...emails)),
     phone: orNull(fc.constantFrom(...phones)),
     size: orNull(sizes),
+    weight: orNull(weights),
+    share: orNull(weights),
+    stars: orNull(fc.integer({ min: 1, max: 5 })),
+    marks: orNull(fc.subarray([...kinds], { minLength: 1 })),
     price: orNull(money),
     day: orNull(fc.constantFrom(...days)),
     at: orNull(
@@ -317,7 +328,9 @@ function scalarOf(op: Operator, field: Field): fc.Arbitrary<Scalar> {
   ) as fc.Arbitrary<Scalar>
   switch (comparisonOf(field)) {
     case 'number':
-      return sizes
+      return field.type.name === 'integer' || field.type.name === 'rating' ? sizes : weights
+    case 'set':
+      return fc.constantFrom(...kinds)
     case 'money':
       return money
     case 'day':

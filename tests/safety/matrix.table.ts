@@ -130,6 +130,18 @@ export const rights = readTable(`
   PATCH /scripts/{id}                 all    none   none     none
   DELETE /scripts/{id}                all    none   none     none
   POST /commands/setting.reorder      all    no     no       no
+  GET /custom_fields                  all    all    all      all
+  GET /custom_fields/{id}             all    all    all      all
+  GET /custom_objects                 all    all    all      all
+  GET /custom_objects/{id}            all    all    all      all
+  POST /commands/field.create         all    no     no       no
+  POST /commands/field.change         all    no     no       no
+  POST /commands/field.archive        all    no     no       no
+  POST /commands/field.restore        all    no     no       no
+  POST /commands/object.create        all    no     no       no
+  POST /commands/object.change        all    no     no       no
+  POST /commands/object.archive       all    no     no       no
+  POST /commands/object.restore       all    no     no       no
   POST /commands/workspace.update     all    no     no       no
   POST /commands/sample.load          all    no     no       no
   POST /commands/sample.remove        all    no     no       no
@@ -165,6 +177,12 @@ export const byKey = ['PATCH /session', 'POST /commands/apiKey.create']
 /** Mounted and not described: `member` refuses whoever is not signed in, `public` tells nothing of a workspace. */
 export const undescribed: Record<string, 'member' | 'public'> = {
   'GET /live': 'member',
+  // The nouns a workspace has added; their rights are those of any noun.
+  'GET /{object}': 'member',
+  'GET /{object}/{id}': 'member',
+  'POST /{object}': 'member',
+  'PATCH /{object}/{id}': 'member',
+  'DELETE /{object}/{id}': 'member',
   'GET /health': 'public',
   'GET /api/openapi.json': 'public',
   'GET /api/docs': 'public',
@@ -384,6 +402,14 @@ export const examples: Record<string, Example | Example[]> = {
     body: { changes: { name: 'Changed', pipeline: link('pipeline') } },
   },
   'POST /commands/setting.reorder': { body: { entity: 'stage', ids: [target('stage')] } },
+  'POST /commands/field.create': { body: { entity: 'deal', type: 'text', names: { en: 'New' } } },
+  'POST /commands/field.change': { body: { field: target('customField'), names: { en: 'Changed' } } },
+  'POST /commands/field.archive': { body: { field: target('customField') } },
+  'POST /commands/field.restore': { body: { field: target('customField') } },
+  'POST /commands/object.create': { body: { one: { en: 'New' }, many: { en: 'News' } } },
+  'POST /commands/object.change': { body: { object: target('customObject'), one: { en: 'Changed' } } },
+  'POST /commands/object.archive': { body: { object: target('customObject') } },
+  'POST /commands/object.restore': { body: { object: target('customObject') } },
   'POST /commands/workspace.update': { body: { name: 'Changed' } },
   'POST /commands/sample.load': { body: {} },
   'POST /commands/sample.remove': { body: {} },

@@ -115,11 +115,11 @@ export function mountedRoutes(app: FastifyInstance): string[] {
     .printRoutes({ commonPrefix: false })
     .split('\n')
     .flatMap((line) => {
-      const [, indent, path, methods] = /^([│ ]*)[├└]── (\S*) \(([^)]*)\)/.exec(line) ?? []
+      const [, indent, path, methods] = /^([│ ]*)[├└]── (\S*) \(([^)]*)\)$/.exec(line) ?? []
       if (path === undefined) return []
       above.length = indent!.length / 4
       above.push(path)
-      const address = above.join('').replace(/:(\w+)/g, '{$1}')
+      const address = above.join('').replace(/:(\w+)(\([^)]*\))?/g, '{$1}')
       const isFile = /^\/(?!api\/).*\.\w+$/.test(address)
       return methods!
         .split(', ')

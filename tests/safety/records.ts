@@ -152,6 +152,12 @@ export const shared: Record<string, Shared> = {
       attempt: standing === 'deleted' ? 18 : 17,
       questions: [],
     }),
+  customField: (g, _ids, standing) =>
+    perform(g, 'field.create', { entity: 'deal', type: 'text', names: { en: `${g.word} ${standing}` } }),
+  customObject: (g, _ids, standing) => {
+    const named = { en: `${g.word} ${standing}` }
+    return perform(g, 'object.create', { one: named, many: named })
+  },
   'pipeline lead': (g) => firstPipeline(g, 'lead'),
   'stage lead': (g) => firstStage(g, 'lead'),
   'user inactive': (g) => put(g, 'user', { name: g.word, isActive: false }),
@@ -163,6 +169,16 @@ async function put({ run, entity }: Ground, name: string, values: Record<string,
   const id = uuidv7()
   await run((ctx) => createRecords(ctx, entity(name), [{ id, values, extra: {} }]))
   return id
+}
+
+/** What a verb makes. */
+async function perform({ run }: Ground, verb: string, input: object): Promise<string> {
+  const made = await run((ctx) => {
+    // Verbs of the product; one that is not there fails the test.
+    const { command, run: act } = ctx.registry.commands.get(verb)!
+    return act(ctx, command.input.parse(input))
+  })
+  return (made as { id: string }).id
 }
 
 export async function throwAway({ run, entity }: Ground, name: string, id: string): Promise<string> {

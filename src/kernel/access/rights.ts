@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isCustom } from '../entities/custom-name.ts'
 
 /** How far a right reaches: nobody's records, one's own, one's team's, everybody's. */
 export const scopes = ['no', 'own', 'team', 'all'] as const
@@ -30,8 +31,16 @@ export interface Actor {
 
 /** Scope of a right written `object:action`. */
 export function scopeOf(actor: Actor, object: string, action: Action): Scope {
-  if (actor.via === 'system') return 'all'
-  return actor.grants[object]?.[action] ?? 'no'
+  return actor.via === 'system' ? 'all' : grantOf(actor.grants, object, action)
+}
+
+/**
+ * The scope a role grants. On an object the workspace has added, of which the role says nothing yet, it reaches as far
+ * as on companies.
+ */
+export function grantOf(grants: Grants, object: string, action: Action): Scope {
+  const said = grants[object] ?? (isCustom(object) ? grants.company : undefined)
+  return said?.[action] ?? 'no'
 }
 
 /** Whether a record with this owner is within a scope. A record without an owner belongs to "all" only. */

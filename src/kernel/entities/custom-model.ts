@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import { type Field, type FieldTraits, f } from '../fields/f.ts'
-import { type CustomType, customTypes } from './custom-types.ts'
+import { isCustom } from './custom-name.ts'
+import { type CustomType, customTypeNames, customTypes } from './custom-types.ts'
 import { defineEntity, type Entity } from './entity.ts'
 
 /** A word of the workspace's own in the languages it was given in; at least one. */
 export type Named = Partial<Record<'en' | 'ru', string>>
+
+/** A word in the languages of the product: one of them is enough. */
+export const namedShape = z
+  .strictObject({
+    en: z.string().trim().min(1).max(80).optional(),
+    ru: z.string().trim().min(1).max(80).optional(),
+  })
+  .refine(({ en, ru }) => en !== undefined || ru !== undefined)
 
 /** A field the workspace has added to a noun: a column of its own in the noun's table. */
 export interface CustomField {
@@ -40,20 +49,31 @@ export interface CustomModel {
   fields: readonly CustomField[]
 }
 
+/** The model on the API. */
+export const customModelShape = z.object({
+  version: z.int(),
+  objects: z
+    .array(z.object({ id: z.uuid(), name: z.string(), one: namedShape, many: namedShape }))
+    .readonly(),
+  fields: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        entity: z.string(),
+        name: z.string(),
+        type: z.enum(customTypeNames),
+        names: namedShape,
+        help: namedShape.nullable(),
+        required: z.boolean(),
+        unique: z.boolean(),
+        default: z.unknown(),
+        options: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .readonly(),
+})
+
 export const noCustomModel: CustomModel = { version: 0, objects: [], fields: [] }
-
-/** Beginning of every name a workspace gives, so that none is ever taken by a later version of the product. */
-export const customPrefix = 'x_'
-
-export const isCustom = (name: string) => name.startsWith(customPrefix)
-
-/** A word in the languages of the product: one of them is enough. */
-export const namedShape = z
-  .strictObject({
-    en: z.string().trim().min(1).max(80).optional(),
-    ru: z.string().trim().min(1).max(80).optional(),
-  })
-  .refine(({ en, ru }) => en !== undefined || ru !== undefined)
 
 /** The word for a reader: in his language, or in the one it was given in. */
 export function wordOf(named: Named, locale: 'en' | 'ru'): string {
@@ -63,11 +83,18 @@ export function wordOf(named: Named, locale: 'en' | 'ru'): string {
 /** The shipped nouns with the fields of a workspace, and its own nouns after them. */
 export function withCustomModel(shipped: readonly Entity[], { objects, fields }: CustomModel): Entity[] {
   if (objects.length === 0 && fields.length === 0) return [...shipped]
-  const own = objects.map(entityOf)
+  const own = objects.map(({ name }) => entityOfObject(name))
   return [...shipped, ...own].map((entity) => {
     const added = fields.filter((field) => field.entity === entity.name)
-    return added.length === 0 ? entity : { ...entity, fields: withFields(entity.fields, added) }
+    if (added.length === 0) return entity
+    const all = withFields(entity.fields, added)
+    return { ...entity, fields: all, ...(isCustom(entity.name) && { timelineOf: linksOf(added) }) }
   })
+}
+
+/** What happens to a record of the workspace's own noun is told on the timelines of the records it links to. */
+function linksOf(fields: readonly CustomField[]): string[] {
+  return fields.filter(({ type }) => type === 'link').map(({ name }) => name)
 }
 
 /** A field of the workspace as any other field. */
@@ -84,7 +111,7 @@ function withFields(shipped: Entity['fields'], added: readonly CustomField[]): E
 }
 
 /** Every noun of a workspace has a name, an owner and the rights of its own. */
-function entityOf({ name }: CustomObject): Entity {
+export function entityOfObject(name: string): Entity {
   return defineEntity({
     name,
     table: name,

@@ -207,6 +207,9 @@ describe('comparisonOf', () => {
       f.text(),
       f.longText(),
       f.integer(),
+      f.decimal(),
+      f.percent(),
+      f.rating(),
       f.money(),
       f.date(),
       f.dateTime(),
@@ -215,7 +218,7 @@ describe('comparisonOf', () => {
       f.phone(),
       f.url(),
     ]
-    expect(made.length + ['choice', 'ref', 'json'].length).toBe(Object.keys(f).length)
+    expect(made.length + ['choice', 'multiChoice', 'ref', 'json'].length).toBe(Object.keys(f).length)
     for (const field of [...made, ...Object.values(thing.fields)]) expect(comparisonOf(field)).toBeTruthy()
   })
 

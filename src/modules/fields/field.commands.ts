@@ -50,6 +50,47 @@ export const changeField = defineCommand({
   output: z.object(named),
 })
 
+/** Adds a noun with a name and an owner; it has a list, pages, rights, import and an API at once. */
+export const createObject = defineCommand({
+  name: 'object.create',
+  needs: 'settings:update',
+  input: z.strictObject({
+    name: nameOnApi.optional(),
+    one: namedShape.describe('One of them: "Vehicle"'),
+    many: namedShape.describe('Several: "Vehicles"'),
+  }),
+  output: z.object(named),
+})
+
+/** Changes what a noun is called. */
+export const changeObject = defineCommand({
+  name: 'object.change',
+  needs: 'settings:update',
+  input: z.strictObject({
+    object: z.uuid(),
+    one: namedShape.optional(),
+    many: namedShape.optional(),
+    position: z.int().min(0).max(10_000).optional(),
+  }),
+  output: z.object(named),
+})
+
+/** Takes a noun out of use with its fields and all that links to it; nothing is lost. */
+export const archiveObject = defineCommand({
+  name: 'object.archive',
+  needs: 'settings:update',
+  input: z.strictObject({ object: z.uuid() }),
+  output: z.object(named),
+})
+
+/** Brings an archived noun back with its records. */
+export const restoreObject = defineCommand({
+  name: 'object.restore',
+  needs: 'settings:update',
+  input: z.strictObject({ object: z.uuid() }),
+  output: z.object(named),
+})
+
 /** Takes a field out of use; its column and values stay until it comes back. */
 export const archiveField = defineCommand({
   name: 'field.archive',

@@ -1,21 +1,22 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isWithin, scopeOf } from '../../kernel/access/rights.ts'
+import { entityOfObject } from '../../kernel/entities/custom-model.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import { runRead } from '../act.ts'
 import type { Ctx } from '../context.ts'
+import { registryOf } from '../records/custom-model.ts'
 import { listRecords } from '../records/list.ts'
 import { getRecord, type StepOnRow } from '../records/read.ts'
 import type { StoredRecord } from '../records/rows.ts'
 import { changesShape, createShape, fieldSchema } from '../records/validate.ts'
 import { createRecord, deleteRecord, updateRecord } from '../records/write.ts'
 import type { Services } from '../services.ts'
-import { callerOf } from './caller.ts'
+import { type Caller, callerOf } from './caller.ts'
 import { answerOnce } from './idempotency.ts'
 
-const idParams = z.object({ id: z.uuid() })
 const titlesShape = z
   .record(z.string(), z.string())
   .describe('Names of the records that refs point at, by id')
@@ -36,16 +37,54 @@ const listQuery = z.object({
   q: z.string().max(200).optional().describe('Words to find'),
 })
 
-/** REST of every entity: list, read, create, change, delete. Nothing here is written per entity. */
+/**
+ * REST of every entity: list, read, create, change, delete. Nothing here is written per entity. The nouns a workspace
+ * has added share one set of routes, as only the caller brings them along.
+ */
 export function recordRoutes(app: FastifyInstance, services: Services): void {
-  for (const entity of services.registry.entities) entityRoutes(app, services, entity)
+  for (const entity of services.registry.entities)
+    entityRoutes(app, services, {
+      url: `/api/v1/${entity.table}`,
+      params: {},
+      entity,
+      entityFor: () => entity,
+    })
+  entityRoutes(app, services, {
+    url: '/api/v1/:object(^x_[a-z0-9_]{1,40}$)',
+    params: { object: z.string().regex(/^x_[a-z0-9_]{1,40}$/) },
+    entity: customNoun,
+    entityFor: ({ registry, workspace }, request) => {
+      const { object } = request.params as { object: string }
+      const { catalog } = registryOf(registry, workspace.custom)
+      return catalog.find(object) ?? fail('record.not-found', { entity: object })
+    },
+  })
 }
 
-function entityRoutes(app: FastifyInstance, services: Services, entity: Entity): void {
-  const url = `/api/v1/${entity.table}`
-  // What a workspace has added is checked and told by its own model, which only the caller brings along.
-  const record = z.looseObject(recordShape(entity).shape)
-  const tags = [entity.table]
+/** What the nouns of a workspace's own have in common. */
+const customNoun = entityOfObject('x_object')
+
+interface Rest {
+  url: string
+  /** Parts of the address. */
+  params: z.ZodRawShape
+  /** What the document of the API says of it. */
+  entity: Entity
+  entityFor(caller: Caller, request: FastifyRequest): Entity
+}
+
+function entityRoutes(
+  app: FastifyInstance,
+  services: Services,
+  { url, params, entity: shown, entityFor }: Rest,
+): void {
+  const manyParams = Object.keys(params).length > 0 ? { params: z.object(params) } : {}
+  const idParams = z.object({ ...params, id: z.uuid() })
+  const idOf = (request: FastifyRequest) => (request.params as { id: string }).id
+  // What a workspace has added is checked and told by its own model.
+  const record = z.looseObject(recordShape(shown).shape)
+  // Each workspace has others, so the document that all share does not know them.
+  const described = shown === customNoun ? { hide: true } : { tags: [shown.table] }
   const written = z.object({
     item: record,
     titles: titlesShape,
@@ -54,10 +93,11 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
 
   app.get(
     url,
-    { schema: { tags, querystring: listQuery, response: { 200: pageShape(record) } } },
+    { schema: { ...described, ...manyParams, querystring: listQuery, response: { 200: pageShape(record) } } },
     async (request) => {
       const { filter, sort, ...rest } = request.query as z.output<typeof listQuery>
       const caller = await callerOf(services, request)
+      const entity = entityFor(caller, request)
       return runRead(caller, (ctx) =>
         listRecords(ctx, entity, {
           ...rest,
@@ -72,7 +112,7 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
     `${url}/:id`,
     {
       schema: {
-        tags,
+        ...described,
         params: idParams,
         response: {
           200: z.object({
@@ -84,8 +124,9 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
       },
     },
     async (request) => {
-      const { id } = request.params as z.output<typeof idParams>
+      const id = idOf(request)
       const caller = await callerOf(services, request)
+      const entity = entityFor(caller, request)
       return runRead(caller, async (ctx) => {
         const { titles, ...item } = await getRecord(ctx, entity, id)
         return {
@@ -97,20 +138,23 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
     },
   )
 
-  if (Object.values(entity.fields).every((field) => field.readOnly)) return
+  if (Object.values(shown.fields).every((field) => field.readOnly)) return
   const createBody = z.looseObject({
-    ...createShape(entity).shape,
-    ...(entity.worked && { nextStep: nextStepShape.optional() }),
+    ...createShape(shown).shape,
+    ...(shown.worked && { nextStep: nextStepShape.optional() }),
   })
 
   app.post(
     url,
-    { schema: { tags, body: createBody, response: { 201: written } } },
+    { schema: { ...described, ...manyParams, body: createBody, response: { 201: written } } },
     async (request, reply) => {
-      const { nextStep, ...values } = request.body as Record<string, unknown>
+      const body = request.body as Record<string, unknown>
       const caller = await callerOf(services, request)
+      const entity = entityFor(caller, request)
       return answerOnce(caller, request, reply, async (ctx) => {
-        const created = await createRecord(ctx, entity, values, { nextStep })
+        // Only what is worked begins with a step; elsewhere the word is as unknown as any other.
+        const { nextStep, ...values } = body
+        const created = await createRecord(ctx, entity, entity.worked ? values : body, { nextStep })
         return { status: 201, body: await asWritten(ctx, entity, created.id) }
       })
     },
@@ -118,15 +162,16 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
 
   const patchBody = z.strictObject({
     version: z.int().nullable().default(null),
-    changes: z.looseObject(changesShape(entity).shape),
+    changes: z.looseObject(changesShape(shown).shape),
   })
   app.patch(
     `${url}/:id`,
-    { schema: { tags, params: idParams, body: patchBody, response: { 200: written } } },
+    { schema: { ...described, params: idParams, body: patchBody, response: { 200: written } } },
     async (request, reply) => {
-      const { id } = request.params as z.output<typeof idParams>
+      const id = idOf(request)
       const { version, changes } = request.body as z.output<typeof patchBody>
       const caller = await callerOf(services, request)
+      const entity = entityFor(caller, request)
       return answerOnce(caller, request, reply, async (ctx) => {
         await updateRecord(ctx, entity, id, version, changes)
         return { status: 200, body: await asWritten(ctx, entity, id) }
@@ -136,10 +181,11 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
 
   app.delete(
     `${url}/:id`,
-    { schema: { tags, params: idParams, response: { 200: z.object({ event: z.uuid() }) } } },
+    { schema: { ...described, params: idParams, response: { 200: z.object({ event: z.uuid() }) } } },
     async (request, reply) => {
-      const { id } = request.params as z.output<typeof idParams>
+      const id = idOf(request)
       const caller = await callerOf(services, request)
+      const entity = entityFor(caller, request)
       return answerOnce(caller, request, reply, async (ctx) => {
         await deleteRecord(ctx, entity, id)
         return { status: 200, body: { event: ctx.act } }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { companyShape, modelShape } from '../../kernel/access/company-shape.ts'
 import { localeShape, themeShape } from '../../kernel/access/person-shapes.ts'
 import { grantsShape } from '../../kernel/access/rights.ts'
+import { customModelShape } from '../../kernel/entities/custom-model.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Workspace } from '../context.ts'
 import type { Services } from '../services.ts'
@@ -29,6 +30,7 @@ export const sessionAnswer = z.object({
     locale: localeShape,
     model: modelShape,
     hasSampleData: z.boolean(),
+    custom: customModelShape.describe('Fields and nouns of its own'),
   }),
   grants: grantsShape,
 })
@@ -41,7 +43,8 @@ export async function describeSession(
 ): Promise<z.input<typeof sessionAnswer>> {
   const row = await findSessionRow(services.workspaces.global, workspace, userId)
   if (!row) fail('auth.required')
-  const { id, name, country, currency, timeZone, locale, model } = workspace
+  const { id, name, country, currency, timeZone, locale, model, custom } = workspace
+  const hasSampleData = row.has_sample_data
   return {
     user: {
       id: row.id,
@@ -53,7 +56,7 @@ export async function describeSession(
       role: { id: row.role_id, key: row.role_key, name: row.role_name },
       team: row.team_id && row.team_name ? { id: row.team_id, name: row.team_name } : null,
     },
-    workspace: { id, name, country, currency, timeZone, locale, model, hasSampleData: row.has_sample_data },
+    workspace: { id, name, country, currency, timeZone, locale, model, hasSampleData, custom },
     grants: row.grants,
   }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { entityCatalog } from '../../kernel/entities/catalog.ts'
 import type { CustomField, CustomModel, CustomObject } from '../../kernel/entities/custom-model.ts'
 import { withCustomModel } from '../../kernel/entities/custom-model.ts'
+import { isCustom } from '../../kernel/entities/custom-name.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import type { Ctx } from '../context.ts'
 import type { Tx } from '../db/database.ts'
@@ -33,7 +34,7 @@ export function inWorkspace({ registry }: Pick<Ctx, 'registry'>, entity: Entity)
 }
 
 const isThere = (name: unknown, known: ReadonlySet<string>) =>
-  typeof name !== 'string' || !name.startsWith('x_') || known.has(name)
+  typeof name !== 'string' || !isCustom(name) || known.has(name)
 
 const made = new WeakMap<CustomModel, Registry>()
 

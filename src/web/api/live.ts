@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
-import { refresh } from './cache.ts'
+import { keys, refresh } from './cache.ts'
 
 /** A change of a record by anyone, told by the server as it happens. */
 export interface LiveChange {
@@ -20,6 +20,7 @@ interface Notice {
 /** A change to be taken notice of; without `id` it is about any number of records. */
 type Gathered = Omit<LiveChange, 'id'> & { id?: string }
 
+const modelNouns = ['customField', 'customObject']
 const listeners = new Set<(change: LiveChange) => void>()
 const gatherFor = 300
 const longestPause = 30_000
@@ -83,6 +84,9 @@ function refreshAll(client: QueryClient, gathered: readonly Gathered[], ownId: s
   // Long lists are told of records one by one; of too many to name they are told to look again.
   const tooMany = new Set(gathered.filter(({ id }) => id === undefined).map(({ entity }) => entity))
   for (const entity of tooMany) void client.invalidateQueries({ queryKey: ['grid', entity] })
+  // The model of the workspace comes with the session.
+  if (gathered.some(({ entity }) => modelNouns.includes(entity)))
+    void client.invalidateQueries({ queryKey: keys.session })
   if (own.length > 0) refresh(client, own)
   if (others.length > 0) refresh(client, others, true)
 }

@@ -1,5 +1,7 @@
 import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import type { Action, Grants } from '../../kernel/access/rights.ts'
+import { type Action, type Grants, grantOf } from '../../kernel/access/rights.ts'
+import type { CustomModel } from '../../kernel/entities/custom-model.ts'
+import { takeInModel } from '../app/model.ts'
 import type { Language } from '../text/i18n.ts'
 import { keys } from './cache.ts'
 import { api } from './client.ts'
@@ -26,15 +28,22 @@ export interface Session {
     locale: Language
     hasSampleData: boolean
     model: 'transactional' | 'collaborative' | 'strategic'
+    custom: CustomModel
   }
   grants: Grants
+}
+
+/** The nouns are as the workspace has made them before anything is shown of them. */
+function takeIn(session: Session): Session {
+  takeInModel(session.workspace.custom)
+  return session
 }
 
 const sessionQuery = queryOptions({
   queryKey: keys.session,
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return await api.call<Session>('GET', '/session', { signal })
+      return takeIn(await api.call<Session>('GET', '/session', { signal }))
     } catch (error) {
       if (isRefusal(error, 'auth.required')) return null
       throw error
@@ -58,15 +67,14 @@ export function useSession(): Session {
 /** Replaces what is known of the session with the server's newest answer. */
 export function useKeepSession() {
   const client = useQueryClient()
-  return (session: Session) => client.setQueryData(keys.session, session)
+  return (session: Session) => client.setQueryData(keys.session, takeIn(session))
 }
 
 /** Whether rights include `object:action` at any scope; what needs nothing is always allowed. */
 export function allows(grants: Grants, needs: string | null | undefined): boolean {
   if (!needs) return true
   const [object = '', action = ''] = needs.split(':')
-  const scope = grants[object]?.[action as Action]
-  return scope !== undefined && scope !== 'no'
+  return grantOf(grants, object, action as Action) !== 'no'
 }
 
 /** Whether the person signed in may do this at all; `needs` is `object:action`. */

@@ -4,6 +4,7 @@ import type { RecordPart, RecordScreens } from '../records/screens.ts'
 import type { NavItem, SettingsPage, ShownEntity, WebModule } from './web-module.ts'
 
 let modules: readonly WebModule[] = []
+let shipped: readonly WebModule[] = []
 let catalog: EntityCatalog = entityCatalog([])
 
 /** Takes in what the modules bring; called once before the first render. */
@@ -11,9 +12,20 @@ export function registerModules(all: readonly WebModule[]): void {
   const ids = all.flatMap(({ settings = [], nav = [] }) => [...settings, ...nav].map(({ id }) => id))
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)
   if (twice) throw new Error(`Two modules bring ${twice}`)
+  shipped = all
   modules = all
   catalog = entityCatalog([...new Set(all.flatMap(nounsOf))])
 }
+
+/** Puts what the workspace has made itself beside the modules of the product. */
+export function registerOwn(own: WebModule): void {
+  modules = [...shipped, own]
+  catalog = entityCatalog([...new Set(modules.flatMap(nounsOf))])
+}
+
+/** The nouns of the product, and how those with pages are set up. */
+export const shippedNouns = (): Entity[] => [...new Set(shipped.flatMap(nounsOf))]
+export const shippedScreens = (): RecordScreens[] => shipped.flatMap(({ records = [] }) => records)
 
 function nounsOf({ entities = [], nouns = [], records = [] }: WebModule): Entity[] {
   return [...entities.map(({ entity }) => entity), ...records.map(({ entity }) => entity), ...nouns]

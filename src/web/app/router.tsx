@@ -13,6 +13,7 @@ import { NotFound, PageFailure, PagePending } from '../shell/page-states.tsx'
 import { expectNewPage } from '../shell/page-title.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { Toasts } from '../shell/toasts.tsx'
+import { ownScreens } from './own-screens.tsx'
 import { allScreens, allSettings } from './registry.ts'
 import type { AnyScreen } from './screen.ts'
 
@@ -32,7 +33,7 @@ export function createAppRouter(cache: QueryClient) {
         })
     },
   })
-  const screens = allScreens()
+  const screens = [...allScreens(), ...ownScreens]
   const inShell = screens
     .filter(({ frame }) => frame !== 'bare')
     .map((screen) => routeOf(screen, () => signedIn))

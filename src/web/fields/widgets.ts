@@ -1,7 +1,15 @@
 import type { Field } from '../../kernel/fields/f.ts'
 import type { FieldWidget } from './widget.ts'
 import * as displays from './widgets/displays.tsx'
-import { BooleanEditor, ChoiceEditor, DateEditor, DateTimeEditor, RefEditor } from './widgets/editors.tsx'
+import {
+  BooleanEditor,
+  ChoiceEditor,
+  DateEditor,
+  DateTimeEditor,
+  MultiChoiceEditor,
+  RatingEditor,
+  RefEditor,
+} from './widgets/editors.tsx'
 import { TextualEditor } from './widgets/textual.tsx'
 
 /** How values of each field type are shown and edited: with `looks.ts` the one place a new type is added to screens. */
@@ -9,11 +17,15 @@ const widgets: Record<string, FieldWidget> = {
   text: { Display: displays.TextDisplay, Editor: TextualEditor },
   longText: { Display: displays.LongTextDisplay, Editor: TextualEditor, manyLines: true },
   integer: { Display: displays.IntegerDisplay, Editor: TextualEditor },
+  decimal: { Display: displays.DecimalDisplay, Editor: TextualEditor },
+  percent: { Display: displays.PercentDisplay, Editor: TextualEditor },
+  rating: { Display: displays.RatingDisplay, Editor: RatingEditor },
   money: { Display: displays.MoneyDisplay, Editor: TextualEditor },
   date: { Display: displays.DateDisplay, Editor: DateEditor },
   dateTime: { Display: displays.DateTimeDisplay, Editor: DateTimeEditor },
   boolean: { Display: displays.BooleanDisplay, Editor: BooleanEditor },
   choice: { Display: displays.ChoiceDisplay, Editor: ChoiceEditor },
+  multiChoice: { Display: displays.MultiChoiceDisplay, Editor: MultiChoiceEditor },
   email: { Display: displays.EmailDisplay, Editor: TextualEditor },
   phone: { Display: displays.PhoneDisplay, Editor: TextualEditor },
   url: { Display: displays.UrlDisplay, Editor: TextualEditor },

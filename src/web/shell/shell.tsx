@@ -40,6 +40,7 @@ function Frame() {
   const t = useT()
   const isPhone = useIsPhone()
   const { path } = useHere()
+  const { custom } = useSession().workspace
   useGlobalActions()
   useKeyboard()
   return (
@@ -53,7 +54,8 @@ function Frame() {
         <Header />
         <div className={css.body}>
           <main id="main" className={css.main} tabIndex={-1}>
-            <Part resetKey={path}>
+            {/* With another model the page on it is another one. */}
+            <Part key={custom.version} resetKey={path}>
               <Outlet />
             </Part>
           </main>

@@ -37,6 +37,20 @@ export async function startLanguage(): Promise<void> {
   show(language)
 }
 
+/** Sentences by key. */
+export type Words = Record<string, string>
+
+let ownWords: (language: Language, shipped: Words) => Words = () => ({})
+
+/** Adds what the workspace calls the things it has made itself, in every language this page has or will have. */
+export function setOwnWords(words: typeof ownWords): void {
+  ownWords = words
+  for (const language of languages) {
+    const shipped = i18next.isInitialized && i18next.getResourceBundle(language, 'onward')
+    if (shipped) i18next.addResources(language, 'onward', words(language, shipped))
+  }
+}
+
 /** Switches the language of the whole page; its words are fetched when it is new to this page. */
 export async function setLanguage(language: Language): Promise<void> {
   localStorage.setItem(storageKey, language)
@@ -87,9 +101,10 @@ function isLanguage(tag: string): tag is Language {
   return tag === 'ru' || tag === 'en'
 }
 
-async function wordsOf(language: Language): Promise<Record<string, string>> {
+async function wordsOf(language: Language): Promise<Words> {
   // The build makes the file from the locale files, every member of which is a sentence or a branch of sentences.
-  return flatten((await fetchWords(language)) as MessageTree)
+  const shipped = flatten((await fetchWords(language)) as MessageTree)
+  return Object.assign(shipped, ownWords(language, shipped))
 }
 
 function show(language: Language): void {

@@ -30,6 +30,7 @@ import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs'
 import IconColumns from '@tabler/icons-react/dist/esm/icons/IconColumns.mjs'
 import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs'
 import IconCornerDownLeft from '@tabler/icons-react/dist/esm/icons/IconCornerDownLeft.mjs'
+import IconCube from '@tabler/icons-react/dist/esm/icons/IconCube.mjs'
 import IconDatabase from '@tabler/icons-react/dist/esm/icons/IconDatabase.mjs'
 import IconDeviceDesktop from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs'
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs'
@@ -118,6 +119,7 @@ const icons = {
   contact: IconUser,
   company: IconBuilding,
   product: IconPackage,
+  object: IconCube,
   calendar: IconCalendar,
   plan: IconTarget,
   team: IconUsersGroup,

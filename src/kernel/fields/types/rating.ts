@@ -9,7 +9,7 @@ export interface RatingOptions {
 /** Stars: a whole number from 1 on. */
 export const rating: FieldType<number, RatingOptions> = {
   name: 'rating',
-  ...oneColumn('smallint'),
+  ...oneColumn('integer'),
   operators: ['eq', 'neq', 'in', 'notIn', 'lt', 'lte', 'gt', 'gte', 'between', 'empty', 'notEmpty'],
   schema: ({ max = 5 }) => z.int().min(1).max(max),
   parse(text, { max = 5 }) {

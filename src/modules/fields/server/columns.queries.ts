@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { columnsOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Field } from '../../../kernel/fields/f.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { changeTable } from '../../../server/db/change-table.ts'
 import type { IndexPlan } from '../../../server/db/indexes.ts'
 
 /** A field by the name its columns are made of. */
@@ -9,9 +10,6 @@ export interface Column {
   name: string
   field: Field
 }
-
-/** How long a change of a table waits for those who work in it before it gives way and is tried again. */
-const patience = sql`set local lock_timeout = '1s'`
 
 /**
  * Adds the columns of a field. It takes no time however many rows there are: they are empty, or have the `initial`
@@ -23,19 +21,43 @@ export async function addColumns(
   { name, field }: Column,
   initial: unknown,
 ): Promise<void> {
-  await patience.execute(ctx.tx)
   const values = initial == null ? [] : field.type.toColumns(initial)
   for (const [index, { column, type }] of columnsOf(name, field).entries()) {
     const given = values[index] == null ? sql`` : sql`default ${literal(values[index], type)}`
-    await sql`
-      alter table ${sql.table(entity.table)} add column ${sql.ref(column)} ${sql.raw(type)} ${given} ${reference(ctx, field)}`.execute(
+    await changeTable(
       ctx.tx,
+      sql`alter table ${sql.table(entity.table)} add column ${sql.ref(column)} ${sql.raw(type)} ${given} ${reference(ctx, field)}`,
     )
     if (values[index] != null)
       await sql`alter table ${sql.table(entity.table)} alter column ${sql.ref(column)} drop default`.execute(
         ctx.tx,
       )
   }
+}
+
+/** The table of a noun of the workspace's own, with the columns every such noun has. */
+export async function createTable(ctx: Ctx, name: string): Promise<void> {
+  await sql`
+    create table ${sql.table(name)} (
+      id uuid primary key,
+      version integer not null default 1,
+      name text not null,
+      owner_id uuid references users (id),
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      deleted_at timestamptz,
+      search_text text not null generated always as (onward.fold(name)) stored
+    )`.execute(ctx.tx)
+  const live = sql`where deleted_at is null`
+  const indexes = [
+    sql`(name collate "und-x-icu", id) ${live}`,
+    sql`(onward.fold(name) text_pattern_ops) ${live}`,
+    sql`(created_at, id) ${live}`,
+    sql`(updated_at, id) ${live}`,
+    sql`(owner_id, created_at, id) ${live}`,
+    sql`using gin (search_text gin_trgm_ops)`,
+  ]
+  for (const on of indexes) await sql`create index on ${sql.table(name)} ${on}`.execute(ctx.tx)
 }
 
 function reference(ctx: Ctx, { type, options }: Field): RawBuilder<unknown> {

@@ -1,5 +1,4 @@
 import { uuidv7 } from 'uuidv7'
-import type { z } from 'zod'
 import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
 import { type CustomType, customTypes } from '../../../kernel/entities/custom-types.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
@@ -12,10 +11,11 @@ import { changeRecord, createRecords } from '../../../server/records/write.ts'
 import { handle, type Values } from '../../../server/registry.ts'
 import { archiveField, changeField, createField, mostFields, restoreField } from '../field.commands.ts'
 import { customField } from '../field.entity.ts'
+import { freeName } from '../free-name.ts'
 import { addColumns, type Column, countChoices, countEmpty, sharedValues } from './columns.queries.ts'
-import { countUpModel, lockModel, takenNames } from './definitions.queries.ts'
-import { freeName } from './free-name.ts'
+import { lockModel, takenNames } from './definitions.queries.ts'
 import { indexFieldJob } from './index-field.job.ts'
+import { settled } from './settled.ts'
 
 export const createFieldHandler = handle(createField, async (ctx, input) => {
   await lockModel(ctx)
@@ -158,16 +158,6 @@ const columnOf = (definition: CustomField): Column => ({
   field: fieldOf(definition),
 })
 
-/** The model is another one from the end of this act on. A column does not come and go with undo: archive is its way back. */
-async function settled(
-  ctx: Ctx,
-  { id, name }: { id: string; name: string },
-): Promise<z.input<typeof createField.output>> {
-  ctx.rowsBefore.clear()
-  await countUpModel(ctx)
-  return { id, name }
-}
-
-function refuse(field: string, error: FieldProblem['error']): never {
+export function refuse(field: string, error: FieldProblem['error']): never {
   fail('input.invalid', {}, [{ field, error }])
 }

@@ -5,6 +5,7 @@ import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Avatar } from '../../ui/small.tsx'
+import { Stars } from '../../ui/stars.tsx'
 import { DateText, DateTimeText, MoneyText, PhoneText, RelativeTime } from '../../ui/values.tsx'
 import { useFieldWords } from '../field-words.ts'
 import type { DisplayProps } from '../widget.ts'
@@ -26,6 +27,25 @@ export function IntegerDisplay({ name, value }: DisplayProps) {
   return (
     <span className="numeric">{/Year$/.test(name) ? String(value) : format.number(value as number)}</span>
   )
+}
+
+export function DecimalDisplay({ field, value }: DisplayProps) {
+  const format = useFormat()
+  return <span className="numeric">{format.number(value as number, field.options.digits)}</span>
+}
+
+export function PercentDisplay({ field, value }: DisplayProps) {
+  const format = useFormat()
+  return <span className="numeric">{format.percent((value as number) / 100, field.options.digits)}</span>
+}
+
+export function RatingDisplay({ field, value }: DisplayProps) {
+  return <Stars value={value as number} of={field.options.max ?? 5} />
+}
+
+export function MultiChoiceDisplay({ entity, name, value }: DisplayProps) {
+  const words = useFieldWords()
+  return <>{(value as string[]).map((key) => words.choice(entity.name, name, key)).join(', ')}</>
 }
 
 export function MoneyDisplay({ value }: DisplayProps) {

@@ -1,7 +1,9 @@
 import { useRef } from 'react'
 import { useT } from '../../text/i18n.ts'
 import { DatePicker, DateTimePicker } from '../../ui/dates.tsx'
+import { MultiSelect } from '../../ui/multi-select.tsx'
 import { Select } from '../../ui/select.tsx'
+import { StarsInput } from '../../ui/stars.tsx'
 import { Checkbox } from '../../ui/toggles.tsx'
 import { useFieldWords } from '../field-words.ts'
 import { RefPicker } from '../ref-picker.tsx'
@@ -38,6 +40,49 @@ export function ChoiceEditor({
       onChange={(key) => {
         onChange({ ok: true, value: key })
         onPick?.(key)
+      }}
+    />
+  )
+}
+
+export function MultiChoiceEditor({
+  entity,
+  name,
+  field,
+  value,
+  label,
+  error,
+  required,
+  ...rest
+}: EditorProps) {
+  const words = useFieldWords()
+  const choices = field.options.choices as readonly string[]
+  return (
+    <MultiSelect
+      label={label}
+      aria-label={label ? undefined : words.field(entity, name)}
+      error={error}
+      required={required}
+      autoFocus={rest.autoFocus}
+      value={(value as string[] | null) ?? []}
+      options={choices.map((key) => ({ value: key, label: words.choice(entity.name, name, key) }))}
+      onChange={(keys) => rest.onChange({ ok: true, value: keys.length > 0 ? keys : null })}
+    />
+  )
+}
+
+export function RatingEditor({ entity, name, field, value, label, onChange, onPick }: EditorProps) {
+  const words = useFieldWords()
+  return (
+    <StarsInput
+      label={label}
+      name={words.field(entity, name)}
+      value={(value as number | null) ?? 0}
+      of={field.options.max ?? 5}
+      onChange={(stars) => {
+        const chosen = stars === 0 ? null : stars
+        onChange({ ok: true, value: chosen })
+        onPick?.(chosen)
       }}
     />
   )

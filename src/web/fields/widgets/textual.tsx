@@ -15,6 +15,8 @@ const keyboards: Record<string, TextInputProps['inputMode']> = {
   phone: 'tel',
   url: 'url',
   integer: 'numeric',
+  decimal: 'decimal',
+  percent: 'decimal',
   money: 'decimal',
 }
 
@@ -100,5 +102,6 @@ export function writeValue(value: unknown, { type, options }: EditorProps['field
     const number = formatNumber(amount / 10 ** digits, env.locale, digits)
     return currency === env.currency ? number : `${number} ${currency}`
   }
+  if (typeof value === 'number') return formatNumber(value, env.locale, options.digits)
   return type.print(value, options, env)
 }

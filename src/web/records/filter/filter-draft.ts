@@ -80,6 +80,8 @@ export function operatorsOf(path: string, entity: Entity, catalog: EntityCatalog
       return field.type.name === 'boolean'
         ? ['eq', 'empty', 'notEmpty']
         : ['in', 'notIn', 'empty', 'notEmpty']
+    case 'set':
+      return ['in', 'notIn', 'empty', 'notEmpty']
     case 'number':
     case 'money':
       return ['gte', 'lte', 'eq', 'neq', 'between', 'empty', 'notEmpty']

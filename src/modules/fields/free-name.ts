@@ -1,4 +1,5 @@
-import { customPrefix, type Named } from '../../../kernel/entities/custom-model.ts'
+import type { Named } from '../../kernel/entities/custom-model.ts'
+import { customPrefix } from '../../kernel/entities/custom-name.ts'
 
 const latin: Record<string, string> = {
   ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k' },
@@ -8,18 +9,29 @@ const latin: Record<string, string> = {
 
 /** A name for the API made of what something is called, English first: "Tyre size" is `x_tyre_size`. */
 export function freeName(names: Named, taken: readonly string[]): string {
-  const words = (names.en ?? names.ru ?? '')
+  return free(customPrefix + (plainWords(names).replace(/^[_0-9]+/, '') || 'field'), taken)
+}
+
+/** The key of a choice made of its name. */
+export function freeKey(names: Named, taken: readonly string[]): string {
+  return free(plainWords(names) || 'choice', taken)
+}
+
+function free(stem: string, taken: readonly string[]): string {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? stem : `${stem}_${number}`
+    if (!taken.includes(name)) return name
+  }
+}
+
+function plainWords({ en, ru }: Named): string {
+  return (en ?? ru ?? '')
     .toLowerCase()
     .replace(/[а-яё]/g, (letter) => latin[letter] ?? '')
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')
     .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[_0-9]+|_+$/g, '')
+    .replace(/^_+/, '')
     .slice(0, 32)
     .replace(/_+$/, '')
-  const stem = customPrefix + (words || 'field')
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? stem : `${stem}_${number}`
-    if (!taken.includes(name)) return name
-  }
 }

@@ -1,0 +1,150 @@
+import type { CustomField, Named } from '../../../../kernel/entities/custom-model.ts'
+import { type CustomType, customTypeNames } from '../../../../kernel/entities/custom-types.ts'
+import { useCommand } from '../../../../web/api/commands.ts'
+import { useSession } from '../../../../web/api/session.ts'
+import { allNouns } from '../../../../web/app/registry.ts'
+import { useForm } from '../../../../web/app/use-form.ts'
+import { useFieldWords } from '../../../../web/fields/field-words.ts'
+import { useT } from '../../../../web/text/i18n.ts'
+import { Button } from '../../../../web/ui/button.tsx'
+import { Select } from '../../../../web/ui/select.tsx'
+import { ErrorBox } from '../../../../web/ui/small.tsx'
+import { Checkbox } from '../../../../web/ui/toggles.tsx'
+import { changeField, createField } from '../../field.commands.ts'
+import css from '../fields-page.module.css'
+import { NamesInputs, trimmed } from '../names-inputs.tsx'
+import { ChoicesInput } from './choices-input.tsx'
+import { choiceOptions, type FieldDraft, newChoice, optionsOf, uniqueTypes } from './drafts.ts'
+
+export interface FieldFormProps {
+  entity: string
+  /** Null: a new one. */
+  id: string | null
+  onClose: () => void
+}
+
+/** A field of one's own: what it is called, what it holds, and what is asked of its values. */
+export function FieldForm({ entity, id, onClose }: FieldFormProps) {
+  const t = useT()
+  const { fields } = useSession().workspace.custom
+  const known = fields.find((field) => field.id === id)
+  const creating = useCommand(createField)
+  const changing = useCommand(changeField)
+  const form = useForm<FieldDraft>({
+    initial: draftOf(known),
+    check: ({ names, type, choices }) => ({
+      names: Object.keys(trimmed(names)).length === 0 ? 'value.required' : null,
+      choices: isChoice(type) && choiceOptions(choices).choices.length === 0 ? 'value.required' : null,
+    }),
+    submit: async (draft) => {
+      const help = trimmed(draft.help)
+      const told = {
+        names: trimmed(draft.names),
+        help: Object.keys(help).length > 0 ? help : null,
+        required: draft.required,
+        unique: draft.unique && uniqueTypes.includes(draft.type),
+        options: optionsOf(draft),
+      }
+      if (known) await changing.run({ field: known.id, ...told })
+      else await creating.run({ entity, type: draft.type, ...told })
+      onClose()
+    },
+  })
+  const { type } = form.values
+  return (
+    <form {...form.formProps} className={css.form}>
+      <NamesInputs {...form.field('names')} autoFocus label={t('customFields.name')} />
+      <Select<CustomType>
+        label={t('customFields.type')}
+        required
+        disabled={known !== undefined}
+        value={type}
+        options={customTypeNames.map((value) => ({ value, label: t(`customFields.types.${value}`) }))}
+        onChange={(next) => next && form.set('type', next)}
+      />
+      <TypeOptions form={form} isKnown={known !== undefined} />
+      <div className={css.checks}>
+        <Checkbox
+          label={t('customFields.requiredLabel')}
+          checked={form.values.required}
+          onChange={(checked) => form.set('required', checked)}
+        />
+        {uniqueTypes.includes(type) && (
+          <Checkbox
+            label={t('customFields.uniqueLabel')}
+            checked={form.values.unique}
+            onChange={(checked) => form.set('unique', checked)}
+          />
+        )}
+      </div>
+      {form.error && <ErrorBox>{form.error}</ErrorBox>}
+      <div className={css.buttons}>
+        <Button onClick={onClose}>{t('customFields.cancel')}</Button>
+        <Button type="submit" variant="primary" loading={form.isPending}>
+          {t(known ? 'customFields.save' : 'customFields.add')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+type Form = ReturnType<typeof useForm<FieldDraft>>
+
+const mostDigits = 6
+
+function TypeOptions({ form, isKnown }: { form: Form; isKnown: boolean }) {
+  const t = useT()
+  const words = useFieldWords()
+  const { type, digits, to, choices } = form.values
+  if (isChoice(type))
+    return (
+      <ChoicesInput
+        value={choices}
+        error={form.field('choices').error}
+        onChange={(next) => form.set('choices', next)}
+      />
+    )
+  if (type === 'number' || type === 'percent')
+    return (
+      <Select
+        label={t('customFields.digits')}
+        value={String(digits)}
+        options={Array.from({ length: mostDigits + 1 }, (_, n) => ({ value: String(n), label: String(n) }))}
+        onChange={(next) => form.set('digits', Number(next))}
+      />
+    )
+  if (type !== 'link') return null
+  const targets = allNouns().entities.filter(({ extensible }) => extensible)
+  return (
+    <Select
+      label={t('customFields.to')}
+      required
+      disabled={isKnown}
+      value={to}
+      options={targets.map(({ name }) => ({ value: name, label: words.many(name) }))}
+      onChange={(next) => next && form.set('to', next)}
+    />
+  )
+}
+
+const isChoice = (type: CustomType) => type === 'choice' || type === 'multiChoice'
+
+function draftOf(known: CustomField | undefined): FieldDraft {
+  const options = (known?.options ?? {}) as {
+    digits?: number
+    to?: string
+    choices?: string[]
+    names?: Record<string, Named>
+  }
+  const choices = (options.choices ?? []).map((key) => newChoice(key, options.names?.[key] ?? { en: key }))
+  return {
+    names: known?.names ?? {},
+    help: known?.help ?? {},
+    type: known?.type ?? 'text',
+    required: known?.required ?? false,
+    unique: known?.unique ?? false,
+    digits: options.digits ?? 2,
+    to: options.to ?? 'contact',
+    choices: choices.length > 0 ? choices : [newChoice()],
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  type CustomModel,
+  type CustomObject,
+  entityOfObject,
+  fieldOf,
+  type Named,
+  wordOf,
+} from '../../kernel/entities/custom-model.ts'
+import type { Entity } from '../../kernel/entities/entity.ts'
+import { defineRecords } from '../records/define-records.tsx'
+import type { FieldSection, RecordScreens } from '../records/screens.ts'
+import { type Language, setOwnWords, type Words } from '../text/i18n.ts'
+import { registerOwn, shippedNouns, shippedScreens } from './registry.ts'
+import type { WebModule } from './web-module.ts'
+
+let version = 0
+const shippedFields = new WeakMap<Entity, Entity['fields']>()
+const shippedSections = new WeakMap<RecordScreens, readonly FieldSection[]>()
+
+/**
+ * Makes the nouns what the workspace has made of them. A page shows one workspace only, so its fields are laid into the
+ * very objects every screen has, and whoever knows a noun knows its own fields too.
+ */
+export function takeInModel(model: CustomModel): void {
+  if (model.version === version) return
+  version = model.version
+  for (const entity of shippedNouns()) {
+    const fields = shippedFields.get(entity) ?? entity.fields
+    shippedFields.set(entity, fields)
+    entity.fields = withOwnFields(fields, entity.name, model)
+  }
+  for (const screens of shippedScreens()) {
+    const sections = shippedSections.get(screens) ?? screens.sections
+    shippedSections.set(screens, sections)
+    screens.sections = withOwnSection(sections, namesOf(screens.entity.name, model))
+  }
+  registerOwn(moduleOf(model))
+  setOwnWords((language, said) => wordsIn(language, model, said))
+}
+
+const namesOf = (entity: string, { fields }: CustomModel) =>
+  fields.filter((field) => field.entity === entity).map(({ name }) => name)
+
+function withOwnFields(shipped: Entity['fields'], entity: string, { fields }: CustomModel): Entity['fields'] {
+  const own = fields.filter((field) => field.entity === entity)
+  return Object.assign(
+    Object.create(null),
+    shipped,
+    Object.fromEntries(own.map((one) => [one.name, fieldOf(one)])),
+  )
+}
+
+/** Fields of one's own stand before what the product itself notes down. */
+function withOwnSection(sections: readonly FieldSection[], names: string[]): readonly FieldSection[] {
+  if (names.length === 0) return sections
+  const at = sections.findIndex(({ id }) => id === 'system')
+  const place = at === -1 ? sections.length : at
+  return [...sections.slice(0, place), { id: 'own', fields: names }, ...sections.slice(place)]
+}
+
+function moduleOf(model: CustomModel): WebModule {
+  const parts = model.objects.map((object, index) =>
+    defineRecords(screensOf(object, model), { group: 'trade', order: 500 + index }),
+  )
+  return {
+    name: 'own',
+    entities: parts.flatMap(({ entities }) => entities),
+    nav: parts.flatMap(({ nav }) => nav),
+    create: parts.flatMap(({ create }) => create),
+    records: parts.flatMap(({ records }) => records),
+  }
+}
+
+/** A noun of one's own has a list, pages and a form made of its fields in their order. */
+function screensOf({ name }: CustomObject, model: CustomModel): RecordScreens {
+  const entity: Entity = entityOfObject(name)
+  entity.fields = withOwnFields(entity.fields, name, model)
+  const own = namesOf(name, model)
+  const links = model.fields.filter((field) => field.type === 'link' && field.options.to === name)
+  return {
+    entity,
+    icon: 'object',
+    layouts: ['list'],
+    views: [
+      { id: 'all', filter: { all: [] } },
+      { id: 'mine', filter: { field: 'owner', op: 'eq', value: { me: true } } },
+    ],
+    sort: ['-createdAt'],
+    columns: ['name', ...own.slice(0, 6), 'owner', 'createdAt'],
+    card: own.slice(0, 3),
+    tells: own.slice(0, 2),
+    sections: [
+      { id: 'main', fields: ['name', ...own] },
+      { id: 'work', fields: ['owner'] },
+      { id: 'system', fields: ['createdAt', 'updatedAt'] },
+    ],
+    complete: [],
+    create: { fields: ['name', ...own] },
+    related: links.map((link) => ({ entity: link.entity, by: link.name })),
+  }
+}
+
+/** What the workspace calls its own things, and what every noun has in the words all nouns share. */
+function wordsIn(language: Language, { objects, fields }: CustomModel, said: Words): Words {
+  const words: Words = {}
+  for (const { name, one, many } of objects) {
+    words[`entities.${name}.one`] = wordOf(one, language)
+    words[`entities.${name}.many`] = wordOf(many, language)
+    words[`entities.${name}.count`] = `${wordOf(many, language)}: {{count}}`
+    words[`records.newOf.${name}`] = said['records.new']!.replace('{{noun}}', wordOf(one, language))
+    for (const field of ['name', 'owner', 'createdAt', 'updatedAt'])
+      words[`fields.${name}.${field}`] = said[`records.own.${field}`]!
+    for (const view of ['all', 'mine']) words[`views.${name}.${view}`] = said[`records.own.${view}`]!
+  }
+  for (const { entity, name, names, options } of fields) {
+    words[`fields.${entity}.${name}`] = wordOf(names, language)
+    for (const [key, named] of Object.entries((options.names ?? {}) as Record<string, Named>))
+      words[`choices.${entity}.${name}.${key}`] = wordOf(named, language)
+  }
+  return words
+}
