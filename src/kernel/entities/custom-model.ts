@@ -98,8 +98,8 @@ function linksOf(fields: readonly CustomField[]): string[] {
 }
 
 /** A field of the workspace as any other field. */
-export function fieldOf({ type, options, required, unique, default: initial }: CustomField): Field {
-  const traits: FieldTraits = { required, unique, default: initial ?? undefined }
+export function fieldOf({ type, names, options, required, unique, default: initial }: CustomField): Field {
+  const traits: FieldTraits = { called: names, required, unique, default: initial ?? undefined }
   return customTypes[type].field(options, traits)
 }
 

@@ -31,6 +31,8 @@ export interface FieldTraits {
   default?: unknown
   /** Not shown in lists and forms by default (machine keys, structured particulars). */
   hidden?: boolean
+  /** What a workspace calls a field of its own making; shipped ones are named by the locales. */
+  called?: Partial<Record<'en' | 'ru', string>>
   /** Path of a field behind a ref whose value this one always has: the database keeps them equal. */
   mirrors?: string
 }
@@ -53,6 +55,7 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       identity,
       default: initial,
       hidden,
+      called,
       mirrors,
       ...options
     } = given
@@ -66,6 +69,7 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       identity,
       default: initial,
       hidden,
+      called,
       mirrors,
       options: options as Options,
     }

@@ -1,11 +1,17 @@
 import { z } from 'zod'
 
+/** Kinds of records a file may hold: shipped ones, or a noun the workspace has made itself. */
+export const kindShape = z.union([
+  z.enum(['lead', 'contact', 'company', 'deal', 'product', 'user', 'team']),
+  z.templateLiteral(['x_', z.string().regex(/^[a-z0-9_]{1,40}$/)]),
+])
+
 /** What to do with a row whose record is already there. */
 export const duplicateRules = ['updateEmpty', 'overwrite', 'skip', 'create'] as const
 
 /** How the rows of a file become records. Every member has a sensible value, so an empty object is valid. */
 export const importSettingsShape = z.strictObject({
-  entity: z.enum(['lead', 'contact', 'company', 'deal', 'product', 'user', 'team']),
+  entity: kindShape,
   encoding: z.string().max(40).optional(),
   delimiter: z.string().length(1).optional(),
   sheet: z.string().max(200).optional(),

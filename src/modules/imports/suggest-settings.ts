@@ -6,7 +6,7 @@ import { type ImportFile, type ImportSettings, importSettingsShape } from './imp
 import { targetsOf } from './targets.ts'
 
 /** Fields a record is recognised by, the surest first; those a file feeds are used. */
-export const recognisedBy: Record<ImportSettings['entity'], readonly string[]> = {
+const recognised: Record<string, readonly string[]> = {
   lead: ['externalId', 'phone', 'email'],
   contact: ['externalId', 'phone', 'email'],
   company: ['externalId', 'taxId', 'name'],
@@ -15,6 +15,9 @@ export const recognisedBy: Record<ImportSettings['entity'], readonly string[]> =
   user: ['email', 'name'],
   team: ['name'],
 }
+
+export const recognisedBy = (entity: ImportSettings['entity']): readonly string[] =>
+  recognised[entity] ?? ['name']
 
 /**
  * Settings a file can be brought in with as it is: the likeliest kind of records, each column where its heading and
@@ -41,6 +44,6 @@ export function suggestSettings(
   return importSettingsShape.parse({
     entity: chosen,
     columns,
-    match: recognisedBy[chosen].filter((field) => fed.has(field)),
+    match: recognisedBy(chosen).filter((field) => fed.has(field)),
   })
 }

@@ -17,7 +17,8 @@ export function targetsOf(entity: Entity): ImportTarget[] {
   const targets = Object.entries(entity.fields).flatMap(([name, field]): ImportTarget[] => {
     const isPast = pastFields.includes(name) && (entity.worked || name === 'createdAt')
     if (!isPast && (field.readOnly || notFromFiles.includes(name))) return []
-    return [{ key: name, type: field.type.name, field: name, many: name === 'description' }]
+    const label = field.called
+    return [{ key: name, type: field.type.name, field: name, many: name === 'description', label }]
   })
   if (entity.fields.name && ['lead', 'contact', 'user'].includes(entity.name))
     for (const part of ['last', 'first', 'middle'])

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { importing } from '../../../../tests/helpers/imports.ts'
 import { startTestApp, type TestApp, type TestClient } from '../../../../tests/helpers/test-app.ts'
+import { withCustomModel } from '../../../kernel/entities/custom-model.ts'
+import { suggestSettings } from '../../imports/server/index.ts'
 
 let app: TestApp
 let admin: TestClient
@@ -84,6 +87,41 @@ it('an unknown one is not found, whatever is asked of it', async () => {
   expect((await admin.get('/x_nothing')).status).toBe(404)
   expect((await admin.post('/x_nothing', { name: 'x' })).status).toBe(404)
   expect((await admin.get(`/x_nothing/${vehicle.id}`)).status).toBe(404)
+})
+
+it('a file brings its records in, columns finding fields by what these are called', async () => {
+  const state = await perform('field.create', {
+    entity: vehicle.name,
+    type: 'choice',
+    names: { ru: 'Состояние кузова' },
+    options: { choices: ['new', 'used'], names: { new: { ru: 'Новый' }, used: { ru: 'С пробегом' } } },
+  })
+  const entity = vehicle.name as `x_${string}`
+  const file = { headings: ['Название', 'состояние кузова'], sample: [['КамАЗ', 'с пробегом']] }
+  const { workspace } = (await admin.get('/session')).body
+  const guessed = suggestSettings(
+    file,
+    withCustomModel(app.services.registry.entities, workspace.custom),
+    entity,
+  )
+  expect(guessed.columns).toEqual({ Название: 'name', 'состояние кузова': state.name })
+
+  const imports = importing(app)
+  const { columns, match } = guessed
+  const done = await imports.bringIn(
+    'Название,состояние кузова\nКамАЗ,с пробегом\nМАЗ,новый\nЗИЛ,какой-то\n',
+    {
+      entity,
+      columns,
+      match,
+      onInvalid: 'refuse',
+    },
+  )
+  expect(done).toMatchObject({ status: 'done', counts: { created: 2, failed: 1 } })
+  const { items } = (await admin.get(`/${entity}?sort=name`)).body
+  const states = items.map((row: Record<string, unknown>) => [row.name, row[state.name]])
+  expect(states).toContainEqual(['КамАЗ', 'used'])
+  expect(states).toContainEqual(['МАЗ', 'new'])
 })
 
 async function perform(verb: string, input: object): Promise<{ id: string; name: string }> {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { CustomObject } from '../../../kernel/entities/custom-model.ts'
 import { useSession } from '../../../web/api/session.ts'
+import { useGo, useHere } from '../../../web/app/routing.tsx'
 import { useFieldWords } from '../../../web/fields/field-words.ts'
 import { SettingsPageFrame } from '../../../web/shell/settings-page.tsx'
 import { useT } from '../../../web/text/i18n.ts'
@@ -23,7 +24,10 @@ export function FieldsPage() {
   const t = useT()
   const words = useFieldWords()
   const { objects } = useSession().workspace.custom
-  const [noun, setNoun] = useState<string>('lead')
+  const go = useGo()
+  // In the address, because the page is another one when the model has changed.
+  const noun = String(useHere().search.noun)
+  const setNoun = (name: string) => go({ to: '/settings/fields', search: { noun: name }, replace: true })
   const [opened, setOpened] = useState<Opened>(null)
   const close = () => setOpened(null)
   const nouns = [...shipped, ...objects.map(({ name }) => name)]

@@ -1,13 +1,13 @@
 import { defineWebModule } from '../../../web/app/web-module.ts'
 import { pipeline, stage, stepKind } from '../../pipelines/index.ts'
 import { importRun } from '../index.ts'
-import { importedNouns } from './nouns.ts'
+import { shippedNouns } from './nouns.ts'
 import { importScreen, importsScreen } from './screens.ts'
 
 /** Bringing in files: the wizard, what was imported before, and the tray entry of a running import. */
 export const importsWeb = defineWebModule({
   name: 'imports',
-  nouns: [importRun, ...importedNouns, pipeline, stage, stepKind],
+  nouns: [importRun, ...shippedNouns, pipeline, stage, stepKind],
   screens: [importsScreen, importScreen],
   nav: [
     {

@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import { defineScreen } from '../../../web/app/screen.ts'
-import { kinds } from './nouns.ts'
+import { kindShape } from '../import-settings.ts'
 
-const kind = z
-  .enum(kinds as [string, ...string[]])
-  .optional()
-  .catch(undefined)
+const kind = kindShape.optional().catch(undefined)
 
 /** What was imported before, and where the next file goes in. `entity` is the kind of records asked for. */
 export const importsScreen = defineScreen({

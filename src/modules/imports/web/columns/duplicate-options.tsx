@@ -18,7 +18,7 @@ export function DuplicateOptions({ work }: OptionsProps) {
   const { draft, change } = work
   const { title } = nounOf(draft.entity)
   const fed = [...Object.values(draft.columns), ...(draft.titleTemplate ? [title] : [])]
-  const usable = [...new Set([...recognisedBy[draft.entity], ...further])].filter((name) =>
+  const usable = [...new Set([...recognisedBy(draft.entity), ...further])].filter((name) =>
     fed.includes(name),
   )
   return (

@@ -10,7 +10,7 @@ export type Reading = Pick<ImportSettings, 'encoding' | 'delimiter' | 'sheet' | 
 
 /** Settings for a file nobody has said anything about; `kind` asks for a kind of records instead of guessing. */
 export function draftFor(file: ImportFile, kind?: Kind): ImportSettings {
-  return withTitle(file, suggestSettings(file, importedNouns, kind))
+  return withTitle(file, suggestSettings(file, importedNouns(), kind))
 }
 
 /** Gives rows a title where no column does. */
@@ -51,7 +51,7 @@ export function withColumn(
   if (target) columns[heading] = target
   const fed = new Set(Object.values(columns))
   const wasFed = Object.values(draft.columns).includes(target ?? '')
-  const isNew = target !== null && !wasFed && recognisedBy[draft.entity].includes(target)
+  const isNew = target !== null && !wasFed && recognisedBy(draft.entity).includes(target)
   const match = [...draft.match.filter((name) => fed.has(name)), ...(isNew ? [target] : [])].slice(0, 5)
   return withTitle(file, { ...draft, columns, match })
 }

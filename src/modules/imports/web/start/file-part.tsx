@@ -5,6 +5,7 @@ import { Button } from '../../../../web/ui/button.tsx'
 import { FileDrop } from '../../../../web/ui/file-drop.tsx'
 import { Menu } from '../../../../web/ui/menu.tsx'
 import { ErrorBox, ProgressBar } from '../../../../web/ui/small.tsx'
+import type { Kind } from '../import-record.ts'
 import { iconOf } from '../nouns.ts'
 import { failureSentence } from '../words.ts'
 import { sampleKinds, saveSample } from './sample-file.ts'
@@ -12,7 +13,7 @@ import css from './start.module.css'
 import { useUpload } from './use-upload.ts'
 
 /** The first step: choosing a file. */
-export function FilePart({ entity }: { entity: string | undefined }) {
+export function FilePart({ entity }: { entity: Kind | undefined }) {
   const t = useT()
   const { send, stop, file, share, failure } = useUpload(entity)
   return (

@@ -4,12 +4,13 @@ import { ApiError } from '../../../../web/api/errors.ts'
 import type { Row } from '../../../../web/api/shapes.ts'
 import { upload } from '../../../../web/api/upload.ts'
 import { useGo } from '../../../../web/app/routing.tsx'
+import type { Kind } from '../import-record.ts'
 import { importScreen } from '../screens.ts'
 
 const largest = 100 * 1024 * 1024
 
 /** Sends a file and goes on to its columns. */
-export function useUpload(entity: string | undefined) {
+export function useUpload(entity: Kind | undefined) {
   const go = useGo()
   const cache = useCache()
   const stop = useRef<AbortController | null>(null)

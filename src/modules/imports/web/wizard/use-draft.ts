@@ -73,7 +73,7 @@ function firstState(record: ImportRecord, { asked, allowed, workspace }: Wanted)
 /** The kinds of records this person may bring in. */
 function useAllowedKinds(): readonly Kind[] {
   const { grants } = useSession()
-  return kinds.filter((kind) => {
+  return kinds().filter((kind) => {
     const { rightsObject } = nounOf(kind)
     return allows(grants, `${rightsObject}:create`) && allows(grants, `${rightsObject}:import`)
   })

@@ -39,8 +39,7 @@ interface OpenedProps {
 
 function Opened({ record, owner, mayChange }: OpenedProps) {
   const { search } = useScreen(importScreen)
-  // The address takes only kinds there are.
-  const work = useDraft(record, search.entity as Kind | undefined)
+  const work = useDraft(record, search.entity)
   const wizard = useWizard(record, work)
   const mayImport = useCan('import:create') && mayChange
   // Who may only look sees what has become of it so far.
