@@ -7,11 +7,11 @@ import { fail } from '../../kernel/errors/errors.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import { runRead } from '../act.ts'
 import type { Ctx } from '../context.ts'
-import { registryOf } from '../records/custom-model.ts'
+import { inWorkspace, registryOf } from '../records/custom-model.ts'
 import { listRecords } from '../records/list.ts'
 import { getRecord, type StepOnRow } from '../records/read.ts'
 import type { StoredRecord } from '../records/rows.ts'
-import { changesShape, createShape, fieldSchema } from '../records/validate.ts'
+import { changesShape, createShape, fieldSchema, validate } from '../records/validate.ts'
 import { createRecord, deleteRecord, updateRecord } from '../records/write.ts'
 import type { Services } from '../services.ts'
 import { type Caller, callerOf } from './caller.ts'
@@ -173,6 +173,7 @@ function entityRoutes(
       const caller = await callerOf(services, request)
       const entity = entityFor(caller, request)
       return answerOnce(caller, request, reply, async (ctx) => {
+        requireOwnChanges(inWorkspace(ctx, entity), patchBody.shape.changes, changes)
         await updateRecord(ctx, entity, id, version, changes)
         return { status: 200, body: await asWritten(ctx, entity, id) }
       })
@@ -192,6 +193,13 @@ function entityRoutes(
       })
     },
   )
+}
+
+/** Checks the members the document does not describe, those of the workspace's own fields, where they stand in the body. */
+function requireOwnChanges(entity: Entity, described: z.ZodObject, changes: Record<string, unknown>): void {
+  const own = Object.entries(changes).filter(([name]) => !Object.hasOwn(described.shape, name))
+  if (own.length > 0)
+    validate(z.object({ changes: changesShape(entity) }), { changes: Object.fromEntries(own) })
 }
 
 /** A record on the API: id, version and every field, null when empty. */

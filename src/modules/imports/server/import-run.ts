@@ -48,8 +48,8 @@ export interface ImportRun {
 export async function openRun(ctx: Ctx, row: ImportRow, isCheck: boolean): Promise<ImportRun> {
   const { settings } = row
   if (!settings) fail('import.wrong-state', { status: row.status })
-  const entity = ctx.registry.catalog.entity(settings.entity)
   requireRights(ctx, settings)
+  const entity = ctx.registry.catalog.entity(settings.entity)
   await requireOwners(ctx, entity, settings)
   const scope = scopeOf(ctx.actor, entity.rightsObject, 'create')
   const { createMissing, owner } = settings

@@ -8,7 +8,10 @@ export function requireRights(ctx: Ctx, { entity: name, columns }: ImportSetting
   const require = (object: string, action: Action) => {
     if (scopeOf(ctx.actor, object, action) === 'no') fail('access.denied', { right: `${object}:${action}` })
   }
-  const { rightsObject } = ctx.registry.catalog.entity(name)
+  // A noun of the workspace's own may never have been there, or be out of use by now.
+  const noun = ctx.registry.catalog.find(name)
+  if (!noun) fail('input.invalid', {}, [{ field: 'settings.entity', error: 'value.not-found' }])
+  const { rightsObject } = noun
   require(rightsObject, 'import')
   require(rightsObject, 'create')
   if (Object.values(columns).includes('note')) require('note', 'create')
