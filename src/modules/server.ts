@@ -2,6 +2,7 @@ import { recordsServer } from '../server/records/record-handlers.ts'
 import type { ServerModule } from '../server/registry.ts'
 import { customersServer } from './customers/server/index.ts'
 import { dealsServer } from './deals/server/index.ts'
+import { duplicatesServer } from './duplicates/server/index.ts'
 import { importsServer } from './imports/server/index.ts'
 import { leadsServer } from './leads/server/index.ts'
 import { notesServer } from './notes/server/index.ts'
@@ -24,6 +25,7 @@ export const serverModules: readonly ServerModule[] = [
   stepsServer,
   notesServer,
   viewsServer,
+  duplicatesServer,
   importsServer,
   samplesServer,
 ]

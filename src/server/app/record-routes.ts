@@ -36,6 +36,13 @@ const listQuery = z.object({
   q: z.string().max(200).optional().describe('Words to find'),
 })
 
+const createQuery = z.object({
+  duplicates: z
+    .enum(['allow', 'refuse'])
+    .default('allow')
+    .describe('`refuse`: 409 `record.duplicate` with the candidates when the record looks like one there is'),
+})
+
 /** REST of every entity: list, read, create, change, delete. Nothing here is written per entity. */
 export function recordRoutes(app: FastifyInstance, services: Services): void {
   for (const entity of services.registry.entities) entityRoutes(app, services, entity)
@@ -103,12 +110,13 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
 
   app.post(
     url,
-    { schema: { tags, body: createBody, response: { 201: written } } },
+    { schema: { tags, body: createBody, querystring: createQuery, response: { 201: written } } },
     async (request, reply) => {
+      const { duplicates } = request.query as z.output<typeof createQuery>
       const { nextStep, ...values } = request.body as Record<string, unknown>
       const caller = await callerOf(services, request)
       return answerOnce(caller, request, reply, async (ctx) => {
-        const created = await createRecord(ctx, entity, values, { nextStep })
+        const created = await createRecord(ctx, entity, values, { nextStep, duplicates })
         return { status: 201, body: await asWritten(ctx, entity, created.id) }
       })
     },

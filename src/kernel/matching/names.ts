@@ -1,0 +1,67 @@
+import { areFormsOfOne } from './nicknames.ts'
+import { romanise, wordsOf } from './romanise.ts'
+import { jaroWinkler } from './similarity.ts'
+
+/** How two words of a name agree, the surest first. */
+export type WordAgreement = 'same' | 'form' | 'initial' | 'close' | null
+
+/** What a patronymic ends in, romanised. */
+const patronymic = /.(ovich|evich|ich|ovna|evna|ichna|inichna)$/
+const titles = new Set(['mr', 'mrs', 'ms', 'dr', 'prof', 'ip', 'g', 'sir', 'ir', 'sr'])
+
+/**
+ * The words a person is called by, romanised, in the order written. A patronymic goes when two other words are left:
+ * people are written down with and without it.
+ */
+export function nameWords(name: string): string[] {
+  const words = wordsOf(name)
+  const called = words.filter((word) => !titles.has(word))
+  const kept = called.length > 0 ? called : words
+  if (kept.length < 3) return kept
+  const without = kept.filter((word, index) => index === 0 || !patronymic.test(word))
+  return without.length >= 2 ? without : kept
+}
+
+/** Whether a word is a patronymic. */
+export function isPatronymic(word: string): boolean {
+  return patronymic.test(romanise(word))
+}
+
+/** How two romanised words of a name agree. */
+export function agreementOf(a: string, b: string): WordAgreement {
+  if (a === b) return 'same'
+  if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 'initial' : null
+  if (areFormsOfOne(a, b)) return 'form'
+  if (stemOf(a) === stemOf(b)) return 'form'
+  return a.length > 2 && b.length > 2 && jaroWinkler(a, b) >= closeFrom(a, b) ? 'close' : null
+}
+
+/** Short words are alike by chance more often than long ones. */
+function closeFrom(a: string, b: string): number {
+  return Math.min(a.length, b.length) <= 4 ? 0.88 : 0.85
+}
+
+/** Husband and wife have one surname in two genders; a clerk writes either. */
+function stemOf(word: string): string {
+  return word.replace(/(?<=..(ov|ev|in))a$|(?<=..sk)(aia|ii?)$/, '')
+}
+
+/** Words of two names paired up as well as they go, each word once, whatever their order. */
+export function pairWords(
+  a: readonly string[],
+  b: readonly string[],
+): { agreement: Exclude<WordAgreement, null>; a: string; b: string; isSwapped: boolean }[] {
+  const order = ['same', 'form', 'initial', 'close'] as const
+  const takenA = new Set<number>()
+  const takenB = new Set<number>()
+  const pairs: ReturnType<typeof pairWords> = []
+  const found = a.flatMap((one, i) => b.map((other, j) => ({ i, j, agreement: agreementOf(one, other) })))
+  for (const wanted of order)
+    for (const { i, j, agreement } of found) {
+      if (agreement !== wanted || takenA.has(i) || takenB.has(j)) continue
+      takenA.add(i)
+      takenB.add(j)
+      pairs.push({ agreement, a: a[i] as string, b: b[j] as string, isSwapped: i !== j })
+    }
+  return pairs
+}
