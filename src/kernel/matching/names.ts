@@ -32,7 +32,9 @@ export function agreementOf(a: string, b: string): WordAgreement {
   if (a === b) return 'same'
   if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 'initial' : null
   if (areFormsOfOne(a, b)) return 'form'
-  if (stemOf(a) === stemOf(b)) return 'form'
+  // Most words met have nothing in common, and are told apart without being compared letter by letter.
+  if (Math.abs(a.length - b.length) > 4) return null
+  if (a.slice(0, 2) === b.slice(0, 2) && stemOf(a) === stemOf(b)) return 'form'
   return a.length > 2 && b.length > 2 && jaroWinkler(a, b) >= closeFrom(a, b) ? 'close' : null
 }
 
@@ -43,7 +45,16 @@ function closeFrom(a: string, b: string): number {
 
 /** Husband and wife have one surname in two genders; a clerk writes either. */
 function stemOf(word: string): string {
-  return word.replace(/(?<=..(ov|ev|in))a$|(?<=..sk)(aia|ii?)$/, '')
+  const ending = /(?:ov|ev|in)a$/.test(word)
+    ? 1
+    : /sk(?:aia|ii?)$/.test(word)
+      ? word.endsWith('a')
+        ? 3
+        : 1
+      : 0
+  return ending > 0 && word.length > ending + 3
+    ? word.slice(0, word.length - ending).replace(/(?<=sk)i$/, '')
+    : word
 }
 
 /** Words of two names paired up as well as they go, each word once, whatever their order. */
@@ -52,10 +63,16 @@ export function pairWords(
   b: readonly string[],
 ): { agreement: Exclude<WordAgreement, null>; a: string; b: string; isSwapped: boolean }[] {
   const order = ['same', 'form', 'initial', 'close'] as const
+  const found: { i: number; j: number; agreement: (typeof order)[number] }[] = []
+  for (const [i, one] of a.entries())
+    for (const [j, other] of b.entries()) {
+      const agreement = agreementOf(one, other)
+      if (agreement) found.push({ i, j, agreement })
+    }
+  const pairs: ReturnType<typeof pairWords> = []
+  if (found.length === 0) return pairs
   const takenA = new Set<number>()
   const takenB = new Set<number>()
-  const pairs: ReturnType<typeof pairWords> = []
-  const found = a.flatMap((one, i) => b.map((other, j) => ({ i, j, agreement: agreementOf(one, other) })))
   for (const wanted of order)
     for (const { i, j, agreement } of found) {
       if (agreement !== wanted || takenA.has(i) || takenB.has(j)) continue

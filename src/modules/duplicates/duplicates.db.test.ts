@@ -66,7 +66,9 @@ describe('a new record that looks like another', () => {
 
   it('is not refused for a likeness that is no certainty', async () => {
     await create('contacts', { name: 'Пётр Громов', city: 'Омск' })
-    expect((await admin.post('/contacts?duplicates=refuse', { name: 'Пётр Громов', city: 'Тула' })).status).toBe(201)
+    expect(
+      (await admin.post('/contacts?duplicates=refuse', { name: 'Пётр Громов', city: 'Тула' })).status,
+    ).toBe(201)
   })
 })
 

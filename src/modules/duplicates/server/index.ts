@@ -2,6 +2,7 @@ import type { ServerModule } from '../../../server/registry.ts'
 import { company, contact } from '../../customers/index.ts'
 import { lead } from '../../leads/index.ts'
 import { findAnswer } from './find.ts'
+import { mergeHandler, mergesAnswer, previewAnswer, survivorAnswer, unmergeHandler } from './merges.ts'
 import { dropOrphans } from './queue.queries.ts'
 import { decideHandler, queueAnswer } from './queue.ts'
 import { refuseLike } from './refuse-like.ts'
@@ -10,8 +11,15 @@ import { cancelScanHandler, configureHandler, scanAnswer, settingsAnswer, startS
 
 export const duplicatesServer: ServerModule = {
   name: 'duplicates',
-  queries: [findAnswer, queueAnswer, settingsAnswer, scanAnswer],
-  commands: [decideHandler, configureHandler, startScanHandler, cancelScanHandler],
+  queries: [findAnswer, queueAnswer, settingsAnswer, scanAnswer, previewAnswer, mergesAnswer, survivorAnswer],
+  commands: [
+    mergeHandler,
+    unmergeHandler,
+    decideHandler,
+    configureHandler,
+    startScanHandler,
+    cancelScanHandler,
+  ],
   hooks: [refuseLike],
   jobs: [scanJob],
   async keepHouse({ tx }) {
