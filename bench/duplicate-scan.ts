@@ -4,7 +4,9 @@ import { type SizeName, sizes } from './fill/sizes.ts'
 import { openPlace } from './place.ts'
 
 /** `npx tsx bench/duplicate-scan.ts [--size S --keep folder]`: how long the search through all records for duplicates takes. */
-const { values: flags } = parseArgs({ options: { size: { type: 'string', default: 'S' }, keep: { type: 'string' } } })
+const { values: flags } = parseArgs({
+  options: { size: { type: 'string', default: 'S' }, keep: { type: 'string' } },
+})
 const size = flags.size as SizeName
 if (!sizes[size]) throw new Error(`--size is one of ${Object.keys(sizes).join(', ')}`)
 

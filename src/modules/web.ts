@@ -3,6 +3,8 @@ import type customers from './customers/locales/en.json'
 import { customersWeb } from './customers/web/module.ts'
 import type deals from './deals/locales/en.json'
 import { dealsWeb } from './deals/web/module.ts'
+import type duplicates from './duplicates/locales/en.json'
+import { duplicatesWeb } from './duplicates/web/module.ts'
 import type imports from './imports/locales/en.json'
 import { importsWeb } from './imports/web/module.ts'
 import type leads from './leads/locales/en.json'
@@ -29,6 +31,7 @@ export const webModules: readonly WebModule[] = [
   productsWeb,
   notesWeb,
   viewsWeb,
+  duplicatesWeb,
   importsWeb,
   pipelinesWeb,
   peopleWeb,
@@ -38,6 +41,7 @@ declare module '../web/text/messages.ts' {
   interface MessageFiles {
     customers: typeof customers
     deals: typeof deals
+    duplicates: typeof duplicates
     imports: typeof imports
     leads: typeof leads
     notes: typeof notes

@@ -1,35 +1,12 @@
 import { z } from 'zod'
 import { defineCommand, defineQuery } from '../../kernel/commands/command.ts'
+import { reasonsShape as reasons } from '../../kernel/commands/find-duplicates.ts'
 import { comparedKinds } from './rules.ts'
 
 const kind = z.enum(comparedKinds)
-const reasons = z.array(z.object({ code: z.string(), field: z.string(), weight: z.number() }))
 const titles = z.record(z.string(), z.string())
 const row = z.looseObject({ id: z.uuid(), version: z.int() })
 const share = z.number().min(0.5).max(1)
-
-/** Records a new one looks like, the likeliest first; only those the asker may see. */
-export const findDuplicates = defineQuery({
-  name: 'duplicates.find',
-  path: '/duplicates/find',
-  needs: null,
-  input: z.object({
-    entity: kind,
-    values: z.string().max(20_000).describe('Fields of the new record as JSON'),
-  }),
-  output: z.object({
-    items: z.array(
-      z.object({
-        entity: kind,
-        id: z.uuid(),
-        title: z.string(),
-        score: z.number(),
-        isStrong: z.boolean().describe('A creation with `duplicates=refuse` is refused because of it'),
-        reasons,
-      }),
-    ),
-  }),
-})
 
 /** Pairs waiting for a decision, the likeliest first; only pairs of which the asker may see both. */
 export const duplicateQueue = defineQuery({

@@ -21,11 +21,6 @@ export interface Merging {
 /** Records moved at most in one merge; all of them are held in memory for undo. */
 export const mostMoved = 10_000
 
-/** Whether records of a kind can be merged: customers and work, not settings or parts of other records. */
-export function isMergeable({ importable, softDelete, ownerField, partOf }: Entity): boolean {
-  return importable && softDelete && ownerField !== null && partOf.length === 0
-}
-
 /**
  * Makes one record of several. The survivor takes the chosen values; what led to the others leads to it; their stories
  * are told on its timeline; they go to the recycle bin, from where they point at it. One act, undone like any other.

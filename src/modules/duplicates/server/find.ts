@@ -1,10 +1,10 @@
+import { findDuplicates } from '../../../kernel/commands/find-duplicates.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import { expectedModel, judge, prepareRecord, type Reason } from '../../../kernel/matching/model.ts'
 import { nameKeys } from '../../../kernel/matching/name-key.ts'
 import { storableText } from '../../../kernel/text/storable.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { answer } from '../../../server/registry.ts'
-import { findDuplicates } from '../duplicates.commands.ts'
 import { type ComparedKind, comparisonsOf, hintFrom, isSure, soughtAmong } from '../rules.ts'
 import { knowledgeOf, likelyRecords } from './duplicates.queries.ts'
 

@@ -1,12 +1,3 @@
-import type { Entity } from '../../../kernel/entities/entity.ts'
-import { Failure, fail } from '../../../kernel/errors/errors.ts'
-import type { Ctx } from '../../../server/context.ts'
-import { requireRightOn } from '../../../server/records/access.ts'
-import { isChosen, isMergeable, mergeRecords } from '../../../server/records/merge.ts'
-import { getRecord, type Titles } from '../../../server/records/read.ts'
-import type { StoredRecord } from '../../../server/records/rows.ts'
-import { unmergeRecords } from '../../../server/records/unmerge.ts'
-import { answer, handle } from '../../../server/registry.ts'
 import {
   mergeCommand,
   mergePreview,
@@ -14,7 +5,16 @@ import {
   mostMerged,
   survivorOf,
   unmergeCommand,
-} from '../merge.commands.ts'
+} from '../../../kernel/commands/merge.ts'
+import { type Entity, isMergeable } from '../../../kernel/entities/entity.ts'
+import { Failure, fail } from '../../../kernel/errors/errors.ts'
+import type { Ctx } from '../../../server/context.ts'
+import { requireRightOn } from '../../../server/records/access.ts'
+import { isChosen, mergeRecords } from '../../../server/records/merge.ts'
+import { getRecord, type Titles } from '../../../server/records/read.ts'
+import type { StoredRecord } from '../../../server/records/rows.ts'
+import { unmergeRecords } from '../../../server/records/unmerge.ts'
+import { answer, handle } from '../../../server/registry.ts'
 import { endOfWay, keptMerges, relatedCounts } from './merges.queries.ts'
 
 export const mergeHandler = handle(mergeCommand, async (ctx, { entity: name, survivor, others, values }) => {

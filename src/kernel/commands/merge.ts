@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineCommand, defineQuery } from '../../kernel/commands/command.ts'
+import { defineCommand, defineQuery } from './command.ts'
 
 const entity = z.string().max(40)
 const row = z.looseObject({ id: z.uuid(), version: z.int() })
