@@ -41,7 +41,11 @@ export const mergePreview = defineQuery({
   name: 'merges.preview',
   path: '/merges/preview',
   needs: null,
-  input: z.object({ entity, ids: z.string().max(200).describe('Two to five ids, comma-separated') }),
+  input: z.object({
+    entity,
+    id: z.uuid(),
+    others: z.string().max(200).describe('Ids of one to four more records, comma-separated'),
+  }),
   output: z.object({
     records: z.array(row),
     titles: z.record(z.string(), z.string()),

@@ -39,7 +39,6 @@ export const errors = {
   'merge.survivor-closed': 409,
   'merge.too-many': 422,
   'merge.not-last': 409,
-  'merge.gone': 409,
   'user.last-administrator': 409,
   'user.heir-required': 422,
   'user.email-shared': 409,

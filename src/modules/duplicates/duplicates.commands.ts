@@ -40,7 +40,7 @@ const thresholds = z.object({ reviewFrom: share, refuseFrom: share })
 export const duplicateSettings = defineQuery({
   name: 'duplicates.settings',
   path: '/duplicates/settings',
-  needs: 'settings:read',
+  needs: 'settings:update',
   input: z.object({}),
   output: thresholds,
 })
@@ -70,7 +70,7 @@ export const scanState = z.object({
 export const duplicateScan = defineQuery({
   name: 'duplicates.scan',
   path: '/duplicates/scan',
-  needs: 'settings:read',
+  needs: 'settings:update',
   input: z.object({}),
   output: z.object({ scan: scanState.nullable() }),
 })
@@ -87,6 +87,6 @@ export const startScan = defineCommand({
 export const cancelScan = defineCommand({
   name: 'duplicates.cancelScan',
   needs: 'settings:update',
-  input: z.strictObject({ id: z.uuid() }),
-  output: z.object({ id: z.uuid() }),
+  input: z.strictObject({}),
+  output: z.object({}),
 })

@@ -151,9 +151,9 @@ describe('records.merge', () => {
       others: [other.id],
     })
     expect(status).toBe(403)
-    expect((await manager.get(`/merges/preview?entity=contact&ids=${one.id},${other.id}`)).body.may).toBe(
-      false,
-    )
+    expect(
+      (await manager.get(`/merges/preview?entity=contact&id=${one.id}&others=${other.id}`)).body.may,
+    ).toBe(false)
   })
 
   it('refuses what makes no sense, naming the field', async () => {
@@ -169,7 +169,7 @@ describe('records.merge', () => {
 
   it('suggests the open and the fullest to stay and counts what moves', async () => {
     const { one, other } = await twins()
-    const { body } = await admin.get(`/merges/preview?entity=contact&ids=${one.id},${other.id}`)
+    const { body } = await admin.get(`/merges/preview?entity=contact&id=${one.id}&others=${other.id}`)
     expect(body).toMatchObject({ survivor: other.id, may: true })
     expect(body.moves).toEqual(
       expect.arrayContaining([
@@ -233,7 +233,7 @@ describe('records.unmerge', () => {
   })
 
   it('refuses what is no merge, and a loser that was brought back by hand', async () => {
-    expect((await unmerge(crypto.randomUUID())).body.code).toBe('merge.gone')
+    expect((await unmerge(crypto.randomUUID())).body.code).toBe('record.not-found')
     const one = await create('contacts', { name: 'Ива' })
     const other = await create('contacts', { name: 'Ольха' })
     const { body } = await merge('contact', one.id, [other.id])

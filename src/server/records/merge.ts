@@ -70,13 +70,18 @@ export async function mergeRecords(
   return { survivor: after, moved }
 }
 
-/** In a fixed order, so that two people merging the same records do not deadlock. */
+/**
+ * In a fixed order, so that two people merging the same records do not deadlock. Whether all are there is told before
+ * what one may do with them.
+ */
 async function lockAll(ctx: Ctx, entity: Entity, ids: string[]): Promise<Map<string, StoredRecord>> {
   const records = new Map<string, StoredRecord>()
   for (const id of [...ids].sort()) {
-    const record = await lockRecord(ctx, entity, id, 'update')
+    records.set(id, await lockRecord(ctx, entity, id, 'read'))
+  }
+  for (const record of records.values()) {
+    requireRightOn(ctx, entity, 'update', record)
     requireRightOn(ctx, entity, 'delete', record)
-    records.set(id, record)
   }
   return records
 }

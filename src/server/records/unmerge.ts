@@ -18,12 +18,12 @@ interface Merge {
 /**
  * Takes a merge apart. What has been changed since is left as it is now, but for the merge's part in it: a value the
  * survivor took over goes back unless it has another one by now, and a deal goes back to its contact however far it has come.
- * Refuses with `merge.gone` when the act is too old or was undone, `merge.not-last` when the survivor has gone into
+ * Refuses with `record.not-found` when the act is too old or was undone, `merge.not-last` when the survivor has gone into
  * another record or to the recycle bin since, `record.conflict` when a loser was brought back by hand.
  * Returns the fields of the survivor that keep what they were given since.
  */
 export async function unmergeRecords(ctx: Ctx, act: string): Promise<{ kept: string[] }> {
-  const merge = (await mergeOf(ctx, act)) ?? fail('merge.gone')
+  const merge = (await mergeOf(ctx, act)) ?? fail('record.not-found', { entity: 'act' })
   const entity = ctx.registry.catalog.entity(merge.entity)
   const kept: string[] = []
   await undoAct(ctx, act, 'strict', async () => {

@@ -35,11 +35,11 @@ export const unmergeHandler = handle(unmergeCommand, async (ctx, { event }) => (
   event: ctx.act,
 }))
 
-export const previewAnswer = answer(mergePreview, async (ctx, { entity: name, ids: text }) => {
+export const previewAnswer = answer(mergePreview, async (ctx, { entity: name, id: first, others }) => {
   const entity = mergeable(ctx, name)
-  const ids = [...new Set(text.split(','))]
+  const ids = [...new Set([first, ...others.split(',')])]
   if (ids.length < 2 || ids.length > mostMerged || ids.some((id) => !/^[0-9a-f-]{36}$/.test(id)))
-    invalid('ids')
+    invalid('others')
   const titles: Titles = {}
   const records: StoredRecord[] = []
   for (const id of ids) {

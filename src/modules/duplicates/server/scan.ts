@@ -38,10 +38,11 @@ export const startScanHandler = handle(startScan, async (ctx) => {
   return { id }
 })
 
-export const cancelScanHandler = handle(cancelScan, async (ctx, { id }) => {
-  const row = (await lockScan(ctx, id)) ?? fail('record.not-found', { entity: 'duplicateScan' })
-  if (row.status === 'running') await saveScan(ctx, { ...row, status: 'cancelled', finishedAt: ctx.now })
-  return { id }
+export const cancelScanHandler = handle(cancelScan, async (ctx) => {
+  const latest = await latestScan(ctx)
+  const row = latest && (await lockScan(ctx, latest.id))
+  if (row?.status === 'running') await saveScan(ctx, { ...row, status: 'cancelled', finishedAt: ctx.now })
+  return {}
 })
 
 function toldScan(row: ScanRow) {

@@ -11,9 +11,8 @@ const every = 1500
 /** The search through all records: how far it is, and the ways to start and to stop it. */
 export function useScan() {
   const client = useQueryClient()
-  const mayRead = useCan('settings:read')
   const mayStart = useCan('settings:update')
-  const { data, isLoading, refetch } = useQuestion(duplicateScan, {}, { enabled: mayRead, touches: [] })
+  const { data, isLoading, refetch } = useQuestion(duplicateScan, {}, { enabled: mayStart, touches: [] })
   const start = useCommand(startScan)
   const cancel = useCommand(cancelScan)
   const scan = data?.scan ?? null
@@ -32,12 +31,12 @@ export function useScan() {
 
   return {
     scan,
-    isLoading: mayRead && isLoading,
+    isLoading: mayStart && isLoading,
     isRunning,
     mayStart,
     isStarting: start.isPending,
     start: () => void start.run({}).catch(tellFailure),
-    cancel: () => scan && void cancel.run({ id: scan.id }).catch(tellFailure),
+    cancel: () => void cancel.run({}).catch(tellFailure),
   }
 }
 

@@ -30,7 +30,11 @@ export interface MergeDialogProps {
 export function MergeDialog({ entity, ids, onClose, onMerged }: MergeDialogProps) {
   const t = useT()
   const words = useFieldWords()
-  const { data, error, refetch } = useQuestion(mergePreview, { entity: entity.name, ids: ids.join() })
+  const { data, error, refetch } = useQuestion(mergePreview, {
+    entity: entity.name,
+    id: ids[0],
+    others: ids.slice(1).join(),
+  })
   const title = t('duplicates.merging.title', { records: words.count(entity.name, ids.length) })
   if (data) return <Loaded entity={entity} found={data} title={title} onClose={onClose} onMerged={onMerged} />
   return (
