@@ -40,8 +40,8 @@ export const kinds = {
   /** A person's name: one text, or given and family name, which may be swapped. */
   personName: kind({
     levels: ['different', 'part-close', 'part', 'close', 'variant', 'same'],
-    matched: [0.04, 0.02, 0.08, 0.12, 0.14, 0.6],
-    unmatched: [0.9, 0.05, 0.0478, 0.001, 0.0006, 0.0006],
+    matched: [0.05, 0.02, 0.07, 0.12, 0.14, 0.6],
+    unmatched: [0.8478, 0.05, 0.1, 0.001, 0.0006, 0.0006],
     prepare: (value) =>
       filled(Array.isArray(value) ? value.flatMap(textOf).flatMap(nameWords) : nameWords(text(value))),
     compare(a, b) {
@@ -198,7 +198,7 @@ export const kinds = {
   reference: kind({
     levels: ['different', 'same'],
     matched: [0.25, 0.75],
-    unmatched: [0.998, 0.002],
+    unmatched: [0.98, 0.02],
     prepare: (value) => filled([text(value)]),
     compare: ([a = ''], [b = '']) => at(a === b ? 1 : 0),
   }),

@@ -117,5 +117,7 @@ export interface RecordPart {
   place: 'header' | 'panel'
   order: number
   fits: (entity: Entity) => boolean
+  /** Mostly has nothing to show: no place is kept for it while it loads. */
+  isRare?: boolean
   load: () => Promise<ComponentType<RecordPartProps>>
 }

@@ -50,6 +50,7 @@ export const duplicatesWeb = defineWebModule({
       place: 'header',
       order: 90,
       fits: isMergeable,
+      isRare: true,
       load: async () => (await import('./merge/merged-part.tsx')).MergedPart,
     },
   ],

@@ -43,7 +43,7 @@ export function DuplicatesPage() {
           onChange={(entity) => setSearch({ entity })}
           options={comparedKinds.map((value) => ({ value, label: words.many(value) }))}
         />
-        <ScanState scanning={scanning} />
+        {scanning.scan && <ScanState scanning={scanning} />}
       </div>
       <Queue key={kind} kind={kind} scanning={scanning} />
     </div>
