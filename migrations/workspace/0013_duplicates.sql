@@ -40,9 +40,11 @@ create table duplicate_keys (
   record_id uuid not null
 );
 
--- How often words occur in the names of a kind, as far as the last scan has seen: sharing a rare one tells more.
+-- How many records of a kind the last scan has seen, and how often words occur in their names: sharing a rare one tells
+-- more, and among many records there are more namesakes.
 create table duplicate_words (
   entity text primary key,
+  records bigint not null,
   frequencies jsonb not null
 );
 

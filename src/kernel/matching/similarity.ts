@@ -72,7 +72,8 @@ function likest(word: string, others: readonly string[]): { index: number; liken
   const exact = others.indexOf(word)
   if (exact >= 0) return { index: exact, likeness: 1 }
   let found = { index: -1, likeness: 0.88 }
-  if (word.length < 3) return found
+  // A number is the same or another one.
+  if (word.length < 3 || /\d/.test(word)) return found
   for (let index = 0; index < others.length; index++) {
     const other = others[index] as string
     if (other.length < 3 || Math.abs(other.length - word.length) > 3) continue

@@ -71,6 +71,14 @@ export function isCompared(name: string): name is ComparedKind {
   return (comparedKinds as readonly string[]).includes(name)
 }
 
+/**
+ * How likely two records that meet under a key are one before anything about them is compared: less in a large base, which
+ * has more namesakes. From 1 in 1,000 among a thousand records it falls with the square root of their number.
+ */
+export function priorAmong(records: number): number {
+  return 1e-3 * Math.sqrt(1000 / Math.max(1000, records))
+}
+
 /** Share of certainty from which a record is worth naming while one types. */
 export const hintFrom = 0.5
 

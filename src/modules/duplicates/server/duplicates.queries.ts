@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
-import type { MatchModel, WordFrequencies } from '../../../kernel/matching/model.ts'
+import { expectedModel, type MatchModel, type WordFrequencies } from '../../../kernel/matching/model.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { reachableSql } from '../../../server/records/access.ts'
 import { type StoredRecord, selectColumns, toRecord } from '../../../server/records/rows.ts'
 import type { ComparedKind } from '../rules.ts'
-import { comparisonsOf, defaultThresholds, isWeighed } from '../rules.ts'
+import { comparisonsOf, defaultThresholds, isWeighed, priorAmong } from '../rules.ts'
 
 export interface Thresholds {
   reviewFrom: number
@@ -26,15 +26,15 @@ export async function writeThresholds(ctx: Ctx, { reviewFrom, refuseFrom }: Thre
   )
 }
 
-/** What a new record is judged by. */
+/** What records are judged by: the thresholds, and a model that knows how large the base is and which words are common. */
 export async function knowledgeOf(
   ctx: Ctx,
   kinds: readonly ComparedKind[],
-): Promise<{ thresholds: Thresholds; words: ReadonlyMap<ComparedKind, MatchModel['frequencies']> }> {
+): Promise<{ thresholds: Thresholds; modelOf(kind: ComparedKind): MatchModel }> {
   const { rows } = await sql<
-    Partial<Thresholds> & { entity: ComparedKind | null; frequencies: StoredWords | null }
+    Partial<Thresholds> & { entity: ComparedKind | null; records: number; frequencies: StoredWords }
   >`
-    select s.review_from as "reviewFrom", s.refuse_from as "refuseFrom", w.entity, w.frequencies
+    select s.review_from as "reviewFrom", s.refuse_from as "refuseFrom", w.entity, w.records::float8 as records, w.frequencies
     from (select) one left join duplicate_settings s on true
     left join duplicate_words w on w.entity = any(${[...kinds]}::text[])`.execute(ctx.tx)
   const [{ reviewFrom, refuseFrom } = {}] = rows
@@ -43,18 +43,18 @@ export async function knowledgeOf(
       reviewFrom: reviewFrom ?? defaultThresholds.reviewFrom,
       refuseFrom: refuseFrom ?? defaultThresholds.refuseFrom,
     },
-    words: new Map(
-      rows.flatMap(({ entity, frequencies }) =>
-        entity && frequencies ? [[entity, frequenciesOf(entity, frequencies)] as const] : [],
-      ),
-    ),
+    modelOf(kind) {
+      const known = rows.find(({ entity }) => entity === kind)
+      const frequencies = known && frequenciesOf(kind, known.frequencies)
+      return expectedModel(comparisonsOf(kind), frequencies, priorAmong(known?.records ?? 0))
+    },
   }
 }
 
 /** By field: how many values were looked at, and the words that stood in more than one. */
 export type StoredWords = Record<string, { of: number; counts: Record<string, number> }>
 
-export function frequenciesOf(kind: ComparedKind, stored: StoredWords): MatchModel['frequencies'] {
+function frequenciesOf(kind: ComparedKind, stored: StoredWords): MatchModel['frequencies'] {
   return comparisonsOf(kind).map((comparison): WordFrequencies | null => {
     const known = isWeighed(comparison) ? stored[comparison.field] : undefined
     return known ? { of: known.of, counts: new Map(Object.entries(known.counts)) } : null

@@ -1,6 +1,6 @@
 import { findDuplicates } from '../../../kernel/commands/find-duplicates.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
-import { expectedModel, judge, prepareRecord, type Reason } from '../../../kernel/matching/model.ts'
+import { judge, prepareRecord, type Reason } from '../../../kernel/matching/model.ts'
 import { nameKeys } from '../../../kernel/matching/name-key.ts'
 import { storableText } from '../../../kernel/text/storable.ts'
 import type { Ctx } from '../../../server/context.ts'
@@ -33,7 +33,7 @@ export async function findLike(
   values: Readonly<Record<string, unknown>>,
   among: readonly ComparedKind[],
 ): Promise<Likeness[]> {
-  const { thresholds, words } = await knowledgeOf(ctx, among)
+  const { thresholds, modelOf } = await knowledgeOf(ctx, among)
   const found: Likeness[] = []
   for (const other of among) {
     const entity = ctx.registry.catalog.entity(other)
@@ -49,7 +49,7 @@ export async function findLike(
       nameKeys: typeof values.name === 'string' ? nameKeys(values.name) : [],
     })
     if (records.length === 0) continue
-    const model = expectedModel(comparisons, words.get(other))
+    const model = modelOf(other)
     const asked = prepareRecord(comparisons, given)
     for (const record of records) {
       const fields = comparisons.map(({ field }) => record[field])

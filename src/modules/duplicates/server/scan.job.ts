@@ -3,7 +3,6 @@ import { Failure } from '../../../kernel/errors/errors.ts'
 import { blockKeys } from '../../../kernel/matching/block-keys.ts'
 import {
   countWords,
-  expectedModel,
   judge,
   type MatchModel,
   type PreparedRecord,
@@ -12,7 +11,7 @@ import {
 import type { Ctx } from '../../../server/context.ts'
 import type { JobHandler } from '../../../server/registry.ts'
 import { comparedKinds, comparisonsOf, isWeighed } from '../rules.ts'
-import { knowledgeOf, type StoredWords, thresholdsOf } from './duplicates.queries.ts'
+import { knowledgeOf, type StoredWords } from './duplicates.queries.ts'
 import { dropUnseen, type FoundPair, savePairs } from './queue.queries.ts'
 import {
   blocksAfter,
@@ -111,25 +110,28 @@ async function countSample(ctx: Ctx, { entity: kind }: ScanRow): Promise<void> {
     words[comparison.field] = { of, counts: Object.fromEntries(common.slice(0, sample.words)) }
   })
   // Of a handful of records nothing can be said about what is common.
-  await saveWords(ctx, kind, rows.length < 100 ? {} : words)
+  await saveWords(
+    ctx,
+    kind,
+    records.length < 100 ? {} : words,
+    await estimateCount(ctx, ctx.registry.catalog.entity(kind)),
+  )
 }
 
 async function comparePairs(ctx: Ctx, row: ScanRow): Promise<ScanRow> {
   const entity = ctx.registry.catalog.entity(row.entity)
   const comparisons = comparisonsOf(row.entity)
   const blocks = await blocksAfter(ctx, row.position, { largest: largestBlock, limit: batch.blocks })
-  const { words } = await knowledgeOf(ctx, [row.entity])
-  const model = expectedModel(comparisons, words.get(row.entity))
+  const { thresholds, modelOf } = await knowledgeOf(ctx, [row.entity])
   const ids = [...new Set(blocks.flatMap(({ ids }) => ids))]
   const records = new Map(
     (await recordsOf(ctx, entity, ids)).map(({ id, values }) => [id, prepareRecord(comparisons, values)]),
   )
-  const { reviewFrom } = await thresholdsOf(ctx)
   const { pairs, compared } = await likelyPairs(
-    model,
+    modelOf(row.entity),
     records,
     blocks.map(({ ids }) => ids),
-    reviewFrom,
+    thresholds.reviewFrom,
   )
   const found = row.found + (await savePairs(ctx, row.entity, pairs))
   const at = { ...row, found, compared: row.compared + compared }

@@ -152,8 +152,15 @@ export async function blocksAfter(
   return rows
 }
 
-export async function saveWords(ctx: Ctx, entity: string, words: StoredWords): Promise<void> {
+export async function saveWords(
+  ctx: Ctx,
+  entity: string,
+  words: StoredWords,
+  records: number,
+): Promise<void> {
   await sql`
-    insert into duplicate_words (entity, frequencies) values (${entity}, ${JSON.stringify(words)}::jsonb)
-    on conflict (entity) do update set frequencies = excluded.frequencies`.execute(ctx.tx)
+    insert into duplicate_words (entity, records, frequencies) values (${entity}, ${records}, ${JSON.stringify(words)}::jsonb)
+    on conflict (entity) do update set records = excluded.records, frequencies = excluded.frequencies`.execute(
+    ctx.tx,
+  )
 }
