@@ -6,11 +6,11 @@ create index leads_name_key on leads (onward.name_key(name)) where deleted_at is
 create index companies_phone on companies (phone) where phone is not null;
 create index companies_email on companies (email) where email is not null;
 
--- How sure one must be: to show a pair for review, to refuse a new record. One row at most; without it the defaults hold.
+-- How sure one must be, in percent: to show a pair for review, to refuse a new record. One row at most; without it the defaults hold.
 create table duplicate_settings (
   is_set boolean primary key default true check (is_set),
-  review_from real not null check (review_from between 0.5 and 1),
-  refuse_from real not null check (refuse_from between 0.5 and 1)
+  review_from smallint not null check (review_from between 50 and 100),
+  refuse_from smallint not null check (refuse_from between 50 and 100)
 );
 
 -- The search through all records. There is one at a time; a finished one stays as the last.

@@ -407,7 +407,7 @@ export const examples: Record<string, Example | Example[]> = {
   'GET /duplicates/settings': {},
   'GET /duplicates/scan': {},
   'POST /commands/duplicates.decide': { body: { id: target('contact pair'), decision: 'distinct' } },
-  'POST /commands/duplicates.configure': { body: { reviewFrom: 0.8 } },
+  'POST /commands/duplicates.configure': { body: { reviewFrom: 80 } },
   'POST /commands/duplicates.startScan': { body: {} },
   'POST /commands/duplicates.cancelScan': { body: {} },
   'GET /merges': { query: { entity: 'contact', record: target('contact') } },

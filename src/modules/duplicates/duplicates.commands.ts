@@ -6,7 +6,7 @@ import { comparedKinds } from './rules.ts'
 const kind = z.enum(comparedKinds)
 const titles = z.record(z.string(), z.string())
 const row = z.looseObject({ id: z.uuid(), version: z.int() })
-const share = z.number().min(0.5).max(1)
+const percent = z.int().min(50).max(100)
 
 /** Pairs waiting for a decision, the likeliest first; only pairs of which the asker may see both. */
 export const duplicateQueue = defineQuery({
@@ -34,9 +34,9 @@ export const decideDuplicate = defineCommand({
   output: z.object({ id: z.uuid(), status: z.enum(['distinct', 'open']) }),
 })
 
-const thresholds = z.object({ reviewFrom: share, refuseFrom: share })
+const thresholds = z.object({ reviewFrom: percent, refuseFrom: percent })
 
-/** How sure one must be. */
+/** How sure one must be, in percent. */
 export const duplicateSettings = defineQuery({
   name: 'duplicates.settings',
   path: '/duplicates/settings',
@@ -49,7 +49,7 @@ export const duplicateSettings = defineQuery({
 export const configureDuplicates = defineCommand({
   name: 'duplicates.configure',
   needs: 'settings:update',
-  input: z.strictObject({ reviewFrom: share.optional(), refuseFrom: share.optional() }),
+  input: z.strictObject({ reviewFrom: percent.optional(), refuseFrom: percent.optional() }),
   output: thresholds,
 })
 

@@ -119,10 +119,9 @@ describe('the scan', () => {
 
 describe('the settings', () => {
   it('say how sure one must be', async () => {
-    expect((await admin.get('/duplicates/settings')).body).toEqual({ reviewFrom: 0.7, refuseFrom: 0.9 })
-    const { body } = await admin.post('/commands/duplicates.configure', { refuseFrom: 0.95 })
-    expect(body).toMatchObject({ reviewFrom: 0.7 })
-    expect(body.refuseFrom).toBeCloseTo(0.95, 5)
-    expect((await admin.post('/commands/duplicates.configure', { refuseFrom: 0.1 })).status).toBe(422)
+    expect((await admin.get('/duplicates/settings')).body).toEqual({ reviewFrom: 70, refuseFrom: 90 })
+    const { body } = await admin.post('/commands/duplicates.configure', { refuseFrom: 95 })
+    expect(body).toEqual({ reviewFrom: 70, refuseFrom: 95 })
+    expect((await admin.post('/commands/duplicates.configure', { refuseFrom: 10 })).status).toBe(422)
   })
 })

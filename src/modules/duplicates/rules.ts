@@ -82,5 +82,5 @@ export function priorAmong(records: number): number {
 /** Share of certainty from which a record is worth naming while one types. */
 export const hintFrom = 0.5
 
-/** What holds until the workspace says otherwise. */
-export const defaultThresholds = { reviewFrom: 0.7, refuseFrom: 0.9 }
+/** What holds until the workspace says otherwise, in percent. */
+export const defaultThresholds = { reviewFrom: 70, refuseFrom: 90 }

@@ -7,6 +7,7 @@ import { type StoredRecord, selectColumns, toRecord } from '../../../server/reco
 import type { ComparedKind } from '../rules.ts'
 import { comparisonsOf, defaultThresholds, isWeighed, priorAmong } from '../rules.ts'
 
+/** In percent. */
 export interface Thresholds {
   reviewFrom: number
   refuseFrom: number

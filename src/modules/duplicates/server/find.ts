@@ -54,7 +54,7 @@ export async function findLike(
     for (const record of records) {
       const fields = comparisons.map(({ field }) => record[field])
       const { score, reasons } = judge(model, asked, prepareRecord(comparisons, fields))
-      const isStrong = score >= thresholds.refuseFrom || reasons.some(({ code }) => isSure(code))
+      const isStrong = score * 100 >= thresholds.refuseFrom || reasons.some(({ code }) => isSure(code))
       if (!isStrong && score < hintFrom) continue
       const { id } = record
       found.push({ entity: other, id, title: String(record[entity.title] ?? ''), score, isStrong, reasons })

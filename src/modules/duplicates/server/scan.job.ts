@@ -131,7 +131,7 @@ async function comparePairs(ctx: Ctx, row: ScanRow): Promise<ScanRow> {
     modelOf(row.entity),
     records,
     blocks.map(({ ids }) => ids),
-    thresholds.reviewFrom,
+    thresholds.reviewFrom / 100,
   )
   const found = row.found + (await savePairs(ctx, row.entity, pairs))
   const at = { ...row, found, compared: row.compared + compared }

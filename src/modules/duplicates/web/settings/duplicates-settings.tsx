@@ -37,12 +37,12 @@ function Thresholds({ reviewFrom, refuseFrom }: { reviewFrom: number; refuseFrom
   const t = useT()
   const { run } = useCommand(configureDuplicates)
   const form = useForm<{ reviewFrom: number | null; refuseFrom: number | null }>({
-    initial: { reviewFrom: inPercent(reviewFrom), refuseFrom: inPercent(refuseFrom) },
+    initial: { reviewFrom, refuseFrom },
     required: ['reviewFrom', 'refuseFrom'],
     submit: async (values) => {
       await run({
-        reviewFrom: (values.reviewFrom ?? 0) / 100,
-        refuseFrom: (values.refuseFrom ?? 0) / 100,
+        reviewFrom: values.reviewFrom ?? undefined,
+        refuseFrom: values.refuseFrom ?? undefined,
       })
       showToast({ text: t('duplicates.settings.saved') })
     },
@@ -71,5 +71,3 @@ function Thresholds({ reviewFrom, refuseFrom }: { reviewFrom: number; refuseFrom
     </form>
   )
 }
-
-const inPercent = (share: number) => Math.round(share * 100)
