@@ -1,5 +1,6 @@
 import { mergesOf, unmergeCommand } from '../../../../kernel/commands/merge.ts'
 import { useCommand, useQuestion } from '../../../../web/api/commands.ts'
+import { useCan } from '../../../../web/api/session.ts'
 import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import type { RecordPartProps } from '../../../../web/records/screens.ts'
 import { showToast } from '../../../../web/shell/toasts.tsx'
@@ -17,6 +18,7 @@ export function MergedPart({ entity, row }: RecordPartProps) {
   const words = useFieldWords()
   const { data } = useQuestion(mergesOf, { entity: entity.name, record: row.id }, { touches: [entity.name] })
   const { run, isPending } = useCommand(unmergeCommand)
+  const mayUnmerge = useCan(`${entity.rightsObject}:update`)
 
   async function unmerge(event: string) {
     try {
@@ -39,7 +41,7 @@ export function MergedPart({ entity, row }: RecordPartProps) {
             <span className={css.when}>{format.momentLong(at)}</span>
           </span>
           {/* Merges come apart the way they were made, the latest first. */}
-          {index === 0 && (
+          {index === 0 && mayUnmerge && (
             <Button
               size="small"
               variant="subtle"
