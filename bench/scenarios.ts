@@ -112,6 +112,13 @@ export const scenarios: Scenario[] = [
     },
   },
   asked('board of deals with sums', () => '/board?entity=deal'),
+  asked('look for duplicates of a contact', (_world, n) => {
+    const values = JSON.stringify({
+      name: `${typedNames[n % typedNames.length]}`,
+      phone: `+7916${1_000_000 + n * 31}`,
+    })
+    return `/duplicates/find?entity=contact&values=${encodeURIComponent(values)}`
+  }),
   {
     name: 'create a lead',
     call: ({ send }) => send('POST', '/leads', { name: 'Новый лид', phone: `+7495${1_000_000 + counted()}` }),
@@ -160,6 +167,7 @@ function filtered(name: string, table: string, filter: (n: number) => object): S
 
 const cities = ['Казань', 'Пермь', 'Leeds', 'Омск']
 const surnames = ['иванов', 'петров', 'smith', 'волк', 'lee', 'соколов']
+const typedNames = ['Саша Иванов', 'Petrova Anna', 'Smith Bob', 'Соколов Андрей Петрович']
 const typed = 'соколов ан'
 const prefix = (n: number) => typed.slice(0, 2 + (n % (typed.length - 1)))
 const deep: string[] = []

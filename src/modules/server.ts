@@ -2,6 +2,7 @@ import { recordsServer } from '../server/records/record-handlers.ts'
 import type { ServerModule } from '../server/registry.ts'
 import { customersServer } from './customers/server/index.ts'
 import { dealsServer } from './deals/server/index.ts'
+import { duplicatesServer } from './duplicates/server/index.ts'
 import { fieldsServer } from './fields/server/index.ts'
 import { importsServer } from './imports/server/index.ts'
 import { leadsServer } from './leads/server/index.ts'
@@ -26,6 +27,7 @@ export const serverModules: readonly ServerModule[] = [
   stepsServer,
   notesServer,
   viewsServer,
+  duplicatesServer,
   importsServer,
   samplesServer,
 ]

@@ -3,6 +3,8 @@ import type customers from './customers/locales/en.json'
 import { customersWeb } from './customers/web/module.ts'
 import type deals from './deals/locales/en.json'
 import { dealsWeb } from './deals/web/module.ts'
+import type duplicates from './duplicates/locales/en.json'
+import { duplicatesWeb } from './duplicates/web/module.ts'
 import type customFields from './fields/locales/en.json'
 import { fieldsWeb } from './fields/web/module.ts'
 import type imports from './imports/locales/en.json'
@@ -31,6 +33,7 @@ export const webModules: readonly WebModule[] = [
   productsWeb,
   notesWeb,
   viewsWeb,
+  duplicatesWeb,
   importsWeb,
   fieldsWeb,
   pipelinesWeb,
@@ -42,6 +45,7 @@ declare module '../web/text/messages.ts' {
     customers: typeof customers
     deals: typeof deals
     customFields: typeof customFields
+    duplicates: typeof duplicates
     imports: typeof imports
     leads: typeof leads
     notes: typeof notes

@@ -71,6 +71,8 @@ export interface RecordHooks {
   beforeDelete?(ctx: Ctx, entity: Entity, before: StoredRecord): Promise<Values>
   /** Field values written when a record leaves the recycle bin. */
   beforeRestore?(ctx: Ctx, entity: Entity, before: StoredRecord): Promise<Values>
+  /** Before records go into another one; values written when they go, for entities whose constraints ask for it. */
+  beforeMerge?(ctx: Ctx, entity: Entity, survivor: StoredRecord, losers: StoredRecord[]): Promise<Values>
   /** May refuse that records are put back as they were. */
   beforeUndo?(ctx: Ctx, entity: Entity, reversals: Reversal[]): Promise<void>
 }

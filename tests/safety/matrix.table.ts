@@ -146,6 +146,20 @@ export const rights = readTable(`
   POST /commands/sample.load          all    no     no       no
   POST /commands/sample.remove        all    no     no       no
 
+  GET /duplicates                     all    all    all      all
+  GET /duplicates/find                all    all    all      all
+  GET /duplicates/settings            all    no     no       no
+  GET /duplicates/scan                all    no     no       no
+  POST /commands/duplicates.decide    all    all    team     none
+  POST /commands/duplicates.configure  all   no     no       no
+  POST /commands/duplicates.startScan  all   no     no       no
+  POST /commands/duplicates.cancelScan  all  no     no       no
+  GET /merges                         all    all    all      all
+  GET /merges/preview                 all    all    all      all
+  GET /merges/survivor                all    all    all      all
+  POST /commands/records.merge        all    all    none     none
+  POST /commands/records.unmerge      all    all    own      none
+
   GET /imports                        all    all    no       all
   GET /imports/{id}                   all    all    no       all
   GET /imports/{id}/problems          all    all    no       all
@@ -413,6 +427,24 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /commands/workspace.update': { body: { name: 'Changed' } },
   'POST /commands/sample.load': { body: {} },
   'POST /commands/sample.remove': { body: {} },
+
+  'GET /duplicates': { query: { entity: 'contact' } },
+  'GET /duplicates/find': { query: { entity: 'contact', values: '{"name":"zyxcanary"}' } },
+  'GET /duplicates/settings': {},
+  'GET /duplicates/scan': {},
+  'POST /commands/duplicates.decide': { body: { id: target('contact pair'), decision: 'distinct' } },
+  'POST /commands/duplicates.configure': { body: { reviewFrom: 80 } },
+  'POST /commands/duplicates.startScan': { body: {} },
+  'POST /commands/duplicates.cancelScan': { body: {} },
+  'GET /merges': { query: { entity: 'contact', record: target('contact') } },
+  'GET /merges/preview': {
+    query: { entity: 'contact', id: target('contact'), others: target('contact twin') },
+  },
+  'GET /merges/survivor': { query: { entity: 'contact', id: target('contact merged') } },
+  'POST /commands/records.merge': {
+    body: { entity: 'contact', survivor: target('contact'), others: [target('contact twin')] },
+  },
+  'POST /commands/records.unmerge': { body: { event: target('act of merging') } },
 
   'GET /imports/{id}/problems': { id: target('import') },
   'GET /imports/{id}/problem-kinds': { id: target('import') },

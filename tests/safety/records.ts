@@ -6,6 +6,7 @@ import type { Entity } from '../../src/kernel/entities/entity.ts'
 import { importKey, lookAt } from '../../src/modules/imports/server/index.ts'
 import { runAct } from '../../src/server/act.ts'
 import type { Ctx } from '../../src/server/context.ts'
+import { mergeRecords } from '../../src/server/records/merge.ts'
 import { getRecord } from '../../src/server/records/read.ts'
 import { changeRecord, createRecords, deleteRecord, updateRecord } from '../../src/server/records/write.ts'
 import { installOf } from '../../src/server/services.ts'
@@ -40,7 +41,7 @@ export async function groundOf(app: TestApp, workspaceId: string, word: string):
 }
 
 /** Enough for what the makers do in somebody's name. */
-const grants: Grants = { deal: { read: 'all', update: 'all' }, step: { read: 'all' } }
+const grants: Grants = { deal: { read: 'all', update: 'all', delete: 'all' }, step: { read: 'all' } }
 
 interface Owned {
   /** Null where a record of this kind cannot be without an owner. */
@@ -65,6 +66,30 @@ export const owned: Record<string, Owned> = {
       owner ? put(g, 'deal', { title: g.word, owner, stage: made('stage'), status: 'lost' }) : absent,
   },
   contact: { goesToBin: true, make: (g, owner) => put(g, 'contact', { name: g.word, owner }) },
+  'contact twin': { make: (g, owner) => put(g, 'contact', { name: g.word, owner }) },
+  'contact pair': {
+    async make(g, owner) {
+      const [a, b] = [
+        await put(g, 'contact', { name: g.word, owner }),
+        await put(g, 'contact', { name: g.word, owner }),
+      ]
+      const id = uuidv7()
+      await g.run((ctx) =>
+        sql`
+          insert into duplicate_pairs (id, entity, a_id, b_id, score, reasons, found_at)
+          values (${id}, 'contact', ${a}, ${b}, 0.9, '[]', ${ctx.now})`.execute(ctx.tx),
+      )
+      return id
+    },
+  },
+  'contact merged': {
+    async make(g, owner) {
+      const survivor = await put(g, 'contact', { name: g.word, owner })
+      const gone = await put(g, 'contact', { name: g.word, owner })
+      await g.run((ctx) => mergeRecords(ctx, g.entity('contact'), { survivor, others: [gone], choices: {} }))
+      return gone
+    },
+  },
   company: { goesToBin: true, make: (g, owner) => put(g, 'company', { name: g.word, owner }) },
   note: {
     goesToBin: true,
@@ -109,6 +134,17 @@ export const owned: Record<string, Owned> = {
       if (!owner || !deal) return null
       return g.run(async (ctx) => {
         await updateRecord(ctx, g.entity('deal'), deal, null, { source: g.word })
+        return ctx.act
+      }, owner)
+    },
+  },
+  'act of merging': {
+    async make(g, owner, made) {
+      if (!owner) return null
+      const deal = () => put(g, 'deal', { title: g.word, owner, stage: made('stage'), status: 'lost' })
+      const [survivor, gone] = [await deal(), await deal()]
+      return g.run(async (ctx) => {
+        await mergeRecords(ctx, g.entity('deal'), { survivor, others: [gone], choices: {} })
         return ctx.act
       }, owner)
     },

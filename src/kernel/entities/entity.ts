@@ -88,6 +88,11 @@ export function defineEntity<Fields extends Record<string, Field>>(given: Entity
   } satisfies Entity
 }
 
+/** Whether records of a kind can be merged: customers and work, not settings or parts of other records. */
+export function isMergeable({ importable, softDelete, ownerField, partOf }: Entity): boolean {
+  return importable && softDelete && ownerField !== null && partOf.length === 0
+}
+
 /** Column name of a field: `closeOn` is `close_on`, a ref `owner` is `owner_id`. */
 export function columnOf(name: string, field: Field): string {
   const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

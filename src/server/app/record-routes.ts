@@ -37,6 +37,13 @@ const listQuery = z.object({
   q: z.string().max(200).optional().describe('Words to find'),
 })
 
+const createQuery = z.object({
+  duplicates: z
+    .enum(['allow', 'refuse'])
+    .default('allow')
+    .describe('`refuse`: 409 `record.duplicate` with the candidates when the record looks like one there is'),
+})
+
 /**
  * REST of every entity: list, read, create, change, delete. Nothing here is written per entity. The nouns a workspace
  * has added share one set of routes, as only the caller brings them along.
@@ -146,15 +153,25 @@ function entityRoutes(
 
   app.post(
     url,
-    { schema: { ...described, ...manyParams, body: createBody, response: { 201: written } } },
+    {
+      schema: {
+        ...described,
+        ...manyParams,
+        body: createBody,
+        querystring: createQuery,
+        response: { 201: written },
+      },
+    },
     async (request, reply) => {
+      const { duplicates } = request.query as z.output<typeof createQuery>
       const body = request.body as Record<string, unknown>
       const caller = await callerOf(services, request)
       const entity = entityFor(caller, request)
       return answerOnce(caller, request, reply, async (ctx) => {
         // Only what is worked begins with a step; elsewhere the word is as unknown as any other.
         const { nextStep, ...values } = body
-        const created = await createRecord(ctx, entity, entity.worked ? values : body, { nextStep })
+        const extra = { nextStep, duplicates }
+        const created = await createRecord(ctx, entity, entity.worked ? values : body, extra)
         return { status: 201, body: await asWritten(ctx, entity, created.id) }
       })
     },

@@ -17,6 +17,8 @@ interface EventRow {
   entity: string
   record_id: string
   data: Record<string, unknown>
+  /** Title of the record it happened to, which has gone into this one. */
+  merged_title: string | null
 }
 
 /** Answers GET /timeline: events of the record and those linked to it that the actor may see. */
@@ -35,14 +37,18 @@ export const timelineAnswer = answer(
     return {
       items: shown.flatMap((event) => {
         const subject = subjects.get(event.record_id)
-        if (!subject && event.record_id !== record) return []
+        if (!subject && event.record_id !== record && event.merged_title === null) return []
         return [
           {
             id: event.id,
             at: event.at,
             actor: event.actor_id,
             kind: event.kind,
-            subject: { entity: event.entity, id: event.record_id, title: titles[event.record_id] ?? '' },
+            subject: {
+              entity: event.entity,
+              id: event.record_id,
+              title: titles[event.record_id] ?? event.merged_title ?? '',
+            },
             data: event.data,
             note: event.entity === 'note' && subject ? noteOf(subject) : null,
           },
@@ -70,7 +76,8 @@ async function eventsOf(
   const ofKinds = kinds.length > 0 ? sql`and (e.kind = any(${kinds}) or e.entity = any(${kinds}))` : sql``
   const { rows } = await prepared(
     sql<EventRow>`
-    select e.id, e.at, e.actor_id, u.name as actor_name, e.kind, e.entity, e.record_id, e.data
+    select e.id, e.at, e.actor_id, u.name as actor_name, e.kind, e.entity, e.record_id, e.data,
+      (select m.title from merged_records m where m.record_id = e.record_id and m.survivor_id = ${record} limit 1) as merged_title
     from (
       (select e.* from events e where e.record_id = ${record} ${before} ${ofKinds} order by e.at desc, e.id desc limit ${limit})
       union all

@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts'
 import { emit } from '../events/events.ts'
 import { reachableSql } from './access.ts'
 import { syncIdentities } from './identities.ts'
+import { forgetMerge } from './merge.ts'
 import { selectColumns, toRecord, writableColumns } from './rows.ts'
 
 interface Touched {
@@ -25,6 +26,8 @@ export async function undoAct(
   ctx: Ctx,
   act: string,
   mode: 'strict' | 'lenient' = 'strict',
+  /** Deals with what has been changed since, when everything is locked; what it settles it takes out of the undo. */
+  settle: () => Promise<void> = async () => {},
 ): Promise<{ undone: string[]; kept: string[] }> {
   const touched = await touchedBy(ctx, act)
   if (touched.length === 0) fail('record.not-found', { entity: 'act' })
@@ -33,6 +36,7 @@ export async function undoAct(
   )
   await requireMayUndo(ctx, act, touched, entities)
   for (const entity of entities) await lockTouched(ctx, act, entity)
+  await settle()
   const changed = await setAside(ctx, act, entities, mode)
   for (const entity of entities) await askHooks(ctx, act, entity)
 
@@ -45,6 +49,7 @@ export async function undoAct(
   for (const entity of entities) await bringBackChanged(ctx, act, entity)
   for (const entity of newestFirst.filter((one) => !isPart(one))) await removeCreated(ctx, act, entity)
   for (const entity of entities) await tellEarlierActs(ctx, act, entity)
+  await forgetMerge(ctx, act)
   for (const entity of entities) await syncAddresses(ctx, act, entity)
   await sql`delete from undo_rows where act_id = ${act}`.execute(ctx.tx)
 

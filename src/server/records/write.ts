@@ -216,7 +216,8 @@ function requireOwnScope(ctx: Ctx, entity: Entity, values: Values): void {
   requireRightOn(ctx, entity, 'create', { id: '', version: 0, ...values })
 }
 
-async function writeChanges(
+/** Writes values into a row, remembering it for undo; with a moment the record goes to the recycle bin. */
+export async function writeChanges(
   ctx: Ctx,
   entity: Entity,
   before: StoredRecord,

@@ -20,8 +20,12 @@ export const api = {
   get: (entity: Noun, id: string, signal?: AbortSignal) =>
     request<RecordAnswer>('GET', `/${entity.table}/${id}`, { signal }),
 
-  create: (entity: Noun, fields: Record<string, unknown>, options?: WriteOptions) =>
-    request<WriteAnswer>('POST', `/${entity.table}`, { body: fields, ...options }),
+  /** With `duplicates: 'refuse'` a record that looks like one there is is refused with `record.duplicate`. */
+  create: (
+    entity: Noun,
+    fields: Record<string, unknown>,
+    { duplicates, ...options }: WriteOptions & { duplicates?: 'allow' | 'refuse' } = {},
+  ) => request<WriteAnswer>('POST', `/${entity.table}`, { body: fields, query: { duplicates }, ...options }),
 
   /** Changes the named fields of the version seen. Refused with `record.conflict` when others changed them since. */
   update: (entity: Noun, id: string, version: number, changes: Change, options?: WriteOptions) =>

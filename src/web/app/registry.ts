@@ -45,6 +45,9 @@ export const recordParts = (entity: Entity, place: RecordPart['place']): RecordP
     .filter((part) => part.place === place && part.fits(entity))
     .toSorted((one, other) => one.order - other.order)
 
+/** What modules add to the acts on selected rows. */
+export const bulkActs = () => modules.flatMap((module) => module.bulkActs ?? [])
+
 export const allScreens = () => modules.flatMap(({ screens = [] }) => screens)
 
 const groups: readonly NavItem['group'][] = ['work', 'customers', 'trade', 'analytics']

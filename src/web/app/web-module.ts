@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import type { Entity } from '../../kernel/entities/entity.ts'
-import type { RecordPart, RecordScreens } from '../records/screens.ts'
+import type { BulkAct, RecordPart, RecordScreens } from '../records/screens.ts'
 import type { MessageKey } from '../text/messages.ts'
 import type { IconName } from '../ui/icon.tsx'
 import type { AnyScreen } from './screen.ts'
@@ -77,6 +77,8 @@ export interface WebModule {
   records?: readonly RecordScreens[]
   /** What it adds to the pages of records of any module. */
   recordParts?: readonly RecordPart[]
+  /** What can be done with several rows of lists of any module. */
+  bulkActs?: readonly BulkAct[]
   /** Watches over something while anybody is signed in and shows nothing itself: running imports. */
   background?: () => Promise<ComponentType>
 }

@@ -73,8 +73,8 @@ export interface RecordScreens {
     fields: readonly string[]
     /** Fills the form from one pasted line; names the fields that take its parts. */
     fromLine?: { name: string; phone?: string; email?: string; company?: string; jobTitle?: string }
-    /** Fields by which an existing record of these nouns is looked for while the form is filled in. */
-    same?: { entities: readonly string[]; by: readonly string[] }
+    /** Fields by which records it looks like are looked for while the form is filled in. */
+    same?: readonly string[]
     /** What a stage (a row with `stepKind` and `stepDelayMinutes`) suggests as the first step of a worked noun. */
     suggestStep?: (stage: Row, now: Date, timeZone: string) => { kind: string; dueAt: string }
   }
@@ -82,6 +82,26 @@ export interface RecordScreens {
   narrow?: Readonly<Record<string, (values: Readonly<Record<string, unknown>>) => Filter | null>>
   related: readonly RelatedList[]
   acts?: readonly RecordAct[]
+}
+
+/** One more act on several records of a list: merging them. */
+export interface BulkAct {
+  id: string
+  titleKey: string
+  icon: IconName
+  keys?: string
+  /** Rights without which it is not offered: actions on the noun. */
+  needs: readonly string[]
+  fits: (entity: Entity, rows: readonly Row[]) => boolean
+  load: () => Promise<ComponentType<BulkActProps>>
+}
+
+export interface BulkActProps {
+  entity: Entity
+  ids: readonly string[]
+  onClose: () => void
+  /** Called when it is done; the rows may be gone. */
+  onDone: () => void
 }
 
 /** What a part of a record page is given. */
@@ -97,5 +117,7 @@ export interface RecordPart {
   place: 'header' | 'panel'
   order: number
   fits: (entity: Entity) => boolean
+  /** Mostly has nothing to show: no place is kept for it while it loads. */
+  isRare?: boolean
   load: () => Promise<ComponentType<RecordPartProps>>
 }

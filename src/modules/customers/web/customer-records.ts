@@ -34,7 +34,7 @@ export const contactRecords: RecordScreens = {
   create: {
     fields: ['name', 'phone', 'email', 'company', 'jobTitle'],
     fromLine: { name: 'name', phone: 'phone', email: 'email', company: 'company', jobTitle: 'jobTitle' },
-    same: { entities: ['contact'], by: ['phone', 'email'] },
+    same: ['name', 'phone', 'email', 'company', 'city', 'birthday'],
   },
   related: [
     { entity: 'deal', by: 'contact', tells: ['amount'] },
@@ -74,7 +74,7 @@ export const companyRecords: RecordScreens = {
   complete: ['phone', 'email', 'website', 'city', 'address', 'industry', 'taxId', 'employees'],
   create: {
     fields: ['name', 'phone', 'email', 'website', 'city', 'taxId'],
-    same: { entities: ['company'], by: ['phone', 'email'] },
+    same: ['name', 'phone', 'email', 'website', 'city', 'taxId'],
   },
   related: [
     { entity: 'contact', by: 'company', tells: ['jobTitle', 'phone'] },

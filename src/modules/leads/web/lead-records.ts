@@ -28,7 +28,7 @@ export const leadRecords: RecordScreens = {
   create: {
     fields: ['name', 'phone', 'email', 'companyName', 'source'],
     fromLine: { name: 'name', phone: 'phone', email: 'email', company: 'companyName', jobTitle: 'jobTitle' },
-    same: { entities: ['lead', 'contact'], by: ['phone', 'email'] },
+    same: ['name', 'phone', 'email', 'companyName', 'city'],
     suggestStep,
   },
   narrow: workedNarrow(lead.name),

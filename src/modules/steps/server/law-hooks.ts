@@ -1,10 +1,12 @@
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import type { StepOnRow } from '../../../server/records/read.ts'
+import type { StoredRecord } from '../../../server/records/rows.ts'
 import { changeRecord, removeRow } from '../../../server/records/write.ts'
 import type { Draft, RecordHooks } from '../../../server/registry.ts'
+import { sentences } from '../../../server/sentences.ts'
 import { step } from '../step.entity.ts'
-import { draftStep, type NextStep, openSteps, requireLive } from './next-step.ts'
+import { closeStep, draftStep, type NextStep, openSteps, requireLive } from './next-step.ts'
 import { liveStages, type StageRow } from './stages.queries.ts'
 import { findStep } from './steps.queries.ts'
 
@@ -70,6 +72,35 @@ export const lawHooks: RecordHooks = {
   async beforeDelete(ctx, _entity, before) {
     if (before.nextStep) await removeRow(ctx, step, await findStep(ctx, before.nextStep as string))
     return { nextStep: null, nextStepDueAt: null }
+  },
+
+  /** The survivor keeps the one open step, at the earliest date promised; the steps of the others are followed by it. */
+  async beforeMerge(ctx, entity, survivor, losers) {
+    const ending: { loser: StoredRecord; open: StoredRecord }[] = []
+    for (const loser of losers)
+      if (loser.nextStep) ending.push({ loser, open: await findStep(ctx, loser.nextStep as string) })
+    if (ending.length === 0) return { nextStep: null }
+    const kept = await findStep(ctx, survivor.nextStep as string)
+    const earliest = [kept, ...ending.map(({ open }) => open)].sort(
+      (one, other) => Date.parse(one.dueAt as string) - Date.parse(other.dueAt as string),
+    )[0]!
+    const say = await sentences(ctx.workspace.locale)
+    const { kind, title, dueAt } = earliest
+    const next = {
+      id: kept.id,
+      values: {},
+      extra: {},
+      particulars: { kind, title, dueAt, owner: kept.owner },
+    }
+    for (const { loser, open } of ending)
+      await closeStep(ctx, entity, loser, open, {
+        outcome: 'postponed',
+        reason: say('steps.mergedReason'),
+        next,
+      })
+    if (earliest !== kept)
+      await changeRecord(ctx, step, kept, { kind, title, dueAt }, { kind: 'step.changed' })
+    return { nextStep: null }
   },
 
   async beforeRestore(ctx, entity, before) {

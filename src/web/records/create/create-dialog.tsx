@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type ContactLine, readContactLine } from '../../../kernel/text/read-contact-line.ts'
-import { ApiError } from '../../api/errors.ts'
+import { ApiError, isRefusal } from '../../api/errors.ts'
 import { useSession } from '../../api/session.ts'
 import type { Titles } from '../../api/shapes.ts'
 import { useStore } from '../../app/store.ts'
@@ -27,7 +27,7 @@ import {
   writtenValue,
 } from './draft.ts'
 import { FormField } from './form-field.tsx'
-import { SameRecords } from './same-records.tsx'
+import { likenessesIn, SameRecords } from './same-records.tsx'
 import { StepFields, useFirstStep } from './step-fields.tsx'
 import { useCreateRecord } from './use-create-record.ts'
 
@@ -60,6 +60,8 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
   const [isMore, setMore] = useState(false)
   const [isChecked, setChecked] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
+  // Values that were refused for looking like another record's; sent again unchanged they are meant.
+  const [refusedValues, setRefusedValues] = useState<string | null>(null)
   const [companyName, setCompanyName] = useState<string | null>(null)
   // Until the library of phones is there, a phone in the pasted line is taken for something else.
   const [isLineSure, setLineSure] = useState(() => !fromLine || phoneLibrary.get() !== null)
@@ -70,6 +72,10 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
   const { quick, more } = formFields(screens, placed)
   const problems = isChecked ? problemsOf(draft, entity) : {}
   const sent = fieldSentences(t, failure)
+  const alike =
+    isRefusal(failure, 'record.duplicate') && refusedValues === JSON.stringify(valuesOf(draft))
+      ? likenessesIn(failure.params)
+      : null
 
   async function submit(event?: FormEvent) {
     event?.preventDefault()
@@ -86,11 +92,13 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
       const id = await create(
         { ...valuesOf(draft), ...(step.value ? { nextStep: step.value } : {}) },
         companyName,
+        { isForced: refusedValues !== null && refusedValues === JSON.stringify(valuesOf(draft)) },
       )
       onClose()
       onCreated?.(id)
     } catch (error) {
       setFailure(error)
+      setRefusedValues(isRefusal(error, 'record.duplicate') ? JSON.stringify(valuesOf(draft)) : null)
       if (error instanceof ApiError)
         focusFirst(
           form.current,
@@ -158,13 +166,13 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
             keys="Enter"
             onClick={() => void submit()}
           >
-            {t('records.create.submit')}
+            {t(alike ? 'records.same.anyway' : 'records.create.submit')}
           </Button>
         </>
       }
     >
       <form ref={form} className={css.form} onSubmit={submit} noValidate>
-        {failure !== null && Object.keys(sent).length === 0 && (
+        {failure !== null && !alike && Object.keys(sent).length === 0 && (
           <ErrorBox>{errorSentence(t, failure)}</ErrorBox>
         )}
         {fromLine && (
@@ -192,6 +200,7 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
           screens={screens}
           values={valuesOf(draft)}
           companyName={companyName}
+          refused={alike}
           onCompany={(id, name) => {
             setCompanyName(null)
             if (fromLine?.company) setDraft((all) => fill(all, fromLine.company ?? '', id, { [id]: name }))

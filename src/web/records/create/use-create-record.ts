@@ -9,7 +9,10 @@ import { useUndo } from '../../shell/undo.ts'
 import { useT } from '../../text/i18n.ts'
 import type { RecordScreens } from '../screens.ts'
 
-/** Adds a record, together with the company it names when that is not in the base yet. Rejects with the refusal. */
+/**
+ * Adds a record, together with the company it names when that is not in the base yet. Rejects with the refusal; one that
+ * looks like another is refused unless the creation is forced.
+ */
 export function useCreateRecord(screens: RecordScreens) {
   const {
     entity,
@@ -22,7 +25,11 @@ export function useCreateRecord(screens: RecordScreens) {
   // The same form sent again after a failure is the same act, so its company is not added twice.
   const [keys] = useState(() => ({ record: newKey(), company: newKey() }))
 
-  async function create(values: Record<string, unknown>, companyName: string | null): Promise<string> {
+  async function create(
+    values: Record<string, unknown>,
+    companyName: string | null,
+    { isForced }: { isForced: boolean },
+  ): Promise<string> {
     setPending(true)
     try {
       const company = fromLine?.company
@@ -32,7 +39,10 @@ export function useCreateRecord(screens: RecordScreens) {
           ? await api.create(noun, { [noun.title]: companyName }, { idempotencyKey: keys.company })
           : null
       if (added && company) values = { ...values, [company]: added.item.id }
-      const { item, event } = await api.create(entity, values, { idempotencyKey: keys.record })
+      const { item, event } = await api.create(entity, values, {
+        idempotencyKey: keys.record,
+        duplicates: isForced ? undefined : 'refuse',
+      })
       refresh(client, [{ entity: entity.name }, { entity: 'step' }, ...(noun ? [{ entity: noun.name }] : [])])
       reloadGrids(client, entity.name)
       undo.offer({ event, text: t('records.done.created', { title: String(item[entity.title] ?? '') }) })

@@ -172,6 +172,7 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
           total={total}
           onClear={() => setSelection(noSelection)}
           onAct={dialog.ask}
+          onMore={dialog.more}
         />
       )}
       {dialog.element}

@@ -6,10 +6,13 @@ import { useActions } from '../../shell/actions/registry.ts'
 import { usePeek } from '../../shell/peek.tsx'
 import { showToast } from '../../shell/toasts.tsx'
 import { useT } from '../../text/i18n.ts'
+import type { MessageKey } from '../../text/messages.ts'
 import { useRecordActs } from '../acts.ts'
 import { AskDialog, askAbove, type Question } from '../ask/ask-dialog.tsx'
 import { reachActions } from '../reach-actions.ts'
-import type { RecordScreens } from '../screens.ts'
+import type { BulkAct, RecordScreens } from '../screens.ts'
+import { OpenedBulkAct } from './bulk/opened-bulk-act.tsx'
+import { useBulkActs } from './bulk/use-bulk-acts.ts'
 import type { Cursor } from './cursor.ts'
 import type { GridHandle } from './grid/grid.tsx'
 import { noSelection, type Selection, selectPage, toggleRow } from './selection.ts'
@@ -31,6 +34,8 @@ export interface ListActionsOptions {
 /** The keys of a list. An act is about the selected rows, or about the row the keyboard is at. */
 export function useListActions(options: ListActionsOptions): {
   ask: (question: Question) => void
+  /** Opens an act a module adds. */
+  more: (act: BulkAct) => void
   element: ReactNode
 } {
   const { screens, current, chosen, grid, select, open, cursor, pageSize } = options
@@ -39,10 +44,13 @@ export function useListActions(options: ListActionsOptions): {
   const peek = usePeek()
   const acts = useRecordActs(entity)
   const [question, setQuestion] = useState<Question | null>(null)
+  const [opened, setOpened] = useState<{ act: BulkAct; ids: readonly string[] } | null>(null)
   const mayUpdate = useCan(`${entity.rightsObject}:update`)
   const mayDelete = useCan(`${entity.rightsObject}:delete`)
   const subjects = chosen.length > 0 ? chosen : current ? [current] : []
   const row = current?.row
+  const chosenRows = chosen.map((one) => one.row)
+  const offered = useBulkActs(entity, chosenRows)
   const isPeeked = peek.peek?.entity === entity.name
 
   function ask(next: Question) {
@@ -54,6 +62,8 @@ export function useListActions(options: ListActionsOptions): {
       select(() => noSelection)
     } else setQuestion(next)
   }
+
+  const more = (act: BulkAct) => setOpened({ act, ids: chosenRows.map(({ id }) => id) })
 
   function move(key: string) {
     grid.current?.move(key)
@@ -148,6 +158,14 @@ export function useListActions(options: ListActionsOptions): {
       visible: mayDelete && subjects.length > 0,
       perform: () => ask('remove'),
     },
+    ...offered.map((act) => ({
+      id: act.id,
+      // The key comes with the act from its module, whose words are checked there.
+      titleKey: act.titleKey as MessageKey,
+      icon: act.icon,
+      keys: act.keys,
+      perform: () => more(act),
+    })),
     ...reachActions(row ?? {}),
     {
       id: 'record.copyLink',
@@ -161,14 +179,28 @@ export function useListActions(options: ListActionsOptions): {
 
   return {
     ask,
-    element: question && subjects.length > 0 && (
-      <AskDialog
-        question={question}
-        screens={screens}
-        rows={subjects}
-        acts={acts}
-        onClose={() => setQuestion(null)}
-      />
+    more,
+    element: (
+      <>
+        {question && subjects.length > 0 && (
+          <AskDialog
+            question={question}
+            screens={screens}
+            rows={subjects}
+            acts={acts}
+            onClose={() => setQuestion(null)}
+          />
+        )}
+        {opened && (
+          <OpenedBulkAct
+            act={opened.act}
+            entity={entity}
+            ids={opened.ids}
+            onClose={() => setOpened(null)}
+            onDone={() => select(() => noSelection)}
+          />
+        )}
+      </>
     ),
   }
 }

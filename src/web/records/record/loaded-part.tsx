@@ -12,7 +12,7 @@ export function LoadedPart({ part, entity, row }: { part: RecordPart; entity: En
   const Content = contentOf(part)
   return (
     <Part>
-      <Suspense fallback={<Skeleton height={32} />}>
+      <Suspense fallback={part.isRare ? null : <Skeleton height={32} />}>
         <Content entity={entity} row={row} />
       </Suspense>
     </Part>

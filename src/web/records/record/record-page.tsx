@@ -1,4 +1,7 @@
-import { useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { survivorOf } from '../../../kernel/commands/merge.ts'
+import { type Entity, isMergeable } from '../../../kernel/entities/entity.ts'
+import { useQuestion } from '../../api/commands.ts'
 import { isRefusal } from '../../api/errors.ts'
 import { useRecord } from '../../api/records.ts'
 import type { RecordAnswer } from '../../api/shapes.ts'
@@ -8,6 +11,7 @@ import { defineScreen } from '../../app/screen.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { NotFound, PagePending, PartFailure } from '../../shell/page-states.tsx'
 import { PageTitle, PageTools } from '../../shell/page-title.tsx'
+import { showToast } from '../../shell/toasts.tsx'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -38,10 +42,29 @@ const anyRecord = defineScreen({
 export function RecordPage({ screens }: { screens: RecordScreens }) {
   const { id } = useScreen(anyRecord).params
   const { data, error, refetch } = useRecord(screens.entity, id)
-  if (isRefusal(error, 'record.not-found') && !data) return <NotFound />
+  if (isRefusal(error, 'record.not-found') && !data) return <Gone entity={screens.entity} id={id} />
   if (error && !data) return <PartFailure error={error} onRetry={() => void refetch()} />
   if (!data) return <PagePending />
   return <Loaded key={id} screens={screens} {...data} />
+}
+
+/** A record that has gone into another one leads there; of any other there is nothing. */
+function Gone({ entity, id }: { entity: Entity; id: string }) {
+  const t = useT()
+  const go = useGo()
+  const { data, isPending } = useQuestion(
+    survivorOf,
+    { entity: entity.name, id },
+    { enabled: isMergeable(entity) },
+  )
+  const lead = useEffectEvent((survivor: { id: string; title: string }) => {
+    go({ to: `/${entity.table}/${survivor.id}`, replace: true })
+    showToast({ text: t('records.mergedInto', { title: survivor.title }) })
+  })
+  useEffect(() => {
+    if (data) lead(data)
+  }, [data])
+  return isMergeable(entity) && (isPending || data) ? <PagePending /> : <NotFound />
 }
 
 type Tab = 'timeline' | 'fields' | 'related'

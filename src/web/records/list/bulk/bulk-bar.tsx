@@ -6,8 +6,9 @@ import { useT } from '../../../text/i18n.ts'
 import { useFormat } from '../../../text/use-format.ts'
 import { Button } from '../../../ui/button.tsx'
 import type { Question } from '../../ask/ask-dialog.tsx'
-import type { RecordScreens } from '../../screens.ts'
+import type { BulkAct, RecordScreens } from '../../screens.ts'
 import css from './bulk-bar.module.css'
+import { useBulkActs } from './use-bulk-acts.ts'
 
 export interface BulkBarProps {
   screens: RecordScreens
@@ -15,10 +16,11 @@ export interface BulkBarProps {
   total: Page['total']
   onClear: () => void
   onAct: (question: Question) => void
+  onMore: (act: BulkAct) => void
 }
 
 /** What can be done with the selected rows; stands after the list in the order of Tab. */
-export function BulkBar({ screens, rows, total, onClear, onAct }: BulkBarProps) {
+export function BulkBar({ screens, rows, total, onClear, onAct, onMore }: BulkBarProps) {
   const { entity } = screens
   const t = useT()
   const words = useFieldWords()
@@ -53,6 +55,14 @@ export function BulkBar({ screens, rows, total, onClear, onAct }: BulkBarProps) 
           {t('records.acts.editField')}
         </Button>
       )}
+      {useBulkActs(
+        entity,
+        rows.map(({ row }) => row),
+      ).map((act) => (
+        <Button key={act.id} size="small" icon={act.icon} keys={act.keys} onClick={() => onMore(act)}>
+          {t.dyn(act.titleKey)}
+        </Button>
+      ))}
       {mayDelete && (
         <Button size="small" icon="delete" keys="Delete" onClick={() => onAct('remove')}>
           {t('records.acts.delete')}

@@ -33,6 +33,9 @@ const pictures: Record<string, IconName> = {
   converted: 'forward',
   completed: 'check',
   changed: 'time',
+  merged: 'link',
+  unmerged: 'undo',
+  mergedAway: 'link',
 }
 const notePictures: Record<string, IconName> = {
   note: 'note',
@@ -101,9 +104,18 @@ function Sentence({ item, titles }: { item: TimelineItem; titles: Titles }) {
     <>
       {t.has(own)
         ? t.dyn(own, item.data)
-        : t.dyn(`timeline.any.${action}`, { noun: words.one(item.subject.entity) }, item.kind)}
+        : t.dyn(
+            `timeline.any.${action}`,
+            { noun: words.one(item.subject.entity), others: titlesOf(item.data.others) },
+            item.kind,
+          )}
     </>
   )
+}
+
+/** Names of the records that were merged. */
+function titlesOf(others: unknown): string {
+  return Array.isArray(others) ? others.map(({ title }) => `«${title}»`).join(', ') : ''
 }
 
 /** Which record it is about, when it is not the one whose timeline is read. */
