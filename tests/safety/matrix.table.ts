@@ -107,6 +107,7 @@ export const rights = readTable(`
   DELETE /roles/{id}                  all    none   none     none
   GET /api-keys                       all    all    all      all
   POST /commands/apiKey.create        all    all    all      all
+  POST /commands/apiKey.createForService  all    no    no      no
   POST /commands/apiKey.revoke        all    own    own      own
 
   GET /pipelines                      all    all    all      all
@@ -160,7 +161,11 @@ export const open: Record<string, number> = {
 }
 
 /** What an API key is refused although its owner may do it. */
-export const byKey = ['PATCH /session', 'POST /commands/apiKey.create']
+export const byKey = [
+  'PATCH /session',
+  'POST /commands/apiKey.create',
+  'POST /commands/apiKey.createForService',
+]
 
 /** Mounted and not described: `member` refuses whoever is not signed in, `public` tells nothing of a workspace. */
 export const undescribed: Record<string, 'member' | 'public'> = {
@@ -183,6 +188,16 @@ export const conflicts: readonly (readonly [string, string, string, number, stri
   ['DELETE /users/{id}', '{id}', 'own', 409, 'the last administrator'],
   ['DELETE /users/{id}', '{id}', 'team', 422, 'has deals of his own'],
   ['DELETE /users/{id}', '{id}', 'other', 422, 'has deals of his own'],
+  ...['own', 'team', 'other'].map(
+    (whose) =>
+      [
+        'POST /commands/apiKey.createForService',
+        'user',
+        whose,
+        422,
+        'a person, who acts for himself',
+      ] as const,
+  ),
   ['POST /commands/user.deactivate', 'id', 'own', 409, 'the last administrator'],
   ['POST /commands/user.deactivate', 'heir', 'other', 422, 'his own heir'],
 ]
@@ -367,6 +382,10 @@ export const examples: Record<string, Example | Example[]> = {
   'PATCH /roles/{id}': { id: target('role'), body: { changes: { name: 'Changed' } } },
   'GET /api-keys': {},
   'POST /commands/apiKey.create': { body: { name: 'New' } },
+  'POST /commands/apiKey.createForService': [
+    { body: { name: 'New', role: link('role') } },
+    { body: { name: 'New', user: link('user') } },
+  ],
   'POST /commands/apiKey.revoke': { body: { id: target('apiKey') } },
 
   'POST /pipelines': { body: { name: 'New', worksOn: 'deal' } },

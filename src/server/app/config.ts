@@ -23,6 +23,8 @@ export interface Config {
   trustProxy: string[] | false
   /** Turns the refusal of settings that can lose work into a warning. */
   allowUnsafeDatabase: boolean
+  /** Requests a minute each API key may make of this process. */
+  apiRate: number
 }
 
 /** Command-line options; each wins over its environment variable. */
@@ -55,6 +57,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     logLevel: readChoice('LOG_LEVEL', env.LOG_LEVEL, logLevels, 'info', wrong),
     trustProxy: readTrustProxy(env.TRUST_PROXY, wrong),
     allowUnsafeDatabase: env.ONWARD_ALLOW_UNSAFE_DATABASE === 'yes',
+    apiRate: readRate(env.ONWARD_API_RATE, wrong),
   }
   if (role !== 'all' && !env.DATABASE_URL) wrong('config.role-needs-database', { role })
   if (problems.length > 0) throw new StartRefused(problems)
@@ -69,6 +72,14 @@ function readPort(value: string | undefined, wrong: Wrong): number {
   if (/^\d+$/.test(value) && port <= 65_535) return port
   wrong('config.bad-port', { value })
   return 0
+}
+
+function readRate(value: string | undefined, wrong: Wrong): number {
+  if (!value) return 600
+  const rate = Number(value)
+  if (/^\d+$/.test(value) && rate >= 1 && rate <= 1_000_000) return rate
+  wrong('config.bad-api-rate', { value })
+  return 600
 }
 
 function readDatabaseUrl(value: string | undefined, wrong: Wrong): string | null {
