@@ -86,6 +86,8 @@ export const rights = readTable(`
   POST /commands/records.restore      all    all    own      no
   POST /commands/records.updateMany   all    all    own      none
   POST /commands/records.deleteMany   all    all    none     none
+  POST /commands/records.batch        all    all    own      none
+  POST /commands/records.upsert       all    all    own      none
 
   GET /users                          all    all    all      all
   GET /users/{id}                     all    all    all      all
@@ -359,6 +361,39 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /commands/records.restore': { body: { entity: 'note', id: target('note binned') } },
   'POST /commands/records.updateMany': {
     body: { entity: 'deal', ids: [target('deal')], changes: { source: 'Changed' } },
+  },
+  'POST /commands/records.batch': [
+    {
+      body: {
+        entity: 'deal',
+        items: [{ op: 'update', id: target('deal'), changes: { title: 'Changed' } }],
+      },
+    },
+    {
+      body: {
+        entity: 'deal',
+        items: [
+          {
+            op: 'create',
+            values: { title: 'New' },
+            nextStep: { kind: link('stepKind'), owner: link('user') },
+          },
+        ],
+      },
+    },
+  ],
+  'POST /commands/records.upsert': {
+    body: {
+      entity: 'deal',
+      by: 'externalId',
+      items: [
+        {
+          key: 'A-1',
+          values: { title: 'New' },
+          nextStep: { kind: link('stepKind'), owner: link('user') },
+        },
+      ],
+    },
   },
   'POST /commands/records.deleteMany': { body: { entity: 'deal', ids: [target('deal')] } },
 

@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { isWithin, scopeOf } from '../../kernel/access/rights.ts'
+import { nextStepShape } from '../../kernel/commands/batch.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import { runRead } from '../act.ts'
 import type { Ctx } from '../context.ts'
+import { fieldChooser } from '../records/choose-fields.ts'
+import { expandRecords } from '../records/expand.ts'
 import { listRecords } from '../records/list.ts'
 import { getRecord, type StepOnRow } from '../records/read.ts'
 import type { StoredRecord } from '../records/rows.ts'
@@ -20,15 +23,23 @@ const titlesShape = z
   .record(z.string(), z.string())
   .describe('Names of the records that refs point at, by id')
 
-/** What a new lead or deal may say about its first step; the stage suggests what is left out. */
-export const nextStepShape = z.strictObject({
-  kind: z.uuid().optional(),
-  dueAt: z.iso.datetime({ offset: true }).optional(),
-  owner: z.uuid().optional(),
-  title: z.string().trim().min(1).max(300).optional(),
+const includedShape = z
+  .record(z.string(), z.looseObject({ entity: z.string(), id: z.uuid(), version: z.int() }))
+  .optional()
+  .describe('Records that `expand` leads to, by id, as far as the caller may read them')
+
+const shownQuery = z.object({
+  fields: z.string().max(4000).optional().describe('Field names; the others are left out: `name,amount`'),
+  expand: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe(
+      'References whose records come along in `included`, at most 10 ways of 3 steps: `company,contact.company`',
+    ),
 })
 
-const listQuery = z.object({
+const listQuery = shownQuery.extend({
   filter: z.string().max(20_000).optional().describe('Filter tree as JSON'),
   sort: z.string().max(200).optional().describe('Field names, `-` in front for descending: `-amount,title`'),
   cursor: z.string().max(4000).optional(),
@@ -44,6 +55,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
 function entityRoutes(app: FastifyInstance, services: Services, entity: Entity): void {
   const url = `/api/v1/${entity.table}`
   const record = recordShape(entity)
+  const shown = record.partial().required({ id: true, version: true })
   const tags = [entity.table]
   const written = z.object({
     item: record,
@@ -53,17 +65,21 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
 
   app.get(
     url,
-    { schema: { tags, querystring: listQuery, response: { 200: pageShape(record) } } },
+    { schema: { tags, querystring: listQuery, response: { 200: pageShape(shown) } } },
     async (request) => {
-      const { filter, sort, ...rest } = request.query as z.output<typeof listQuery>
+      const { filter, sort, fields, expand, ...rest } = request.query as z.output<typeof listQuery>
       const caller = await callerOf(services, request)
-      return runRead(caller, (ctx) =>
-        listRecords(ctx, entity, {
+      return runRead(caller, async (ctx) => {
+        const choose = fieldChooser(entity, fields)
+        const page = await listRecords(ctx, entity, {
           ...rest,
           filter: readFilter(filter),
           sort: sort?.split(',').filter(Boolean),
-        }),
-      )
+        })
+        const included =
+          expand === undefined ? {} : { included: await expandRecords(ctx, entity, page.items, expand) }
+        return { ...page, items: page.items.map(choose), ...included }
+      })
     },
   )
 
@@ -73,10 +89,12 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
       schema: {
         tags,
         params: idParams,
+        querystring: shownQuery,
         response: {
           200: z.object({
-            item: record,
+            item: shown,
             titles: titlesShape,
+            included: includedShape,
             can: z.object({ update: z.boolean(), delete: z.boolean() }),
           }),
         },
@@ -84,12 +102,15 @@ function entityRoutes(app: FastifyInstance, services: Services, entity: Entity):
     },
     async (request) => {
       const { id } = request.params as z.output<typeof idParams>
+      const { fields, expand } = request.query as z.output<typeof shownQuery>
       const caller = await callerOf(services, request)
       return runRead(caller, async (ctx) => {
+        const choose = fieldChooser(entity, fields)
         const { titles, ...item } = await getRecord(ctx, entity, id)
         return {
-          item,
+          item: choose(item),
           titles,
+          ...(expand !== undefined && { included: await expandRecords(ctx, entity, [item], expand) }),
           can: { update: may(ctx, entity, 'update', item), delete: may(ctx, entity, 'delete', item) },
         }
       })
@@ -169,6 +190,7 @@ function pageShape(record: z.ZodObject) {
   return z.object({
     items: z.array(record),
     titles: titlesShape,
+    included: includedShape,
     nextCursor: z.string().nullable(),
     total: z.object({ count: z.int(), exact: z.boolean() }).nullable().describe('Of the first page only'),
   })

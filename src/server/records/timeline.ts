@@ -42,7 +42,7 @@ export const timelineAnswer = answer(
             id: event.id,
             at: event.at,
             actor: event.actor_id,
-            via: event.key_id === null ? null : 'api',
+            via: event.key_id === null ? null : ('api' as const),
             kind: event.kind,
             subject: { entity: event.entity, id: event.record_id, title: titles[event.record_id] ?? '' },
             data: event.data,
