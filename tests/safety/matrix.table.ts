@@ -81,6 +81,7 @@ export const rights = readTable(`
 
   GET /timeline                       all    all    team     all
   GET /search                         all    all    all      all
+  GET /changes                        all    all    all      all
   GET /board                          all    all    all      all
   POST /commands/records.undo         all    all    own      none
   POST /commands/records.restore      all    all    own      no
@@ -362,6 +363,7 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /commands/records.updateMany': {
     body: { entity: 'deal', ids: [target('deal')], changes: { source: 'Changed' } },
   },
+  'GET /changes': { query: { after: 'start' } },
   'POST /commands/records.batch': [
     {
       body: {

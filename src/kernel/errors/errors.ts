@@ -26,6 +26,7 @@ export const errors = {
   'input.headers-too-large': 431,
   'request.malformed': 400,
   'request.too-slow': 408,
+  'changes.cursor-lost': 410,
   'batch.refused': 422,
   'idempotency.other-request': 422,
   'idempotency.in-progress': 409,

@@ -74,10 +74,10 @@ export const createApiKey = defineCommand({
 export const createServiceKey = defineCommand({
   name: 'apiKey.createForService',
   needs: 'settings:update',
-  input: z.union([
-    z.strictObject({ ...keyInput, role: z.uuid() }),
-    z.strictObject({ ...keyInput, user: z.uuid() }),
-  ]),
+  input: z
+    .strictObject({ ...keyInput, role: z.uuid().optional(), user: z.uuid().optional() })
+    .refine(({ role, user }) => (role === undefined) !== (user === undefined), { path: ['role'] })
+    .describe('Either `role` or `user`'),
   output: keyOutput.extend({ user: z.uuid() }),
   secretAnswer: true,
 })

@@ -5,6 +5,7 @@ import { handle, type ServerModule } from '../registry.ts'
 import { inSavepoint } from '../savepoint.ts'
 import { batchHandler } from './batch.ts'
 import { boardAnswer } from './board.ts'
+import { changesAnswer } from './changes.ts'
 import { writableEntity } from './named-entity.ts'
 import { searchAnswer } from './search-all.ts'
 import { timelineAnswer } from './timeline.ts'
@@ -15,7 +16,7 @@ import { deleteRecord, restoreRecord, updateRecord } from './write.ts'
 /** Verbs that work on records of any entity. */
 export const recordsServer: ServerModule = {
   name: 'records',
-  queries: [timelineAnswer, searchAnswer, boardAnswer],
+  queries: [timelineAnswer, searchAnswer, boardAnswer, changesAnswer],
   commands: [
     handle(undo, async (ctx, { event }) => {
       await undoAct(ctx, event)

@@ -20,10 +20,10 @@ export const createApiKeyHandler = handle(createApiKey, (ctx, wanted) =>
 
 export const createServiceKeyHandler = handle(createServiceKey, async (ctx, wanted) => {
   requirePerson(ctx)
-  const service =
-    'role' in wanted
-      ? (await createRecord(ctx, user, { name: wanted.name, role: wanted.role })).id
-      : await requireServiceUser(ctx, wanted.user)
+  const { role, user: former } = wanted
+  const service = former
+    ? await requireServiceUser(ctx, former)
+    : (await createRecord(ctx, user, { name: wanted.name, role })).id
   return { ...(await makeKey(ctx, service, wanted)), user: service }
 })
 
