@@ -78,6 +78,8 @@ export interface TestAppOptions {
   baseUrl?: string
   /** Requests a minute of a key; so many that no test minds. */
   apiRate?: string
+  /** Inner places that calls to the outside may go to. */
+  outboundAllow?: string
 }
 
 /** The whole server on a database of its own, with one new workspace; close it in `afterAll`. */
@@ -89,8 +91,9 @@ export async function startTestApp({
   timeZone = 'Europe/Moscow',
   baseUrl: address,
   apiRate,
+  outboundAllow,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const { services, close } = await startTestServices({ now, jobs, baseUrl: address, apiRate })
+  const { services, close } = await startTestServices({ now, jobs, baseUrl: address, apiRate, outboundAllow })
   const app = await createHttp(services)
   const admin = { name: 'Anna Director', email: 'anna@example.com' }
   const company = { name: 'Romashka', country: 'RU', currency: 'RUB', timeZone }
@@ -190,7 +193,8 @@ export async function startTestServices({
   jobs = false,
   baseUrl: address = baseUrl,
   apiRate = '1000000',
-}: Pick<TestAppOptions, 'now' | 'jobs' | 'baseUrl' | 'apiRate'> = {}) {
+  outboundAllow,
+}: Pick<TestAppOptions, 'now' | 'jobs' | 'baseUrl' | 'apiRate' | 'outboundAllow'> = {}) {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'onward-app-'))
   const env = {
@@ -199,6 +203,7 @@ export async function startTestServices({
     LOG_LEVEL: 'silent',
     ROLE: jobs ? 'all' : 'web',
     ONWARD_API_RATE: apiRate,
+    ONWARD_OUTBOUND_ALLOW: outboundAllow,
   }
   const services = await openServices(readConfig(env, { dataDir }), {
     databaseUrl: database.url,
