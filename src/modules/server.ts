@@ -3,6 +3,7 @@ import type { ServerModule } from '../server/registry.ts'
 import { customersServer } from './customers/server/index.ts'
 import { dealsServer } from './deals/server/index.ts'
 import { importsServer } from './imports/server/index.ts'
+import { integrationsServer } from './integrations/server/index.ts'
 import { leadsServer } from './leads/server/index.ts'
 import { notesServer } from './notes/server/index.ts'
 import { peopleServer } from './people/server/index.ts'
@@ -25,6 +26,7 @@ export const serverModules: readonly ServerModule[] = [
   notesServer,
   viewsServer,
   importsServer,
+  integrationsServer,
   samplesServer,
 ]
 

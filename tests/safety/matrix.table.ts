@@ -113,6 +113,15 @@ export const rights = readTable(`
   POST /commands/apiKey.createForService  all    no    no      no
   POST /commands/apiKey.revoke        all    own    own      own
 
+  GET /webhooks                       all    no     no       no
+  GET /webhooks/{id}/deliveries       all    no     no       no
+  POST /commands/webhook.create       all    no     no       no
+  POST /commands/webhook.update       all    no     no       no
+  POST /commands/webhook.delete       all    no     no       no
+  POST /commands/webhook.renewSecret  all    no     no       no
+  POST /commands/webhook.ping         all    no     no       no
+  POST /commands/webhook.replay       all    no     no       no
+
   GET /pipelines                      all    all    all      all
   GET /pipelines/{id}                 all    all    all      all
   POST /pipelines                     all    no     no       no
@@ -424,6 +433,17 @@ export const examples: Record<string, Example | Example[]> = {
     { body: { name: 'New', user: link('user') } },
   ],
   'POST /commands/apiKey.revoke': { body: { id: target('apiKey') } },
+
+  'GET /webhooks': {},
+  'GET /webhooks/{id}/deliveries': { id: target('webhook kept') },
+  'POST /commands/webhook.create': {
+    body: { name: 'New', url: 'https://example.com/hook', events: ['deal.*'] },
+  },
+  'POST /commands/webhook.update': { body: { id: target('webhook kept'), name: 'Changed' } },
+  'POST /commands/webhook.delete': { body: { id: target('webhook kept') } },
+  'POST /commands/webhook.renewSecret': { body: { id: target('webhook kept') } },
+  'POST /commands/webhook.ping': { body: { id: target('webhook kept') } },
+  'POST /commands/webhook.replay': { body: { delivery: target('delivery kept') } },
 
   'POST /pipelines': { body: { name: 'New', worksOn: 'deal' } },
   'PATCH /pipelines/{id}': { id: target('pipeline'), body: { changes: { name: 'Changed' } } },

@@ -158,6 +158,7 @@ function expectedOf(
 function seenBy({ world }: Run, kind: string): string {
   const [entity = kind] = kind.split(' ')
   if (entity === 'apiKey') return 'POST /commands/apiKey.revoke'
+  if (entity === 'webhook' || entity === 'delivery') return 'GET /webhooks'
   return `GET /${world.app.services.registry.catalog.entity(entity === 'act' ? 'deal' : entity).table}/{id}`
 }
 

@@ -48,6 +48,8 @@ export const errors = {
   'import.undo-late': 409,
   'import.in-use': 409,
   'import.mapping-invalid': 422,
+  'webhook.too-many': 409,
+  'webhook.switched-off': 409,
   'server.unexpected': 500,
   'server.unavailable': 503,
   'server.busy': 503,

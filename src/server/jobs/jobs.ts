@@ -75,10 +75,12 @@ export async function startJobs(services: Omit<Services, 'jobs'>, connectionStri
       parsedCronItems: parseCronItems([{ task: 'housekeeping', match: '17 * * * *' }]),
     }),
   )
+  const loops = registry.modules.flatMap(({ background }) => background?.(services) ?? [])
   return {
     isRunning: () => life.isHeld() && runner.isRunning(),
     async stop() {
       clearInterval(janitor)
+      await Promise.all(loops.map((loop) => loop.stop()))
       await runner.stop()
       await utils.release()
       await life.end()
