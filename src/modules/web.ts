@@ -5,6 +5,8 @@ import type deals from './deals/locales/en.json'
 import { dealsWeb } from './deals/web/module.ts'
 import type imports from './imports/locales/en.json'
 import { importsWeb } from './imports/web/module.ts'
+import type integrations from './integrations/locales/en.json'
+import { integrationsWeb } from './integrations/web/module.ts'
 import type leads from './leads/locales/en.json'
 import { leadsWeb } from './leads/web/module.ts'
 import type notes from './notes/locales/en.json'
@@ -32,6 +34,7 @@ export const webModules: readonly WebModule[] = [
   importsWeb,
   pipelinesWeb,
   peopleWeb,
+  integrationsWeb,
 ]
 
 declare module '../web/text/messages.ts' {
@@ -39,6 +42,7 @@ declare module '../web/text/messages.ts' {
     customers: typeof customers
     deals: typeof deals
     imports: typeof imports
+    integrations: typeof integrations
     leads: typeof leads
     notes: typeof notes
     people: typeof people

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { emit } from '../../../server/events/events.ts'
 import { readFeed } from '../../../server/events/feed.ts'
 import { answer, handle } from '../../../server/registry.ts'
 import {
@@ -45,6 +46,7 @@ export const createWebhookHandler = handle(createWebhook, async (ctx, { name, ur
   await beginFromNow(ctx)
   await insertWebhook(ctx, { id, name, url, events, secret: sealed(ctx, id, secret) })
   await noteWorkspace(ctx)
+  note(ctx, 'created', { id, name })
   return { id, secret }
 })
 
@@ -57,20 +59,23 @@ export const updateWebhookHandler = handle(updateWebhook, async (ctx, { id, ...c
   await writeWebhook(ctx, after)
   if (before.isActive && !after.isActive) await endWaiting(ctx, id)
   await noteWorkspace(ctx)
+  note(ctx, 'changed', after)
   return {}
 })
 
 export const deleteWebhookHandler = handle(deleteWebhook, async (ctx, { id }) => {
-  await requireWebhook(ctx, id)
+  const gone = await requireWebhook(ctx, id)
   await removeWebhook(ctx, id)
   await noteWorkspace(ctx)
+  note(ctx, 'deleted', gone)
   return {}
 })
 
 export const renewSecretHandler = handle(renewWebhookSecret, async (ctx, { id }) => {
-  await requireWebhook(ctx, id)
+  const hook = await requireWebhook(ctx, id)
   const secret = newSecret()
   await writeSecret(ctx, id, sealed(ctx, id, secret))
+  note(ctx, 'secret-renewed', hook)
   return { secret }
 })
 
@@ -118,6 +123,12 @@ export const listDeliveriesAnswer = answer(listDeliveries, async (ctx, { id, sta
     nextCursor: isMore ? Buffer.from(`${last.createdAt} ${last.id}`).toString('base64url') : null,
   }
 })
+
+/** Says in the log of events who has had his hand in what leaves the house. The address may hold a token. */
+function note(ctx: Ctx, verb: string, { id: webhook, name }: Pick<WebhookRow, 'id' | 'name'>): void {
+  const { userId: recordId } = ctx.actor
+  emit(ctx, { kind: `user.webhook-${verb}`, entity: 'user', recordId, data: { webhook, name } })
+}
 
 async function requireWebhook(ctx: Ctx, id: string): Promise<WebhookRow> {
   return (await lockWebhook(ctx, id)) ?? fail('record.not-found', { entity: 'webhook' })
