@@ -7,6 +7,10 @@ const verbsOf: Record<string, readonly string[]> = {
   step: ['completed'],
 }
 
+/** What programs ask for most stands first. */
+const first = ['lead', 'deal', 'step', 'contact', 'company', 'product', 'note']
+const rank = (kind: string) => (first.includes(kind) ? first.indexOf(kind) : first.length)
+
 /** An event as a webhook names it, in the reader's words. */
 export function eventWords(t: Translate, event: string): string {
   if (event === '*') return t('integrations.any')
@@ -21,6 +25,7 @@ export function useEventOptions(kinds: readonly string[], chosen: readonly strin
   const t = useT()
   const known = kinds
     .filter((kind) => t.has(`entities.${kind}.one`))
+    .sort((one, other) => rank(one) - rank(other))
     .flatMap((kind) =>
       ['*', 'created', 'updated', 'deleted', ...(verbsOf[kind] ?? [])].map((verb) => `${kind}.${verb}`),
     )

@@ -84,6 +84,7 @@ function WebhookTable({ webhooks, owners, onOpen }: WebhookTableProps) {
         {
           id: 'name',
           head: t('integrations.name'),
+          width: '30%',
           phone: 'title',
           cell: (webhook) => (
             <div className={css.named}>
