@@ -8,7 +8,8 @@ import { type Example, link, owner, pick, readTable, target, the } from './matri
  *   none             nobody's: what one sees is refused (403), what one does not see is as if it did not exist
  *   no               the operation as a whole is refused (403), whatever it is asked about
  * What lies beyond the reach is refused (403) when the role sees it, by the row `GET /<table>/{id}`, and is otherwise
- * answered word for word like an id that was never given out. A key does what its owner does, `byKey` excepted.
+ * answered word for word like an id that was never given out. A key does what its owner does, `byKey` excepted; one
+ * that may only read is refused every write.
  */
 export const rights = readTable(`
                                       admin  head   manager  analyst
@@ -178,6 +179,9 @@ export const byKey = [
   'POST /commands/apiKey.create',
   'POST /commands/apiKey.createForService',
 ]
+
+/** Questions on the way to a change, which a key that may only read is refused as well. */
+export const byReader = ['GET /leads/{id}/conversion']
 
 /** Mounted and not described: `member` refuses whoever is not signed in, `public` tells nothing of a workspace. */
 export const undescribed: Record<string, 'member' | 'public'> = {
