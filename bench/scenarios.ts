@@ -111,6 +111,7 @@ export const scenarios: Scenario[] = [
       return send('GET', `${path}&cursor=${encodeURIComponent(past[n % 4] ?? '')}`)
     },
   },
+  asked('changes after a place', (_world, n) => `/changes?after=start&limit=${200 + n}`),
   asked('board of deals with sums', () => '/board?entity=deal'),
   asked('look for duplicates of a contact', (_world, n) => {
     const values = JSON.stringify({

@@ -5,6 +5,7 @@ import { dealsServer } from './deals/server/index.ts'
 import { duplicatesServer } from './duplicates/server/index.ts'
 import { fieldsServer } from './fields/server/index.ts'
 import { importsServer } from './imports/server/index.ts'
+import { integrationsServer } from './integrations/server/index.ts'
 import { leadsServer } from './leads/server/index.ts'
 import { notesServer } from './notes/server/index.ts'
 import { peopleServer } from './people/server/index.ts'
@@ -29,6 +30,7 @@ export const serverModules: readonly ServerModule[] = [
   viewsServer,
   duplicatesServer,
   importsServer,
+  integrationsServer,
   samplesServer,
 ]
 

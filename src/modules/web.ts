@@ -9,6 +9,8 @@ import type customFields from './fields/locales/en.json'
 import { fieldsWeb } from './fields/web/module.ts'
 import type imports from './imports/locales/en.json'
 import { importsWeb } from './imports/web/module.ts'
+import type integrations from './integrations/locales/en.json'
+import { integrationsWeb } from './integrations/web/module.ts'
 import type leads from './leads/locales/en.json'
 import { leadsWeb } from './leads/web/module.ts'
 import type notes from './notes/locales/en.json'
@@ -38,6 +40,7 @@ export const webModules: readonly WebModule[] = [
   fieldsWeb,
   pipelinesWeb,
   peopleWeb,
+  integrationsWeb,
 ]
 
 declare module '../web/text/messages.ts' {
@@ -47,6 +50,7 @@ declare module '../web/text/messages.ts' {
     customFields: typeof customFields
     duplicates: typeof duplicates
     imports: typeof imports
+    integrations: typeof integrations
     leads: typeof leads
     notes: typeof notes
     people: typeof people

@@ -83,7 +83,7 @@ function contextOf({ registry, install, workspace, actor, locale, log, now }: Ac
     rowsLocked: new Map(),
     afterCommit: [],
     enqueue: async (job, payload, queue = null) => {
-      const envelope = { ...payload, workspace: workspace.id, actor: actor.userId }
+      const envelope = { ...payload, workspace: workspace.id, actor: actor.userId, key: actor.keyId }
       await sql`
         select onward_jobs.add_job(${job}, ${JSON.stringify(envelope)}::json, queue_name => ${queue}, max_attempts => 5)`.execute(
         tx,

@@ -2,6 +2,8 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Actor } from '../kernel/access/rights.ts'
 import type { CustomModel } from '../kernel/entities/custom-model.ts'
 import type { TextEnv } from '../kernel/fields/field-type.ts'
+import type { Secrets } from './auth/secrets.ts'
+import type { Outbound } from './channels/outbound.ts'
 import type { Tx } from './db/database.ts'
 import type { PendingEvent } from './events/events.ts'
 import type { FileStore } from './files/file-store.ts'
@@ -26,6 +28,8 @@ export interface Install {
   /** The configured public address; links are made of it and never of what a request says. */
   baseUrl: string
   files: FileStore
+  outbound: Outbound
+  secrets: Secrets
   /** Makes this process read the settings of a workspace anew. */
   forgetWorkspace(id: string): void
 }

@@ -126,6 +126,8 @@ export interface ServerModule {
   onWorkspaceCreated?(ctx: Ctx, founding: Founding): Promise<void>
   /** Removes what this module keeps for a time only; called every hour for every workspace. */
   keepHouse?(house: House): Promise<void>
+  /** Works by itself in every process that does jobs, until it is stopped. */
+  background?(services: Omit<Services, 'jobs'>): { stop(): Promise<void> }
   /** Routes that are neither records, verbs nor questions (uploads, downloads). */
   routes?(app: FastifyInstance, services: Services): void
 }

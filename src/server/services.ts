@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type pg from 'pg'
 import type { Config } from './app/config.ts'
+import type { Secrets } from './auth/secrets.ts'
+import type { Outbound } from './channels/outbound.ts'
 import type { Install } from './context.ts'
 import type { LiveHub } from './events/live-hub.ts'
 import type { FileStore } from './files/file-store.ts'
@@ -16,6 +18,8 @@ export interface Services {
   registry: Registry
   live: LiveHub
   files: FileStore
+  outbound: Outbound
+  secrets: Secrets
   jobs: Jobs
   log: FastifyBaseLogger
   now(): Date
@@ -25,7 +29,9 @@ export interface Services {
 export function installOf({
   config,
   files,
+  outbound,
+  secrets,
   workspaces,
-}: Pick<Services, 'config' | 'files' | 'workspaces'>): Install {
-  return { baseUrl: config.baseUrl, files, forgetWorkspace: workspaces.forget }
+}: Pick<Services, 'config' | 'files' | 'outbound' | 'secrets' | 'workspaces'>): Install {
+  return { baseUrl: config.baseUrl, files, outbound, secrets, forgetWorkspace: workspaces.forget }
 }

@@ -99,7 +99,7 @@ describe('imports', () => {
     const mayContainSql = (file: string) =>
       /^server\/(db|records|auth|jobs|events)\//.test(file) ||
       /^server\/(act|savepoint|workspaces|plants)\.ts$/.test(file) ||
-      /^server\/app\/(idempotency|caller)\.ts$/.test(file) ||
+      /^server\/app\/idempotency\.ts$/.test(file) ||
       /^modules\/[^/]+\/server\//.test(file) ||
       file.startsWith('cli/')
     expect(

@@ -76,6 +76,10 @@ export interface TestAppOptions {
   timeZone?: string
   /** The address the app believes to be opened at. */
   baseUrl?: string
+  /** Requests a minute of a key; so many that no test minds. */
+  apiRate?: string
+  /** Inner places that calls to the outside may go to. */
+  outboundAllow?: string
 }
 
 /** The whole server on a database of its own, with one new workspace; close it in `afterAll`. */
@@ -86,8 +90,10 @@ export async function startTestApp({
   jobs = false,
   timeZone = 'Europe/Moscow',
   baseUrl: address,
+  apiRate,
+  outboundAllow,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const { services, close } = await startTestServices({ now, jobs, baseUrl: address })
+  const { services, close } = await startTestServices({ now, jobs, baseUrl: address, apiRate, outboundAllow })
   const app = await createHttp(services)
   const admin = { name: 'Anna Director', email: 'anna@example.com' }
   const company = { name: 'Romashka', country: 'RU', currency: 'RUB', timeZone }
@@ -186,7 +192,9 @@ export async function startTestServices({
   now,
   jobs = false,
   baseUrl: address = baseUrl,
-}: Pick<TestAppOptions, 'now' | 'jobs' | 'baseUrl'> = {}) {
+  apiRate = '1000000',
+  outboundAllow,
+}: Pick<TestAppOptions, 'now' | 'jobs' | 'baseUrl' | 'apiRate' | 'outboundAllow'> = {}) {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'onward-app-'))
   const env = {
@@ -194,6 +202,8 @@ export async function startTestServices({
     BASE_URL: address,
     LOG_LEVEL: 'silent',
     ROLE: jobs ? 'all' : 'web',
+    ONWARD_API_RATE: apiRate,
+    ONWARD_OUTBOUND_ALLOW: outboundAllow,
   }
   const services = await openServices(readConfig(env, { dataDir }), {
     databaseUrl: database.url,

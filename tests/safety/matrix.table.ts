@@ -8,7 +8,8 @@ import { type Example, link, owner, pick, readTable, target, the } from './matri
  *   none             nobody's: what one sees is refused (403), what one does not see is as if it did not exist
  *   no               the operation as a whole is refused (403), whatever it is asked about
  * What lies beyond the reach is refused (403) when the role sees it, by the row `GET /<table>/{id}`, and is otherwise
- * answered word for word like an id that was never given out. A key does what its owner does, `byKey` excepted.
+ * answered word for word like an id that was never given out. A key does what its owner does, `byKey` excepted; one
+ * that may only read is refused every write.
  */
 export const rights = readTable(`
                                       admin  head   manager  analyst
@@ -81,11 +82,14 @@ export const rights = readTable(`
 
   GET /timeline                       all    all    team     all
   GET /search                         all    all    all      all
+  GET /changes                        all    all    all      all
   GET /board                          all    all    all      all
   POST /commands/records.undo         all    all    own      none
   POST /commands/records.restore      all    all    own      no
   POST /commands/records.updateMany   all    all    own      none
   POST /commands/records.deleteMany   all    all    none     none
+  POST /commands/records.batch        all    all    own      none
+  POST /commands/records.upsert       all    all    own      none
 
   GET /users                          all    all    all      all
   GET /users/{id}                     all    all    all      all
@@ -107,7 +111,17 @@ export const rights = readTable(`
   DELETE /roles/{id}                  all    none   none     none
   GET /api-keys                       all    all    all      all
   POST /commands/apiKey.create        all    all    all      all
+  POST /commands/apiKey.createForService  all    no    no      no
   POST /commands/apiKey.revoke        all    own    own      own
+
+  GET /webhooks                       all    no     no       no
+  GET /webhooks/{id}/deliveries       all    no     no       no
+  POST /commands/webhook.create       all    no     no       no
+  POST /commands/webhook.update       all    no     no       no
+  POST /commands/webhook.delete       all    no     no       no
+  POST /commands/webhook.renewSecret  all    no     no       no
+  POST /commands/webhook.ping         all    no     no       no
+  POST /commands/webhook.replay       all    no     no       no
 
   GET /pipelines                      all    all    all      all
   GET /pipelines/{id}                 all    all    all      all
@@ -186,7 +200,14 @@ export const open: Record<string, number> = {
 }
 
 /** What an API key is refused although its owner may do it. */
-export const byKey = ['PATCH /session', 'POST /commands/apiKey.create']
+export const byKey = [
+  'PATCH /session',
+  'POST /commands/apiKey.create',
+  'POST /commands/apiKey.createForService',
+]
+
+/** Questions on the way to a change, which a key that may only read is refused as well. */
+export const byReader = ['GET /leads/{id}/conversion']
 
 /** Mounted and not described: `member` refuses whoever is not signed in, `public` tells nothing of a workspace. */
 export const undescribed: Record<string, 'member' | 'public'> = {
@@ -215,6 +236,16 @@ export const conflicts: readonly (readonly [string, string, string, number, stri
   ['DELETE /users/{id}', '{id}', 'own', 409, 'the last administrator'],
   ['DELETE /users/{id}', '{id}', 'team', 422, 'has deals of his own'],
   ['DELETE /users/{id}', '{id}', 'other', 422, 'has deals of his own'],
+  ...['own', 'team', 'other'].map(
+    (whose) =>
+      [
+        'POST /commands/apiKey.createForService',
+        'user',
+        whose,
+        422,
+        'a person, who acts for himself',
+      ] as const,
+  ),
   ['POST /commands/user.deactivate', 'id', 'own', 409, 'the last administrator'],
   ['POST /commands/user.deactivate', 'heir', 'other', 422, 'his own heir'],
 ]
@@ -377,6 +408,40 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /commands/records.updateMany': {
     body: { entity: 'deal', ids: [target('deal')], changes: { source: 'Changed' } },
   },
+  'GET /changes': { query: { after: 'start' } },
+  'POST /commands/records.batch': [
+    {
+      body: {
+        entity: 'deal',
+        items: [{ op: 'update', id: target('deal'), changes: { title: 'Changed' } }],
+      },
+    },
+    {
+      body: {
+        entity: 'deal',
+        items: [
+          {
+            op: 'create',
+            values: { title: 'New' },
+            nextStep: { kind: link('stepKind'), owner: link('user') },
+          },
+        ],
+      },
+    },
+  ],
+  'POST /commands/records.upsert': {
+    body: {
+      entity: 'deal',
+      by: 'externalId',
+      items: [
+        {
+          key: 'A-1',
+          values: { title: 'New' },
+          nextStep: { kind: link('stepKind'), owner: link('user') },
+        },
+      ],
+    },
+  },
   'POST /commands/records.deleteMany': { body: { entity: 'deal', ids: [target('deal')] } },
 
   'POST /users': { body: { name: 'New', role: link('role'), team: link('team') } },
@@ -399,7 +464,22 @@ export const examples: Record<string, Example | Example[]> = {
   'PATCH /roles/{id}': { id: target('role'), body: { changes: { name: 'Changed' } } },
   'GET /api-keys': {},
   'POST /commands/apiKey.create': { body: { name: 'New' } },
+  'POST /commands/apiKey.createForService': [
+    { body: { name: 'New', role: link('role') } },
+    { body: { name: 'New', user: link('user') } },
+  ],
   'POST /commands/apiKey.revoke': { body: { id: target('apiKey') } },
+
+  'GET /webhooks': {},
+  'GET /webhooks/{id}/deliveries': { id: target('webhook kept') },
+  'POST /commands/webhook.create': {
+    body: { name: 'New', url: 'https://example.com/hook', events: ['deal.*'] },
+  },
+  'POST /commands/webhook.update': { body: { id: target('webhook kept'), name: 'Changed' } },
+  'POST /commands/webhook.delete': { body: { id: target('webhook kept') } },
+  'POST /commands/webhook.renewSecret': { body: { id: target('webhook kept') } },
+  'POST /commands/webhook.ping': { body: { id: target('webhook kept') } },
+  'POST /commands/webhook.replay': { body: { delivery: target('delivery kept') } },
 
   'POST /pipelines': { body: { name: 'New', worksOn: 'deal' } },
   'PATCH /pipelines/{id}': { id: target('pipeline'), body: { changes: { name: 'Changed' } } },

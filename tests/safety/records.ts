@@ -196,6 +196,8 @@ export const shared: Record<string, Shared> = {
   },
   'pipeline lead': (g) => firstPipeline(g, 'lead'),
   'stage lead': (g) => firstStage(g, 'lead'),
+  'webhook kept': (g) => webhookOf(g),
+  'delivery kept': (g) => deliveryOf(g),
   'user inactive': (g) => put(g, 'user', { name: g.word, isActive: false }),
 }
 
@@ -277,6 +279,30 @@ async function keyOf(ground: Ground, owner: string): Promise<string> {
     sql`
       insert into onward.api_keys (id, token_hash, workspace_id, user_id, name, hint, created_at)
       values (${id}, ${Buffer.from(id)}, ${ctx.workspace.id}, ${owner}, ${ground.word}, 'hint', ${ctx.now})`.execute(
+      ctx.tx,
+    ),
+  )
+  return id
+}
+
+/** Its secret opens nothing; nobody sends to it, as the jobs of this app do not run. */
+async function webhookOf({ run, word }: Ground): Promise<string> {
+  const id = uuidv7()
+  await run((ctx) =>
+    sql`
+      insert into webhooks (id, name, url, secret, events, user_id, created_at)
+      select ${id}, ${word}, ${`https://${word}.example.com/`}, ${Buffer.from(id)}, array['*'], u.id, ${ctx.now}
+      from users u order by u.id limit 1`.execute(ctx.tx),
+  )
+  return id
+}
+
+async function deliveryOf(ground: Ground): Promise<string> {
+  const [id, webhook] = [uuidv7(), await webhookOf(ground)]
+  await ground.run((ctx) =>
+    sql`
+      insert into webhook_deliveries (id, webhook_id, event_id, record_id, kind, body, status, created_at)
+      values (${id}, ${webhook}, ${id}, ${id}, 'deal.won', ${ground.word}, 'dead', ${ctx.now})`.execute(
       ctx.tx,
     ),
   )

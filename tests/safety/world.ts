@@ -21,6 +21,8 @@ export interface Person {
   headers: Record<string, string>
   /** Has the rights of somebody else of these people. */
   isRepeat?: boolean
+  /** A key that may change nothing. */
+  isReader?: boolean
 }
 
 export interface World {
@@ -97,7 +99,17 @@ async function hire(app: TestApp): Promise<Users> {
 
 async function peopleOf(app: TestApp, users: Users): Promise<Person[]> {
   const browser = ({ cookie }: TestClient) => ({ cookie, origin: baseUrl })
-  const key = (await users.manager.post('/commands/apiKey.create', { name: 'program' })).body.key
+  const newKey = async (more: object = {}) =>
+    (await users.manager.post('/commands/apiKey.create', { name: 'program', ...more })).body
+  const [key, reading, revoked, expired] = [
+    await newKey(),
+    await newKey({ scopes: { '*': 'read' } }),
+    await newKey(),
+    await newKey({ expiresAt: '2026-12-01T00:00:00Z' }),
+  ]
+  await users.manager.post('/commands/apiKey.revoke', { id: revoked.id })
+  await app.rows('update onward.api_keys set expires_at = $1 where id = $2', [now, expired.id])
+  const bearer = (one: { key: string }) => ({ authorization: `Bearer ${one.key}` })
   const leaver = await app.signIn('sales_manager')
   await app.rows('update users set is_active = false where id = $1', [leaver.userId])
   const person = (name: Exclude<keyof Users, 'colleague'>, role: Role): Person => ({
@@ -116,9 +128,18 @@ async function peopleOf(app: TestApp, users: Users): Promise<Person[]> {
     {
       ...person('manager', 'manager'),
       name: 'key of the manager',
-      headers: { authorization: `Bearer ${key}` },
+      headers: bearer(key),
       isRepeat: true,
     },
+    {
+      ...person('manager', 'manager'),
+      name: 'reading key of the manager',
+      headers: bearer(reading),
+      isRepeat: true,
+      isReader: true,
+    },
+    { ...person('manager', 'manager'), name: 'revoked key', role: null, headers: bearer(revoked) },
+    { ...person('manager', 'manager'), name: 'expired key', role: null, headers: bearer(expired) },
     { ...person('admin', 'admin'), name: 'nobody', role: null, headers: { origin: baseUrl } },
     { ...person('admin', 'admin'), name: 'switched off', role: null, headers: browser(leaver) },
   ]

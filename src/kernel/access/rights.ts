@@ -27,6 +27,8 @@ export interface Actor {
   grants: Grants
   /** What acts: a person in a browser, an API key, the system itself. */
   via: 'session' | 'key' | 'system'
+  /** The key by which it is done. */
+  keyId?: string
 }
 
 /** Scope of a right written `object:action`. */

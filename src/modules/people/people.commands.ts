@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { companyShape, modelShape } from '../../kernel/access/company-shape.ts'
+import { keyScopesShape } from '../../kernel/access/key-scopes.ts'
 import { emailShape, localeShape, personNameShape } from '../../kernel/access/person-shapes.ts'
 import { defineCommand, defineQuery } from '../../kernel/commands/command.ts'
 
@@ -50,12 +51,34 @@ export const activateUser = defineCommand({
   output: z.object({ event }),
 })
 
+const keyInput = {
+  name: z.string().trim().min(1).max(80),
+  scopes: keyScopesShape.nullable().optional(),
+  expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
+}
+const keyOutput = z.object({ id: z.uuid(), key: z.string() })
+
 /** Makes a key by which a program acts as the person who made it. The key is in this answer and nowhere else. */
 export const createApiKey = defineCommand({
   name: 'apiKey.create',
   needs: null,
-  input: z.strictObject({ name: z.string().trim().min(1).max(80) }),
-  output: z.object({ id: z.uuid(), key: z.string() }),
+  input: z.strictObject(keyInput),
+  output: keyOutput,
+  secretAnswer: true,
+})
+
+/**
+ * Makes a key by which a program acts as a user of its own: a new one with this role, called like the key, or one that
+ * was made so before. Nobody signs in as such a user.
+ */
+export const createServiceKey = defineCommand({
+  name: 'apiKey.createForService',
+  needs: 'settings:update',
+  input: z
+    .strictObject({ ...keyInput, role: z.uuid().optional(), user: z.uuid().optional() })
+    .refine(({ role, user }) => (role === undefined) !== (user === undefined), { path: ['role'] })
+    .describe('Either `role` or `user`'),
+  output: keyOutput.extend({ user: z.uuid() }),
   secretAnswer: true,
 })
 
@@ -80,7 +103,10 @@ export const listApiKeys = defineQuery({
         name: z.string(),
         hint: z.string().describe('The last four characters of the key'),
         user: z.uuid(),
+        isService: z.boolean().describe('Its user is there for programs alone'),
+        scopes: keyScopesShape.nullable().describe('Null: everything its user may do'),
         createdAt: z.iso.datetime(),
+        expiresAt: z.iso.datetime().nullable(),
         lastUsedAt: z.iso.datetime().nullable(),
       }),
     ),

@@ -1,14 +1,15 @@
 import { isIP } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
+import { mayWrite } from '../../kernel/access/key-scopes.ts'
 import type { Actor } from '../../kernel/access/rights.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { ActFrame } from '../act.ts'
-import { findActor } from '../auth/actors.queries.ts'
-import { findSignedIn, hashToken, type Session, workspaceOfSession } from '../auth/sessions.ts'
+import { findKey, findKeyActor } from '../auth/keys.queries.ts'
+import { findSignedIn, type Session, workspaceOfSession } from '../auth/sessions.ts'
 import type { Workspace } from '../context.ts'
 import type { Db } from '../db/database.ts'
 import { installOf, type Services } from '../services.ts'
+import { spend } from './key-rates.ts'
 
 /** Who asks, and in which workspace: what every route but sign-in and set-up begins with. */
 export interface Caller extends ActFrame {
@@ -58,25 +59,24 @@ async function personSignedIn(
   return signedIn ? { found, ...signedIn } : null
 }
 
-/** `Authorization: Bearer onw_…`. Its use is noted once a minute at most. */
-async function keyHolder({ workspaces, now }: Services, request: FastifyRequest): Promise<Identity | null> {
-  const key = /^Bearer (onw_[\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
-  if (!key) return null
-  const { rows } = await sql<{ id: string; workspace_id: string; user_id: string; stale: boolean }>`
-    select id, workspace_id, user_id,
-      last_used_at is null or last_used_at < ${now()}::timestamptz - interval '1 minute' as stale
-    from onward.api_keys where token_hash = ${hashToken(key)} and revoked_at is null`.execute(
-    workspaces.global,
-  )
-  const row = rows[0]
-  if (!row) fail('auth.required')
-  if (row.stale)
-    await sql`update onward.api_keys set last_used_at = ${now()} where id = ${row.id}`.execute(
-      workspaces.global,
-    )
-  const found = await workspaces.find(row.workspace_id)
-  const actor = found && (await findActor(workspaces.global, found.workspace.schema, row.user_id, 'key'))
-  return actor ? { found, actor, session: null } : fail('auth.required')
+/** `Authorization: Bearer onw_…`. */
+async function keyHolder(
+  { workspaces, config, now }: Services,
+  request: FastifyRequest,
+): Promise<Identity | null> {
+  const token = /^Bearer (onw_[\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
+  if (!token) return null
+  const key = (await findKey(workspaces.global, token, now())) ?? fail('auth.required')
+  spend(request, key.id, config.apiRate)
+  const found = await workspaces.find(key.workspaceId)
+  const actor = found && (await findKeyActor(workspaces.global, found.workspace.schema, key))
+  if (!actor) fail('auth.required')
+  if (!isReading(request) && !mayWrite(key.scopes)) fail('access.denied', { right: 'api:write' })
+  return { found, actor, session: null }
+}
+
+function isReading({ method }: FastifyRequest): boolean {
+  return ['GET', 'HEAD', 'OPTIONS'].includes(method)
 }
 
 /**
@@ -120,7 +120,7 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
  * browser's: a write with its cookie that does not say where it comes from is none of ours.
  */
 export function requireOwnOrigin(services: Services, request: FastifyRequest): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
+  if (isReading(request)) return
   const { origin, 'sec-fetch-site': site, cookie = '' } = request.headers
   const foreign = origin
     ? !isOwn(services, request, origin)

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type AllowedTarget, readAllowed } from '../channels/allowed-targets.ts'
 import { type StartProblem, type StartProblemCode, StartRefused } from './start-problem.ts'
 
 const roles = ['all', 'web', 'worker'] as const
@@ -23,6 +24,12 @@ export interface Config {
   trustProxy: string[] | false
   /** Turns the refusal of settings that can lose work into a warning. */
   allowUnsafeDatabase: boolean
+  /** Requests a minute each API key may make of this process. */
+  apiRate: number
+  /** Inner places that calls to the outside may go to. */
+  outboundAllow: AllowedTarget[]
+  /** The key secrets are sealed with, 32 bytes in hexadecimal; null: one is kept in the data folder. */
+  secretKey: string | null
 }
 
 /** Command-line options; each wins over its environment variable. */
@@ -55,6 +62,9 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     logLevel: readChoice('LOG_LEVEL', env.LOG_LEVEL, logLevels, 'info', wrong),
     trustProxy: readTrustProxy(env.TRUST_PROXY, wrong),
     allowUnsafeDatabase: env.ONWARD_ALLOW_UNSAFE_DATABASE === 'yes',
+    apiRate: readRate(env.ONWARD_API_RATE, wrong),
+    outboundAllow: readOutboundAllow(env.ONWARD_OUTBOUND_ALLOW, wrong),
+    secretKey: readSecretKey(env.ONWARD_SECRET_KEY, wrong),
   }
   if (role !== 'all' && !env.DATABASE_URL) wrong('config.role-needs-database', { role })
   if (problems.length > 0) throw new StartRefused(problems)
@@ -69,6 +79,27 @@ function readPort(value: string | undefined, wrong: Wrong): number {
   if (/^\d+$/.test(value) && port <= 65_535) return port
   wrong('config.bad-port', { value })
   return 0
+}
+
+function readRate(value: string | undefined, wrong: Wrong): number {
+  if (!value) return 600
+  const rate = Number(value)
+  if (/^\d+$/.test(value) && rate >= 1 && rate <= 1_000_000) return rate
+  wrong('config.bad-api-rate', { value })
+  return 600
+}
+
+function readOutboundAllow(value: string | undefined, wrong: Wrong): AllowedTarget[] {
+  const allowed = readAllowed(value)
+  if (!allowed) wrong('config.bad-outbound-allow', { value: value ?? '' })
+  return allowed ?? []
+}
+
+function readSecretKey(value: string | undefined, wrong: Wrong): string | null {
+  if (!value) return null
+  // The sentence does not repeat what was meant to be secret.
+  if (!/^[0-9a-f]{64}$/i.test(value)) wrong('config.bad-secret-key')
+  return value
 }
 
 function readDatabaseUrl(value: string | undefined, wrong: Wrong): string | null {

@@ -18,6 +18,7 @@ import { commandRoutes, queryRoutes } from './command-routes.ts'
 import { guardConnections } from './connections.ts'
 import { healthRoute } from './health.ts'
 import { jsonBodies, jsonLimits } from './json-body.ts'
+import { keyRateHeaders } from './key-rates.ts'
 import { liveRoute } from './live-route.ts'
 import { describeProblems, sendProblem } from './problem.ts'
 import { limitBodyTime, malformedRequest, problemText } from './raw-problem.ts'
@@ -57,6 +58,7 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
   guardConnections(app.server, services.config.trustProxy || [])
   limitBodyTime(app, 30_000)
   securityHeaders(app, services)
+  keyRateHeaders(app)
   jsonBodies(app)
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'identity'] })

@@ -1,13 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isWithin, scopeOf } from '../../kernel/access/rights.ts'
+import { nextStepShape } from '../../kernel/commands/batch.ts'
 import { entityOfObject } from '../../kernel/entities/custom-model.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import { runRead } from '../act.ts'
 import type { Ctx } from '../context.ts'
+import { fieldChooser } from '../records/choose-fields.ts'
 import { inWorkspace, registryOf } from '../records/custom-model.ts'
+import { expandRecords } from '../records/expand.ts'
 import { listRecords } from '../records/list.ts'
 import { getRecord, type StepOnRow } from '../records/read.ts'
 import type { StoredRecord } from '../records/rows.ts'
@@ -21,15 +24,23 @@ const titlesShape = z
   .record(z.string(), z.string())
   .describe('Names of the records that refs point at, by id')
 
-/** What a new lead or deal may say about its first step; the stage suggests what is left out. */
-export const nextStepShape = z.strictObject({
-  kind: z.uuid().optional(),
-  dueAt: z.iso.datetime({ offset: true }).optional(),
-  owner: z.uuid().optional(),
-  title: z.string().trim().min(1).max(300).optional(),
+const includedShape = z
+  .record(z.string(), z.looseObject({ entity: z.string(), id: z.uuid(), version: z.int() }))
+  .optional()
+  .describe('Records that `expand` leads to, by id, as far as the caller may read them')
+
+const shownQuery = z.object({
+  fields: z.string().max(4000).optional().describe('Field names; the others are left out: `name,amount`'),
+  expand: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe(
+      'References whose records come along in `included`, at most 10 ways of 3 steps: `company,contact.company`',
+    ),
 })
 
-const listQuery = z.object({
+const listQuery = shownQuery.extend({
   filter: z.string().max(20_000).optional().describe('Filter tree as JSON'),
   sort: z.string().max(200).optional().describe('Field names, `-` in front for descending: `-amount,title`'),
   cursor: z.string().max(4000).optional(),
@@ -92,6 +103,8 @@ function entityRoutes(
   const record = z.looseObject(recordShape(shown).shape)
   // Each workspace has others, so the document that all share does not know them.
   const described = shown === customNoun ? { hide: true } : { tags: [shown.table] }
+  // A reader may ask for some of the fields only.
+  const chosen = record.partial().required({ id: true, version: true })
   const written = z.object({
     item: record,
     titles: titlesShape,
@@ -100,18 +113,22 @@ function entityRoutes(
 
   app.get(
     url,
-    { schema: { ...described, ...manyParams, querystring: listQuery, response: { 200: pageShape(record) } } },
+    { schema: { ...described, ...manyParams, querystring: listQuery, response: { 200: pageShape(chosen) } } },
     async (request) => {
-      const { filter, sort, ...rest } = request.query as z.output<typeof listQuery>
+      const { filter, sort, fields, expand, ...rest } = request.query as z.output<typeof listQuery>
       const caller = await callerOf(services, request)
       const entity = entityFor(caller, request)
-      return runRead(caller, (ctx) =>
-        listRecords(ctx, entity, {
+      return runRead(caller, async (ctx) => {
+        const choose = fieldChooser(entity, fields)
+        const page = await listRecords(ctx, entity, {
           ...rest,
           filter: readFilter(filter),
           sort: sort?.split(',').filter(Boolean),
-        }),
-      )
+        })
+        const included =
+          expand === undefined ? {} : { included: await expandRecords(ctx, entity, page.items, expand) }
+        return { ...page, items: page.items.map(choose), ...included }
+      })
     },
   )
 
@@ -121,10 +138,12 @@ function entityRoutes(
       schema: {
         ...described,
         params: idParams,
+        querystring: shownQuery,
         response: {
           200: z.object({
-            item: record,
+            item: chosen,
             titles: titlesShape,
+            included: includedShape,
             can: z.object({ update: z.boolean(), delete: z.boolean() }),
           }),
         },
@@ -132,13 +151,16 @@ function entityRoutes(
     },
     async (request) => {
       const id = idOf(request)
+      const { fields, expand } = request.query as z.output<typeof shownQuery>
       const caller = await callerOf(services, request)
       const entity = entityFor(caller, request)
       return runRead(caller, async (ctx) => {
+        const choose = fieldChooser(entity, fields)
         const { titles, ...item } = await getRecord(ctx, entity, id)
         return {
-          item,
+          item: choose(item),
           titles,
+          ...(expand !== undefined && { included: await expandRecords(ctx, entity, [item], expand) }),
           can: { update: may(ctx, entity, 'update', item), delete: may(ctx, entity, 'delete', item) },
         }
       })
@@ -242,6 +264,7 @@ function pageShape(record: z.ZodObject) {
   return z.object({
     items: z.array(record),
     titles: titlesShape,
+    included: includedShape,
     nextCursor: z.string().nullable(),
     total: z.object({ count: z.int(), exact: z.boolean() }).nullable().describe('Of the first page only'),
   })

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
+import { createSecrets } from '../auth/secrets.ts'
 import { ensureSetupLink } from '../auth/setup.ts'
+import { createOutbound } from '../channels/outbound.ts'
 import type { OnQuery } from '../db/database.ts'
 import { migrateAll } from '../db/migrate.ts'
 import { createPool } from '../db/pool.ts'
@@ -77,6 +79,8 @@ export async function openServices(
       registry: createRegistry(modules),
       live,
       files: createFileStore(config.dataDir),
+      outbound: createOutbound(config.outboundAllow),
+      secrets: createSecrets(config),
       log,
       now,
     }

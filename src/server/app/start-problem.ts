@@ -28,6 +28,18 @@ const sentences = {
     en: 'TRUST_PROXY holds “{value}”, but must be a list of IP addresses or networks such as 127.0.0.1,10.0.0.0/8.',
     ru: 'В TRUST_PROXY указано «{value}», а нужен список IP-адресов или сетей, например 127.0.0.1,10.0.0.0/8.',
   },
+  'config.bad-api-rate': {
+    en: 'ONWARD_API_RATE is “{value}”, but must be a whole number from 1 to 1000000.',
+    ru: 'ONWARD_API_RATE равен «{value}», а должен быть целым числом от 1 до 1000000.',
+  },
+  'config.bad-outbound-allow': {
+    en: 'ONWARD_OUTBOUND_ALLOW holds “{value}”, but must be a list of IP addresses, networks and names such as 10.0.0.5,192.168.0.0/16,n8n.',
+    ru: 'В ONWARD_OUTBOUND_ALLOW указано «{value}», а нужен список IP-адресов, сетей и имён, например 10.0.0.5,192.168.0.0/16,n8n.',
+  },
+  'config.bad-secret-key': {
+    en: 'ONWARD_SECRET_KEY must be 64 hexadecimal digits; openssl rand -hex 32 makes them.',
+    ru: 'ONWARD_SECRET_KEY — это 64 шестнадцатеричные цифры; их создаёт openssl rand -hex 32.',
+  },
   'config.role-needs-database': {
     en: 'Role “{role}” needs DATABASE_URL: only the role “all” can run on the built-in database.',
     ru: 'Для роли «{role}» нужен DATABASE_URL: на встроенной базе работает только роль «all».',

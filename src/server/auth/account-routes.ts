@@ -22,7 +22,9 @@ export function accountRoutes(app: FastifyInstance, services: Services): void {
 
   app.get(`${url}/session`, { schema: { tags, response: session } }, async (request) => {
     const { workspace, actor } = await callerOf(services, request)
-    return describeSession(services, workspace, actor.userId)
+    const answer = await describeSession(services, workspace, actor.userId)
+    // A key has its own part of its user's rights.
+    return { ...answer, grants: actor.grants }
   })
 
   app.patch(

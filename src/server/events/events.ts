@@ -66,6 +66,7 @@ function eventColumns({ events, act, now, actor }: Ctx): BulkColumn[] {
     { name: 'act_id', type: 'uuid', values: events.map(() => act) },
     { name: 'at', type: 'timestamptz', values: events.map(({ at = now }) => at.toISOString()) },
     { name: 'actor_id', type: 'uuid', values: events.map(({ by = usual }) => by) },
+    { name: 'key_id', type: 'uuid', values: events.map(() => actor.keyId) },
     { name: 'kind', type: 'text', values: events.map(({ kind }) => kind) },
     { name: 'entity', type: 'text', values: events.map(({ entity }) => entity) },
     { name: 'record_id', type: 'uuid', values: events.map(({ recordId }) => recordId) },

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { runAct } from '../act.ts'
 import { findActor } from '../auth/actors.queries.ts'
+import { findKeyActor, findKeyScopes } from '../auth/keys.queries.ts'
 import { failureOf } from '../db/database-errors.ts'
 import { keepTalking, serverNotices } from '../db/forgotten-connections.ts'
 import { keepIndexes } from '../db/indexes.ts'
@@ -75,10 +76,12 @@ export async function startJobs(services: Omit<Services, 'jobs'>, connectionStri
       parsedCronItems: parseCronItems([{ task: 'housekeeping', match: '17 * * * *' }]),
     }),
   )
+  const loops = registry.modules.flatMap(({ background }) => background?.(services) ?? [])
   return {
     isRunning: () => life.isHeld() && runner.isRunning(),
     async stop() {
       clearInterval(janitor)
+      await Promise.all(loops.map((loop) => loop.stop()))
       await runner.stop()
       await utils.release()
       await life.end()
@@ -187,12 +190,14 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
     const {
       workspace: workspaceId,
       actor: enqueuedBy,
+      key,
       ...payload
-    } = raw as { workspace: string; actor: string }
+    } = raw as { workspace: string; actor: string; key?: string }
     const found = await services.workspaces.find(workspaceId)
     if (!found) return
     const act: JobContext['act'] = async (actorId, work) => {
-      const actor = actorId ? await actorOf(services, found.workspace.schema, actorId) : null
+      const by = actorId === enqueuedBy ? key : undefined
+      const actor = actorId ? await actorOf(services, found.workspace.schema, actorId, by) : null
       return runAct(
         {
           ...found,
@@ -231,9 +236,19 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
 }
 
 /** Who acts; a job must be able to tell a database that is away from one who may not act any more. */
-async function actorOf({ workspaces }: Pick<Services, 'workspaces'>, schema: string, actorId: string) {
+async function actorOf(
+  { workspaces: { global } }: Pick<Services, 'workspaces'>,
+  schema: string,
+  userId: string,
+  keyId?: string,
+) {
   try {
-    return await findActor(workspaces.global, schema, actorId, 'session')
+    if (!keyId) return await findActor(global, schema, userId, 'session')
+    return await findKeyActor(global, schema, {
+      id: keyId,
+      userId,
+      scopes: await findKeyScopes(global, keyId),
+    })
   } catch (error) {
     throw failureOf(error) ?? error
   }

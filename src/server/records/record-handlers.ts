@@ -1,44 +1,42 @@
 import { deleteMany, restore, undo, updateMany } from '../../kernel/commands/records.ts'
-import type { Entity } from '../../kernel/entities/entity.ts'
-import { Failure, fail } from '../../kernel/errors/errors.ts'
+import { Failure } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { handle, type ServerModule } from '../registry.ts'
 import { inSavepoint } from '../savepoint.ts'
+import { batchHandler } from './batch.ts'
 import { boardAnswer } from './board.ts'
+import { changesAnswer } from './changes.ts'
+import { writableEntity } from './named-entity.ts'
 import { searchAnswer } from './search-all.ts'
 import { timelineAnswer } from './timeline.ts'
 import { undoAct } from './undo.ts'
+import { upsertHandler } from './upsert.ts'
 import { deleteRecord, restoreRecord, updateRecord } from './write.ts'
 
 /** Verbs that work on records of any entity. */
 export const recordsServer: ServerModule = {
   name: 'records',
-  queries: [timelineAnswer, searchAnswer, boardAnswer],
+  queries: [timelineAnswer, searchAnswer, boardAnswer, changesAnswer],
   commands: [
     handle(undo, async (ctx, { event }) => {
       await undoAct(ctx, event)
       return {}
     }),
     handle(restore, async (ctx, { entity, id }) => {
-      await restoreRecord(ctx, entityNamed(ctx, entity), id)
+      await restoreRecord(ctx, writableEntity(ctx, entity), id)
       return { event: ctx.act }
     }),
     handle(updateMany, (ctx, { entity: name, ids, changes }) => {
-      const entity = entityNamed(ctx, name)
+      const entity = writableEntity(ctx, name)
       return each(ctx, ids, (id) => updateRecord(ctx, entity, id, null, changes))
     }),
     handle(deleteMany, (ctx, { entity: name, ids }) => {
-      const entity = entityNamed(ctx, name)
+      const entity = writableEntity(ctx, name)
       return each(ctx, ids, (id) => deleteRecord(ctx, entity, id))
     }),
+    batchHandler,
+    upsertHandler,
   ],
-}
-
-/** Records that only verbs write, such as steps, are as little changed or deleted here as they are by REST. */
-function entityNamed(ctx: Ctx, name: string): Entity {
-  const entity = ctx.registry.catalog.find(name)
-  if (entity && Object.values(entity.fields).some(({ readOnly }) => !readOnly)) return entity
-  return fail('input.invalid', {}, [{ field: 'entity', error: 'value.not-found' }])
 }
 
 /** One act over many records: a record that refuses is rolled back alone and reported. */

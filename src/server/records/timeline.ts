@@ -13,6 +13,7 @@ interface EventRow {
   at: string
   actor_id: string | null
   actor_name: string | null
+  key_id: string | null
   kind: string
   entity: string
   record_id: string
@@ -43,6 +44,7 @@ export const timelineAnswer = answer(
             id: event.id,
             at: event.at,
             actor: event.actor_id,
+            via: event.key_id === null ? null : ('api' as const),
             kind: event.kind,
             subject: {
               entity: event.entity,
@@ -76,7 +78,7 @@ async function eventsOf(
   const ofKinds = kinds.length > 0 ? sql`and (e.kind = any(${kinds}) or e.entity = any(${kinds}))` : sql``
   const { rows } = await prepared(
     sql<EventRow>`
-    select e.id, e.at, e.actor_id, u.name as actor_name, e.kind, e.entity, e.record_id, e.data,
+    select e.id, e.at, e.actor_id, u.name as actor_name, e.key_id, e.kind, e.entity, e.record_id, e.data,
       (select m.title from merged_records m where m.record_id = e.record_id and m.survivor_id = ${record} limit 1) as merged_title
     from (
       (select e.* from events e where e.record_id = ${record} ${before} ${ofKinds} order by e.at desc, e.id desc limit ${limit})

@@ -259,7 +259,7 @@ async function refuseConflict(ctx: Ctx, current: StoredRecord, seen: number, cha
     select array(select jsonb_object_keys(data -> 'changes')) as changed, actor_id, at from events
     where record_id = ${current.id} and data ? 'changes' and (data ->> 'version')::int > ${seen}
     order by at desc`.execute(ctx.tx)
-  const clash = rows.find(({ changed }) =>
+  const clash = [...changesOfThisAct(ctx, current.id, seen), ...rows].find(({ changed }) =>
     changed.some((name) => name in changes && !sameValue(current[name], changes[name] ?? null)),
   )
   if (!clash) return
@@ -269,6 +269,17 @@ async function refuseConflict(ctx: Ctx, current: StoredRecord, seen: number, cha
     changedBy: clash.actor_id,
     changedAt: clash.at,
   })
+}
+
+/** What this very act has changed of a record since a version; its events are not written yet. */
+function changesOfThisAct({ events, actor, now }: Ctx, id: string, seen: number) {
+  return events
+    .filter(({ recordId, data }) => recordId === id && data.changes && (data.version as number) > seen)
+    .map(({ data }) => ({
+      changed: Object.keys(data.changes as object),
+      actor_id: actor.via === 'system' ? null : actor.userId,
+      at: now.toISOString(),
+    }))
 }
 
 /** The values that are not as they stand in the record. */

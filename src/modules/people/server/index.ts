@@ -1,6 +1,11 @@
 import type { ServerModule } from '../../../server/registry.ts'
 import { role, team, user } from '../people.entity.ts'
-import { createApiKeyHandler, listApiKeysAnswer, revokeApiKeyHandler } from './api-keys.ts'
+import {
+  createApiKeyHandler,
+  createServiceKeyHandler,
+  listApiKeysAnswer,
+  revokeApiKeyHandler,
+} from './api-keys.ts'
 import { createPeople } from './create-people.ts'
 import { activateUserHandler, deactivateUserHandler } from './deactivate-user.ts'
 import { inviteUserHandler } from './invite-user.ts'
@@ -16,6 +21,7 @@ export const peopleServer: ServerModule = {
     deactivateUserHandler,
     activateUserHandler,
     createApiKeyHandler,
+    createServiceKeyHandler,
     revokeApiKeyHandler,
     updateWorkspaceHandler,
   ],

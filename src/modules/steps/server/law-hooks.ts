@@ -79,7 +79,7 @@ export const lawHooks: RecordHooks = {
     const ending: { loser: StoredRecord; open: StoredRecord }[] = []
     for (const loser of losers)
       if (loser.nextStep) ending.push({ loser, open: await findStep(ctx, loser.nextStep as string) })
-    if (ending.length === 0) return { nextStep: null }
+    if (ending.length === 0) return { nextStep: null, nextStepDueAt: null }
     const kept = await findStep(ctx, survivor.nextStep as string)
     const earliest = [kept, ...ending.map(({ open }) => open)].sort(
       (one, other) => Date.parse(one.dueAt as string) - Date.parse(other.dueAt as string),
@@ -100,7 +100,7 @@ export const lawHooks: RecordHooks = {
       })
     if (earliest !== kept)
       await changeRecord(ctx, step, kept, { kind, title, dueAt }, { kind: 'step.changed' })
-    return { nextStep: null }
+    return { nextStep: null, nextStepDueAt: null }
   },
 
   async beforeRestore(ctx, entity, before) {

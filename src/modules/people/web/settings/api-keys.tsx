@@ -1,25 +1,21 @@
 import { useState } from 'react'
 import type { z } from 'zod'
 import { useCommand, useQuestion } from '../../../../web/api/commands.ts'
-import { useForm } from '../../../../web/app/use-form.ts'
 import { PagePending, PartFailure } from '../../../../web/shell/page-states.tsx'
 import { SettingsPageFrame } from '../../../../web/shell/settings-page.tsx'
 import { showToast } from '../../../../web/shell/toasts.tsx'
 import { tellFailure } from '../../../../web/shell/undo.ts'
-import { useT } from '../../../../web/text/i18n.ts'
+import { type Translate, useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { CopyField } from '../../../../web/ui/copy-field.tsx'
-import { TextInput } from '../../../../web/ui/inputs.tsx'
 import { Modal } from '../../../../web/ui/overlays.tsx'
-import { EmptyState, ErrorBox, VisuallyHidden } from '../../../../web/ui/small.tsx'
+import { Badge, EmptyState, VisuallyHidden } from '../../../../web/ui/small.tsx'
 import { Table } from '../../../../web/ui/table.tsx'
-import { DateTimeText, RelativeTime } from '../../../../web/ui/values.tsx'
-import { createApiKey, listApiKeys, revokeApiKey } from '../../people.commands.ts'
+import { DateText, RelativeTime } from '../../../../web/ui/values.tsx'
+import { listApiKeys, revokeApiKey } from '../../people.commands.ts'
+import { KeyForm } from './key-form.tsx'
 import css from './people.module.css'
 
 type ApiKey = z.output<typeof listApiKeys.output>['items'][number]
-
-const touched = [{ entity: 'apiKey' }]
 
 /** Keys by which other programs work with the API under the rights of the person who made them. */
 export function ApiKeys() {
@@ -64,6 +60,26 @@ interface KeysTableProps {
   onRevoke: (key: ApiKey) => void
 }
 
+/** What a key may do, in a few words. */
+function scopeWords(t: Translate, scopes: ApiKey['scopes']): string {
+  if (!scopes) return t('people.keys.may.all')
+  const [only] = Object.keys(scopes)
+  if (only === '*' && scopes['*'] === 'read' && Object.keys(scopes).length === 1)
+    return t('people.keys.may.read')
+  return t('people.keys.someCount', { count: Object.keys(scopes).length })
+}
+
+function Until({ apiKey: { expiresAt } }: { apiKey: ApiKey }) {
+  const t = useT()
+  if (!expiresAt) return t('people.keys.forever')
+  if (Date.parse(expiresAt) > Date.now()) return <DateText value={expiresAt.slice(0, 10)} />
+  return (
+    <Badge tone="warning" icon="overdue">
+      {t('people.keys.expired')}
+    </Badge>
+  )
+}
+
 function KeysTable({ keys, owners, onRevoke }: KeysTableProps) {
   const t = useT()
   return (
@@ -74,22 +90,34 @@ function KeysTable({ keys, owners, onRevoke }: KeysTableProps) {
         {
           id: 'name',
           head: t('people.keys.name'),
+          width: '24%',
           phone: 'title',
           cell: ({ name }) => <strong>{name}</strong>,
         },
         {
           id: 'hint',
           head: t('people.keys.key'),
-          width: 110,
+          width: 90,
           cell: ({ hint }) => <span className={css.key}>…{hint}</span>,
         },
-        { id: 'user', head: t('people.keys.user'), width: 160, cell: ({ user }) => owners[user] },
         {
-          id: 'made',
-          head: t('people.keys.made'),
+          id: 'user',
+          head: t('people.keys.user'),
           width: 180,
-          cell: ({ createdAt }) => <DateTimeText value={createdAt} />,
+          cell: ({ user, isService }) => (
+            <span className={css.owner}>
+              {owners[user]}
+              {isService && <Badge>{t('people.keys.service')}</Badge>}
+            </span>
+          ),
         },
+        {
+          id: 'scope',
+          head: t('people.keys.scope'),
+          width: 190,
+          cell: ({ scopes }) => scopeWords(t, scopes),
+        },
+        { id: 'until', head: t('people.keys.until'), width: 120, cell: (key) => <Until apiKey={key} /> },
         {
           id: 'used',
           head: t('people.keys.used'),
@@ -114,57 +142,10 @@ function KeysTable({ keys, owners, onRevoke }: KeysTableProps) {
   )
 }
 
-function KeyForm({ onClose }: { onClose: () => void }) {
-  const t = useT()
-  const [key, setKey] = useState<string | null>(null)
-  const create = useCommand(createApiKey, { touches: touched })
-  const form = useForm({
-    initial: { name: '' },
-    required: ['name'],
-    submit: async ({ name }) => setKey((await create.run({ name: name.trim() })).key),
-  })
-  if (key) {
-    return (
-      <div className={css.form}>
-        <p>{t('people.keys.once')}</p>
-        <CopyField value={key} label={t('people.keys.key')} />
-        <p>{t('people.keys.first')}</p>
-        <CopyField
-          value={`curl -H "Authorization: Bearer ${key}" ${window.location.origin}/api/v1/deals`}
-          label={t('people.keys.first')}
-        />
-        <div className={css.buttons}>
-          <Button variant="primary" onClick={onClose}>
-            {t('shell.close')}
-          </Button>
-        </div>
-      </div>
-    )
-  }
-  return (
-    <form {...form.formProps} className={css.form}>
-      <TextInput
-        {...form.field('name')}
-        label={t('people.keys.name')}
-        description={t('people.keys.nameHelp')}
-        maxLength={80}
-        autoFocus
-      />
-      {form.error && <ErrorBox>{form.error}</ErrorBox>}
-      <div className={css.buttons}>
-        <Button onClick={onClose}>{t('shell.cancel')}</Button>
-        <Button type="submit" variant="primary" loading={form.isPending}>
-          {t('people.keys.submit')}
-        </Button>
-      </div>
-    </form>
-  )
-}
-
 /** Asked first, because a program that uses the key stops working at once and the key cannot come back. */
 function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {
   const t = useT()
-  const revoke = useCommand(revokeApiKey, { touches: touched })
+  const revoke = useCommand(revokeApiKey, { touches: [{ entity: 'apiKey' }] })
 
   async function act(key: ApiKey) {
     try {

@@ -11,7 +11,16 @@ const lines = (items: TimelineItem[]) =>
 
 function event(kind: string, id: string, changes: object = {}, at = '2026-11-22T10:00:00Z'): TimelineItem {
   const subject = { entity: kind.split('.')[0] ?? '', id, title: '' }
-  return { id: `${kind} ${id} ${at}`, at, actor: null, kind, subject, data: { changes }, note: null }
+  return {
+    id: `${kind} ${id} ${at}`,
+    at,
+    actor: null,
+    via: null,
+    kind,
+    subject,
+    data: { changes },
+    note: null,
+  }
 }
 
 /** The events of a closed step, newest first, as the server tells them. */

@@ -65,7 +65,8 @@ export function TimelineEntry({ line, titles, record }: TimelineEntryProps) {
           </span>
           <Subject item={work ?? item} record={record} />
           <span className={css.meta}>
-            {actor} ·{' '}
+            {actor}
+            {item.via === 'api' && ` · ${t('records.timeline.viaApi')}`} ·{' '}
             <time dateTime={item.at} title={format.momentLong(item.at)}>
               {format.time(item.at)}
             </time>

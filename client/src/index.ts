@@ -1,0 +1,4 @@
+export { type Client, type ClientOptions, createClient, type ListQuery, type Page } from './client.ts'
+export { OnwardError, type Problem } from './error.ts'
+export type { Commands, Kinds, Questions } from './types.ts'
+export { verifyWebhook, type WebhookMessage } from './webhook.ts'

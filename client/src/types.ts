@@ -1,0 +1,1178 @@
+// Made from the OpenAPI document by scripts/client-types.ts; do not edit. See CONTRIBUTING.md.
+
+/** Kinds of records by their path, with what they take and give. */
+export interface Kinds {
+  companies: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      industry: string | null
+      phone: string | null
+      email: string | null
+      website: string | null
+      country: string | null
+      city: string | null
+      address: string | null
+      taxId: string | null
+      employees: number | null
+      annualRevenue: { amount: number; currency: string } | null
+      foundedYear: number | null
+      parent: string | null
+      description: string | null
+      externalId: string | null
+      owner: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      name: string
+      industry?: string | null
+      phone?: string | null
+      email?: string | null
+      website?: string | null
+      country?: string | null
+      city?: string | null
+      address?: string | null
+      taxId?: string | null
+      employees?: number | null
+      annualRevenue?: { amount: number; currency: string } | null
+      foundedYear?: number | null
+      parent?: string | null
+      description?: string | null
+      externalId?: string | null
+      owner?: string | null
+    }
+    changes: {
+      name?: string
+      industry?: string | null
+      phone?: string | null
+      email?: string | null
+      website?: string | null
+      country?: string | null
+      city?: string | null
+      address?: string | null
+      taxId?: string | null
+      employees?: number | null
+      annualRevenue?: { amount: number; currency: string } | null
+      foundedYear?: number | null
+      parent?: string | null
+      description?: string | null
+      externalId?: string | null
+      owner?: string | null
+    }
+  }
+  contacts: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      company: string | null
+      jobTitle: string | null
+      phone: string | null
+      email: string | null
+      city: string | null
+      birthday: string | null
+      source: string | null
+      description: string | null
+      externalId: string | null
+      owner: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      name: string
+      company?: string | null
+      jobTitle?: string | null
+      phone?: string | null
+      email?: string | null
+      city?: string | null
+      birthday?: string | null
+      source?: string | null
+      description?: string | null
+      externalId?: string | null
+      owner?: string | null
+    }
+    changes: {
+      name?: string
+      company?: string | null
+      jobTitle?: string | null
+      phone?: string | null
+      email?: string | null
+      city?: string | null
+      birthday?: string | null
+      source?: string | null
+      description?: string | null
+      externalId?: string | null
+      owner?: string | null
+    }
+  }
+  deals: {
+    record: {
+      id: string
+      version: number
+      title: string | null
+      company: string | null
+      contact: string | null
+      product: string | null
+      amount: { amount: number; currency: string } | null
+      closeOn: string | null
+      startedOn: string | null
+      source: string | null
+      attempts: number | null
+      description: string | null
+      answers: Record<string, string> | null
+      externalId: string | null
+      pipeline: string | null
+      stage: string | null
+      owner: string | null
+      status: 'open' | 'won' | 'lost' | null
+      nextStep: string | null
+      closedAt: string | null
+      closeReason: string | null
+      createdAt: string | null
+      updatedAt: string | null
+      step: {
+        id: string
+        kind: string
+        title: string | null
+        dueAt: string
+        owner: string
+        attempt: number
+        postponements: number
+      } | null
+    }
+    create: {
+      title: string
+      company?: string | null
+      contact?: string | null
+      product?: string | null
+      amount?: { amount: number; currency: string } | null
+      closeOn?: string | null
+      startedOn?: string | null
+      source?: string | null
+      attempts?: number | null
+      description?: string | null
+      answers?: Record<string, string> | null
+      externalId?: string | null
+      pipeline?: string
+      stage?: string
+      owner?: string
+      nextStep?: { kind?: string; dueAt?: string; owner?: string; title?: string }
+    }
+    changes: {
+      title?: string
+      company?: string | null
+      contact?: string | null
+      product?: string | null
+      amount?: { amount: number; currency: string } | null
+      closeOn?: string | null
+      startedOn?: string | null
+      source?: string | null
+      attempts?: number | null
+      description?: string | null
+      answers?: Record<string, string> | null
+      externalId?: string | null
+      pipeline?: string
+      stage?: string
+      owner?: string
+    }
+  }
+  imports: {
+    record: {
+      id: string
+      version: number
+      fileName: string | null
+      entity: string | null
+      status:
+        | 'draft'
+        | 'checking'
+        | 'checked'
+        | 'running'
+        | 'done'
+        | 'failed'
+        | 'cancelled'
+        | 'undoing'
+        | 'undone'
+        | null
+      file: {
+        size: number
+        format: 'csv' | 'xlsx'
+        encoding: string | null
+        delimiter: string | null
+        sheets: string[]
+        sheet: string | null
+        headerRow: number
+        headings: string[]
+        sample: string[][]
+        estimatedRows: number | null
+      } | null
+      settings: {
+        entity: 'lead' | 'contact' | 'company' | 'deal' | 'product' | 'user' | 'team'
+        encoding?: string
+        delimiter?: string
+        sheet?: string
+        headerRow?: number
+        columns: Record<string, string>
+        values: Record<string, Record<string, string>>
+        titleTemplate?: string
+        match: string[]
+        onDuplicate: 'updateEmpty' | 'overwrite' | 'skip' | 'create'
+        onInvalid: 'keepAsText' | 'refuse'
+        createMissing: ('company' | 'contact' | 'product' | 'team' | 'stage')[]
+        owner?:
+          | { mode: 'one'; user: string }
+          | { mode: 'roundRobin'; users: string[] }
+          | { mode: 'column'; user: string }
+        pipeline?: string
+        currency?: string
+        nextStep: { kind?: string; startOn?: string; perDay: number }
+      } | null
+      counts: {
+        created: number
+        updated: number
+        unchanged: number
+        skipped: number
+        failed: number
+        warnings: number
+        undone?: number
+        kept?: number
+      } | null
+      position: number | null
+      progress: number | null
+      failure: { code: string; params: Record<string, unknown> } | null
+      owner: string | null
+      finishedAt: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: never
+    changes: never
+  }
+  leads: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      companyName: string | null
+      jobTitle: string | null
+      phone: string | null
+      email: string | null
+      website: string | null
+      city: string | null
+      source: string | null
+      budget: { amount: number; currency: string } | null
+      score: number | null
+      attempts: number | null
+      description: string | null
+      answers: Record<string, string> | null
+      externalId: string | null
+      pipeline: string | null
+      stage: string | null
+      owner: string | null
+      contact: string | null
+      company: string | null
+      deal: string | null
+      status: 'open' | 'won' | 'lost' | null
+      nextStep: string | null
+      closedAt: string | null
+      closeReason: string | null
+      createdAt: string | null
+      updatedAt: string | null
+      step: {
+        id: string
+        kind: string
+        title: string | null
+        dueAt: string
+        owner: string
+        attempt: number
+        postponements: number
+      } | null
+    }
+    create: {
+      name: string
+      companyName?: string | null
+      jobTitle?: string | null
+      phone?: string | null
+      email?: string | null
+      website?: string | null
+      city?: string | null
+      source?: string | null
+      budget?: { amount: number; currency: string } | null
+      score?: number | null
+      attempts?: number | null
+      description?: string | null
+      answers?: Record<string, string> | null
+      externalId?: string | null
+      pipeline?: string
+      stage?: string
+      owner?: string
+      nextStep?: { kind?: string; dueAt?: string; owner?: string; title?: string }
+    }
+    changes: {
+      name?: string
+      companyName?: string | null
+      jobTitle?: string | null
+      phone?: string | null
+      email?: string | null
+      website?: string | null
+      city?: string | null
+      source?: string | null
+      budget?: { amount: number; currency: string } | null
+      score?: number | null
+      attempts?: number | null
+      description?: string | null
+      answers?: Record<string, string> | null
+      externalId?: string | null
+      pipeline?: string
+      stage?: string
+      owner?: string
+    }
+  }
+  notes: {
+    record: {
+      id: string
+      version: number
+      text: string | null
+      kind: 'note' | 'call' | 'mail' | 'meeting' | null
+      lead: string | null
+      deal: string | null
+      contact: string | null
+      company: string | null
+      isPinned: boolean | null
+      author: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      text: string
+      kind?: 'note' | 'call' | 'mail' | 'meeting'
+      lead?: string | null
+      deal?: string | null
+      contact?: string | null
+      company?: string | null
+      isPinned?: boolean | null
+    }
+    changes: { text?: string; isPinned?: boolean | null }
+  }
+  pipelines: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      worksOn: 'lead' | 'deal' | null
+      position: number | null
+      refusalReasons: string[] | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: { name: string; worksOn: 'lead' | 'deal'; position?: number; refusalReasons?: string[] | null }
+    changes: { name?: string; position?: number; refusalReasons?: string[] | null }
+  }
+  plans: {
+    record: {
+      id: string
+      version: number
+      user: string | null
+      period: 'day' | 'week' | 'month' | null
+      steps: number | null
+      results: number | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: { user: string; period: 'day' | 'week' | 'month'; steps: number; results?: number | null }
+    changes: { steps?: number; results?: number | null }
+  }
+  products: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      sku: string | null
+      category: string | null
+      price: { amount: number; currency: string } | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      name: string
+      sku?: string | null
+      category?: string | null
+      price?: { amount: number; currency: string } | null
+    }
+    changes: {
+      name?: string
+      sku?: string | null
+      category?: string | null
+      price?: { amount: number; currency: string } | null
+    }
+  }
+  roles: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      key: string | null
+      grants: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: { name: string; grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> }
+    changes: { name?: string; grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> }
+  }
+  scripts: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      pipeline: string | null
+      attempt: number | null
+      opening: string | null
+      questions: { id: string; text: string; field?: string }[] | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      name: string
+      pipeline: string
+      attempt?: number
+      opening?: string | null
+      questions?: { id: string; text: string; field?: string }[]
+    }
+    changes: {
+      name?: string
+      pipeline?: string
+      attempt?: number
+      opening?: string | null
+      questions?: { id: string; text: string; field?: string }[]
+    }
+  }
+  stages: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      pipeline: string | null
+      position: number | null
+      probability: number | null
+      stepKind: string | null
+      stepDelayMinutes: number | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      name: string
+      pipeline: string
+      position?: number
+      probability?: number | null
+      stepKind: string
+      stepDelayMinutes?: number
+    }
+    changes: {
+      name?: string
+      position?: number
+      probability?: number | null
+      stepKind?: string
+      stepDelayMinutes?: number
+    }
+  }
+  step_kinds: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      icon: 'phone' | 'mail' | 'message' | 'meeting' | 'task' | 'document' | null
+      position: number | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      name: string
+      icon: 'phone' | 'mail' | 'message' | 'meeting' | 'task' | 'document'
+      position?: number
+    }
+    changes: {
+      name?: string
+      icon?: 'phone' | 'mail' | 'message' | 'meeting' | 'task' | 'document'
+      position?: number
+    }
+  }
+  steps: {
+    record: {
+      id: string
+      version: number
+      title: string | null
+      lead: string | null
+      deal: string | null
+      kind: string | null
+      dueAt: string | null
+      owner: string | null
+      attempt: number | null
+      postponements: number | null
+      outcome: 'result' | 'postponed' | 'refused' | null
+      outcomeNote: string | null
+      reason: string | null
+      changedOffer: string | null
+      closedAt: string | null
+      closedBy: string | null
+      followedBy: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: never
+    changes: never
+  }
+  teams: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      lead: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: { name: string; lead?: string | null }
+    changes: { name?: string; lead?: string | null }
+  }
+  users: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      email: string | null
+      phone: string | null
+      jobTitle: string | null
+      role: string | null
+      team: string | null
+      isActive: boolean | null
+      timeZone: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      name: string
+      email?: string | null
+      phone?: string | null
+      jobTitle?: string | null
+      role?: string | null
+      team?: string | null
+      timeZone?: string | null
+    }
+    changes: {
+      name?: string
+      email?: string | null
+      phone?: string | null
+      jobTitle?: string | null
+      role?: string | null
+      team?: string | null
+      timeZone?: string | null
+    }
+  }
+  views: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      entity: string | null
+      config: {
+        layout: 'list' | 'board'
+        filter?: unknown
+        sort?: string[]
+        columns?: { field: string; width?: number }[]
+        pipeline?: string
+      } | null
+      sharing: 'personal' | 'team' | 'everyone' | null
+      owner: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      name: string
+      entity: string
+      config: {
+        layout?: 'list' | 'board'
+        filter?: unknown
+        sort?: string[]
+        columns?: { field: string; width?: number }[]
+        pipeline?: string
+      }
+      sharing?: 'personal' | 'team' | 'everyone'
+    }
+    changes: {
+      name?: string
+      config?: {
+        layout?: 'list' | 'board'
+        filter?: unknown
+        sort?: string[]
+        columns?: { field: string; width?: number }[]
+        pipeline?: string
+      }
+      sharing?: 'personal' | 'team' | 'everyone'
+    }
+  }
+}
+
+/** Verbs: POST /api/v1/commands/<name>. */
+export interface Commands {
+  'apiKey.create': {
+    input: { name: string; scopes?: Record<string, 'read' | 'write'> | null; expiresAt?: string | null }
+    output: { id: string; key: string }
+  }
+  'apiKey.createForService': {
+    input: {
+      name: string
+      scopes?: Record<string, 'read' | 'write'> | null
+      expiresAt?: string | null
+      role?: string
+      user?: string
+    }
+    output: { id: string; key: string; user: string }
+  }
+  'apiKey.revoke': { input: { id: string }; output: Record<string, never> }
+  'import.cancel': { input: { id: string }; output: { id: string; status: string } }
+  'import.check': { input: { id: string }; output: { id: string; status: string } }
+  'import.configure': {
+    input: {
+      id: string
+      settings: {
+        entity: 'lead' | 'contact' | 'company' | 'deal' | 'product' | 'user' | 'team'
+        encoding?: string
+        delimiter?: string
+        sheet?: string
+        headerRow?: number
+        columns: Record<string, string>
+        values?: Record<string, Record<string, string>>
+        titleTemplate?: string
+        match?: string[]
+        onDuplicate?: 'updateEmpty' | 'overwrite' | 'skip' | 'create'
+        onInvalid?: 'keepAsText' | 'refuse'
+        createMissing?: ('company' | 'contact' | 'product' | 'team' | 'stage')[]
+        owner?:
+          | { mode: 'one'; user: string }
+          | { mode: 'roundRobin'; users: string[] }
+          | { mode: 'column'; user: string }
+        pipeline?: string
+        currency?: string
+        nextStep?: { kind?: string; startOn?: string; perDay?: number }
+      }
+    }
+    output: {
+      id: string
+      status: string
+      file: {
+        size: number
+        format: 'csv' | 'xlsx'
+        encoding: string | null
+        delimiter: string | null
+        sheets: string[]
+        sheet: string | null
+        headerRow: number
+        headings: string[]
+        sample: string[][]
+        estimatedRows: number | null
+      }
+    }
+  }
+  'import.fixRow': {
+    input: { id: string; row: number; cells: Record<string, string> }
+    output: { id: string; status: string }
+  }
+  'import.remove': { input: { id: string }; output: Record<string, never> }
+  'import.run': { input: { id: string }; output: { id: string; status: string } }
+  'import.undo': { input: { id: string }; output: { id: string; status: string } }
+  'lead.convert': {
+    input: {
+      id: string
+      contact:
+        | { use: string }
+        | { create: { name: string; phone?: string | null; email?: string | null; jobTitle?: string | null } }
+      company?: { use: string } | { create: { name: string } }
+      deal?: {
+        title: string
+        amount?: { amount: number; currency: string } | null
+        pipeline?: string
+        stage?: string
+      }
+      force?: boolean
+    }
+    output: { contact: string; company: string | null; deal: string | null; event: string }
+  }
+  'records.batch': {
+    input: {
+      entity: string
+      atomic?: boolean
+      items: (
+        | {
+            op: 'create'
+            values: Record<string, unknown>
+            nextStep?: { kind?: string; dueAt?: string; owner?: string; title?: string }
+          }
+        | { op: 'update'; id: string; version?: number | null; changes: Record<string, unknown> }
+        | { op: 'delete'; id: string }
+      )[]
+    }
+    output: {
+      done: number
+      items: {
+        index: number
+        result: 'created' | 'updated' | 'unchanged' | 'deleted'
+        id: string
+        version: number | null
+      }[]
+      failed: {
+        index: number
+        code: string
+        params: Record<string, unknown>
+        problems: { field: string; error: string; params?: Record<string, unknown> }[]
+      }[]
+      event: string
+    }
+  }
+  'records.deleteMany': {
+    input: { entity: string; ids: string[] }
+    output: {
+      done: number
+      failed: { id: string; code: string; params: Record<string, unknown> }[]
+      event: string
+    }
+  }
+  'records.restore': { input: { entity: string; id: string }; output: { event: string } }
+  'records.undo': { input: { event: string }; output: Record<string, never> }
+  'records.updateMany': {
+    input: { entity: string; ids: string[]; changes: Record<string, unknown> }
+    output: {
+      done: number
+      failed: { id: string; code: string; params: Record<string, unknown> }[]
+      event: string
+    }
+  }
+  'records.upsert': {
+    input: {
+      entity: string
+      by: string
+      atomic?: boolean
+      items: {
+        key: string
+        values: Record<string, unknown>
+        nextStep?: { kind?: string; dueAt?: string; owner?: string; title?: string }
+      }[]
+    }
+    output: {
+      done: number
+      items: {
+        index: number
+        result: 'created' | 'updated' | 'unchanged' | 'deleted'
+        id: string
+        version: number | null
+      }[]
+      failed: {
+        index: number
+        code: string
+        params: Record<string, unknown>
+        problems: { field: string; error: string; params?: Record<string, unknown> }[]
+      }[]
+      event: string
+    }
+  }
+  'sample.load': {
+    input: Record<string, never>
+    output: { companies: number; contacts: number; leads: number; deals: number; steps: number }
+  }
+  'sample.remove': { input: Record<string, never>; output: { removed: number; handedOver: number } }
+  'setting.reorder': {
+    input: { entity: 'pipeline' | 'stage' | 'stepKind'; ids: string[] }
+    output: { event: string }
+  }
+  'step.change': {
+    input: { step: string; kind?: string; dueAt?: string; owner?: string; title?: string }
+    output: {
+      record: { entity: 'lead' | 'deal'; id: string; status: 'open' | 'won' | 'lost'; version: number }
+      nextStep: { id: string; kind: string; dueAt: string; owner: string } | null
+      event: string
+    }
+  }
+  'step.complete': {
+    input:
+      | {
+          step: string
+          note?: string
+          answers?: Record<string, string>
+          outcome: 'result'
+          stage?: string
+          win?: boolean
+          next?: { kind?: string; dueAt?: string; owner?: string; title?: string }
+        }
+      | {
+          step: string
+          note?: string
+          answers?: Record<string, string>
+          outcome: 'postponed'
+          dueAt: string
+          changedOffer?: string
+          reason?: string
+        }
+      | {
+          step: string
+          note?: string
+          answers?: Record<string, string>
+          outcome: 'refused'
+          reason: string
+          returnInMonths?: 3 | 6 | 12
+        }
+    output: {
+      record: { entity: 'lead' | 'deal'; id: string; status: 'open' | 'won' | 'lost'; version: number }
+      nextStep: { id: string; kind: string; dueAt: string; owner: string } | null
+      event: string
+    }
+  }
+  'user.activate': { input: { id: string }; output: { event: string } }
+  'user.deactivate': {
+    input: { id: string; heir?: string }
+    output: {
+      handedOver: { steps: number; leads: number; deals: number; contacts: number; companies: number }
+      event: string
+    }
+  }
+  'user.invite': {
+    input: { name: string; email: string; role: string; team?: string | null }
+    output: { user: string; link: string; expiresAt: string }
+  }
+  'webhook.create': {
+    input: { name: string; url: string; events: string[] }
+    output: { id: string; secret: string }
+  }
+  'webhook.delete': { input: { id: string }; output: Record<string, never> }
+  'webhook.ping': { input: { id: string }; output: { delivery: string } }
+  'webhook.renewSecret': { input: { id: string }; output: { secret: string } }
+  'webhook.replay': { input: { delivery: string }; output: Record<string, never> }
+  'webhook.update': {
+    input: { id: string; name?: string; url?: string; events?: string[]; isActive?: boolean }
+    output: Record<string, never>
+  }
+  'work.assign': {
+    input: { entity: 'lead' | 'deal'; ids: string[]; owner: string }
+    output: { assigned: number; event: string }
+  }
+  'work.lose': {
+    input: { entity: 'lead' | 'deal'; id: string; reason: string; note?: string }
+    output: {
+      record: { entity: 'lead' | 'deal'; id: string; status: 'open' | 'won' | 'lost'; version: number }
+      nextStep: { id: string; kind: string; dueAt: string; owner: string } | null
+      event: string
+    }
+  }
+  'work.move': {
+    input: { entity: 'lead' | 'deal'; id: string; stage: string }
+    output: {
+      record: { entity: 'lead' | 'deal'; id: string; status: 'open' | 'won' | 'lost'; version: number }
+      nextStep: { id: string; kind: string; dueAt: string; owner: string } | null
+      event: string
+    }
+  }
+  'work.reopen': {
+    input: {
+      entity: 'lead' | 'deal'
+      id: string
+      next?: { kind?: string; dueAt?: string; owner?: string; title?: string }
+    }
+    output: {
+      record: { entity: 'lead' | 'deal'; id: string; status: 'open' | 'won' | 'lost'; version: number }
+      nextStep: { id: string; kind: string; dueAt: string; owner: string } | null
+      event: string
+    }
+  }
+  'work.win': {
+    input: { entity: 'lead' | 'deal'; id: string; note?: string }
+    output: {
+      record: { entity: 'lead' | 'deal'; id: string; status: 'open' | 'won' | 'lost'; version: number }
+      nextStep: { id: string; kind: string; dueAt: string; owner: string } | null
+      event: string
+    }
+  }
+  'workspace.update': {
+    input: {
+      name?: string
+      country?: string
+      currency?: string
+      timeZone?: string
+      locale?: 'ru' | 'en'
+      model?: 'transactional' | 'collaborative' | 'strategic'
+    }
+    output: {
+      id: string
+      name: string
+      country: string
+      currency: string
+      timeZone: string
+      locale: 'ru' | 'en'
+      model: 'transactional' | 'collaborative' | 'strategic'
+    }
+  }
+}
+
+/** Questions: GET /api/v1<path>. */
+export interface Questions {
+  '/api-keys': {
+    query: Record<string, never>
+    answer: {
+      items: {
+        id: string
+        name: string
+        hint: string
+        user: string
+        isService: boolean
+        scopes: Record<string, 'read' | 'write'> | null
+        createdAt: string
+        expiresAt: string | null
+        lastUsedAt: string | null
+      }[]
+      titles: Record<string, string>
+    }
+  }
+  '/board': {
+    query: {
+      entity: 'lead' | 'deal'
+      pipeline?: string
+      filter?: string
+      q?: string
+      stage?: string
+      cursor?: string
+      limit?: number
+    }
+    answer: {
+      pipeline: string
+      columns: {
+        stage: { id: string; name: string; probability: number }
+        count: number
+        sums: { amount: number; currency: string }[]
+        items: { id: string; version: number }[]
+        nextCursor: string | null
+      }[]
+      titles: Record<string, string>
+    }
+  }
+  '/calendar': {
+    query: { from: string; to: string; owner?: string | 'me' | 'team' | 'all' }
+    answer: {
+      steps: {
+        id: string
+        kind: string
+        title: string | null
+        dueAt: string
+        owner: string
+        attempt: number
+        postponements: number
+        closedAt: string | null
+        outcome: string | null
+        entity: 'lead' | 'deal'
+        record: { id: string; title: string }
+      }[]
+      titles: Record<string, string>
+      truncated: boolean
+    }
+  }
+  '/changes': {
+    query: { after?: string; entities?: string; limit?: number }
+    answer: {
+      items: {
+        id: string
+        at: string
+        kind: string
+        entity: string
+        record: string
+        actor: string | null
+        via: 'api' | null
+        event: string
+        data: Record<string, unknown>
+      }[]
+      cursor: string
+      more: boolean
+    }
+  }
+  '/imports/{id}/problem-kinds': {
+    query: { id: string }
+    answer: {
+      items: {
+        field: string
+        error: string
+        severity: 'error' | 'warning'
+        rows: number
+        distinct: number
+        values: { value: string; rows: number; params: Record<string, unknown> }[]
+      }[]
+    }
+  }
+  '/imports/{id}/problems': {
+    query: {
+      after?: number
+      limit?: number
+      severity?: 'error' | 'warning'
+      field?: string
+      error?: string
+      id: string
+    }
+    answer: {
+      items: {
+        row: number
+        outcome: string
+        problems: {
+          field: string
+          error: string
+          params?: Record<string, unknown>
+          severity: 'error' | 'warning'
+        }[]
+        cells: string[]
+      }[]
+      nextAfter: number | null
+    }
+  }
+  '/leads/{id}/conversion': {
+    query: { id: string }
+    answer: {
+      contact: { name: string; phone: string | null; email: string | null; jobTitle: string | null }
+      company: { name: string } | null
+      deal: { title: string; amount: { amount: number; currency: string } | null }
+      duplicates: {
+        contacts: {
+          id: string
+          name: string
+          phone: string | null
+          email: string | null
+          company: string | null
+        }[]
+        companies: { id: string; name: string }[]
+      }
+    }
+  }
+  '/search': {
+    query: { q: string; limit?: number }
+    answer: { items: { entity: string; id: string; title: string; subtitle: string | null }[] }
+  }
+  '/step-card': {
+    query: { step: string }
+    answer: {
+      step: {
+        id: string
+        kind: string
+        title: string | null
+        dueAt: string
+        owner: string
+        attempt: number
+        postponements: number
+      }
+      entity: 'lead' | 'deal'
+      record: { id: string; version: number }
+      titles: Record<string, string>
+      script: {
+        id: string
+        name: string
+        opening: string | null
+        attempt: number
+        last: number
+        questions: { id: string; text: string; field?: string; answer: string | null }[]
+      } | null
+      answered: { id: string; question: string; answer: string }[]
+      stages: { id: string; name: string; probability: number; suggestion: { kind: string; dueAt: string } }[]
+      reasons: string[]
+    }
+  }
+  '/team-report': {
+    query: { from: string; to: string; period?: 'day' | 'week' | 'month'; team?: string }
+    answer: {
+      people: {
+        user: string
+        open: number
+        due: number
+        overdue: number
+        done: { result: number; postponed: number; refused: number }
+        goal: { steps: number; results: number } | null
+      }[]
+      series: { from: string; result: number; postponed: number; refused: number }[]
+      openRecords: number
+      withoutNextStep: number
+      titles: Record<string, string>
+    }
+  }
+  '/timeline': {
+    query: { entity: string; record: string; cursor?: string; kinds?: string; limit?: number }
+    answer: {
+      items: {
+        id: string
+        at: string
+        actor: string | null
+        via: 'api' | null
+        kind: string
+        subject: { entity: string; id: string; title: string }
+        data: Record<string, unknown>
+        note: { text: string; kind: string; isPinned: boolean } | null
+      }[]
+      titles: Record<string, string>
+      nextCursor: string | null
+    }
+  }
+  '/today': {
+    query: { owner?: string | 'me'; kind?: string; limit?: number }
+    answer: {
+      queue: {
+        step: {
+          id: string
+          kind: string
+          title: string | null
+          dueAt: string
+          owner: string
+          attempt: number
+          postponements: number
+        }
+        entity: 'lead' | 'deal'
+        record: { id: string; title: string }
+      }[]
+      titles: Record<string, string>
+      counts: { overdue: number; today: number; done: number }
+      plan: {
+        day: { goal: number | null; done: number }
+        week: { goal: number | null; done: number }
+        month: { goal: number | null; done: number }
+      }
+      next: { dueAt: string; title: string; entity: 'lead' | 'deal'; id: string } | null
+    }
+  }
+  '/webhooks': {
+    query: Record<string, never>
+    answer: {
+      items: {
+        id: string
+        name: string
+        url: string
+        events: string[]
+        user: string
+        isActive: boolean
+        failingSince: string | null
+        disabledReason: 'failing' | 'gone' | 'owner' | null
+        createdAt: string
+      }[]
+      titles: Record<string, string>
+      kinds: string[]
+    }
+  }
+  '/webhooks/{id}/deliveries': {
+    query: { status?: 'waiting' | 'delivered' | 'dead'; cursor?: string; limit?: number; id: string }
+    answer: {
+      items: {
+        id: string
+        kind: string
+        record: string
+        status: 'waiting' | 'delivered' | 'dead'
+        attempts: number
+        createdAt: string
+        sentAt: string | null
+        nextAt: string | null
+        answerStatus: number | null
+        answerExcerpt: string | null
+        error: string | null
+        milliseconds: number | null
+        bodyExcerpt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+}

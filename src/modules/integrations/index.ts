@@ -1,0 +1,1 @@
+export { createWebhook, listWebhooks } from './webhook.commands.ts'
