@@ -7,7 +7,7 @@ import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Ctx } from '../context.ts'
 import { answer } from '../registry.ts'
 import { visibleSql } from './access.ts'
-import { conditionOf, listRecords } from './list.ts'
+import { conditionOf, type ListRequest, listRecords, searchFor } from './list.ts'
 import { notDeleted, type Titles } from './read.ts'
 
 type BoardColumn = z.input<typeof board.output>['columns'][number]
@@ -29,11 +29,14 @@ interface Tally {
 export const boardAnswer = answer(board, async (ctx, input) => {
   const entity = ctx.registry.catalog.entity(input.entity)
   const pipeline = input.pipeline ?? (await firstPipeline(ctx, input.entity))
-  const filter = boardFilter(input.filter, pipeline)
+  const chosen = {
+    filter: boardFilter(input.filter, pipeline),
+    search: await searchFor(ctx, entity, input.q),
+  }
   const [all, tallies, first] = await Promise.all([
     stagesOf(ctx, pipeline),
-    tally(ctx, entity, filter, input.q),
-    input.cursor ? null : firstCards(ctx, entity, pipeline, filter, input),
+    tally(ctx, entity, chosen),
+    input.cursor ? null : firstCards(ctx, entity, { ...chosen, pipeline, limit: input.limit }),
   ])
   const columns = all
     .filter(({ id }) => !input.stage || id === input.stage)
@@ -41,10 +44,10 @@ export const boardAnswer = answer(board, async (ctx, input) => {
   const pages = await Promise.all(
     columns.map(({ stage, count }) => {
       if (count === 0) return null
-      const inStage: Filter = { all: [filter, { field: 'stage', op: 'eq', value: stage.id }] }
+      const inStage: Filter = { all: [chosen.filter, { field: 'stage', op: 'eq', value: stage.id }] }
       return listRecords(ctx, entity, {
         filter: inStage,
-        q: input.q,
+        search: chosen.search,
         cursor: input.cursor,
         limit: input.limit,
         sort: ['nextStep'],
@@ -61,8 +64,11 @@ export const boardAnswer = answer(board, async (ctx, input) => {
       nextCursor: pages[index]?.nextCursor ?? null,
     })),
     titles: Object.assign({}, ...pages.map((page) => page?.titles)) as Titles,
+    shownFor: chosen.search?.shownFor ?? null,
   }
 })
+
+type Chosen = Pick<ListRequest, 'filter' | 'search'>
 
 function boardFilter(text: string | undefined, pipeline: string): Filter {
   const open: Filter[] = [
@@ -96,15 +102,13 @@ async function stagesOf(ctx: Ctx, pipeline: string): Promise<StageRow[]> {
 async function firstCards(
   ctx: Ctx,
   entity: Entity,
-  pipeline: string,
-  filter: Filter,
-  { q, limit }: { q?: string; limit: number },
+  { pipeline, limit, ...chosen }: Chosen & { pipeline: string; limit: number },
 ): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ stage: string; ids: string[] }>`
     with cards as materialized (
       select t.id, t.stage_id, s.due_at
       from ${sql.table(entity.table)} t join steps s on s.id = t.next_step_id and s.closed_at is null
-      where ${conditionOf(ctx, entity, { filter, q })} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
+      where ${conditionOf(ctx, entity, chosen)} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
     )
     select g.id as stage, array(
       select id from cards where stage_id = g.id order by due_at, id limit ${limit + 1}
@@ -123,13 +127,13 @@ function totalsOf({ id }: StageRow, tallies: Tally[]): Pick<BoardColumn, 'count'
   }
 }
 
-async function tally(ctx: Ctx, entity: Entity, filter: Filter, q: string | undefined): Promise<Tally[]> {
+async function tally(ctx: Ctx, entity: Entity, chosen: Chosen): Promise<Tally[]> {
   const money = entity.fields.amount ? sql`t.amount_currency` : sql`t.budget_currency`
   const amount = entity.fields.amount ? sql`t.amount` : sql`t.budget`
   const { rows } = await sql<Tally>`
     select t.stage_id, ${money} as currency, count(*) as count, sum(${amount})::bigint as amount
     from ${sql.table(entity.table)} t
-    where ${conditionOf(ctx, entity, { filter, q })} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
+    where ${conditionOf(ctx, entity, chosen)} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
     group by 1, 2`.execute(ctx.tx)
   return rows
 }

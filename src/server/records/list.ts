@@ -9,7 +9,8 @@ import { reachableSql, readsAll, visibleSql } from './access.ts'
 import { filterSql } from './filter-sql.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
-import { searchSql } from './search.ts'
+import { readQuery, type Search } from './search.ts'
+import { foundSql } from './search-entries.ts'
 
 export interface ListRequest {
   filter?: Filter
@@ -20,6 +21,8 @@ export interface ListRequest {
   limit?: number
   /** Words to find in the search fields. */
   q?: string
+  /** What they were taken to mean, where the caller has found out already. */
+  search?: Search | null
   /** False: the total is not needed. */
   counted?: boolean
   /** Only these records, where the caller has found out already which they are. */
@@ -32,6 +35,8 @@ export interface ListPage {
   nextCursor: string | null
   /** Of the first page only: exact up to 10,000, else the planner's estimate. */
   total: Total | null
+  /** The words as they were understood, where nothing was found for them as they were typed. */
+  shownFor: string | null
 }
 
 interface Total {
@@ -46,12 +51,13 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
   const limit = request.limit ?? 50
   const keys = sortKeys(ctx, entity, request.sort ?? [])
   const after = request.cursor ? readCursor(request.cursor, keys.length) : null
-  const where = conditionOf(ctx, entity, request)
+  const search = request.search ?? (await searchFor(ctx, entity, request.q))
+  const where = conditionOf(ctx, entity, { filter: request.filter, search })
   const only =
     request.only ??
     (keys[0]!.nullable ? await idsInOrder(ctx, entity, { keys, where, after, limit: limit + 1 }) : null)
   const isCounted = !request.cursor && request.counted !== false
-  const isWhole = !request.filter && !request.q?.trim() && readsAll(ctx, entity)
+  const isWhole = !request.filter && !search && readsAll(ctx, entity)
   const [{ records, titles, rows }, estimate] = await Promise.all([
     selectRecords(ctx, entity, {
       where: only
@@ -77,6 +83,7 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
     titles,
     nextCursor: more ? writeCursor(keys, rows[limit - 1]!) : null,
     total: isCounted ? await totalOf() : null,
+    shownFor: search?.shownFor ?? null,
   }
 }
 
@@ -155,7 +162,7 @@ export async function countRecords(ctx: Ctx, entity: Entity, where: RawBuilder<b
 export function conditionOf(
   ctx: Ctx,
   entity: Entity,
-  { filter, q }: Pick<ListRequest, 'filter' | 'q'>,
+  { filter, search }: Pick<ListRequest, 'filter' | 'search'>,
 ): RawBuilder<boolean> {
   const { catalog } = ctx.registry
   const chosen = filter
@@ -168,7 +175,12 @@ export function conditionOf(
         visible: (other, alias) => reachableSql(ctx, other, alias),
       })
     : sql<boolean>`true`
-  return q?.trim() ? sql<boolean>`${chosen} and ${searchSql(entity, q)}` : chosen
+  return search ? sql<boolean>`${chosen} and ${foundSql(entity, search.reading)}` : chosen
+}
+
+/** What the words of a request mean in a list of this entity; null where there are none. */
+export async function searchFor(ctx: Ctx, entity: Entity, q: string | undefined): Promise<Search | null> {
+  return q?.trim() ? readQuery(ctx, [entity], q) : null
 }
 
 /** Empty values come last either way; saying so for a column that has none would keep its index from serving. */

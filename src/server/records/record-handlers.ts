@@ -6,6 +6,7 @@ import { handle, type ServerModule } from '../registry.ts'
 import { inSavepoint } from '../savepoint.ts'
 import { boardAnswer } from './board.ts'
 import { searchAnswer } from './search-all.ts'
+import { forgetWords } from './search-index.ts'
 import { timelineAnswer } from './timeline.ts'
 import { undoAct } from './undo.ts'
 import { deleteRecord, restoreRecord, updateRecord } from './write.ts'
@@ -14,6 +15,7 @@ import { deleteRecord, restoreRecord, updateRecord } from './write.ts'
 export const recordsServer: ServerModule = {
   name: 'records',
   queries: [timelineAnswer, searchAnswer, boardAnswer],
+  keepHouse: ({ tx }) => forgetWords(tx),
   commands: [
     handle(undo, async (ctx, { event }) => {
       await undoAct(ctx, event)
