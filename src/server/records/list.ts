@@ -10,7 +10,7 @@ import { filterSql } from './filter-sql.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
 import { readQuery, type Search } from './search.ts'
-import { foundSql } from './search-entries.ts'
+import { entriesOf, foundSql } from './search-entries.ts'
 
 export interface ListRequest {
   filter?: Filter
@@ -76,7 +76,8 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
   const totalOf = (): Total | Promise<Total> => {
     if (!more) return { count: items.length, exact: true }
     if (estimate > 2 * largestExactCount) return { count: estimate, exact: false }
-    return countRecords(ctx, entity, where)
+    const isOnlySought = search && !request.filter && readsAll(ctx, entity)
+    return countRecords(ctx, entity, where, isOnlySought ? entriesOf(entity, search.reading) : undefined)
   }
   return {
     items,
@@ -146,8 +147,14 @@ async function estimatedRows(ctx: Ctx, entity: Entity): Promise<number> {
 }
 
 /** How many records meet a request's filter, as a list page says it. */
-export async function countRecords(ctx: Ctx, entity: Entity, where: RawBuilder<boolean>): Promise<Total> {
-  const from = sql`from ${sql.table(entity.table)} t where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`
+export async function countRecords(
+  ctx: Ctx,
+  entity: Entity,
+  where: RawBuilder<boolean>,
+  /** `from …` of rows that are as many, where fewer of them have to be read. */
+  from: RawBuilder<unknown> = sql`
+    from ${sql.table(entity.table)} t where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`,
+): Promise<Total> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (select 1 ${from} limit ${largestExactCount + 1}) few`.execute(ctx.tx)
   const count = rows[0]!.count

@@ -65,8 +65,12 @@ export async function textsHolding(
 
 /** Condition over `t`, a row of the entity: its text answers the reading. */
 export function foundSql(entity: Entity, reading: Reading): RawBuilder<boolean> {
-  return sql<boolean>`t.id in (
-    select s.record_id from search_entries s where s.entity = ${entity.name} and ${answers(reading)})`
+  return sql<boolean>`t.id in (select s.record_id ${entriesOf(entity, reading)})`
+}
+
+/** `from …` of a row for each live record of the entity that answers the reading. */
+export function entriesOf(entity: Entity, reading: Reading): RawBuilder<unknown> {
+  return sql`from search_entries s where s.entity = ${entity.name} and ${answers(reading)}`
 }
 
 /** Every word is there as one of its alternatives. */
