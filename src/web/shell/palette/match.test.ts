@@ -37,5 +37,8 @@ test('one slip in a longer word is forgiven', () => {
 })
 
 test('what is something else is not found', () => {
-  for (const typed of ['импорт', 'zzz', '%', 'отчёт']) expect(matchScore(typed, 'Новая сделка')).toBe(0)
+  for (const typed of ['импорт', 'zzz', 'qqqq', '%', 'отчёт']) {
+    expect(matchScore(typed, 'Новая сделка')).toBe(0)
+    expect(matchScore(typed, 'Contacts')).toBe(0)
+  }
 })

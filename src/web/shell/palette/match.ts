@@ -33,13 +33,12 @@ function scoreOf(wanted: readonly string[], words: readonly string[]): number {
   return title.includes(whole) ? 3 : 0
 }
 
-/** A text of two letters sounds like too much. */
+/** Two letters, or one sound, are in too much. */
 function isAkin(part: string, word: string): boolean {
   if (word.startsWith(part)) return true
   if (part.length < 3) return false
-  return (
-    stemOf(part) === stemOf(word) || latinKeysOfBeginning(part).some((key) => latinKey(word).startsWith(key))
-  )
+  const keys = latinKeysOfBeginning(part).filter((key) => key.length > 1)
+  return stemOf(part) === stemOf(word) || keys.some((key) => latinKey(word).startsWith(key))
 }
 
 function isSlip(part: string, word: string): boolean {
