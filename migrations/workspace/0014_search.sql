@@ -9,6 +9,8 @@ create table search_entries (
   title text collate "C" not null,
   text text not null
 );
+-- How common a part of a word is, "contains" filters are planned by.
+alter table search_entries alter column text set statistics 500;
 
 -- The words of all texts, to correct spelling by and to find other forms of a word.
 create table search_words (

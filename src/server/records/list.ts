@@ -9,8 +9,8 @@ import { reachableSql, readsAll, visibleSql } from './access.ts'
 import { filterSql } from './filter-sql.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
-import { readQuery, type Search } from './search.ts'
-import { entriesOf, foundSql } from './search-entries.ts'
+import { readQuery } from './search.ts'
+import { type Holders, heldSql, holdersOf } from './search-entries.ts'
 
 export interface ListRequest {
   filter?: Filter
@@ -21,8 +21,8 @@ export interface ListRequest {
   limit?: number
   /** Words to find in the search fields. */
   q?: string
-  /** What they were taken to mean, where the caller has found out already. */
-  search?: Search | null
+  /** The records they are found in, where the caller has found out already. */
+  search?: Sought | null
   /** False: the total is not needed. */
   counted?: boolean
   /** Only these records, where the caller has found out already which they are. */
@@ -45,6 +45,12 @@ interface Total {
 }
 
 const largestExactCount = 10_000
+
+/** What the words of a request were taken for, and where they are found. */
+export interface Sought {
+  holders: Holders
+  shownFor: string | null
+}
 
 /** One page of the records the actor may read, in keyset order. */
 export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest): Promise<ListPage> {
@@ -76,8 +82,9 @@ export async function listRecords(ctx: Ctx, entity: Entity, request: ListRequest
   const totalOf = (): Total | Promise<Total> => {
     if (!more) return { count: items.length, exact: true }
     if (estimate > 2 * largestExactCount) return { count: estimate, exact: false }
-    const isOnlySought = search && !request.filter && readsAll(ctx, entity)
-    return countRecords(ctx, entity, where, isOnlySought ? entriesOf(entity, search.reading) : undefined)
+    if (search && !request.filter && readsAll(ctx, entity) && search.holders.count <= largestExactCount)
+      return { count: search.holders.count, exact: true }
+    return countRecords(ctx, entity, where)
   }
   return {
     items,
@@ -147,14 +154,8 @@ async function estimatedRows(ctx: Ctx, entity: Entity): Promise<number> {
 }
 
 /** How many records meet a request's filter, as a list page says it. */
-export async function countRecords(
-  ctx: Ctx,
-  entity: Entity,
-  where: RawBuilder<boolean>,
-  /** `from …` of rows that are as many, where fewer of them have to be read. */
-  from: RawBuilder<unknown> = sql`
-    from ${sql.table(entity.table)} t where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`,
-): Promise<Total> {
+export async function countRecords(ctx: Ctx, entity: Entity, where: RawBuilder<boolean>): Promise<Total> {
+  const from = sql`from ${sql.table(entity.table)} t where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (select 1 ${from} limit ${largestExactCount + 1}) few`.execute(ctx.tx)
   const count = rows[0]!.count
@@ -182,12 +183,14 @@ export function conditionOf(
         visible: (other, alias) => reachableSql(ctx, other, alias),
       })
     : sql<boolean>`true`
-  return search ? sql<boolean>`${chosen} and ${foundSql(entity, search.reading)}` : chosen
+  return search ? sql<boolean>`${chosen} and ${heldSql(search.holders, entity, !filter)}` : chosen
 }
 
 /** What the words of a request mean in a list of this entity; null where there are none. */
-export async function searchFor(ctx: Ctx, entity: Entity, q: string | undefined): Promise<Search | null> {
-  return q?.trim() ? readQuery(ctx, [entity], q) : null
+export async function searchFor(ctx: Ctx, entity: Entity, q: string | undefined): Promise<Sought | null> {
+  if (!q?.trim()) return null
+  const { reading, shownFor } = await readQuery(ctx, [entity], q)
+  return { holders: await holdersOf(ctx, entity, reading, largestExactCount + 1), shownFor }
 }
 
 /** Empty values come last either way; saying so for a column that has none would keep its index from serving. */

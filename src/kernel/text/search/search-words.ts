@@ -23,8 +23,9 @@ export function searchWords(query: string): SearchWord[] {
   const trimmed = query.trim()
   const digits = trimmed.replace(/\D/g, '')
   if (phoneLike.test(trimmed) && digits.length >= 4) {
-    const asWritten = searchableText(trimmed).trim().replace(/ +/g, ' ')
-    return [numberWord([...waysToDial(digits), asWritten])]
+    // A date or the number of a document may look like a phone.
+    const asWritten = /[+()]/.test(trimmed) ? [] : [searchableText(trimmed).trim().replace(/ +/g, ' ')]
+    return [numberWord([...waysToDial(digits), ...asWritten])]
   }
   const phone = phoneAmongWords.exec(trimmed)?.[0]
   const dialled = phone?.replace(/\D/g, '') ?? ''
