@@ -3,13 +3,14 @@ import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import { checkFilter } from '../../kernel/queries/check-filter.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
+import { searchWords } from '../../kernel/text/search/search-words.ts'
 import type { Ctx } from '../context.ts'
 import { prepared } from '../db/prepared.ts'
 import { reachableSql, readsAll, visibleSql } from './access.ts'
 import { filterSql } from './filter-sql.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
-import { readQuery } from './search.ts'
+import { few, isReadable, readingAsTyped, readQuery } from './search.ts'
 import { type Holders, heldSql, holdersOf } from './search-entries.ts'
 
 export interface ListRequest {
@@ -189,6 +190,11 @@ export function conditionOf(
 /** What the words of a request mean in a list of this entity; null where there are none. */
 export async function searchFor(ctx: Ctx, entity: Entity, q: string | undefined): Promise<Sought | null> {
   if (!q?.trim()) return null
+  const typed = readingAsTyped(searchWords(q))
+  if (isReadable(typed) && readsAll(ctx, entity)) {
+    const holders = await holdersOf(ctx, entity, typed, largestExactCount + 1)
+    if (holders.count >= few) return { holders, shownFor: null }
+  }
   const { reading, shownFor } = await readQuery(ctx, [entity], q)
   return { holders: await holdersOf(ctx, entity, reading, largestExactCount + 1), shownFor }
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../../tests/helpers/test-app.ts'
 import { forgetWords, indexAll, isSearched } from './search-index.ts'
@@ -307,6 +308,22 @@ describe('the index follows the records', () => {
     })
     expect(await all()).toEqual(before)
     expect(before.length).toBeGreaterThan(12)
+  })
+
+  it('is what the migration makes of records that are there already', async () => {
+    const file = new URL('../../../migrations/workspace/0014_search.sql', import.meta.url)
+    const fills = (await readFile(file, 'utf8')).match(/insert into search_\w+ [^;]*;/g) ?? []
+    expect(fills).toHaveLength(2)
+    const all = async () => [
+      await app.rows('select record_id, entity, title, text from search_entries order by record_id'),
+      await app.rows('select word, latin from search_words order by word'),
+    ]
+    await app.act((ctx) => forgetWords(ctx.tx, 10_000))
+    const before = await all()
+    await app.rows('delete from search_entries')
+    await app.rows('delete from search_words')
+    for (const fill of fills) await app.rows(fill)
+    expect(await all()).toEqual(before)
   })
 })
 

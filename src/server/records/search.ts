@@ -15,7 +15,7 @@ export interface Search {
 }
 
 /** With fewer finds than this it is looked for what else may have been meant. */
-const few = 5
+export const few = 5
 /** How many are ranked of those that hold the words somewhere. */
 const mostRanked = 300
 
@@ -32,11 +32,21 @@ export async function readQuery(
   wanted = few,
 ): Promise<Search> {
   const words = searchWords(query)
-  const typed = words.map((word) => word.typed.map(asTyped))
+  const typed = readingAsTyped(words)
   if (words.length === 0 || entities.length === 0) return { reading: typed, candidates: [], shownFor: null }
-  const found = typed.every((word) => word.length > 0) ? await asItWasTyped(ctx, entities, typed, wanted) : []
+  const found = isReadable(typed) ? await asItWasTyped(ctx, entities, typed, wanted) : []
   if (found.length >= few) return { reading: typed, candidates: ranked(typed, found), shownFor: null }
   return (await widened(ctx, entities, words, found)) ?? { reading: typed, candidates: [], shownFor: null }
+}
+
+/** The words of a query as they stand. */
+export function readingAsTyped(words: readonly SearchWord[]): Reading {
+  return words.map((word) => word.typed.map(asTyped))
+}
+
+/** False where a word holds nothing but signs, which may be letters in the other layout. */
+export function isReadable(reading: Reading): boolean {
+  return reading.length > 0 && reading.every((alternatives) => alternatives.length > 0)
 }
 
 async function asItWasTyped(ctx: Ctx, entities: readonly Entity[], typed: Reading, wanted: number) {
@@ -58,7 +68,7 @@ async function widened(
   words: readonly SearchWord[],
   found: readonly Candidate[],
 ): Promise<Search | null> {
-  let reading: Reading = words.map((word) => word.typed.map(asTyped))
+  let reading = readingAsTyped(words)
   for (const widen of found.length > 0 ? [otherReadings] : [otherReadings, corrections]) {
     const more = await widen(ctx, words)
     if (more.every((word) => word.length === 0)) continue
