@@ -90,6 +90,15 @@ export const scenarios: Scenario[] = [
     name: 'search as typed',
     call: ({ send }, n) => send('GET', `/search?q=${encodeURIComponent(prefix(n))}`),
   },
+  {
+    name: 'search, each name as typed',
+    call: ({ send }, n) => send('GET', `/search?q=${encodeURIComponent(beginningOf(n))}`),
+  },
+  searched('search with a typo', ['ивнаов', 'соколво', 'jonhson', 'петрва', 'smiht', 'козлв мария']),
+  searched('search by phone', ['+7 916 104-56-78', '8 (905) 101-23', '1045678', '89161000123', '0415']),
+  searched('search in the other alphabet', [
+    ...['ivanov', 'sokolova', 'смит', 'petrov ivan', 'shcherbakov', 'bdfyjd'],
+  ]),
   asked(
     'search in contacts',
     (_world, n) => `/contacts?limit=50&q=${encodeURIComponent(surnames[n % surnames.length]!)}`,
@@ -159,6 +168,10 @@ function asked(name: string, path: (world: World, n: number) => string): Scenari
   return { name, call: ({ send, world }, n) => send('GET', path(world, n % variants)) }
 }
 
+function searched(name: string, texts: string[]): Scenario {
+  return asked(name, (_world, n) => `/search?q=${encodeURIComponent(texts[n % texts.length]!)}`)
+}
+
 function filtered(name: string, table: string, filter: (n: number) => object): Scenario {
   return asked(
     name,
@@ -170,6 +183,10 @@ const cities = ['Казань', 'Пермь', 'Leeds', 'Омск']
 const surnames = ['иванов', 'петров', 'smith', 'волк', 'lee', 'соколов']
 const typedNames = ['Саша Иванов', 'Petrova Anna', 'Smith Bob', 'Соколов Андрей Петрович']
 const typed = 'соколов ан'
+/** Every beginning of some names, rare and common, in both alphabets. */
+const people = ['иванов пётр', 'смирнова а', 'johnson mary', 'щукин', 'ооо', 'lee w', 'петрова мария']
+const beginnings = people.flatMap((name) => [...name].map((_, at) => name.slice(0, at + 1)))
+const beginningOf = (n: number) => beginnings[n % beginnings.length]!
 const prefix = (n: number) => typed.slice(0, 2 + (n % (typed.length - 1)))
 const deep: string[] = []
 const past: string[] = []

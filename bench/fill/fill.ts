@@ -9,6 +9,7 @@ import {
   identities,
   identityColumns,
 } from './customers.ts'
+import { addFound } from './found.ts'
 import { idOf } from './ids.ts'
 import type { Size } from './sizes.ts'
 import { eventColumns, eventLinks, events, linkColumns } from './timelines.ts'
@@ -48,12 +49,15 @@ export async function fill(
       ['event_links', linkColumns, () => eventLinks(world)],
     ]
     const names = tables.map(([name]) => name)
-    await withBareTables(client, names, async () => {
+    await withBareTables(client, [...names, 'search_entries', 'search_words'], async () => {
       for (const [name, columns, rows] of tables) {
         const start = performance.now()
         await copyIn(client, name, columns, rows())
         tell(`${name} in ${((performance.now() - start) / 1000).toFixed(1)} s`)
       }
+      const start = performance.now()
+      await addFound(client)
+      tell(`search_entries in ${((performance.now() - start) / 1000).toFixed(1)} s`)
     })
     return world
   } finally {

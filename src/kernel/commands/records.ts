@@ -77,6 +77,9 @@ export const timeline = defineQuery({
   }),
 })
 
+/** Places in a text, each from and until. */
+const marks = z.array(z.tuple([z.int(), z.int()]))
+
 /** Records of any kind the words are found in, best first. */
 export const search = defineQuery({
   name: 'records.search',
@@ -88,8 +91,26 @@ export const search = defineQuery({
   }),
   output: z.object({
     items: z.array(
-      z.object({ entity: z.string(), id: z.uuid(), title: z.string(), subtitle: z.string().nullable() }),
+      z.object({
+        entity: z.string(),
+        id: z.uuid(),
+        title: z.string(),
+        titleMarks: marks.describe('Where the title holds the words'),
+        subtitle: z.string().nullable(),
+        found: z
+          .object({ field: z.string(), text: z.string(), marks })
+          .nullable()
+          .describe('The field the words were found in, where the title does not hold them all'),
+        of: z
+          .object({ entity: z.string(), id: z.uuid(), title: z.string() })
+          .nullable()
+          .describe('The record it belongs to, for what has no page of its own'),
+      }),
     ),
+    shownFor: z
+      .string()
+      .nullable()
+      .describe('The words as they were understood, where nothing was found for them as typed'),
   }),
 })
 
@@ -120,5 +141,6 @@ export const board = defineQuery({
       }),
     ),
     titles,
+    shownFor: z.string().nullable(),
   }),
 })

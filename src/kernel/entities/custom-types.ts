@@ -31,7 +31,7 @@ const type = <Options>(one: CustomFieldType<Options>) => one as CustomFieldType<
 
 /** The types, in the order they are offered. */
 export const customTypes = {
-  text: type({ options: none, field: (_options, traits) => f.text({ ...traits, max: 500 }) }),
+  text: type({ options: none, field: (_options, traits) => f.text({ ...traits, max: 500, search: true }) }),
   longText: type({ options: none, field: (_options, traits) => f.longText(traits) }),
   number: type({ options: digits, field: (options, traits) => f.decimal({ ...traits, ...options }) }),
   money: type({ options: none, field: (_options, traits) => f.money(traits) }),
@@ -48,9 +48,9 @@ export const customTypes = {
     options: choices,
     field: ({ choices: keys, names }, traits) => f.multiChoice(keys, { ...traits, names }),
   }),
-  email: type({ options: none, field: (_options, traits) => f.email(traits) }),
-  phone: type({ options: none, field: (_options, traits) => f.phone(traits) }),
-  url: type({ options: none, field: (_options, traits) => f.url(traits) }),
+  email: type({ options: none, field: (_options, traits) => f.email({ ...traits, search: true }) }),
+  phone: type({ options: none, field: (_options, traits) => f.phone({ ...traits, search: true }) }),
+  url: type({ options: none, field: (_options, traits) => f.url({ ...traits, search: true }) }),
   person: type({ options: none, field: (_options, traits) => f.ref('user', traits) }),
   link: type({ options: link, field: ({ to }, traits) => f.ref(to, traits) }),
 } satisfies Record<string, CustomFieldType<unknown>>

@@ -24,7 +24,7 @@ export const company = defineEntity({
     foundedYear: f.integer({ min: 1000, max: 2200 }),
     parent: f.ref('company'),
     description: f.longText(),
-    externalId: f.text({ max: 100, hidden: true }),
+    externalId: f.text({ max: 100, hidden: true, search: true }),
     owner: f.ref('user'),
   },
 })
@@ -48,7 +48,7 @@ export const contact = defineEntity({
     birthday: f.date(),
     source: f.text({ max: 120 }),
     description: f.longText(),
-    externalId: f.text({ max: 100, hidden: true }),
+    externalId: f.text({ max: 100, hidden: true, search: true }),
     owner: f.ref('user'),
   },
 })

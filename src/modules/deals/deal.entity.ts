@@ -24,7 +24,7 @@ export const deal = defineEntity({
     attempts: f.integer({ min: 0, max: 1_000_000 }),
     description: f.longText(),
     answers: f.json(answersShape, { hidden: true }),
-    externalId: f.text({ max: 100, hidden: true }),
+    externalId: f.text({ max: 100, hidden: true, search: true }),
     pipeline: f.ref('pipeline', { required: true }),
     stage: f.ref('stage', { required: true }),
     owner: f.ref('user', { required: true }),

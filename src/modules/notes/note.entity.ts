@@ -9,7 +9,7 @@ export const note = defineEntity({
   ownerField: 'author',
   timelineOf: ['lead', 'deal', 'contact', 'company'],
   fields: {
-    text: f.longText({ required: true }),
+    text: f.longText({ required: true, search: true }),
     kind: f.choice(['note', 'call', 'mail', 'meeting'], {
       required: true,
       default: 'note',

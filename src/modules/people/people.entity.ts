@@ -37,7 +37,7 @@ export const user = defineEntity({
   importable: true,
   fields: {
     name: f.text({ required: true, max: 120, search: true }),
-    email: f.email({ unique: true }),
+    email: f.email({ unique: true, search: true }),
     phone: f.phone(),
     jobTitle: f.text({ max: 120 }),
     role: f.ref('role'),

@@ -10,7 +10,7 @@ export const product = defineEntity({
   extensible: true,
   fields: {
     name: f.text({ required: true, max: 200, search: true, unique: true }),
-    sku: f.text({ max: 60 }),
+    sku: f.text({ max: 60, search: true }),
     category: f.text({ max: 120 }),
     price: f.money({ min: 0 }),
   },

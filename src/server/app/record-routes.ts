@@ -267,6 +267,10 @@ function pageShape(record: z.ZodObject) {
     included: includedShape,
     nextCursor: z.string().nullable(),
     total: z.object({ count: z.int(), exact: z.boolean() }).nullable().describe('Of the first page only'),
+    shownFor: z
+      .string()
+      .nullable()
+      .describe('The words of q as they were understood, where nothing was found for them as typed'),
   })
 }
 

@@ -7,7 +7,7 @@ import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Ctx } from '../context.ts'
 import { answer } from '../registry.ts'
 import { visibleSql } from './access.ts'
-import { conditionOf, firstPages, listRecords } from './list.ts'
+import { conditionOf, firstPages, type ListRequest, listRecords, searchFor } from './list.ts'
 import { notDeleted, type Titles } from './read.ts'
 
 type BoardColumn = z.input<typeof board.output>['columns'][number]
@@ -29,11 +29,14 @@ interface Tally {
 export const boardAnswer = answer(board, async (ctx, input) => {
   const entity = ctx.registry.catalog.entity(input.entity)
   const pipeline = input.pipeline ?? (await firstPipeline(ctx, input.entity))
-  const filter = boardFilter(input.filter, pipeline)
+  const chosen = {
+    filter: boardFilter(input.filter, pipeline),
+    search: await searchFor(ctx, entity, input.q),
+  }
   const [all, tallies, cards] = await Promise.all([
     stagesOf(ctx, pipeline),
-    tally(ctx, entity, filter, input.q),
-    input.cursor ? null : firstCards(ctx, entity, pipeline, filter, input),
+    tally(ctx, entity, chosen),
+    input.cursor ? null : firstCards(ctx, entity, { ...chosen, pipeline, limit: input.limit }),
   ])
   const columns = all
     .filter(({ id }) => !input.stage || id === input.stage)
@@ -45,8 +48,13 @@ export const boardAnswer = answer(board, async (ctx, input) => {
         sort: inOrder,
         limit: input.limit,
       })
-    : await furtherPages(ctx, entity, stages, filter, input)
-  return { pipeline, columns: columns.map((column, index) => ({ ...column, ...pages[index]! })), titles }
+    : await furtherPages(ctx, entity, { ...chosen, stages, cursor: input.cursor, limit: input.limit })
+  return {
+    pipeline,
+    columns: columns.map((column, index) => ({ ...column, ...pages[index]! })),
+    titles,
+    shownFor: chosen.search?.shownFor ?? null,
+  }
 })
 
 /** Cards stand in the order of what is due. */
@@ -55,19 +63,23 @@ const inOrder = ['nextStep']
 async function furtherPages(
   ctx: Ctx,
   entity: Entity,
-  stages: string[],
-  filter: Filter,
-  { q, cursor, limit }: { q?: string; cursor?: string; limit: number },
+  {
+    stages,
+    filter,
+    ...rest
+  }: Chosen & { filter: Filter; stages: string[]; cursor: string | undefined; limit: number },
 ) {
   const pages = await Promise.all(
     stages.map((stage) => {
       const inStage: Filter = { all: [filter, { field: 'stage', op: 'eq', value: stage }] }
-      return listRecords(ctx, entity, { filter: inStage, q, cursor, limit, sort: inOrder, counted: false })
+      return listRecords(ctx, entity, { ...rest, filter: inStage, sort: inOrder, counted: false })
     }),
   )
   const titles: Titles = Object.assign({}, ...pages.map((page) => page.titles))
   return { pages: pages.map(({ items, nextCursor }) => ({ items, nextCursor })), titles }
 }
+
+type Chosen = Pick<ListRequest, 'filter' | 'search'>
 
 function boardFilter(text: string | undefined, pipeline: string): Filter {
   const open: Filter[] = [
@@ -101,14 +113,12 @@ async function stagesOf(ctx: Ctx, pipeline: string): Promise<StageRow[]> {
 async function firstCards(
   ctx: Ctx,
   entity: Entity,
-  pipeline: string,
-  filter: Filter,
-  { q, limit }: { q?: string; limit: number },
+  { pipeline, limit, ...chosen }: Chosen & { pipeline: string; limit: number },
 ): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ stage: string; ids: string[] }>`
     select g.id as stage, array(
       select t.id from ${sql.table(entity.table)} t
-      where t.stage_id = g.id and ${conditionOf(ctx, entity, { filter, q })}
+      where t.stage_id = g.id and ${conditionOf(ctx, entity, chosen)}
         and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
       order by t.next_step_due_at, t.id limit ${sql.lit(limit + 1)}
     ) as ids
@@ -126,13 +136,13 @@ function totalsOf({ id }: StageRow, tallies: Tally[]): Pick<BoardColumn, 'count'
   }
 }
 
-async function tally(ctx: Ctx, entity: Entity, filter: Filter, q: string | undefined): Promise<Tally[]> {
+async function tally(ctx: Ctx, entity: Entity, chosen: Chosen): Promise<Tally[]> {
   const money = entity.fields.amount ? sql`t.amount_currency` : sql`t.budget_currency`
   const amount = entity.fields.amount ? sql`t.amount` : sql`t.budget`
   const { rows } = await sql<Tally>`
     select t.stage_id, ${money} as currency, count(*) as count, sum(${amount})::bigint as amount
     from ${sql.table(entity.table)} t
-    where ${conditionOf(ctx, entity, { filter, q })} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
+    where ${conditionOf(ctx, entity, chosen)} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
     group by 1, 2`.execute(ctx.tx)
   return rows
 }

@@ -10,7 +10,8 @@ import {
   resolveFilter,
   type Test,
 } from '../../kernel/queries/resolve-filter.ts'
-import { literal } from './search.ts'
+import { searchableText } from '../../kernel/text/search/searchable.ts'
+import { literal } from './literal.ts'
 
 export interface FilterSqlOptions extends FilterEnv {
   /** Alias of the filtered table in the query. */
@@ -44,7 +45,7 @@ interface Scope extends FilterSqlOptions {
 function conditionSql(condition: Condition, entity: Entity, scope: Scope): RawBuilder<boolean> {
   if ('all' in condition) return groupSql(condition.all, entity, scope, 'all')
   if ('any' in condition) return groupSql(condition.any, entity, scope, 'any')
-  return 'test' in condition ? fieldSql(condition, scope.alias) : linkedSql(condition, entity, scope)
+  return 'test' in condition ? fieldSql(condition, entity, scope.alias) : linkedSql(condition, entity, scope)
 }
 
 function groupSql(
@@ -62,24 +63,31 @@ function groupSql(
 }
 
 /** Positive tests are plain comparisons an index can serve: null is as good as false at the leaves of `where`. */
-function fieldSql(condition: FieldCondition, alias: string): RawBuilder<boolean> {
+function fieldSql(condition: FieldCondition, entity: Entity, alias: string): RawBuilder<boolean> {
   const column = columnSql(condition, alias)
   const { test, negated } = condition
   if (test.kind === 'present') return presentSql(condition, column)
   const exact = testSql(test, condition.folded ? foldSql(column) : column)
-  const positive = isSearched(condition) ? sql<boolean>`${foundSql(test, alias)} and ${exact}` : exact
+  const found = foundSql(condition, entity, alias)
+  const positive = found ? sql<boolean>`${found} and ${exact}` : exact
   return negated ? sql<boolean>`((${positive}) is not true)` : sql<boolean>`(${positive})`
 }
 
-/** A part of a field that search looks in: the trigram index of search finds the few rows to be tested exactly. */
-function isSearched({ field, folded, test, negated }: FieldCondition): boolean {
-  if (negated || !folded || !field.search) return false
-  return (test.kind === 'contains' || test.kind === 'startsWith') && test.text.length >= 3
-}
-
-function foundSql(test: Test, alias: string): RawBuilder<boolean> {
-  const text = test.kind === 'contains' || test.kind === 'startsWith' ? test.text : ''
-  return sql<boolean>`${sql.id(alias, 'search_text')} like ${`%${literal(text)}%`}`
+/**
+ * The index of search finds the few rows to be tested exactly, of a field it looks in: the form it searches has a
+ * character for each of the text, so that what holds the text holds its form. Null where it could not find them.
+ */
+function foundSql(
+  { field, folded, test, negated }: FieldCondition,
+  entity: Entity,
+  alias: string,
+): RawBuilder<boolean> | null {
+  if (negated || !folded || !field.search) return null
+  if (test.kind !== 'contains' && test.kind !== 'startsWith') return null
+  const form = searchableText(test.text)
+  if (!/[^ ]{3}/.test(form)) return null
+  return sql<boolean>`${sql.id(alias, 'id')} in (
+    select record_id from search_entries where entity = ${entity.name} and text like ${`%${literal(form)}%`})`
 }
 
 function testSql(test: Exclude<Test, { kind: 'present' }>, column: RawBuilder<unknown>): RawBuilder<boolean> {

@@ -5,8 +5,9 @@ import { type BulkColumn, bulkRows } from '../db/bulk.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Draft } from '../registry.ts'
 import type { StoredRecord } from './rows.ts'
+import { indexed } from './search-index.ts'
 
-/** Writes the rows of new records in one statement and returns them as they now stand. */
+/** Writes the rows of new records, and what search finds them by, in one statement and returns them as they now stand. */
 export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
   const now = ctx.now.toISOString()
   const names = Object.keys(entity.fields)
@@ -15,7 +16,7 @@ export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
     { name: 'id', type: 'uuid', values: records.map(({ id }) => id) },
     ...names.flatMap((name) => columnsOfField(entity, name, records)),
   ]
-  const inserting = sql`insert into ${sql.table(entity.table)} ${bulkRows(columns)}`
+  const inserting = indexed(entity, sql`insert into ${sql.table(entity.table)} ${bulkRows(columns)}`)
   // One record is written in the same words every time, many are not.
   await (drafts.length === 1 ? prepared(inserting, ctx.tx) : inserting.execute(ctx.tx))
   return records

@@ -3,6 +3,7 @@ import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import { checkFilter } from '../../kernel/queries/check-filter.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
+import { searchWords } from '../../kernel/text/search/search-words.ts'
 import type { Ctx } from '../context.ts'
 import { prepared } from '../db/prepared.ts'
 import { reachableSql, readsAll, visibleSql } from './access.ts'
@@ -10,7 +11,8 @@ import { inWorkspace } from './custom-model.ts'
 import { filterSql } from './filter-sql.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
-import { searchSql } from './search.ts'
+import { few, isReadable, readingAsTyped, readQuery } from './search.ts'
+import { type Holders, heldSql, holdersOf } from './search-entries.ts'
 
 export interface ListRequest {
   filter?: Filter
@@ -21,6 +23,8 @@ export interface ListRequest {
   limit?: number
   /** Words to find in the search fields. */
   q?: string
+  /** The records they are found in, where the caller has found out already. */
+  search?: Sought | null
   /** False: the total is not needed. */
   counted?: boolean
 }
@@ -31,6 +35,8 @@ export interface ListPage {
   nextCursor: string | null
   /** Of the first page only: exact up to 10,000, else the planner's estimate. */
   total: Total | null
+  /** The words as they were understood, where nothing was found for them as they were typed. */
+  shownFor: string | null
 }
 
 interface Total {
@@ -40,18 +46,25 @@ interface Total {
 
 const largestExactCount = 10_000
 
+/** What the words of a request were taken for, and where they are found. */
+export interface Sought {
+  holders: Holders
+  shownFor: string | null
+}
+
 /** One page of the records the actor may read, in keyset order. */
 export async function listRecords(ctx: Ctx, noun: Entity, request: ListRequest): Promise<ListPage> {
   const entity = inWorkspace(ctx, noun)
   const limit = request.limit ?? 50
   const keys = sortKeys(ctx, entity, request.sort ?? [])
   const after = request.cursor ? readCursor(request.cursor, keys.length) : null
-  const where = conditionOf(ctx, entity, request)
+  const search = request.search ?? (await searchFor(ctx, entity, request.q))
+  const where = conditionOf(ctx, entity, { filter: request.filter, search })
   const only = keys[0]!.nullable
     ? await idsInOrder(ctx, entity, { keys, where, after, limit: limit + 1 })
     : null
   const isCounted = !request.cursor && request.counted !== false
-  const isWhole = !request.filter && !request.q?.trim() && readsAll(ctx, entity)
+  const isWhole = !request.filter && !search && readsAll(ctx, entity)
   const [{ records, titles, rows }, estimate] = await Promise.all([
     selectRecords(ctx, entity, {
       where: only
@@ -70,6 +83,8 @@ export async function listRecords(ctx: Ctx, noun: Entity, request: ListRequest):
   const totalOf = (): Total | Promise<Total> => {
     if (!more) return { count: items.length, exact: true }
     if (estimate > 2 * largestExactCount) return { count: estimate, exact: false }
+    if (search && !request.filter && readsAll(ctx, entity) && search.holders.count <= largestExactCount)
+      return { count: search.holders.count, exact: true }
     return countRecords(ctx, entity, where)
   }
   return {
@@ -77,6 +92,7 @@ export async function listRecords(ctx: Ctx, noun: Entity, request: ListRequest):
     titles,
     nextCursor: more ? writeCursor(keys, rows[limit - 1]!) : null,
     total: isCounted ? await totalOf() : null,
+    shownFor: search?.shownFor ?? null,
   }
 }
 
@@ -184,7 +200,7 @@ export async function countRecords(ctx: Ctx, entity: Entity, where: RawBuilder<b
 export function conditionOf(
   ctx: Ctx,
   entity: Entity,
-  { filter, q }: Pick<ListRequest, 'filter' | 'q'>,
+  { filter, search }: Pick<ListRequest, 'filter' | 'search'>,
 ): RawBuilder<boolean> {
   const { catalog } = ctx.registry
   const chosen = filter
@@ -197,7 +213,19 @@ export function conditionOf(
         visible: (other, alias) => reachableSql(ctx, other, alias),
       })
     : sql<boolean>`true`
-  return q?.trim() ? sql<boolean>`${chosen} and ${searchSql(entity, q)}` : chosen
+  return search ? sql<boolean>`${chosen} and ${heldSql(search.holders, entity, !filter)}` : chosen
+}
+
+/** What the words of a request mean in a list of this entity; null where there are none. */
+export async function searchFor(ctx: Ctx, entity: Entity, q: string | undefined): Promise<Sought | null> {
+  if (!q?.trim()) return null
+  const typed = readingAsTyped(searchWords(q))
+  if (isReadable(typed) && readsAll(ctx, entity)) {
+    const holders = await holdersOf(ctx, entity, typed, largestExactCount + 1)
+    if (holders.count >= few) return { holders, shownFor: null }
+  }
+  const { reading, shownFor } = await readQuery(ctx, [entity], q)
+  return { holders: await holdersOf(ctx, entity, reading, largestExactCount + 1), shownFor }
 }
 
 /** Empty values come last either way; saying so for a column that has none would keep its index from serving. */

@@ -8,6 +8,7 @@ import { boardAnswer } from './board.ts'
 import { changesAnswer } from './changes.ts'
 import { writableEntity } from './named-entity.ts'
 import { searchAnswer } from './search-all.ts'
+import { forgetWords } from './search-index.ts'
 import { timelineAnswer } from './timeline.ts'
 import { undoAct } from './undo.ts'
 import { upsertHandler } from './upsert.ts'
@@ -17,6 +18,7 @@ import { deleteRecord, restoreRecord, updateRecord } from './write.ts'
 export const recordsServer: ServerModule = {
   name: 'records',
   queries: [timelineAnswer, searchAnswer, boardAnswer, changesAnswer],
+  keepHouse: ({ tx }) => forgetWords(tx),
   commands: [
     handle(undo, async (ctx, { event }) => {
       await undoAct(ctx, event)

@@ -8,6 +8,7 @@ import { reachableSql } from './access.ts'
 import { syncIdentities } from './identities.ts'
 import { forgetMerge } from './merge.ts'
 import { selectColumns, toRecord, writableColumns } from './rows.ts'
+import { index, isSearched, unindex } from './search-index.ts'
 
 interface Touched {
   entity: string
@@ -50,7 +51,10 @@ export async function undoAct(
   for (const entity of newestFirst.filter((one) => !isPart(one))) await removeCreated(ctx, act, entity)
   for (const entity of entities) await tellEarlierActs(ctx, act, entity)
   await forgetMerge(ctx, act)
-  for (const entity of entities) await syncAddresses(ctx, act, entity)
+  for (const entity of entities) {
+    await syncAddresses(ctx, act, entity)
+    await syncSearch(ctx, act, entity)
+  }
   await sql`delete from undo_rows where act_id = ${act}`.execute(ctx.tx)
 
   const kept = new Set(changed)
@@ -231,6 +235,14 @@ async function syncAddresses(ctx: Ctx, act: string, entity: Entity): Promise<voi
     entity,
     rows.map((row) => toRecord(entity, row)),
   )
+}
+
+/** What search finds the rows by, as they stand now; those that went are found no more. */
+async function syncSearch(ctx: Ctx, act: string, entity: Entity): Promise<void> {
+  if (!isSearched(entity)) return
+  const ids = sql`select u.record_id from undo_rows u where ${rowsOf(act, entity)}`
+  await unindex(ctx.tx, ids)
+  await index(ctx.tx, entity, ids)
 }
 
 function rowsOf(act: string, entity: Entity): RawBuilder<boolean> {

@@ -13,6 +13,7 @@ import { insertRecords } from './insert.ts'
 import { lockRecord, requireVisibleRefs } from './read.ts'
 import { rememberRow } from './remember.ts'
 import { type StoredRecord, selectColumns, toColumns, toRecord } from './rows.ts'
+import { indexedUpdate, isSearched, touchesSearch, unindex } from './search-index.ts'
 import { changesShape, createShape, validate } from './validate.ts'
 
 /** Creates one record: right, validation, hooks, row, event. `extra` goes to the hooks (`nextStep`). */
@@ -187,6 +188,7 @@ export async function removeRow(ctx: Ctx, noun: Entity, before: StoredRecord): P
   const entity = inWorkspace(ctx, noun)
   await rememberBefore(ctx, entity, before, null)
   await sql`delete from ${sql.table(entity.table)} where id = ${before.id}`.execute(ctx.tx)
+  if (isSearched(entity)) await unindex(ctx.tx, sql`select ${before.id}::uuid`)
 }
 
 /** Records whose timelines show what happens to this one. */
@@ -228,12 +230,17 @@ export async function writeChanges(
   const row: Record<string, unknown> = toColumns(entity, changes)
   if (deletedAt !== undefined) row.deleted_at = deletedAt
   const sets = Object.entries(row).map(([column, value]) => sql`${sql.ref(column)} = ${value}`)
-  const { rows } = await prepared(
-    sql<Record<string, unknown>>`
+  const updated = sql`
     update ${sql.table(entity.table)} as t
     set ${sql.join([...sets, sql`version = t.version + 1`, sql`updated_at = ${ctx.now}`])}
-    where t.id = ${before.id}
-    returning ${selectColumns(entity)}`,
+    where t.id = ${before.id}`
+  const columns = selectColumns(entity)
+  const isSought =
+    isSearched(entity) && (deletedAt !== undefined || touchesSearch(entity, Object.keys(changes)))
+  const { rows } = await prepared(
+    isSought
+      ? indexedUpdate<Record<string, unknown>>(entity, updated, { columns, isGone: deletedAt != null })
+      : sql<Record<string, unknown>>`${updated} returning ${columns}`,
     ctx.tx,
   )
   return toRecord(entity, rows[0]!)

@@ -80,6 +80,8 @@ export function useGrid(entity: Noun, params: ListParams) {
   return {
     rows,
     total: data?.pages[0]?.total ?? null,
+    /** The words sought as they were understood, where nothing was found for them as typed. */
+    shownFor: data?.pages[0]?.shownFor ?? null,
     isLoading: result.isLoading,
     /** The rows shown are of the former parameters. */
     isStale: result.isPlaceholderData,

@@ -38,6 +38,8 @@ export interface Page {
   nextCursor: string | null
   /** Of the first page only; not exact above 10 000. */
   total: { count: number; exact: boolean } | null
+  /** The words of `q` as they were understood, where nothing was found for them as typed. */
+  shownFor: string | null
 }
 
 export interface RecordAnswer {

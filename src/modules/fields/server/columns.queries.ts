@@ -45,17 +45,14 @@ export async function createTable(ctx: Ctx, name: string): Promise<void> {
       owner_id uuid references users (id),
       created_at timestamptz not null,
       updated_at timestamptz not null,
-      deleted_at timestamptz,
-      search_text text not null generated always as (onward.fold(name)) stored
+      deleted_at timestamptz
     )`.execute(ctx.tx)
   const live = sql`where deleted_at is null`
   const indexes = [
     sql`(name collate "und-x-icu", id) ${live}`,
-    sql`(onward.fold(name) text_pattern_ops) ${live}`,
     sql`(created_at, id) ${live}`,
     sql`(updated_at, id) ${live}`,
     sql`(owner_id, created_at, id) ${live}`,
-    sql`using gin (search_text gin_trgm_ops)`,
   ]
   for (const on of indexes) await sql`create index on ${sql.table(name)} ${on}`.execute(ctx.tx)
 }

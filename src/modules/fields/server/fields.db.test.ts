@@ -113,8 +113,11 @@ it('an archived field is as if it were not there, and comes back with its values
   expect((await admin.get(`/leads/${lead.id}`)).body.item).not.toHaveProperty(name)
   const write = await admin.patch(`/leads/${lead.id}`, { changes: { [name]: 'Anya' } })
   expect(write.body.problems).toMatchObject([{ field: `changes.${name}`, error: 'value.unknown-field' }])
+  const found = async () => (await admin.get('/leads?q=nyura')).body.items.length
+  await expect.poll(found, { timeout: 20_000 }).toBe(0)
   await admin.post('/commands/field.restore', { field: id })
   expect((await admin.get(`/leads/${lead.id}`)).body.item[name]).toBe('Nyura')
+  await expect.poll(found, { timeout: 20_000 }).toBe(1)
 })
 
 it('a required field is asked for, and cannot become required while records have nothing in it', async () => {

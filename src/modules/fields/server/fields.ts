@@ -40,7 +40,7 @@ export const createFieldHandler = handle(createField, async (ctx, input) => {
   await createRecords(ctx, customField, [
     { id: definition.id, values: { ...valuesOf(definition), position: taken.length }, extra: {} },
   ])
-  await ctx.enqueue(indexFieldJob.name, { field: definition.id })
+  await ctx.enqueue(indexFieldJob.name, { field: definition.id, isFilled: input.fill })
   return settled(ctx, definition)
 })
 
@@ -68,12 +68,14 @@ export const changeFieldHandler = handle(changeField, async (ctx, { field: id, p
 export const archiveFieldHandler = handle(archiveField, async (ctx, { field: id }) => {
   const { row, before } = await lockField(ctx, id)
   await changeRecord(ctx, customField, row, { archivedAt: ctx.now.toISOString() })
+  await ctx.enqueue(indexFieldJob.name, { field: id, isFilled: true })
   return settled(ctx, before)
 })
 
 export const restoreFieldHandler = handle(restoreField, async (ctx, { field: id }) => {
   const { row, before } = await lockField(ctx, id)
   await changeRecord(ctx, customField, row, { archivedAt: null })
+  await ctx.enqueue(indexFieldJob.name, { field: id, isFilled: true })
   return settled(ctx, before)
 })
 

@@ -1,5 +1,6 @@
 import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
 import { getRecord, lockRecord } from '../../../server/records/read.ts'
+import { indexAll } from '../../../server/records/search-index.ts'
 import { changeRecord } from '../../../server/records/write.ts'
 import type { JobContext, JobHandler } from '../../../server/registry.ts'
 import { customField } from '../field.entity.ts'
@@ -16,6 +17,9 @@ export const indexFieldJob: JobHandler = {
     const one = { name: definition.name, field: fieldOf(definition) }
     const known = indexesOf(definition.id, one, true).map(({ name }) => name)
     const wanted = indexesOf(definition.id, one, definition.unique)
+    // Values that came or went with the field itself, and not with a record.
+    if (one.field.search && payload.isFilled === true)
+      await ctx.act(null, (act) => indexAll(act.tx, act.registry.catalog.entity(definition.entity)))
     try {
       await ctx.keepIndexes(table, { wanted, known })
     } catch (error) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { unindex } from '../../../server/records/search-index.ts'
 
 /** What the sample brought: entity name → ids. */
 export type Marks = ReadonlyMap<string, string[]>
@@ -23,6 +24,7 @@ export async function removeParts(ctx: Ctx, ids: string[]): Promise<string[]> {
       returning id
     )
     select id from gone_steps union all select id from gone_notes`.execute(ctx.tx)
+  await unindex(ctx.tx, sql`select unnest(${rows.map(({ id }) => id)}::uuid[])`)
   return rows.map(({ id }) => id)
 }
 
@@ -56,12 +58,13 @@ export async function redirect(
 /** Removes rows whose ref field leads to any of these records. */
 export async function removeByRef(ctx: Ctx, entity: Entity, field: string, ids: string[]): Promise<void> {
   const column = columnOf(field, entity.fields[field]!)
-  await sql`delete from ${sql.table(entity.table)} where ${sql.ref(column)} = any(${ids}::uuid[])`.execute(
-    ctx.tx,
-  )
+  const rows = sql`from ${sql.table(entity.table)} where ${sql.ref(column)} = any(${ids}::uuid[])`
+  await unindex(ctx.tx, sql`select id ${rows}`)
+  await sql`delete ${rows}`.execute(ctx.tx)
 }
 
 export async function removeRows(ctx: Ctx, entity: Entity, ids: string[]): Promise<void> {
+  await unindex(ctx.tx, sql`select unnest(${ids}::uuid[])`)
   await sql`delete from ${sql.table(entity.table)} where id = any(${ids}::uuid[])`.execute(ctx.tx)
 }
 

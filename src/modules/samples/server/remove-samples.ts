@@ -1,6 +1,7 @@
 import { removeMember, shutOut } from '../../../server/auth/members.queries.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { emit } from '../../../server/events/events.ts'
+import { forgetWords } from '../../../server/records/search-index.ts'
 import {
   detachNotes,
   redirect,
@@ -39,6 +40,7 @@ export async function removeSamples(ctx: Ctx): Promise<RemovedSamples> {
     handedOver += await removeKind(ctx, name, name === 'user' ? people : (marks.get(name) ?? []))
   await removeHistory(ctx, gone)
   await removeMarks(ctx)
+  await forgetWords(ctx.tx, Number.MAX_SAFE_INTEGER)
   emit(ctx, {
     kind: 'sample.removed',
     entity: 'workspace',

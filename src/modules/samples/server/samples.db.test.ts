@@ -162,7 +162,7 @@ describe('a removed sample', () => {
   })
 
   it('leaves nothing else behind', async () => {
-    const { events, event_links, undo_rows } = await rowCounts(app)
+    const { events, event_links, undo_rows, search_words } = await rowCounts(app)
     // What happened to the deal and the note that stay is remembered.
     expect(await rowCounts(app)).toEqual({
       ...before,
@@ -172,7 +172,17 @@ describe('a removed sample', () => {
       events,
       event_links,
       undo_rows,
+      // The deal and the note are found, by their words and no others.
+      search_entries: (before.search_entries ?? 0) + 2,
+      search_words,
     })
+    expect(
+      await one(
+        app,
+        `select count(*)::int as value from search_words
+         where not exists (select from search_entries where text like '% ' || word || ' %')`,
+      ),
+    ).toBe(0)
     expect(
       await one(
         app,

@@ -12,6 +12,7 @@ import { ListEmpty } from '../list/list-empty.tsx'
 import type { List } from '../list/use-list.ts'
 import { keepTrail } from '../record/trail.ts'
 import type { RecordScreens } from '../screens.ts'
+import { ShownFor } from '../shown-for.tsx'
 import css from './board.module.css'
 import { BoardColumn } from './board-column.tsx'
 import { BoardHead } from './board-head.tsx'
@@ -83,6 +84,7 @@ export function BoardBody({ screens, list }: { screens: RecordScreens; list: Lis
           </Button>
         </div>
       )}
+      <ShownFor text={board.shownFor} />
       {isEmpty && isNarrowed && !isPhone && <ListEmpty screens={screens} list={list} isFiltered />}
       {!(isEmpty && isNarrowed) && (
         <section ref={region} className={css.columns} aria-label={words.many(entity.name)}>

@@ -15,6 +15,8 @@ export interface BoardState {
   pipeline: string
   columns: readonly BoardColumn[]
   titles: Titles
+  /** The words sought as they were understood, where nothing was found for them as typed. */
+  shownFor?: string | null
 }
 
 /** Moves a card to its place by date in another column, its amount with it. A card that is not there changes nothing. */

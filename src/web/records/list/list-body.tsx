@@ -15,6 +15,7 @@ import { useIsPhone } from '../../ui/use-media.ts'
 import { keepTrail } from '../record/trail.ts'
 import { useSave } from '../save.ts'
 import { type RecordScreens, stepColumn } from '../screens.ts'
+import { ShownFor } from '../shown-for.tsx'
 import { BulkBar } from './bulk/bulk-bar.tsx'
 import { CardList } from './card-list.tsx'
 import { gridColumns, moveColumn, resizeColumn } from './columns.ts'
@@ -122,6 +123,7 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
           </Button>
         </div>
       )}
+      <ShownFor text={data.shownFor} />
       {isPhone ? (
         <CardList
           screens={screens}

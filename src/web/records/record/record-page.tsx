@@ -11,6 +11,7 @@ import { defineScreen } from '../../app/screen.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { NotFound, PagePending, PartFailure } from '../../shell/page-states.tsx'
 import { PageTitle, PageTools } from '../../shell/page-title.tsx'
+import { noteRecent } from '../../shell/palette/recent.ts'
 import { showToast } from '../../shell/toasts.tsx'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
@@ -81,6 +82,7 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
   const fields = useRef<FieldsHandle>(null)
   const [tab, setTab] = useState<Tab>('timeline')
   const title = String(row[entity.title] ?? '')
+  useEffect(() => noteRecent({ entity: entity.name, id: row.id, title }), [entity.name, row.id, title])
   const up = { to: `/${entity.table}` }
   const { actions, element } = useRecordActions({
     screens,

@@ -12,6 +12,8 @@ export interface Action {
   id: string
   titleKey: MessageKey
   titleParams?: Record<string, unknown>
+  /** Other words it is looked for by in the palette. */
+  wordsKey?: MessageKey
   icon?: IconName
   /** `a`, `Shift+1`, `Mod+Enter`, `g t`; several when the same act has several. */
   keys?: string | readonly string[]

@@ -1,22 +1,29 @@
+import type { Mark } from '../../../kernel/text/search/marks.ts'
 import { type FoundRecord, useFoundRecords } from '../../api/search.ts'
 import { allows, useSession } from '../../api/session.ts'
 import { allSettings, recordPath, shownEntity } from '../../app/registry.ts'
 import { useGo } from '../../app/routing.tsx'
 import { useStore } from '../../app/store.ts'
+import { useFieldWords } from '../../fields/field-words.ts'
 import { type Translate, useT } from '../../text/i18n.ts'
 import type { IconName } from '../../ui/icon.tsx'
 import { type Action, useActiveScopes } from '../actions/registry.ts'
 import { keyOf } from '../actions/remap.ts'
 import { matchScore } from './match.ts'
-import { noteRecent, recentRecords } from './recent.ts'
+import { noteRecent, noteSearch, recentRecords, recentSearches } from './recent.ts'
 
 /** One line of the palette. */
 export interface Entry {
   id: string
   title: string
-  subtitle?: string
+  /** Where the title holds what was looked for. */
+  titleMarks?: readonly Mark[]
+  /** Said of it, part by part. */
+  subtitle?: readonly { text: string; marks?: readonly Mark[] }[]
   icon?: IconName
   keys?: string
+  /** Choosing the line types this text instead of doing something. */
+  text?: string
   perform: () => void
 }
 
@@ -24,6 +31,10 @@ export interface EntryGroup {
   heading: string
   entries: Entry[]
 }
+
+/** Asked for where those of one kind are picked out of all, and shown of them. */
+const mostOfAll = 50
+const mostShown = 12
 
 const prefixes: Record<string, string> = { c: 'contact', d: 'deal', l: 'lead', k: 'company', t: 'ticket' }
 
@@ -33,12 +44,14 @@ export function useEntries(text: string): { groups: EntryGroup[]; error: unknown
   const onlyActions = text.startsWith('>')
   const { noun, wanted } = split(text)
   const actions = useActionGroups(noun ? null : onlyActions ? text.slice(1) : text)
-  const { records, error } = useRecordEntries(onlyActions ? '' : wanted, noun)
+  const { records, shownFor, error } = useRecordEntries(onlyActions ? '' : wanted, noun)
   const settings = useSettingEntries(noun || onlyActions ? '' : text)
   const lately = useLately(text === '')
+  const searches = useSearches(text === '')
   const groups = [
     { heading: t('palette.recent'), entries: lately },
-    { heading: t('palette.records'), entries: records },
+    { heading: t('palette.searches'), entries: searches },
+    { heading: shownFor ? t('shell.shownFor', { text: shownFor }) : t('palette.records'), entries: records },
     ...actions,
     { heading: t('palette.settings'), entries: settings },
   ]
@@ -88,7 +101,10 @@ function useActionGroups(text: string | null): EntryGroup[] {
 function ranked(actions: readonly Action[], text: string, t: Translate): Entry[] {
   return actions
     .map((action) => ({ action, title: t(action.titleKey, action.titleParams) }))
-    .map((one) => ({ ...one, score: matchScore(text, one.title) }))
+    .map((one) => ({
+      ...one,
+      score: scoreOf(text, one.title, one.action.wordsKey && t(one.action.wordsKey)),
+    }))
     .filter(({ score }) => score > 0)
     .toSorted((one, other) => other.score - one.score)
     .map(({ action, title }) => ({
@@ -100,24 +116,40 @@ function ranked(actions: readonly Action[], text: string, t: Translate): Entry[]
     }))
 }
 
+/** Its other words count less than its title. */
+function scoreOf(text: string, title: string, words: string | undefined): number {
+  return Math.max(matchScore(text, title), words && text.trim() ? matchScore(text, words) / 2 : 0)
+}
+
 function useRecordEntries(text: string, noun: string | null) {
   const t = useT()
+  const words = useFieldWords()
   const open = useOpenRecord()
-  const { records, error } = useFoundRecords(text)
+  const { records, shownFor, error } = useFoundRecords(text, noun ? mostOfAll : undefined)
   const entries = records
     .filter(({ entity }) => noun === null || entity === noun)
     .map((record): Entry => {
-      const shown = shownEntity(record.entity)
-      const details = [shown && t(shown.labelKey), record.subtitle, record.phone, record.email]
+      const { entity, id, title, titleMarks, subtitle, found, of } = record
+      const shown = shownEntity(entity)
+      const kind = { text: shown ? t(shown.labelKey) : words.one(entity) }
       return {
-        id: record.id,
-        title: record.title,
-        subtitle: details.filter(Boolean).join(' · '),
-        icon: shown?.icon,
-        perform: () => open(record),
+        id,
+        icon: shownEntity(of?.entity ?? entity)?.icon,
+        // What has no page of its own is opened where it belongs, and shown under that name.
+        ...(of
+          ? { title: of.title, subtitle: [kind, { text: title, marks: titleMarks }] }
+          : {
+              title,
+              titleMarks,
+              subtitle: [kind, ...(found ? [found] : []), ...(subtitle ? [{ text: subtitle }] : [])],
+            }),
+        perform: () => {
+          noteSearch(text)
+          open(of ?? record)
+        },
       }
     })
-  return { records: entries, error }
+  return { records: entries.slice(0, mostShown), shownFor, error }
 }
 
 function useSettingEntries(text: string): Entry[] {
@@ -148,11 +180,23 @@ function useLately(wanted: boolean): Entry[] {
     return {
       id: record.id,
       title: record.title,
-      subtitle: shown && t(shown.labelKey),
+      subtitle: shown && [{ text: t(shown.labelKey) }],
       icon: shown?.icon,
       perform: () => open(record),
     }
   })
+}
+
+function useSearches(wanted: boolean): Entry[] {
+  const searches = useStore(recentSearches)
+  if (!wanted) return []
+  return searches.map((text) => ({
+    id: `search.${text}`,
+    title: text,
+    icon: 'search',
+    text,
+    perform: () => {},
+  }))
 }
 
 function useOpenRecord() {

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { Fragment, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { errorSentence } from '../../text/errors.ts'
 import { useT } from '../../text/i18n.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { CommandDialog } from '../../ui/overlays.tsx'
 import { type Entry, type EntryGroup, useEntries } from './entries.ts'
+import { Marked } from './marked.tsx'
 import css from './palette.module.css'
 
 /** The command menu: finds records, actions and settings by a few letters. */
@@ -17,8 +18,14 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
   const entries = groups.flatMap((group) => group.entries)
   const index = Math.min(chosen, entries.length - 1)
 
+  function type(next: string) {
+    setText(next)
+    setChosen(0)
+  }
+
   function perform(entry: Entry | undefined) {
     if (!entry) return
+    if (entry.text !== undefined) return type(entry.text)
     onClose()
     // After the focus has gone back, so that what the action focuses keeps it.
     setTimeout(entry.perform, 0)
@@ -44,10 +51,7 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
         activeId={entries[index] ? `${listId}-${index}` : undefined}
         text={text}
         onKeyDown={onKeyDown}
-        onText={(next) => {
-          setText(next)
-          setChosen(0)
-        }}
+        onText={type}
       />
       <Results id={listId} groups={groups} index={index} onPoint={setChosen} onPerform={perform} />
       {entries.length === 0 && (
@@ -137,8 +141,19 @@ function Results({ id, groups, index, onPoint, onPerform }: ResultsProps) {
                 onClick={() => onPerform(entry)}
               >
                 {entry.icon && <Icon name={entry.icon} />}
-                <span className={css.title}>{entry.title}</span>
-                {entry.subtitle && <span className={css.subtitle}>{entry.subtitle}</span>}
+                <span className={css.title}>
+                  <Marked text={entry.title} marks={entry.titleMarks ?? []} />
+                </span>
+                {entry.subtitle && (
+                  <span className={css.subtitle}>
+                    {entry.subtitle.map(({ text, marks }, part) => (
+                      <Fragment key={text}>
+                        {part > 0 && ' · '}
+                        <Marked text={text} marks={marks ?? []} />
+                      </Fragment>
+                    ))}
+                  </span>
+                )}
                 {entry.keys && <Kbd keys={entry.keys} />}
               </div>
             )

@@ -15,10 +15,24 @@ export function useOutcomeActions(
 }
 
 const openings = [
-  { outcome: 'result', titleKey: 'steps.act.result', icon: 'check', keys: '1' },
-  { outcome: 'postponed', titleKey: 'steps.act.postpone', icon: 'overdue', keys: ['2', 'z'] },
+  {
+    outcome: 'result',
+    titleKey: 'steps.act.result',
+    wordsKey: 'steps.act.resultWords',
+    icon: 'check',
+    keys: '1',
+  },
+  {
+    outcome: 'postponed',
+    titleKey: 'steps.act.postpone',
+    wordsKey: 'steps.act.postponeWords',
+    icon: 'overdue',
+    keys: ['2', 'z'],
+  },
   { outcome: 'refused', titleKey: 'steps.act.refuse', icon: 'lost', keys: '3' },
-] as const satisfies readonly (Pick<Action, 'titleKey' | 'icon' | 'keys'> & { outcome: Outcome })[]
+] as const satisfies readonly (Pick<Action, 'titleKey' | 'wordsKey' | 'icon' | 'keys'> & {
+  outcome: Outcome
+})[]
 
 const atOnce = [
   { outcome: 'result', titleKey: 'steps.act.resultNow', icon: 'check', keys: ['Shift+1', 'd'] },

@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createTestDatabase } from '../../../tests/helpers/database.ts'
+import { youngCapitals } from '../../../tests/helpers/filters.ts'
+import { latinKey } from '../../kernel/text/search/latin-key.ts'
+import { searchableText } from '../../kernel/text/search/searchable.ts'
+import { createPool } from '../db/pool.ts'
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+let pool: pg.Pool
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  pool = createPool(database.url, { onError: (error) => expect.fail(error.message) })
+})
+
+afterAll(async () => {
+  await pool?.end()
+  await database?.drop()
+})
+
+/** Texts of which the database and the application make different forms. */
+async function differing(made: string, texts: string[], form: (text: string) => string) {
+  const { rows } = await pool.query<{ form: string }>(
+    `select ${made}(text) as form from unnest($1::text[]) with ordinality as given (text, n) order by n`,
+    [texts],
+  )
+  expect(rows).toHaveLength(texts.length)
+  return texts.flatMap((text, at) =>
+    form(text) === rows[at]!.form ? [] : [[text, form(text), rows[at]!.form]],
+  )
+}
+
+it('the searchable form of every character is the same in the database', async () => {
+  const characters: string[] = []
+  for (let code = 1; code <= 0xffff; code += 1) {
+    const character = String.fromCodePoint(code)
+    if (!/\p{Surrogate}/u.test(character) && !youngCapitals.test(character)) characters.push(character)
+  }
+  expect(await differing('onward.searchable', characters, searchableText)).toEqual([])
+})
+
+it('the Latin key of a word is the same in the database', async () => {
+  const letter = fc.constantFrom(..."абвгдеёжзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyzéšžčßüñ'’")
+  const words = fc.sample(
+    fc.array(letter, { minLength: 1, maxLength: 14 }).map((letters) => letters.join('')),
+    { numRuns: 20_000, seed: 7 },
+  )
+  expect(await differing('onward.latin_key', words, latinKey)).toEqual([])
+})

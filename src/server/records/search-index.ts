@@ -1,0 +1,124 @@
+import { type RawBuilder, sql } from 'kysely'
+import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
+import type { Field } from '../../kernel/fields/f.ts'
+import type { Db } from '../db/database.ts'
+import { notDeleted } from './read.ts'
+
+/** Whether records of a kind are found by search. */
+export function isSearched(entity: Entity): boolean {
+  return searchedFields(entity).length > 0
+}
+
+/**
+ * An insert or update of an entity's table together with its part of the index, in one statement; it gives no rows.
+ * `written` may write one row or many.
+ */
+export function indexed(entity: Entity, written: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (!isSearched(entity)) return written
+  return sql`
+    with written as (${written} returning ${sql.join(indexedColumns(entity))}), ${spelling(entity)}
+    ${writeEntries(entity)}`
+}
+
+/** The same for an update whose rows are wanted: `columns`, as the update names them. */
+export function indexedUpdate<Row>(
+  entity: Entity,
+  updated: RawBuilder<unknown>,
+  { columns, isGone }: { columns: RawBuilder<unknown>; isGone: boolean },
+): RawBuilder<Row> {
+  const entries = isGone
+    ? sql`delete from search_entries s using written t where s.record_id = t.id`
+    : writeEntries(entity)
+  return sql<Row>`
+    with written as (${updated} returning ${columns}), ${isGone ? sql`` : sql`${spelling(entity)},`}
+    doubted as (
+      insert into search_doubts (text) select s.text from written t join search_entries s on s.record_id = t.id
+    ), entries as (${entries})
+    select * from written`
+}
+
+/** Takes records that are gone for good out of the index. `ids` is a statement that gives their ids. */
+export async function unindex(db: Db, ids: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    with gone as (delete from search_entries where record_id in (${ids}) returning text)
+    insert into search_doubts (text) select text from gone`.execute(db)
+}
+
+/** Brings records into the index as they now stand. `ids` is a statement that gives their ids. */
+export async function index(db: Db, entity: Entity, ids: RawBuilder<unknown>): Promise<void> {
+  if (!isSearched(entity)) return
+  await sql`
+    with written as (
+      select t.* from ${sql.table(entity.table)} t where t.id in (${ids}) and ${notDeleted(entity)}
+    ), ${spelling(entity)}
+    ${writeEntries(entity)}`.execute(db)
+}
+
+/**
+ * Indexes all records of an entity anew: after rows have come into its table by another way than the records pipeline,
+ * or when other fields of it are to be searched than before.
+ */
+export async function indexAll(db: Db, entity: Entity): Promise<void> {
+  await sql`delete from search_entries where entity = ${entity.name}`.execute(db)
+  await index(db, entity, sql`select id from ${sql.table(entity.table)}`)
+}
+
+/** Whether a change of these fields changes what is found. */
+export function touchesSearch(entity: Entity, names: readonly string[]): boolean {
+  return names.some((name) => entity.fields[name]?.search)
+}
+
+/** Forgets the words that no text has any more; of so many texts at a time. */
+export async function forgetWords(db: Db, mostTexts = 500): Promise<void> {
+  await sql`
+    with settled as (
+      delete from search_doubts where ctid in (select ctid from search_doubts limit ${mostTexts}) returning text
+    ), doubted as (
+      select distinct word from settled, onward.words_of(settled.text) as word
+    )
+    delete from search_words k using doubted d
+    where k.word = d.word
+      and (select true from search_entries s where s.text like '% ' || d.word || ' %' limit 1) is null`.execute(
+    db,
+  )
+}
+
+const noSpelling = new Set(['phone', 'email', 'url'])
+
+function searchedFields(entity: Entity): [name: string, field: Field][] {
+  return Object.entries(entity.fields).filter(([, { search }]) => search)
+}
+
+/** The columns of `written` that the index is made of. */
+function indexedColumns(entity: Entity): RawBuilder<unknown>[] {
+  const names = new Set([entity.title, ...searchedFields(entity).map(([name]) => name)])
+  return ['id', ...[...names].map((name) => columnOf(name, entity.fields[name]!))].map((name) =>
+    sql.ref(name),
+  )
+}
+
+function writeEntries(entity: Entity): RawBuilder<unknown> {
+  const title = sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)
+  return sql`
+    insert into search_entries (record_id, entity, title, text)
+    select t.id, ${entity.name}::text, left(btrim(onward.searchable(coalesce(${title}::text, ''))), 100),
+      ' ' || onward.searchable(${joined(searchedFields(entity))}) || ' '
+    from written t
+    on conflict (record_id) do update set title = excluded.title, text = excluded.text`
+}
+
+/** New words in one order, so that two who bring the same ones do not wait for one another. */
+function spelling(entity: Entity): RawBuilder<unknown> {
+  const spelled = searchedFields(entity).filter(([, { type }]) => !noSpelling.has(type.name))
+  return sql`spelled as (
+    insert into search_words (word)
+    select distinct spelt from written t, onward.words_of(${joined(spelled)}) as spelt
+    where (select true from search_words known where known.word = spelt) is null
+    order by spelt
+    on conflict do nothing)`
+}
+
+function joined(fields: readonly [name: string, field: Field][]): RawBuilder<unknown> {
+  if (fields.length === 0) return sql`''`
+  return sql`concat_ws(' ', ${sql.join(fields.map(([name, field]) => sql.ref(`t.${columnOf(name, field)}`)))})`
+}
