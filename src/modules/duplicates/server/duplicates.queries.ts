@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
 import { expectedModel, type MatchModel, type WordFrequencies } from '../../../kernel/matching/model.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { prepared } from '../../../server/db/prepared.ts'
 import { reachableSql } from '../../../server/records/access.ts'
 import { type StoredRecord, selectColumns, toRecord } from '../../../server/records/rows.ts'
 import type { ComparedKind } from '../rules.ts'
@@ -88,9 +89,13 @@ export async function likelyRecords(
     ways.push(sql`(select k.id from ${table} k
       where onward.name_key(k.name) = any(${[...nameKeys]}::text[]) and ${alive} limit ${mostByKey})`)
   if (ways.length === 0) return []
-  const { rows } = await sql<Record<string, unknown>>`
+  // Whatever is looked for, each way is one index; planning it anew took longer than running it.
+  const { rows } = await prepared(
+    sql<Record<string, unknown>>`
     select ${selectColumns(entity)} from ${table} t
-    where t.id in (${sql.join(ways, sql` union all `)}) and ${reachableSql(ctx, entity, 't')}`.execute(ctx.tx)
+    where t.id in (${sql.join(ways, sql` union all `)}) and ${reachableSql(ctx, entity, 't')}`,
+    ctx.tx,
+  )
   return rows.map((row) => toRecord(entity, row))
 }
 
