@@ -144,7 +144,7 @@ describe('a webhook', () => {
   })
 
   it('is tried again later, with the same id and body, and then given up', async () => {
-    const { id } = await create(['*'])
+    const { id } = await create()
     answers = Array(20).fill(500)
     await app.admin.post('/companies', { name: 'Refused' })
     await work()
