@@ -128,6 +128,7 @@ export interface Kinds {
         | 'email'
         | 'phone'
         | 'url'
+        | 'autonumber'
         | 'person'
         | 'link'
         | null
@@ -727,6 +728,7 @@ export interface Commands {
         | 'email'
         | 'phone'
         | 'url'
+        | 'autonumber'
         | 'person'
         | 'link'
       names: { en?: string; ru?: string }
@@ -1236,6 +1238,7 @@ export interface Questions {
     }
   }
   '/merges/survivor': { query: { entity: string; id: string }; answer: { id: string; title: string } }
+  '/openapi.json': { query: Record<string, never>; answer: { openapi: string } }
   '/search': {
     query: { q: string; limit?: number }
     answer: {
