@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useCommand, useQuestion } from '../../../web/api/commands.ts'
 import { useCan } from '../../../web/api/session.ts'
 import { tellFailure } from '../../../web/shell/undo.ts'
@@ -20,14 +20,18 @@ export function useScan() {
 
   useEffect(() => {
     if (!isRunning) return
-    const timer = setInterval(() => {
-      void refetch().then(({ data: next }) => {
-        // What it has found is shown as soon as it is there.
-        if (next?.scan?.status !== 'running') void client.invalidateQueries()
-      })
-    }, every)
+    const timer = setInterval(() => void refetch(), every)
     return () => clearInterval(timer)
-  }, [isRunning, refetch, client])
+  }, [isRunning, refetch])
+
+  // What it has found is shown as soon as it is there, also by a scan that ended before it was seen running.
+  const finished = data && (scan?.finishedAt ?? null)
+  const lastFinished = useRef(finished)
+  useEffect(() => {
+    if (lastFinished.current !== undefined && finished && finished !== lastFinished.current)
+      void client.invalidateQueries()
+    lastFinished.current = finished
+  }, [finished, client])
 
   return {
     scan,

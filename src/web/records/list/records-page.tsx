@@ -3,6 +3,7 @@ import { useCan } from '../../api/session.ts'
 import { useGo } from '../../app/routing.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useActions } from '../../shell/actions/registry.ts'
+import { PagePending } from '../../shell/page-states.tsx'
 import { PageTitle, PageTools } from '../../shell/page-title.tsx'
 import { useT } from '../../text/i18n.ts'
 import type { MessageKey } from '../../text/messages.ts'
@@ -74,7 +75,7 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
       <Toolbar screens={screens} list={list} />
       <StepKinds>
         {list.state.layout === 'board' && screens.layouts.includes('board') ? (
-          <Suspense>
+          <Suspense fallback={<PagePending />}>
             <BoardBody screens={screens} list={list} />
           </Suspense>
         ) : (
