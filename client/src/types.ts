@@ -131,6 +131,8 @@ export interface Kinds {
         | 'autonumber'
         | 'person'
         | 'link'
+        | 'formula'
+        | 'rollUp'
         | null
       names: { en?: string; ru?: string } | null
       help: { en?: string; ru?: string } | null
@@ -731,6 +733,8 @@ export interface Commands {
         | 'autonumber'
         | 'person'
         | 'link'
+        | 'formula'
+        | 'rollUp'
       names: { en?: string; ru?: string }
       help?: { en?: string; ru?: string } | null
       required?: boolean

@@ -66,6 +66,7 @@ const writeSqlAsText = [
   'server/events/live-hub.ts',
   'server/plants.ts',
   'server/records/board.ts',
+  'server/records/formula-sql.ts',
   'server/records/list.ts',
 ]
 

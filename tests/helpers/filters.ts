@@ -70,7 +70,9 @@ export const tag = defineEntity({
   fields: { label: f.text({ required: true }), thing: f.ref('thing') },
 })
 
-export const catalog: EntityCatalog = entityCatalog([user, company, thing, tag])
+export const entities: readonly Entity[] = [user, company, thing, tag]
+
+export const catalog: EntityCatalog = entityCatalog(entities)
 
 /** Letters whose capital joined Unicode after version 10, where servers of different age fold differently. */
 export const youngCapitals =

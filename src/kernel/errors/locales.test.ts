@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { formulaProblems } from '../formula/formula-problem.ts'
 import { errors } from './errors.ts'
 import en from './locales/en.json' with { type: 'json' }
 import ru from './locales/ru.json' with { type: 'json' }
@@ -35,7 +36,8 @@ describe('sentences of errors', () => {
   })
 
   it('belong to codes that exist', () => {
+    const known = [...Object.keys(errors), ...formulaProblems.map((code) => `formula.${code}`)]
     const codes = Object.keys(english).filter((key) => !key.startsWith('value.'))
-    expect(codes.filter((code) => !(code in errors))).toEqual([])
+    expect(codes.toSorted()).toEqual(known.toSorted())
   })
 })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Formula } from '../formula/resolve-formula.ts'
 import type { FieldType } from './field-type.ts'
 import { email, phone, url } from './types/address.ts'
 import { boolean } from './types/boolean.ts'
@@ -37,6 +38,8 @@ export interface FieldTraits {
   numbered?: { prefix: string; digits: number }
   /** Path of a field behind a ref whose value this one always has: the database keeps them equal. */
   mirrors?: string
+  /** Has no column: its value is reckoned by this formula whenever it is read. */
+  computed?: Formula
 }
 
 /** A field of an entity: its type with options, and its traits. */
@@ -60,6 +63,7 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       called,
       numbered,
       mirrors,
+      computed,
       ...options
     } = given
     return {
@@ -75,6 +79,7 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       called,
       numbered,
       mirrors,
+      computed,
       options: options as Options,
     }
   }

@@ -1,53 +1,45 @@
 import fc from 'fast-check'
 import { type RawBuilder, sql } from 'kysely'
-import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase } from '../../../tests/helpers/database.ts'
 import {
   catalog,
-  company,
+  entities,
   filtersOn,
   ids,
   moments,
   rows,
-  tag,
   texts,
   thing,
-  user,
   zones,
 } from '../../../tests/helpers/filters.ts'
-import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
+import {
+  insert,
+  readAll,
+  type StoredTable,
+  type StoredWorld,
+  storeWorld,
+} from '../../../tests/helpers/stored-world.ts'
+import type { Entity } from '../../kernel/entities/entity.ts'
 import { Failure } from '../../kernel/errors/errors.ts'
 import { checkFilter } from '../../kernel/queries/check-filter.ts'
 import { countOperators, type Filter, simplifyFilter } from '../../kernel/queries/filter.ts'
-import { matches, type RecordValues, type RelatedQuestion } from '../../kernel/queries/matches.ts'
+import { matches, type RelatedQuestion } from '../../kernel/queries/matches.ts'
 import { compares, type FilterEnv } from '../../kernel/queries/resolve-filter.ts'
-import { type Db, schemaDb, type Tx } from '../db/database.ts'
-import { createPool } from '../db/pool.ts'
+import type { Tx } from '../db/database.ts'
 import { filterSql, foldSql } from './filter-sql.ts'
-import { toRecord } from './rows.ts'
 
 // Each run is a fresh set of rows asked twenty filters; raise it for a long search.
 const numRuns = Number(process.env.ONWARD_FILTER_RUNS ?? 80)
 const filtersPerRun = 20
 
-const entities = [user, company, thing, tag]
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-let pool: pg.Pool
-let db: Db
+let world: StoredWorld
+const rolledBack: StoredWorld['rolledBack'] = (work) => world.rolledBack(work)
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool(database.url, { onError: (error) => expect.fail(error.message) })
-  await pool.query('create schema filters')
-  for (const entity of entities) await pool.query(tableOf(entity))
-  db = schemaDb(pool, 'filters')
+  world = await storeWorld()
 }, 60_000)
 
-afterAll(async () => {
-  await pool?.end()
-  await database?.drop()
-})
+afterAll(() => world?.close())
 
 const env: FilterEnv = {
   catalog,
@@ -67,12 +59,12 @@ const question = fc.constantFrom(...entities).chain((entity) =>
 
 describe('filters in SQL and in memory', () => {
   it('pick the same records', async () => {
-    const world = fc.record({
+    const worlds = fc.record({
       ...rows,
       questions: fc.array(question, { minLength: filtersPerRun, maxLength: filtersPerRun }),
     })
     await fc.assert(
-      fc.asyncProperty(world, async ({ companies, things, tags, questions }) => {
+      fc.asyncProperty(worlds, async ({ companies, things, tags, questions }) => {
         await rolledBack(async (tx) => {
           await insert(tx, { companies, things, tags })
           const tables = await readAll(tx)
@@ -295,11 +287,6 @@ async function idsOf(tx: Tx, root: Entity, where: RawBuilder<boolean>): Promise<
   return found.rows.map(({ id }) => id)
 }
 
-interface StoredTable {
-  entity: Entity
-  records: { record: RecordValues; isDeleted: boolean }[]
-}
-
 function remembered(tables: StoredTable[], filter: Filter, root: Entity, env: FilterEnv): unknown[] {
   const recordsOf = (entity: Entity) => tables.find((table) => table.entity === entity)!.records
   const related = ({ entity, field, id }: RelatedQuestion) =>
@@ -315,50 +302,4 @@ async function planOf(tx: Tx, filter: Filter): Promise<string> {
   const where = filterSql(checkFilter(filter, thing, catalog), thing, { ...env, alias: 't' })
   const plan = await sql<{ 'QUERY PLAN': string }>`explain select id from things t where ${where}`.execute(tx)
   return plan.rows.map((row) => row['QUERY PLAN']).join('\n')
-}
-
-function tableOf(entity: Entity): string {
-  const columns = Object.entries(entity.fields).flatMap(([name, field]) => columnsOf(name, field))
-  const deleted = entity.softDelete ? ', deleted_at timestamptz' : ''
-  return `create table filters.${entity.table} (id uuid primary key, version integer${deleted}, ${columns
-    .map(({ column, type }) => `${column} ${type}`)
-    .join(', ')})`
-}
-
-async function insert(tx: Tx, tables: Record<string, object[]>): Promise<void> {
-  const people = ids.slice(0, 3).map((id, index) => ({ id, name: ['Анна', 'Пётр', 'ПЕТР'][index] }))
-  for (const [table, list] of Object.entries({ users: people, ...tables }))
-    await sql`insert into ${sql.table(table)} select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(list)})`.execute(
-      tx,
-    )
-}
-
-async function readAll(tx: Tx): Promise<StoredTable[]> {
-  const tables: StoredTable[] = []
-  for (const entity of entities) {
-    const found = await sql<
-      Record<string, unknown>
-    >`select * from ${sql.table(entity.table)} order by id`.execute(tx)
-    tables.push({
-      entity,
-      records: found.rows.map((row) => ({
-        record: toRecord(entity, row),
-        isDeleted: row.deleted_at != null,
-      })),
-    })
-  }
-  return tables
-}
-
-async function rolledBack(work: (tx: Tx) => Promise<void>): Promise<void> {
-  const undone = new Error('undone')
-  await db
-    .transaction()
-    .execute(async (tx) => {
-      await work(tx)
-      throw undone
-    })
-    .catch((error: unknown) => {
-      if (error !== undone) throw error
-    })
 }

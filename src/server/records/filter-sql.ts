@@ -11,6 +11,7 @@ import {
   type Test,
 } from '../../kernel/queries/resolve-filter.ts'
 import { searchableText } from '../../kernel/text/search/searchable.ts'
+import { fieldSql } from './formula-sql.ts'
 import { literal } from './literal.ts'
 
 export interface FilterSqlOptions extends FilterEnv {
@@ -45,7 +46,9 @@ interface Scope extends FilterSqlOptions {
 function conditionSql(condition: Condition, entity: Entity, scope: Scope): RawBuilder<boolean> {
   if ('all' in condition) return groupSql(condition.all, entity, scope, 'all')
   if ('any' in condition) return groupSql(condition.any, entity, scope, 'any')
-  return 'test' in condition ? fieldSql(condition, entity, scope.alias) : linkedSql(condition, entity, scope)
+  return 'test' in condition
+    ? fieldTestSql(condition, entity, scope.alias)
+    : linkedSql(condition, entity, scope)
 }
 
 function groupSql(
@@ -63,7 +66,7 @@ function groupSql(
 }
 
 /** Positive tests are plain comparisons an index can serve: null is as good as false at the leaves of `where`. */
-function fieldSql(condition: FieldCondition, entity: Entity, alias: string): RawBuilder<boolean> {
+function fieldTestSql(condition: FieldCondition, entity: Entity, alias: string): RawBuilder<boolean> {
   const column = columnSql(condition, alias)
   const { test, negated } = condition
   if (test.kind === 'present') return presentSql(condition, column)
@@ -154,7 +157,7 @@ function countSql(rows: RawBuilder<unknown>, { op, value }: LinkedCondition['cou
 }
 
 function columnSql({ name, field, part }: FieldCondition, alias: string): RawBuilder<unknown> {
-  return name === 'id' ? sql.id(alias, 'id') : sql.id(alias, columnsOf(name, field)[part]!.column)
+  return name === 'id' ? sql.id(alias, 'id') : fieldSql(name, field, { alias, part })
 }
 
 function idSql(entity: Entity, name: string, alias: string): RawBuilder<unknown> {

@@ -4,13 +4,13 @@ import type { Ctx } from '../context.ts'
 import { type BulkColumn, bulkRows } from '../db/bulk.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Draft } from '../registry.ts'
-import type { StoredRecord } from './rows.ts'
+import { isReckoned, type StoredRecord, selectColumns, storedFields, toRecord } from './rows.ts'
 import { indexed } from './search-index.ts'
 
 /** Writes the rows of new records, and what search finds them by, in one statement and returns them as they now stand. */
 export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
   const now = ctx.now.toISOString()
-  const names = Object.keys(entity.fields)
+  const names = storedFields(entity)
   const records = drafts.map((draft) => newRecord(entity, names, draft, now))
   const columns = [
     { name: 'id', type: 'uuid', values: records.map(({ id }) => id) },
@@ -19,7 +19,16 @@ export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
   const inserting = indexed(entity, sql`insert into ${sql.table(entity.table)} ${bulkRows(columns)}`)
   // One record is written in the same words every time, many are not.
   await (drafts.length === 1 ? prepared(inserting, ctx.tx) : inserting.execute(ctx.tx))
-  return records
+  return isReckoned(entity) ? reckon(ctx, entity, records) : records
+}
+
+/** What is reckoned of new records is known once they are there. */
+async function reckon(ctx: Ctx, entity: Entity, records: StoredRecord[]): Promise<StoredRecord[]> {
+  const { rows } = await sql<Record<string, unknown>>`
+    select ${selectColumns(entity)} from ${sql.table(entity.table)} t
+    where t.id = any(${records.map(({ id }) => id)}::uuid[])`.execute(ctx.tx)
+  const stored = new Map(rows.map((row) => [row.id, toRecord(entity, row)]))
+  return records.map((record) => stored.get(record.id) ?? record)
 }
 
 /** Every field by name, a value left out being an empty field. */

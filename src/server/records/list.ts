@@ -9,6 +9,7 @@ import { prepared } from '../db/prepared.ts'
 import { reachableSql, readsAll, visibleSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
 import { filterSql } from './filter-sql.ts'
+import { fieldSql } from './formula-sql.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
 import { few, isReadable, readingAsTyped, readQuery } from './search.ts'
@@ -281,9 +282,10 @@ function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'desc
   }
   const nullable = !field.required && name !== 'createdAt' && name !== 'updatedAt'
   const isText = field.type.columns[0]!.type === 'text'
+  const value = fieldSql(name, field, { alias: 't' })
   return {
-    column: isText ? sql`${sql.ref(`t.${column}`)} collate "und-x-icu"` : sql.ref(`t.${column}`),
-    absent: sql.ref(`t.${column}`),
+    column: isText ? sql`${value} collate "und-x-icu"` : value,
+    absent: value,
     from: column,
     nullable,
   }

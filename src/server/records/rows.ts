@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
+import type { Field } from '../../kernel/fields/f.ts'
 import type { Values } from '../registry.ts'
+import { fieldSql } from './formula-sql.ts'
 
 /** A record as the API shows it: every field by name, null when empty. */
 export interface StoredRecord extends Record<string, unknown> {
@@ -8,29 +10,52 @@ export interface StoredRecord extends Record<string, unknown> {
   version: number
 }
 
-/** Select list of an entity's own columns under the alias `t`. */
+/** Select list of an entity's fields under the alias `t`, what is reckoned among them. */
 export function selectColumns(entity: Entity): RawBuilder<unknown> {
-  const columns = ['id', 'version', ...fieldColumns(entity).map(({ column }) => column)]
-  return sql.join(columns.map((column) => sql.ref(`t.${column}`)))
+  let list = selectLists.get(entity)
+  if (!list) {
+    list = sql.join([sql`t.id`, sql`t.version`, ...layoutOf(entity).flatMap(selected)])
+    selectLists.set(entity, list)
+  }
+  return list
+}
+
+const selectLists = new WeakMap<Entity, RawBuilder<unknown>>()
+
+function selected({ name, field, columns }: FieldLayout): RawBuilder<unknown>[] {
+  return columns.map(({ column }, part) => {
+    const value = fieldSql(name, field, { alias: 't', part })
+    return field.computed ? sql`${value} as ${sql.ref(column)}` : value
+  })
 }
 
 /** Every column the pipeline may write, system columns included. */
 export function writableColumns(entity: Entity): string[] {
+  const stored = layoutOf(entity).filter(({ field }) => !field.computed)
   return [
     'id',
     'version',
-    ...fieldColumns(entity).map(({ column }) => column),
+    ...stored.flatMap(({ columns }) => columns.map(({ column }) => column)),
     ...(entity.softDelete ? ['deleted_at'] : []),
   ]
+}
+
+/** Names of the fields an entity's table has columns of. */
+export function storedFields(entity: Entity): string[] {
+  return layoutOf(entity).flatMap(({ name, field }) => (field.computed ? [] : name))
+}
+
+/** Whether an entity has fields that are reckoned when they are read. */
+export function isReckoned(entity: Entity): boolean {
+  return layoutOf(entity).some(({ field }) => field.computed)
 }
 
 /** A database row as a record. */
 export function toRecord(entity: Entity, row: Record<string, unknown>): StoredRecord {
   const record: StoredRecord = { id: row.id as string, version: row.version as number }
-  for (const { name, columns } of layoutOf(entity)) {
+  for (const { name, field, columns } of layoutOf(entity)) {
     const first = row[columns[0]!.column]
-    record[name] =
-      first == null ? null : entity.fields[name]!.type.fromColumns(columns.map(({ column }) => row[column]))
+    record[name] = first == null ? null : field.type.fromColumns(columns.map(({ column }) => row[column]))
   }
   return record
 }
@@ -52,6 +77,7 @@ export function toColumns(entity: Entity, values: Values): Record<string, unknow
 
 interface FieldLayout {
   name: string
+  field: Field
   columns: { column: string; type: string }[]
 }
 
@@ -60,12 +86,12 @@ const layouts = new WeakMap<Entity, FieldLayout[]>()
 function layoutOf(entity: Entity): FieldLayout[] {
   let layout = layouts.get(entity)
   if (!layout) {
-    layout = Object.entries(entity.fields).map(([name, field]) => ({ name, columns: columnsOf(name, field) }))
+    layout = Object.entries(entity.fields).map(([name, field]) => ({
+      name,
+      field,
+      columns: columnsOf(name, field),
+    }))
     layouts.set(entity, layout)
   }
   return layout
-}
-
-function fieldColumns(entity: Entity) {
-  return layoutOf(entity).flatMap(({ columns }) => columns)
 }

@@ -1,11 +1,12 @@
+import { addComputedFields } from '../../kernel/entities/computed-fields.ts'
 import {
   type CustomModel,
-  type CustomObject,
   entityOfObject,
   fieldOf,
   type Named,
   wordOf,
 } from '../../kernel/entities/custom-model.ts'
+import { computedTypeOf } from '../../kernel/entities/custom-types.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { defineRecords } from '../records/define-records.tsx'
 import type { FieldSection, RecordScreens } from '../records/screens.ts'
@@ -29,20 +30,28 @@ export function takeInModel(model: CustomModel): void {
     shippedFields.set(entity, fields)
     entity.fields = withOwnFields(fields, entity.name, model)
   }
+  const own = model.objects.map(({ name }) => {
+    const entity: Entity = entityOfObject(name)
+    entity.fields = withOwnFields(entity.fields, name, model)
+    return entity
+  })
+  addComputedFields([...shippedNouns(), ...own], model.fields)
   for (const screens of shippedScreens()) {
     const sections = shippedSections.get(screens) ?? screens.sections
     shippedSections.set(screens, sections)
-    screens.sections = withOwnSection(sections, namesOf(screens.entity.name, model))
+    screens.sections = withOwnSection(sections, namesOf(screens.entity, model))
   }
-  registerOwn(moduleOf(model))
+  registerOwn(moduleOf(own, model))
   setOwnWords((language, said) => wordsIn(language, model, said))
 }
 
-const namesOf = (entity: string, { fields }: CustomModel) =>
-  fields.filter((field) => field.entity === entity).map(({ name }) => name)
+const namesOf = (entity: Entity, { fields }: CustomModel) =>
+  fields
+    .filter((field) => field.entity === entity.name && field.name in entity.fields)
+    .map(({ name }) => name)
 
 function withOwnFields(shipped: Entity['fields'], entity: string, { fields }: CustomModel): Entity['fields'] {
-  const own = fields.filter((field) => field.entity === entity)
+  const own = fields.filter((field) => field.entity === entity && !computedTypeOf(field.type))
   return Object.assign(
     Object.create(null),
     shipped,
@@ -58,9 +67,9 @@ function withOwnSection(sections: readonly FieldSection[], names: string[]): rea
   return [...sections.slice(0, place), { id: 'own', fields: names }, ...sections.slice(place)]
 }
 
-function moduleOf(model: CustomModel): WebModule {
-  const parts = model.objects.map((object, index) =>
-    defineRecords(screensOf(object, model), { group: 'trade', order: 500 + index }),
+function moduleOf(own: Entity[], model: CustomModel): WebModule {
+  const parts = own.map((entity, index) =>
+    defineRecords(screensOf(entity, model), { group: 'trade', order: 500 + index }),
   )
   return {
     name: 'own',
@@ -72,10 +81,10 @@ function moduleOf(model: CustomModel): WebModule {
 }
 
 /** A noun of one's own has a list, pages and a form made of its fields in their order. */
-function screensOf({ name }: CustomObject, model: CustomModel): RecordScreens {
-  const entity: Entity = entityOfObject(name)
-  entity.fields = withOwnFields(entity.fields, name, model)
-  const own = namesOf(name, model)
+function screensOf(entity: Entity, model: CustomModel): RecordScreens {
+  const { name } = entity
+  const own = namesOf(entity, model)
+  const asked = own.filter((field) => !entity.fields[field]!.readOnly)
   const links = model.fields.filter((field) => field.type === 'link' && field.options.to === name)
   return {
     entity,
@@ -95,7 +104,7 @@ function screensOf({ name }: CustomObject, model: CustomModel): RecordScreens {
       { id: 'system', fields: ['createdAt', 'updatedAt'] },
     ],
     complete: [],
-    create: { fields: ['name', ...own] },
+    create: { fields: ['name', ...asked] },
     related: links.map((link) => ({ entity: link.entity, by: link.name })),
   }
 }

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { columnsOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Field } from '../../../kernel/fields/f.ts'
+import { isTimelessAndOwn } from '../../../kernel/formula/resolve-formula.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { changeTable } from '../../../server/db/change-table.ts'
 import type { IndexPlan } from '../../../server/db/indexes.ts'
+import { fieldSql } from '../../../server/records/formula-sql.ts'
 import { numberSql, sequenceOf } from '../../../server/records/number-records.ts'
 
 /** A field by the name its columns are made of. */
@@ -140,9 +142,16 @@ export async function countChoices(
   return rows[0]!.count
 }
 
+/** The column, or the formula as statements have it. */
+function indexed({ name, field }: Column): RawBuilder<unknown> {
+  return field.computed
+    ? sql`(${fieldSql(name, field, { alias: null })})`
+    : sql.ref(columnsOf(name, field)[0]!.column)
+}
+
 /** What of a field is compared when it has to be unique: text without regard to case. */
 function comparedAs({ name, field }: Column): RawBuilder<unknown> {
-  const column = sql.ref(columnsOf(name, field)[0]!.column)
+  const column = indexed({ name, field })
   return field.type.name === 'text' || field.type.name === 'url' ? sql`onward.fold(${column})` : column
 }
 
@@ -151,8 +160,9 @@ function comparedAs({ name, field }: Column): RawBuilder<unknown> {
  * field few records have costs the others nothing.
  */
 export function indexesOf(id: string, one: Column, isUnique: boolean): IndexPlan[] {
-  const { type } = one.field
-  const column = sql.ref(columnsOf(one.name, one.field)[0]!.column)
+  const { type, computed } = one.field
+  if (computed && !isTimelessAndOwn(computed)) return []
+  const column = indexed(one)
   const stem = `x${id.replaceAll('-', '').slice(-16)}`
   const filled = sql`where ${column} is not null and deleted_at is null`
   const plain = { name: `${stem}_value`, isUnique: false, on: sql`(${column}, id) ${filled}` }

@@ -46,7 +46,7 @@ const examples: Record<string, { options?: object; values: [unknown, unknown, un
 }
 
 it('knows an example of every type that holds a value of its own', () => {
-  expect([...Object.keys(examples), 'person', 'link', 'autonumber'].toSorted()).toEqual(
+  expect([...Object.keys(examples), 'person', 'link', 'autonumber', 'formula', 'rollUp'].toSorted()).toEqual(
     [...customTypeNames].toSorted(),
   )
 })

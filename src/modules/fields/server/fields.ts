@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
-import { type CustomType, customTypes } from '../../../kernel/entities/custom-types.ts'
+import { type CustomType, computedTypeOf, customTypes } from '../../../kernel/entities/custom-types.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
@@ -22,6 +22,7 @@ import {
 } from './columns.queries.ts'
 import { lockModel, takenNames } from './definitions.queries.ts'
 import { indexFieldJob } from './index-field.job.ts'
+import { requireWhole } from './require-whole.ts'
 import { settled } from './settled.ts'
 
 export const createFieldHandler = handle(createField, async (ctx, input) => {
@@ -43,8 +44,10 @@ export const createFieldHandler = handle(createField, async (ctx, input) => {
     options: input.options,
   })
   if (definition.unique && input.fill) refuse('fill', 'value.invalid')
-  await addColumns(ctx, entity, columnOf(definition), input.fill ? definition.default : null)
-  if (definition.type === 'autonumber') await createSequence(ctx, entity, columnOf(definition))
+  if (!computedTypeOf(definition.type)) {
+    await addColumns(ctx, entity, columnOf(definition), input.fill ? definition.default : null)
+    if (definition.type === 'autonumber') await createSequence(ctx, entity, columnOf(definition))
+  }
   await createRecords(ctx, customField, [
     { id: definition.id, values: { ...valuesOf(definition), position: taken.length }, extra: {} },
   ])
@@ -64,17 +67,19 @@ export const changeFieldHandler = handle(changeField, async (ctx, { field: id, p
     default: wanted.initial === undefined ? before.default : wanted.initial,
     options: wanted.options ?? before.options,
   })
-  await requireHoldable(ctx, entity, before, after)
+  if (!computedTypeOf(after.type)) await requireHoldable(ctx, entity, before, after)
   await changeRecord(ctx, customField, row, {
     ...valuesOf(after),
     ...(position !== undefined && { position }),
   })
-  if (after.unique !== before.unique) await ctx.enqueue(indexFieldJob.name, { field: id })
+  if (after.unique !== before.unique || computedTypeOf(after.type))
+    await ctx.enqueue(indexFieldJob.name, { field: id })
   return settled(ctx, after)
 })
 
 export const archiveFieldHandler = handle(archiveField, async (ctx, { field: id }) => {
   const { row, before } = await lockField(ctx, id)
+  requireWhole(ctx, { without: id })
   await changeRecord(ctx, customField, row, { archivedAt: ctx.now.toISOString() })
   await ctx.enqueue(indexFieldJob.name, { field: id, isFilled: true })
   return settled(ctx, before)
@@ -82,6 +87,7 @@ export const archiveFieldHandler = handle(archiveField, async (ctx, { field: id 
 
 export const restoreFieldHandler = handle(restoreField, async (ctx, { field: id }) => {
   const { row, before } = await lockField(ctx, id)
+  if (computedTypeOf(before.type)) requireWhole(ctx, { definition: before })
   await changeRecord(ctx, customField, row, { archivedAt: null })
   await ctx.enqueue(indexFieldJob.name, { field: id, isFilled: true })
   return settled(ctx, before)
@@ -104,6 +110,7 @@ function define(ctx: Ctx, given: CustomField): CustomField {
     )
   const definition = { ...given, options: options.data as Record<string, unknown> }
   if (definition.type === 'link') extensibleTarget(ctx, definition.options.to)
+  if (computedTypeOf(definition.type)) return requireWhole(ctx, { definition })
   if (definition.unique && !uniqueTypes.includes(definition.type)) refuse('unique', 'value.invalid')
   if (definition.default != null) definition.default = initialOf(definition)
   return definition

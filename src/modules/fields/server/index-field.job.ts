@@ -1,4 +1,5 @@
 import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
+import { computedTypeOf } from '../../../kernel/entities/custom-types.ts'
 import { getRecord, lockRecord } from '../../../server/records/read.ts'
 import { indexAll } from '../../../server/records/search-index.ts'
 import { changeRecord } from '../../../server/records/write.ts'
@@ -13,8 +14,7 @@ export const indexFieldJob: JobHandler = {
   async run({ payload, ctx }) {
     const found = await definitionOf(ctx, String(payload.field))
     if (!found) return
-    const { table, definition } = found
-    const one = { name: definition.name, field: fieldOf(definition) }
+    const { table, definition, one } = found
     const known = indexesOf(definition.id, one, true).map(({ name }) => name)
     const wanted = indexesOf(definition.id, one, definition.unique)
     const isNumbered = await numberAll(ctx, definition, one)
@@ -52,7 +52,11 @@ async function definitionOf(ctx: JobContext, id: string) {
     const row = await getRecord(act, customField, id)
     const entity = act.registry.catalog.find(String(row.entity))
     const definition = { ...row, unique: row.isUnique } as unknown as Definition
-    return entity && { table: entity.table, definition }
+    // Of an archived field nothing is known by its noun any more, but it has its column.
+    const known = entity?.fields[definition.name]
+    if (!entity || (!known && computedTypeOf(definition.type))) return
+    const field = known ?? fieldOf(definition)
+    return { table: entity.table, definition, one: { name: definition.name, field } }
   })
 }
 

@@ -9,6 +9,7 @@ import { freeName } from '../free-name.ts'
 import { createTable } from './columns.queries.ts'
 import { lockModel, takenNames } from './definitions.queries.ts'
 import { refuse } from './fields.ts'
+import { requireWhole } from './require-whole.ts'
 import { settled } from './settled.ts'
 
 export const createObjectHandler = handle(createObject, async (ctx, { name: given, one, many }) => {
@@ -35,6 +36,7 @@ export const changeObjectHandler = handle(changeObject, async (ctx, { object: id
 export const archiveObjectHandler = handle(archiveObject, async (ctx, { object: id }) => {
   await lockModel(ctx)
   const row = await lockRecord(ctx, customObject, id, 'update')
+  requireWhole(ctx, { withoutObject: String(row.name) })
   await changeRecord(ctx, customObject, row, { archivedAt: ctx.now.toISOString() })
   return settled(ctx, { id, name: String(row.name) })
 })

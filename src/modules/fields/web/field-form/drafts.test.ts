@@ -24,8 +24,22 @@ it('tells a type only what it asks for', () => {
     prefix: '',
     to: 'contact',
     choices: [],
+    formula: ' 1 + 1 ',
+    isPercent: false,
+    relation: 'deals',
+    aggregate: 'count' as const,
+    value: 'amount',
+    where: ' ',
   }
   expect(optionsOf({ ...draft, type: 'number' })).toEqual({ digits: 3 })
   expect(optionsOf({ ...draft, type: 'link' })).toEqual({ to: 'contact' })
   expect(optionsOf({ ...draft, type: 'text' })).toEqual({})
+  expect(optionsOf({ ...draft, type: 'rollUp' })).toEqual({
+    relation: 'deals',
+    aggregate: 'count',
+    value: null,
+    where: null,
+    digits: 3,
+    isPercent: false,
+  })
 })

@@ -1,5 +1,6 @@
 import type { Named } from '../../../../kernel/entities/custom-model.ts'
 import type { CustomType } from '../../../../kernel/entities/custom-types.ts'
+import type { Aggregate } from '../../../../kernel/formula/functions.ts'
 import { freeKey } from '../../free-name.ts'
 import { trimmed } from '../names-inputs.tsx'
 
@@ -21,6 +22,12 @@ export interface FieldDraft {
   prefix: string
   to: string
   choices: ChoiceDraft[]
+  formula: string
+  isPercent: boolean
+  relation: string
+  aggregate: Aggregate
+  value: string
+  where: string
 }
 
 /** Types whose values may be asked to differ from record to record. */
@@ -63,6 +70,17 @@ export function optionsOf(draft: FieldDraft): Record<string, unknown> {
       return { prefix: draft.prefix.trim(), digits: Math.max(1, draft.digits) }
     case 'link':
       return { to: draft.to }
+    case 'formula':
+      return { formula: draft.formula, digits: draft.digits, isPercent: draft.isPercent }
+    case 'rollUp':
+      return {
+        relation: draft.relation,
+        aggregate: draft.aggregate,
+        value: draft.aggregate === 'count' ? null : draft.value,
+        where: draft.where.trim() || null,
+        digits: draft.digits,
+        isPercent: draft.isPercent,
+      }
     default:
       return {}
   }

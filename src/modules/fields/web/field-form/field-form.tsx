@@ -1,5 +1,6 @@
 import type { CustomField, Named } from '../../../../kernel/entities/custom-model.ts'
-import { type CustomType, customTypeNames } from '../../../../kernel/entities/custom-types.ts'
+import { type CustomType, computedTypeOf, customTypeNames } from '../../../../kernel/entities/custom-types.ts'
+import type { Aggregate } from '../../../../kernel/formula/functions.ts'
 import { useCommand } from '../../../../web/api/commands.ts'
 import { useSession } from '../../../../web/api/session.ts'
 import { allNouns } from '../../../../web/app/registry.ts'
@@ -15,7 +16,9 @@ import { changeField, createField } from '../../field.commands.ts'
 import css from '../fields-page.module.css'
 import { NamesInputs, trimmed } from '../names-inputs.tsx'
 import { ChoicesInput } from './choices-input.tsx'
+import { ComputedOptions } from './computed-options.tsx'
 import { choiceOptions, type FieldDraft, newChoice, optionsOf, uniqueTypes } from './drafts.ts'
+import { readFormula } from './read-formula.ts'
 
 export interface FieldFormProps {
   entity: string
@@ -33,16 +36,20 @@ export function FieldForm({ entity, id, onClose }: FieldFormProps) {
   const changing = useCommand(changeField)
   const form = useForm<FieldDraft>({
     initial: draftOf(known),
-    check: ({ names, type, choices }) => ({
-      names: Object.keys(trimmed(names)).length === 0 ? 'value.required' : null,
-      choices: isChoice(type) && choiceOptions(choices).choices.length === 0 ? 'value.required' : null,
-    }),
+    check: (draft) => {
+      const { names, type, choices } = draft
+      return {
+        names: Object.keys(trimmed(names)).length === 0 ? 'value.required' : null,
+        choices: isChoice(type) && choiceOptions(choices).choices.length === 0 ? 'value.required' : null,
+        formula: computedTypeOf(type) ? problemOf(draft, entity, known?.name) : null,
+      }
+    },
     submit: async (draft) => {
       const help = trimmed(draft.help)
       const told = {
         names: trimmed(draft.names),
         help: Object.keys(help).length > 0 ? help : null,
-        required: draft.required,
+        required: draft.required && !computedTypeOf(draft.type),
         unique: draft.unique && uniqueTypes.includes(draft.type),
         options: optionsOf(draft),
       }
@@ -67,21 +74,12 @@ export function FieldForm({ entity, id, onClose }: FieldFormProps) {
           form.set('digits', next === 'autonumber' ? 4 : 2)
         }}
       />
-      <TypeOptions form={form} isKnown={known !== undefined} />
-      <div className={css.checks} hidden={type === 'autonumber'}>
-        <Checkbox
-          label={t('customFields.requiredLabel')}
-          checked={form.values.required}
-          onChange={(checked) => form.set('required', checked)}
-        />
-        {uniqueTypes.includes(type) && (
-          <Checkbox
-            label={t('customFields.uniqueLabel')}
-            checked={form.values.unique}
-            onChange={(checked) => form.set('unique', checked)}
-          />
-        )}
-      </div>
+      {computedTypeOf(type) ? (
+        <ComputedOptions form={form} entity={allNouns().entity(entity)} itself={known?.name} />
+      ) : (
+        <TypeOptions form={form} isKnown={known !== undefined} />
+      )}
+      {type !== 'autonumber' && !computedTypeOf(type) && <Demands form={form} />}
       {form.error && <ErrorBox>{form.error}</ErrorBox>}
       <div className={css.buttons}>
         <Button onClick={onClose}>{t('customFields.cancel')}</Button>
@@ -93,11 +91,32 @@ export function FieldForm({ entity, id, onClose }: FieldFormProps) {
   )
 }
 
-type Form = ReturnType<typeof useForm<FieldDraft>>
+/** What is asked of the values. */
+function Demands({ form }: { form: FieldFormState }) {
+  const t = useT()
+  return (
+    <div className={css.checks}>
+      <Checkbox
+        label={t('customFields.requiredLabel')}
+        checked={form.values.required}
+        onChange={(checked) => form.set('required', checked)}
+      />
+      {uniqueTypes.includes(form.values.type) && (
+        <Checkbox
+          label={t('customFields.uniqueLabel')}
+          checked={form.values.unique}
+          onChange={(checked) => form.set('unique', checked)}
+        />
+      )}
+    </div>
+  )
+}
+
+export type FieldFormState = ReturnType<typeof useForm<FieldDraft>>
 
 const mostDigits = 6
 
-function TypeOptions({ form, isKnown }: { form: Form; isKnown: boolean }) {
+function TypeOptions({ form, isKnown }: { form: FieldFormState; isKnown: boolean }) {
   const t = useT()
   const words = useFieldWords()
   const { type, digits, to, choices } = form.values
@@ -144,6 +163,12 @@ function TypeOptions({ form, isKnown }: { form: Form; isKnown: boolean }) {
   )
 }
 
+/** What is wrong with the formula, as a problem of the form. */
+function problemOf(draft: FieldDraft, entity: string, itself: string | undefined) {
+  const { problem } = readFormula(allNouns().entity(entity), draft.type, optionsOf(draft), itself)
+  return problem && { error: `formula.${problem.code}`, params: problem.params }
+}
+
 const isChoice = (type: CustomType) => type === 'choice' || type === 'multiChoice'
 
 function draftOf(known: CustomField | undefined): FieldDraft {
@@ -153,6 +178,12 @@ function draftOf(known: CustomField | undefined): FieldDraft {
     to?: string
     choices?: string[]
     names?: Record<string, Named>
+    formula?: string
+    isPercent?: boolean
+    relation?: string
+    aggregate?: Aggregate
+    value?: string | null
+    where?: string | null
   }
   const choices = (options.choices ?? []).map((key) => newChoice(key, options.names?.[key] ?? { en: key }))
   return {
@@ -165,5 +196,11 @@ function draftOf(known: CustomField | undefined): FieldDraft {
     prefix: options.prefix ?? '',
     to: options.to ?? 'contact',
     choices: choices.length > 0 ? choices : [newChoice()],
+    formula: options.formula ?? '',
+    isPercent: options.isPercent ?? false,
+    relation: options.relation ?? '',
+    aggregate: options.aggregate ?? 'count',
+    value: options.value ?? '',
+    where: options.where ?? '',
   }
 }
