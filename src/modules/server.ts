@@ -13,6 +13,7 @@ import { pipelinesServer } from './pipelines/server/index.ts'
 import { productsServer } from './products/server/index.ts'
 import { samplesServer } from './samples/server/index.ts'
 import { stepsServer } from './steps/server/index.ts'
+import { tagsServer } from './tags/server/index.ts'
 import { viewsServer } from './views/server/index.ts'
 
 /** Every module of the product, in the order their hooks run. */
@@ -27,6 +28,7 @@ export const serverModules: readonly ServerModule[] = [
   dealsServer,
   stepsServer,
   notesServer,
+  tagsServer,
   viewsServer,
   duplicatesServer,
   importsServer,

@@ -48,6 +48,15 @@ export const rights = readTable(`
   PATCH /products/{id}                all    all    none     none
   DELETE /products/{id}               all    all    none     none
 
+  GET /tags                           all    all    all      all
+  GET /tags/{id}                      all    all    all      all
+  POST /tags                          all    all    all      no
+  PATCH /tags/{id}                    all    all    none     none
+  DELETE /tags/{id}                   all    all    none     none
+  GET /tags/in-use                    all    all    all      all
+  POST /commands/tag.change           all    all    own      none
+  POST /commands/tag.merge            all    all    no       no
+
   GET /notes                          all    all    team     all
   GET /notes/{id}                     all    all    team     all
   POST /notes                         all    all    own      no
@@ -287,6 +296,7 @@ export const examples: Record<string, Example | Example[]> = {
       name: 'New',
       pipeline: link('pipeline lead'),
       stage: link('stage lead'),
+      tags: [link('tag')],
       owner: owner(),
       nextStep: { kind: link('stepKind'), owner: link('user') },
     },
@@ -298,6 +308,7 @@ export const examples: Record<string, Example | Example[]> = {
         name: 'Changed',
         pipeline: link('pipeline lead'),
         stage: link('stage lead'),
+        tags: [link('tag')],
         owner: owner(),
       },
     },
@@ -319,6 +330,7 @@ export const examples: Record<string, Example | Example[]> = {
       product: link('product'),
       pipeline: link('pipeline'),
       stage: link('stage'),
+      tags: [link('tag')],
       owner: owner(),
       nextStep: { kind: link('stepKind'), owner: link('user') },
     },
@@ -333,22 +345,39 @@ export const examples: Record<string, Example | Example[]> = {
         product: link('product'),
         pipeline: link('pipeline'),
         stage: link('stage'),
+        tags: [link('tag')],
         owner: owner(),
       },
     },
   },
-  'POST /contacts': { body: { name: 'New', company: link('company'), owner: owner() } },
+  'POST /contacts': {
+    body: { name: 'New', company: link('company'), owner: owner(), tags: [link('tag')] },
+  },
   'PATCH /contacts/{id}': {
     id: target('contact'),
-    body: { changes: { name: 'Changed', company: link('company'), owner: owner() } },
+    body: { changes: { name: 'Changed', company: link('company'), owner: owner(), tags: [link('tag')] } },
   },
-  'POST /companies': { body: { name: 'New', parent: link('company'), owner: owner() } },
+  'POST /companies': {
+    body: { name: 'New', parent: link('company'), owner: owner(), tags: [link('tag')] },
+  },
   'PATCH /companies/{id}': {
     id: target('company'),
-    body: { changes: { name: 'Changed', parent: link('company'), owner: owner() } },
+    body: { changes: { name: 'Changed', parent: link('company'), owner: owner(), tags: [link('tag')] } },
   },
-  'POST /products': { body: { name: 'New' } },
-  'PATCH /products/{id}': { id: target('product'), body: { changes: { name: 'Changed' } } },
+  'POST /products': { body: { name: 'New', tags: [link('tag')] } },
+  'PATCH /products/{id}': {
+    id: target('product'),
+    body: { changes: { name: 'Changed', tags: [link('tag')] } },
+  },
+  'POST /tags': { body: { name: 'New' } },
+  'PATCH /tags/{id}': { id: target('tag'), body: { changes: { name: 'Changed' } } },
+  'GET /tags/in-use': {},
+  'POST /commands/tag.change': { body: { entity: 'deal', ids: [target('deal')], add: ['New'] } },
+  'POST /commands/tag.merge': [
+    { body: { into: target('tag'), others: [the('tag spare any')] } },
+    { body: { into: the('tag spare any'), others: [target('tag')] } },
+  ],
+
   'POST /notes': {
     body: {
       text: 'New',

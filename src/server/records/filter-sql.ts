@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
+import type { Field } from '../../kernel/fields/f.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import {
   type Bound,
@@ -67,7 +68,7 @@ function fieldSql(condition: FieldCondition, entity: Entity, alias: string): Raw
   const column = columnSql(condition, alias)
   const { test, negated } = condition
   if (test.kind === 'present') return presentSql(condition, column)
-  const exact = testSql(test, condition.folded ? foldSql(column) : column)
+  const exact = testSql(test, condition.folded ? foldSql(column) : column, condition.field)
   const found = foundSql(condition, entity, alias)
   const positive = found ? sql<boolean>`${found} and ${exact}` : exact
   return negated ? sql<boolean>`((${positive}) is not true)` : sql<boolean>`(${positive})`
@@ -90,7 +91,11 @@ function foundSql(
     select record_id from search_entries where entity = ${entity.name} and text like ${`%${literal(form)}%`})`
 }
 
-function testSql(test: Exclude<Test, { kind: 'present' }>, column: RawBuilder<unknown>): RawBuilder<boolean> {
+function testSql(
+  test: Exclude<Test, { kind: 'present' }>,
+  column: RawBuilder<unknown>,
+  { type }: Field,
+): RawBuilder<boolean> {
   switch (test.kind) {
     case 'oneOf':
       if (test.values.length === 0) return sql<boolean>`false`
@@ -98,7 +103,9 @@ function testSql(test: Exclude<Test, { kind: 'present' }>, column: RawBuilder<un
         ? sql<boolean>`${column} = ${test.values[0]}`
         : sql<boolean>`${column} = any(${test.values})`
     case 'holdsOneOf':
-      return sql<boolean>`${column} && ${test.values}::text[]`
+      return sql<boolean>`${column} && ${test.values}::${sql.raw(type.columns[0]!.type)}`
+    case 'holdsAll':
+      return sql<boolean>`${column} @> ${test.values}::${sql.raw(type.columns[0]!.type)}`
     case 'contains':
       return sql<boolean>`${column} like ${`%${literal(test.text)}%`}`
     case 'startsWith':

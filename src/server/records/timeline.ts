@@ -134,8 +134,9 @@ async function titlesInData(ctx: Ctx, events: EventRow[]): Promise<Titles> {
   for (const { entity: name, data } of events) {
     const fields = ctx.registry.catalog.find(name)?.fields ?? {}
     for (const [field, pair] of Object.entries((data.changes ?? {}) as Record<string, unknown[]>)) {
-      if (fields[field]?.type.name !== 'ref' || fields[field].options.to === 'step') continue
-      for (const id of pair) want(fields[field].options.to, id)
+      const { type, options } = fields[field] ?? {}
+      if ((type?.name !== 'ref' && type?.name !== 'refs') || options.to === 'step') continue
+      for (const id of pair.flat()) want(options.to, id)
     }
     for (const told of [name === 'step' ? data : null, data.next as typeof data | undefined]) {
       want('stepKind', told?.kind)
