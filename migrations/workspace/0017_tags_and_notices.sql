@@ -5,6 +5,8 @@ create table tags (
   version integer not null default 1,
   name text not null check (char_length(name) <= 60 and name !~ '[,;\n]'),
   colour text not null,
+  -- Offered no more; records that bear it keep it.
+  is_archived boolean default false,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   deleted_at timestamptz
@@ -43,45 +45,59 @@ update roles set grants = grants || jsonb_build_object('tag',
     else '{"read": "all"}'::jsonb
   end);
 
+-- Colleagues a note speaks to, taken from its text.
+alter table notes add column mentions uuid[] check (cardinality(mentions) > 0);
+
 -- What a person has marked with a star, in an order of his own.
 create table favourites (
-  user_id uuid not null references users (id),
-  entity text not null,
+  user_id uuid not null references users (id) on delete cascade,
   record_id uuid not null,
+  entity text not null,
   position integer not null,
   primary key (user_id, record_id)
 );
 
--- Who is told of what happens to a record. Whoever has switched it off stays here, so that writing a note does not
--- switch it on again.
+-- What a person has looked at last.
+create table recent_records (
+  user_id uuid not null references users (id) on delete cascade,
+  record_id uuid not null,
+  entity text not null,
+  at timestamptz not null,
+  primary key (user_id, record_id)
+);
+
+-- Who wants to be told of a record, and who does not though its owner would be.
 create table followers (
   record_id uuid not null,
-  user_id uuid not null references users (id),
+  user_id uuid not null references users (id) on delete cascade,
   entity text not null,
   is_following boolean not null,
-  since timestamptz not null,
   primary key (record_id, user_id)
 );
 
--- What a person is told of. One that is read is kept for its time as well.
+-- What a person is told of, one for each act and kind. One that is read is kept for its time as well.
 create table notifications (
   id uuid primary key,
-  user_id uuid not null references users (id),
+  user_id uuid not null references users (id) on delete cascade,
+  act_id uuid not null,
   kind text not null,
   at timestamptz not null,
   -- Who did it; null for the system.
   actor_id uuid,
   entity text not null,
   record_id uuid not null,
+  -- Records it happened to in this act, the named one among them.
+  count integer not null default 1,
   data jsonb not null default '{}',
-  read_at timestamptz
+  read_at timestamptz,
+  unique (act_id, user_id, kind)
 );
 create index notifications_of on notifications (user_id, at desc, id desc);
-create index notifications_unread on notifications (user_id, record_id) where read_at is null;
+create index notifications_unread on notifications (user_id, at desc) where read_at is null;
 create index notifications_age on notifications (at);
 
--- Kinds a person does not want to be told of; no row, all of them are wanted.
+-- Kinds a person does not want to be told of; no row: all are wanted.
 create table notification_settings (
-  user_id uuid primary key references users (id),
+  user_id uuid primary key references users (id) on delete cascade,
   unwanted text[] not null default '{}'
 );

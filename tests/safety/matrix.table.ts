@@ -57,6 +57,20 @@ export const rights = readTable(`
   POST /commands/tag.change           all    all    own      none
   POST /commands/tag.merge            all    all    no       no
 
+  GET /notifications                  all    all    all      all
+  GET /notifications/unread           all    all    all      all
+  GET /notifications/settings         all    all    all      all
+  POST /commands/notification.read    all    all    all      all
+  POST /commands/notification.choose  all    all    all      all
+  GET /followers                      all    all    team     all
+  POST /commands/record.follow        all    all    team     all
+  GET /mentions/people                all    all    team     all
+  GET /favourites                     all    all    all      all
+  POST /commands/favourite.set        all    all    team     all
+  POST /commands/favourite.order      all    all    all      all
+  GET /recent                         all    all    all      all
+  POST /commands/recent.note          all    all    team     all
+
   GET /notes                          all    all    team     all
   GET /notes/{id}                     all    all    team     all
   POST /notes                         all    all    own      no
@@ -378,6 +392,20 @@ export const examples: Record<string, Example | Example[]> = {
     { body: { into: target('tag'), others: [the('tag spare any')] } },
     { body: { into: the('tag spare any'), others: [target('tag')] } },
   ],
+
+  'GET /notifications': {},
+  'GET /notifications/unread': {},
+  'GET /notifications/settings': {},
+  'POST /commands/notification.read': { body: { ids: [pick('deal')] } },
+  'POST /commands/notification.choose': { body: { unwanted: ['assigned'] } },
+  'GET /followers': { query: { entity: 'deal', record: target('deal') } },
+  'POST /commands/record.follow': { body: { entity: 'deal', id: target('deal'), isFollowing: true } },
+  'GET /mentions/people': { query: { entity: 'deal', record: target('deal') } },
+  'GET /favourites': {},
+  'POST /commands/favourite.set': { body: { entity: 'deal', id: target('deal'), isFavourite: true } },
+  'POST /commands/favourite.order': { body: { ids: [pick('deal')] } },
+  'GET /recent': {},
+  'POST /commands/recent.note': { body: { entity: 'deal', id: target('deal') } },
 
   'POST /notes': {
     body: {

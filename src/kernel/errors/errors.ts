@@ -42,6 +42,7 @@ export const errors = {
   'merge.too-many': 422,
   'merge.not-last': 409,
   'tag.too-many': 409,
+  'favourite.too-many': 409,
   'user.last-administrator': 409,
   'user.heir-required': 422,
   'user.email-shared': 409,

@@ -55,6 +55,7 @@ export const tagsInUse = defineQuery({
         id: z.uuid(),
         name: z.string(),
         colour: z.enum(tagColours),
+        isArchived: z.boolean(),
         version: z.int(),
         uses: z.record(z.string(), z.int()).describe('Records that bear it, by kind'),
       }),

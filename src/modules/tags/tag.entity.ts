@@ -30,5 +30,7 @@ export const tag = defineEntity({
   fields: {
     name: f.text({ required: true, max: longestTag, unique: true }),
     colour: f.choice(tagColours, { required: true, default: 'grey' }),
+    /** Offered no more; records that bear it keep it. */
+    isArchived: f.boolean({ default: false }),
   },
 })

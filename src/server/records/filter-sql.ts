@@ -103,9 +103,9 @@ function testSql(
         ? sql<boolean>`${column} = ${test.values[0]}`
         : sql<boolean>`${column} = any(${test.values})`
     case 'holdsOneOf':
-      return sql<boolean>`${column} && ${test.values}::${sql.raw(type.columns[0]!.type)}`
+      return sql<boolean>`${column} && ${membersSql(test.values, type)}`
     case 'holdsAll':
-      return sql<boolean>`${column} @> ${test.values}::${sql.raw(type.columns[0]!.type)}`
+      return sql<boolean>`${column} @> ${membersSql(test.values, type)}`
     case 'contains':
       return sql<boolean>`${column} like ${`%${literal(test.text)}%`}`
     case 'startsWith':
@@ -166,4 +166,9 @@ function columnSql({ name, field, part }: FieldCondition, alias: string): RawBui
 
 function idSql(entity: Entity, name: string, alias: string): RawBuilder<unknown> {
   return name === 'id' ? sql.id(alias, 'id') : sql.id(alias, columnsOf(name, entity.fields[name]!)[0]!.column)
+}
+
+/** Members of a set as its column holds them. */
+function membersSql(values: readonly string[], { name }: Field['type']): RawBuilder<unknown> {
+  return name === 'refs' ? sql`${values}::uuid[]` : sql`${values}::text[]`
 }

@@ -20,17 +20,32 @@ export async function ensureTags(ctx: Ctx, names: readonly string[]): Promise<st
   return [...new Set(names.map((name) => known.get(foldText(name))!))]
 }
 
+/** Refuses unless every one of these tags is there or may be made. */
+export async function requireNameable(ctx: Ctx, names: readonly string[]): Promise<void> {
+  const known = await findTags(ctx, names)
+  if (names.some((name) => !known.has(foldText(name)))) requireRight(ctx, tag, 'create')
+}
+
 async function makeMissing(ctx: Ctx, names: readonly string[], known: Map<string, string>): Promise<void> {
   const drafts: Draft[] = []
   for (const name of names) {
     const key = foldText(name)
     if (known.has(key)) continue
-    const id = uuidv7()
-    known.set(key, id)
-    drafts.push({ id, values: { name, colour: colourOf(key) }, extra: {} })
+    const draft = draftTag(name)
+    known.set(key, draft.id)
+    drafts.push(draft)
   }
+  await createWords(ctx, drafts)
+}
+
+/** A tag that is about to be made under a name. */
+export function draftTag(name: string): Draft {
+  return { id: uuidv7(), values: { name, colour: colourOf(foldText(name)) }, extra: {} }
+}
+
+/** Makes tags that stay when what they were made for is undone: others may have come to use them. */
+export async function createWords(ctx: Ctx, drafts: Draft[]): Promise<void> {
   await createRecords(ctx, tag, drafts)
-  // The word stays when what it was made for is undone: others may have come to use it.
   for (const { id } of drafts) ctx.rowsBefore.delete(id)
 }
 

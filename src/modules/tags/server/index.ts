@@ -9,7 +9,7 @@ import { tagHooks } from './ensure-tags.ts'
 import { mergeTagsHandler } from './merge-tags.ts'
 import { usesOf } from './tags.queries.ts'
 
-export { ensureTags } from './ensure-tags.ts'
+export { createWords, draftTag, ensureTags } from './ensure-tags.ts'
 
 const inUseAnswer = answer(tagsInUse, async (ctx) => {
   const { items } = await listRecords(ctx, tag, { sort: ['name'], limit: mostTags, counted: false })
@@ -22,11 +22,12 @@ const inUseAnswer = answer(tagsInUse, async (ctx) => {
     }
   }
   return {
-    items: items.map(({ id, version, name, colour }) => ({
+    items: items.map(({ id, version, name, colour, isArchived }) => ({
       id,
       version,
       name: name as string,
       colour: colour as TagColour,
+      isArchived: isArchived === true,
       uses: uses.get(id)!,
     })),
   }
