@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mentionsIn, partsOf, withNames, writeMention } from './mentions.ts'
+import { mentionsIn, partsOf, withIds, withNames, writeMention } from './mentions.ts'
 
 const anna = '01970000-0000-7000-8000-00000000000a'
 const boris = '01970000-0000-7000-8000-00000000000b'
@@ -15,6 +15,16 @@ describe('mentions', () => {
   it('are read as names', () => {
     const text = `Hi ${writeMention(anna)}! ${writeMention(boris)}`
     expect(withNames(text, (id) => (id === anna ? 'Anna' : undefined))).toBe('Hi @Anna! @…')
+  })
+
+  it('are written in the place of names, the longer name first', () => {
+    const people = [
+      { id: anna, name: 'Anna' },
+      { id: boris, name: 'Anna Petrova' },
+    ]
+    expect(withIds('@Anna Petrova and @Anna, mail a@anna', people)).toBe(
+      `${writeMention(boris)} and ${writeMention(anna)}, mail a@anna`,
+    )
   })
 
   it('part a text without losing any of it', () => {

@@ -33,3 +33,10 @@ export function withNames(text: string, nameOf: (id: string) => string | undefin
     .map((part) => (typeof part === 'string' ? part : `@${nameOf(part.user) ?? '…'}`))
     .join('')
 }
+
+/** A text in which people stand by `@` and their names, with their ids instead; of two names the longer one first. */
+export function withIds(text: string, people: readonly { id: string; name: string }[]): string {
+  return [...people]
+    .sort((one, other) => other.name.length - one.name.length)
+    .reduce((written, { id, name }) => written.replaceAll(`@${name}`, writeMention(id)), text)
+}

@@ -9,7 +9,7 @@ export const noticesWeb = defineWebModule({
   header: async () => (await import('./bell.tsx')).Bell,
   nav: [
     {
-      id: 'notifications',
+      id: 'notices',
       to: '/notifications',
       icon: 'bell',
       labelKey: 'notices.title',

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
 import { mentionable } from '../../../kernel/commands/mentions.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
-import { writeMention } from '../../../kernel/text/mentions.ts'
+import { withIds } from '../../../kernel/text/mentions.ts'
 import { useQuestion } from '../../api/commands.ts'
 
 /** A colleague who can be spoken to. */
@@ -84,11 +84,4 @@ export function useMentions({ entity, record, text, setText, field }: MentionsOp
     written: () => withIds(text, mentioned),
     forget: () => setChosen([]),
   }
-}
-
-/** Longer names first, so that «Anna Petrova» is not taken for «Anna». */
-export function withIds(text: string, people: readonly Pick<Colleague, 'id' | 'name'>[]): string {
-  return people
-    .toSorted((one, other) => other.name.length - one.name.length)
-    .reduce((written, { id, name }) => written.replaceAll(`@${name}`, writeMention(id)), text)
 }
