@@ -107,6 +107,14 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
       <Timeline entity={entity} record={row.id} />
     </>
   )
+  const marks = (
+    <>
+      <StarButton entity={entity} id={row.id} />
+      {recordParts(entity, 'tools').map((part) => (
+        <LoadedPart key={part.id} part={part} entity={entity} row={row} />
+      ))}
+    </>
+  )
   const panel = (
     <FieldsPanel ref={fields} screens={screens} row={row} titles={titles} mayUpdate={can.update} />
   )
@@ -119,10 +127,7 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
         parent={{ label: words.many(entity.name), to: up.to }}
       />
       <PageTools>
-        <StarButton entity={entity} id={row.id} />
-        {recordParts(entity, 'tools').map((part) => (
-          <LoadedPart key={part.id} part={part} entity={entity} row={row} />
-        ))}
+        {!isPhone && marks}
         {/* On a phone the title needs the room, and the menu has them too. */}
         {!isPhone &&
           actions
@@ -155,7 +160,17 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
             onChange={setTab}
             items={[
               { value: 'timeline', label: t('records.timeline.title'), panel: timeline },
-              { value: 'fields', label: t('records.fields.title'), panel },
+              {
+                value: 'fields',
+                label: t('records.fields.title'),
+                // Beside the title there is no room for them.
+                panel: (
+                  <>
+                    <div className={css.marks}>{marks}</div>
+                    {panel}
+                  </>
+                ),
+              },
               { value: 'related', label: t('records.related.title'), panel: related },
             ]}
           />

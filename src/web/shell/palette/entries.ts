@@ -37,6 +37,7 @@ export interface EntryGroup {
 /** Asked for where those of one kind are picked out of all, and shown of them. */
 const mostOfAll = 50
 const mostShown = 12
+const mostLately = 10
 const mostStarred = 8
 
 const prefixes: Record<string, string> = { c: 'contact', d: 'deal', l: 'lead', k: 'company', t: 'ticket' }
@@ -49,14 +50,14 @@ export function useEntries(text: string): { groups: EntryGroup[]; error: unknown
   const actions = useActionGroups(noun ? null : onlyActions ? text.slice(1) : text)
   const { records, shownFor, error } = useRecordEntries(onlyActions ? '' : wanted, noun)
   const settings = useSettingEntries(noun || onlyActions ? '' : text)
-  const starred = usePlaces(favourites, text === '', mostStarred)
-  const lately = usePlaces(recentRecords, text === '').filter(
-    ({ id }) => !starred.some((one) => one.id === id),
+  const lately = usePlaces(recentRecords, text === '', mostLately)
+  const starred = usePlaces(favourites, text === '', mostStarred).filter(
+    ({ id }) => !lately.some((one) => one.id === id),
   )
   const searches = useSearches(text === '')
   const groups = [
-    { heading: t('palette.favourites'), entries: starred },
     { heading: t('palette.recent'), entries: lately },
+    { heading: t('palette.favourites'), entries: starred },
     { heading: t('palette.searches'), entries: searches },
     { heading: shownFor ? t('shell.shownFor', { text: shownFor }) : t('palette.records'), entries: records },
     ...actions,
@@ -181,7 +182,7 @@ function useSettingEntries(text: string): Entry[] {
 function usePlaces(
   question: typeof favourites | typeof recentRecords,
   wanted: boolean,
-  most = Number.POSITIVE_INFINITY,
+  most: number,
 ): Entry[] {
   const t = useT()
   const go = useGo()
