@@ -60,7 +60,7 @@ export const scenarios: Scenario[] = [
     value: cities[n % cities.length],
   })),
   asked('contacts with a tag', (world, n) => tagged(world, 'in', [n * 4])),
-  asked('contacts with all of two tags', (world, n) => tagged(world, 'hasAll', [n, n + 3])),
+  asked('contacts with all of two tags', (world, n) => tagged(world, 'hasAll', [0, n + 1])),
   filtered('contacts whose name contains', 'contacts', (n) => ({
     field: 'name',
     op: 'contains',

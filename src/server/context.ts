@@ -44,6 +44,8 @@ export interface RowBefore {
   before: unknown
   /** Null when the act deleted the row. */
   versionAfter: number | null
+  /** Whose the record is that the act created; not kept. */
+  owner?: string | null
 }
 
 /**

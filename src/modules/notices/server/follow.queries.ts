@@ -40,7 +40,7 @@ export async function namedFollowers(
   return rows
 }
 
-/** Active users with a word of whose name this begins, with what each may do. */
+/** Colleagues of the actor with a word of whose name this begins, with what each may do. */
 export async function actorsNamed(
   ctx: Ctx,
   beginning: string,
@@ -50,7 +50,7 @@ export async function actorsNamed(
   const { schema } = ctx.workspace
   const { rows } = await sql<ActorRow>`
     select ${actorColumns(schema)} from ${actorTables(schema)}
-    where (onward.fold(u.name) like ${`${folded}%`} or onward.fold(u.name) like ${`% ${folded}%`})
+    where u.id <> ${ctx.actor.userId} and (onward.fold(u.name) like ${`${folded}%`} or onward.fold(u.name) like ${`% ${folded}%`})
     order by u.name, u.id limit ${limit}`.execute(ctx.tx)
   return rows.map((row) => toActor(row, 'session'))
 }

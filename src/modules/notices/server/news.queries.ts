@@ -2,19 +2,6 @@ import { sql } from 'kysely'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Ctx } from '../../../server/context.ts'
 
-/** Owners of these records, where they have one. */
-export async function ownersOf(
-  ctx: Ctx,
-  entity: Entity,
-  ids: readonly string[],
-): Promise<{ id: string; owner: string }[]> {
-  const owner = ownerColumn(entity)
-  const { rows } = await sql<{ id: string; owner: string }>`
-    select t.id, ${owner} as owner from ${sql.table(entity.table)} t
-    where t.id = any(${ids}::uuid[]) and ${owner} is not null order by t.id`.execute(ctx.tx)
-  return rows
-}
-
 /** What a note is about and whom it speaks to. */
 export interface NoteRow {
   id: string

@@ -1,9 +1,8 @@
-import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { Ctx } from '../../../server/context.ts'
 import type { PendingEvent } from '../../../server/events/events.ts'
 import { isFollowable } from '../is-followable.ts'
 import type { NoticeKind } from '../notice-kinds.ts'
-import { type NoteRow, notesOf, openStepsOf, ownersOf } from './news.queries.ts'
+import { type NoteRow, notesOf, openStepsOf } from './news.queries.ts'
 
 /** Something that may be told of: to these people, or to whoever follows the record. */
 export interface News {
@@ -17,12 +16,12 @@ export interface News {
 /** What an act did that people may want to hear of. The past that samples and imports bring with them is not news. */
 export async function newsOf(ctx: Ctx): Promise<News[]> {
   const events = ctx.events.filter(({ at, by }) => at === undefined && by === undefined)
-  const [created, notes, steps] = [
-    await createdNews(ctx, events),
-    await noteNews(ctx, events),
-    await stepNews(ctx, events),
+  return [
+    ...events.flatMap((event) => changeNews(ctx, event)),
+    ...createdNews(ctx, events),
+    ...(await noteNews(ctx, events)),
+    ...(await stepNews(ctx, events)),
   ]
-  return [...events.flatMap((event) => changeNews(ctx, event)), ...created, ...notes, ...steps]
 }
 
 function changeNews(ctx: Ctx, { kind, entity: name, recordId: record, data }: PendingEvent): News[] {
@@ -56,19 +55,14 @@ function changeNews(ctx: Ctx, { kind, entity: name, recordId: record, data }: Pe
 }
 
 /** Records made for somebody else. */
-async function createdNews(ctx: Ctx, events: readonly PendingEvent[]): Promise<News[]> {
-  const byEntity = new Map<Entity, string[]>()
-  for (const { kind, entity: name, recordId } of events) {
+function createdNews(ctx: Ctx, events: readonly PendingEvent[]): News[] {
+  return events.flatMap(({ kind, entity: name, recordId: record }): News[] => {
     const entity = ctx.registry.catalog.find(name)
-    if (kind !== `${name}.created` || !entity || !isFollowable(entity)) continue
-    byEntity.set(entity, [...(byEntity.get(entity) ?? []), recordId])
-  }
-  const news: News[] = []
-  for (const [entity, ids] of byEntity)
-    for (const { id, owner } of await ownersOf(ctx, entity, ids))
-      if (owner !== ctx.actor.userId)
-        news.push({ kind: 'assigned', entity: entity.name, record: id, people: [owner], data: {} })
-  return news
+    if (kind !== `${name}.created` || !entity || !isFollowable(entity)) return []
+    const owner = ctx.rowsBefore.get(record)?.owner
+    if (!owner || owner === ctx.actor.userId) return []
+    return [{ kind: 'assigned', entity: name, record, people: [owner], data: {} }]
+  })
 }
 
 async function noteNews(ctx: Ctx, events: readonly PendingEvent[]): Promise<News[]> {
@@ -110,7 +104,10 @@ async function stepNews(ctx: Ctx, events: readonly PendingEvent[]): Promise<News
     )
     .map(({ recordId }) => recordId)
   const made = [...ctx.rowsBefore.values()]
-    .filter(({ entity, before }) => entity === 'step' && before === null)
+    .filter(
+      ({ entity, before, owner }) =>
+        entity === 'step' && before === null && owner != null && owner !== ctx.actor.userId,
+    )
     .map(({ recordId }) => recordId)
   const ids = [...new Set([...handed, ...made])]
   if (ids.length === 0) return []

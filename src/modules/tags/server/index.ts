@@ -9,6 +9,7 @@ import { tagHooks } from './ensure-tags.ts'
 import { mergeTagsHandler } from './merge-tags.ts'
 import { usesOf } from './tags.queries.ts'
 
+export { retag } from './change-tags.ts'
 export { createWords, draftTag, ensureTags } from './ensure-tags.ts'
 
 const inUseAnswer = answer(tagsInUse, async (ctx) => {
