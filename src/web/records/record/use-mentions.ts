@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
 import { mentionable } from '../../../kernel/commands/mentions.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
+import { foldText } from '../../../kernel/queries/fold-text.ts'
 import { withIds } from '../../../kernel/text/mentions.ts'
 import { useQuestion } from '../../api/commands.ts'
 
@@ -34,7 +35,9 @@ export function useMentions({ entity, record, text, setText, field }: MentionsOp
     { entity: entity.name, record, ...(query ? { q: query } : {}) },
     { enabled: query !== null, touches: [], keepFormer: true },
   )
-  const people: readonly Colleague[] = query === null ? [] : (data?.items ?? [])
+  // Until the answer to what is typed comes, the former one serves as far as it fits.
+  const people: readonly Colleague[] =
+    query === null ? [] : (data?.items ?? []).filter(({ name }) => beginsWord(name, query))
   const isOpen = query !== null && data !== undefined && (people.length > 0 || !query.includes(' '))
   const mentioned = chosen.filter(({ name }) => text.includes(`@${name}`))
 
@@ -62,9 +65,9 @@ export function useMentions({ entity, record, text, setText, field }: MentionsOp
     const move = moves[event.key]
     if (move !== undefined && people.length > 0) setAt((at + move + people.length) % people.length)
     else if (event.key === 'Escape') setQuery(null)
-    else if ((event.key === 'Enter' || event.key === 'Tab') && people[at] && !isPlaceholderData)
-      pick(people[at])
-    else return false
+    else if ((event.key === 'Enter' || event.key === 'Tab') && (people[at] || isPlaceholderData)) {
+      if (people[at]) pick(people[at])
+    } else return false
     event.preventDefault()
     event.stopPropagation()
     return true
@@ -84,4 +87,8 @@ export function useMentions({ entity, record, text, setText, field }: MentionsOp
     written: () => withIds(text, mentioned),
     forget: () => setChosen([]),
   }
+}
+
+function beginsWord(name: string, beginning: string): boolean {
+  return ` ${foldText(name)}`.includes(` ${foldText(beginning)}`)
 }
