@@ -53,7 +53,7 @@ describe('tags, mentions and the bell', () => {
     await anna.press('Enter')
     await anna.press('Control+Enter')
     await appears(anna.page.getByText('@Boris Orlov'))
-    expect(await app.rows('select cardinality(mentions) as told from notes')).toEqual([{ told: 2 }])
+    await soon(() => app.rows('select cardinality(mentions) as told from notes')).toEqual([{ told: 2 }])
 
     const bell = hears.page.getByRole('link', { name: hears.say('notices.bellUnread', { count: 1 }) })
     await appears(bell)
