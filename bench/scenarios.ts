@@ -59,6 +59,8 @@ export const scenarios: Scenario[] = [
     op: 'eq',
     value: cities[n % cities.length],
   })),
+  asked('contacts with a tag', (world, n) => tagged(world, 'in', [n * 4])),
+  asked('contacts with all of two tags', (world, n) => tagged(world, 'hasAll', [0, n + 1])),
   filtered('contacts whose name contains', 'contacts', (n) => ({
     field: 'name',
     op: 'contains',
@@ -163,6 +165,11 @@ export const scenarios: Scenario[] = [
   // A report is asked for by a few at a time.
   { ...asked('team report of a month', () => `/team-report?from=${month(-30)}&to=${month(0)}`), crowd: 4 },
 ]
+
+function tagged(world: World, op: string, tags: number[]): string {
+  const filter = { field: 'tags', op, value: tags.map((tag) => world.tagId(tag)) }
+  return `/contacts?limit=50&filter=${encodeURIComponent(JSON.stringify(filter))}`
+}
 
 function asked(name: string, path: (world: World, n: number) => string): Scenario {
   return { name, call: ({ send, world }, n) => send('GET', path(world, n % variants)) }

@@ -49,6 +49,7 @@ export const contactColumns = [
     'city',
     'source',
     'owner_id',
+    'tags',
     'created_at',
     'updated_at',
   ],
@@ -63,6 +64,7 @@ export function* contacts(world: World): Generator<Cell[]> {
     const company = n % 5 < 3 ? world.id('company', world.companyOf(n)) : null
     const job = company ? dice.pick(wordsOf(same).jobTitles) : null
     const source = dice.weighted(wordsOf(same).sources)
+    const tagged = world.tagsOf(n).map((tag) => world.tagId(tag))
     yield [
       world.id('contact', n),
       name,
@@ -73,6 +75,7 @@ export function* contacts(world: World): Generator<Cell[]> {
       dice.pick(cities),
       source,
       world.userId(n),
+      tagged.length > 0 ? `{${tagged.join(',')}}` : null,
       made,
       made,
     ]

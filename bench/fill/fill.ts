@@ -14,7 +14,7 @@ import { idOf } from './ids.ts'
 import type { Size } from './sizes.ts'
 import { eventColumns, eventLinks, events, linkColumns } from './timelines.ts'
 import { dealColumns, deals, leadColumns, leads, stepColumns, steps, type Way } from './work.ts'
-import { createWorld, type World } from './world.ts'
+import { createWorld, tags, type World } from './world.ts'
 
 const teams = 5
 
@@ -37,6 +37,7 @@ export async function fill(
     )
     const world = createWorld(size, now.getTime(), users)
     await addStaff(client, world)
+    await addTags(client, world)
     const ways = { lead: await wayOf(client, 'lead'), deal: await wayOf(client, 'deal') }
     const tables: [name: string, columns: readonly string[], rows: () => Iterable<readonly Cell[]>][] = [
       ['companies', companyColumns, () => companies(world)],
@@ -63,6 +64,15 @@ export async function fill(
   } finally {
     await client.end()
   }
+}
+
+async function addTags(client: pg.Client, world: World): Promise<void> {
+  const ids = Array.from({ length: tags }, (_, n) => world.tagId(n))
+  await client.query(
+    `insert into tags (id, name, colour, created_at, updated_at)
+     select id, 'tag ' || n, 'blue', $2, $2 from unnest($1::uuid[]) with ordinality as t (id, n)`,
+    [ids, new Date(world.now)],
+  )
 }
 
 /** People in teams with the role of a sales manager. */

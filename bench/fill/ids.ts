@@ -1,4 +1,14 @@
-const kinds = { user: 1, team: 2, company: 3, contact: 4, lead: 5, deal: 6, step: 7, event: 8 } as const
+const kinds = {
+  user: 1,
+  team: 2,
+  company: 3,
+  contact: 4,
+  lead: 5,
+  deal: 6,
+  step: 7,
+  event: 8,
+  tag: 9,
+} as const
 
 export type Kind = keyof typeof kinds
 

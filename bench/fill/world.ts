@@ -18,11 +18,17 @@ export interface World {
   madeAt(kind: 'company' | 'contact' | 'lead' | 'deal', n: number): number
   id(kind: 'company' | 'contact' | 'lead' | 'deal', n: number): string
   userId(n: number): string
+  tagId(n: number): string
+  /** Numbers of the tags the n-th contact bears: one in three bears none, a few tags are on most of the others. */
+  tagsOf(n: number): number[]
   /** Dice of one record, the same whenever it is asked for. */
   diceOf(kind: Kind, n: number): Dice
   /** The company a contact or deal belongs to: a few are huge, most have a handful. */
   companyOf(n: number): number
 }
+
+/** Tags of a workspace that has been used for years. */
+export const tags = 60
 
 export function createWorld(size: Size, now: number, users: number): World {
   const counts = { company: size.companies, contact: size.contacts, lead: size.leads, deal: size.deals }
@@ -35,6 +41,9 @@ export function createWorld(size: Size, now: number, users: number): World {
     madeAt,
     id: (kind, n) => idOf(kind, n, madeAt(kind, n)),
     userId: (n) => idOf('user', n % users, now - past * day),
+    tagId: (n) => idOf('tag', n % tags, now - past * day),
+    tagsOf: (n) =>
+      n % 3 === 0 ? [] : [...new Set([skewed(fraction(n), tags), skewed(fraction(n * 7 + 1), tags)])],
     diceOf: (kind, n) => dice(`${kind} ${n}`),
     companyOf: (n) => skewed(fraction(n), size.companies),
   }

@@ -22,6 +22,7 @@ export interface Kinds {
       description: string | null
       externalId: string | null
       owner: string | null
+      tags: string[] | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -42,6 +43,7 @@ export interface Kinds {
       description?: string | null
       externalId?: string | null
       owner?: string | null
+      tags?: string[] | null
     }
     changes: {
       name?: string
@@ -60,6 +62,7 @@ export interface Kinds {
       description?: string | null
       externalId?: string | null
       owner?: string | null
+      tags?: string[] | null
     }
   }
   contacts: {
@@ -77,6 +80,7 @@ export interface Kinds {
       description: string | null
       externalId: string | null
       owner: string | null
+      tags: string[] | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -92,6 +96,7 @@ export interface Kinds {
       description?: string | null
       externalId?: string | null
       owner?: string | null
+      tags?: string[] | null
     }
     changes: {
       name?: string
@@ -105,6 +110,7 @@ export interface Kinds {
       description?: string | null
       externalId?: string | null
       owner?: string | null
+      tags?: string[] | null
     }
   }
   custom_fields: {
@@ -182,6 +188,7 @@ export interface Kinds {
       pipeline: string | null
       stage: string | null
       owner: string | null
+      tags: string[] | null
       status: 'open' | 'won' | 'lost' | null
       nextStep: string | null
       nextStepDueAt: string | null
@@ -215,6 +222,7 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
+      tags?: string[] | null
       nextStep?: { kind?: string; dueAt?: string; owner?: string; title?: string }
     }
     changes: {
@@ -233,6 +241,7 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
+      tags?: string[] | null
     }
   }
   imports: {
@@ -330,6 +339,7 @@ export interface Kinds {
       contact: string | null
       company: string | null
       deal: string | null
+      tags: string[] | null
       status: 'open' | 'won' | 'lost' | null
       nextStep: string | null
       nextStepDueAt: string | null
@@ -365,6 +375,7 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
+      tags?: string[] | null
       nextStep?: { kind?: string; dueAt?: string; owner?: string; title?: string }
     }
     changes: {
@@ -385,6 +396,7 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
+      tags?: string[] | null
     }
   }
   notes: {
@@ -398,6 +410,7 @@ export interface Kinds {
       contact: string | null
       company: string | null
       isPinned: boolean | null
+      mentions: string[] | null
       author: string | null
       createdAt: string | null
       updatedAt: string | null
@@ -449,6 +462,7 @@ export interface Kinds {
       sku: string | null
       category: string | null
       price: { amount: number; currency: string } | null
+      tags: string[] | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -457,12 +471,14 @@ export interface Kinds {
       sku?: string | null
       category?: string | null
       price?: { amount: number; currency: string } | null
+      tags?: string[] | null
     }
     changes: {
       name?: string
       sku?: string | null
       category?: string | null
       price?: { amount: number; currency: string } | null
+      tags?: string[] | null
     }
   }
   roles: {
@@ -579,6 +595,27 @@ export interface Kinds {
     }
     create: never
     changes: never
+  }
+  tags: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      colour: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink' | null
+      isArchived: boolean | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      name: string
+      colour?: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+      isArchived?: boolean | null
+    }
+    changes: {
+      name?: string
+      colour?: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+      isArchived?: boolean | null
+    }
   }
   teams: {
     record: {
@@ -697,6 +734,11 @@ export interface Commands {
     output: { id: string; status: 'distinct' | 'open' }
   }
   'duplicates.startScan': { input: Record<string, never>; output: { id: string } }
+  'favourite.order': { input: { ids: string[] }; output: Record<string, never> }
+  'favourite.set': {
+    input: { entity: string; id: string; isFavourite: boolean }
+    output: { isFavourite: boolean }
+  }
   'field.archive': { input: { field: string }; output: { id: string; name: string } }
   'field.change': {
     input: {
@@ -814,6 +856,35 @@ export interface Commands {
     }
     output: { contact: string; company: string | null; deal: string | null; event: string }
   }
+  'notification.choose': {
+    input: {
+      unwanted: (
+        | 'mentioned'
+        | 'assigned'
+        | 'stepGiven'
+        | 'followedClosed'
+        | 'followedStage'
+        | 'followedOwner'
+        | 'followedNote'
+        | 'importFinished'
+        | 'webhookOff'
+      )[]
+    }
+    output: {
+      unwanted: (
+        | 'mentioned'
+        | 'assigned'
+        | 'stepGiven'
+        | 'followedClosed'
+        | 'followedStage'
+        | 'followedOwner'
+        | 'followedNote'
+        | 'importFinished'
+        | 'webhookOff'
+      )[]
+    }
+  }
+  'notification.read': { input: { ids?: string[]; isRead?: boolean }; output: { changed: number } }
   'object.archive': { input: { object: string }; output: { id: string; name: string } }
   'object.change': {
     input: {
@@ -829,6 +900,11 @@ export interface Commands {
     output: { id: string; name: string }
   }
   'object.restore': { input: { object: string }; output: { id: string; name: string } }
+  'recent.note': { input: { entity: string; id: string }; output: Record<string, never> }
+  'record.follow': {
+    input: { entity: string; id: string; isFollowing: boolean }
+    output: { isFollowing: boolean }
+  }
   'records.batch': {
     input: {
       entity: string
@@ -962,6 +1038,15 @@ export interface Commands {
       event: string
     }
   }
+  'tag.change': {
+    input: { entity: string; ids: string[]; add?: string[]; remove?: string[] }
+    output: {
+      done: number
+      failed: { id: string; code: string; params: Record<string, unknown> }[]
+      event: string
+    }
+  }
+  'tag.merge': { input: { into: string; others: string[] }; output: { changed: number; event: string } }
   'user.activate': { input: { id: string }; output: { event: string } }
   'user.deactivate': {
     input: { id: string; heir?: string }
@@ -1171,6 +1256,14 @@ export interface Questions {
     }
   }
   '/duplicates/settings': { query: Record<string, never>; answer: { reviewFrom: number; refuseFrom: number } }
+  '/favourites': {
+    query: Record<string, never>
+    answer: { items: { entity: string; id: string; title: string; of: string | null }[] }
+  }
+  '/followers': {
+    query: { entity: string; record: string }
+    answer: { isFollowing: boolean; people: { id: string; name: string }[] }
+  }
   '/imports/{id}/problem-kinds': {
     query: { id: string }
     answer: {
@@ -1226,6 +1319,10 @@ export interface Questions {
       }
     }
   }
+  '/mentions/people': {
+    query: { entity: string; record: string; q?: string; limit?: number }
+    answer: { items: { id: string; name: string; mayRead: boolean }[] }
+  }
   '/merges': {
     query: { entity: string; record: string }
     answer: { items: { event: string; at: string; others: { id: string; title: string }[] }[] }
@@ -1242,7 +1339,55 @@ export interface Questions {
     }
   }
   '/merges/survivor': { query: { entity: string; id: string }; answer: { id: string; title: string } }
+  '/notifications': {
+    query: { unread?: 'true'; cursor?: string; limit?: number }
+    answer: {
+      items: {
+        id: string
+        kind:
+          | 'mentioned'
+          | 'assigned'
+          | 'stepGiven'
+          | 'followedClosed'
+          | 'followedStage'
+          | 'followedOwner'
+          | 'followedNote'
+          | 'importFinished'
+          | 'webhookOff'
+        at: string
+        actor: string | null
+        subject: { entity: string; id: string; title: string }
+        count: number
+        data: Record<string, unknown>
+        text: string | null
+        isRead: boolean
+      }[]
+      titles: Record<string, string>
+      nextCursor: string | null
+    }
+  }
+  '/notifications/settings': {
+    query: Record<string, never>
+    answer: {
+      unwanted: (
+        | 'mentioned'
+        | 'assigned'
+        | 'stepGiven'
+        | 'followedClosed'
+        | 'followedStage'
+        | 'followedOwner'
+        | 'followedNote'
+        | 'importFinished'
+        | 'webhookOff'
+      )[]
+    }
+  }
+  '/notifications/unread': { query: Record<string, never>; answer: { count: number } }
   '/openapi.json': { query: Record<string, never>; answer: { openapi: string } }
+  '/recent': {
+    query: Record<string, never>
+    answer: { items: { entity: string; id: string; title: string; of: string | null; at: string }[] }
+  }
   '/search': {
     query: { q: string; limit?: number }
     answer: {
@@ -1284,6 +1429,19 @@ export interface Questions {
       answered: { id: string; question: string; answer: string }[]
       stages: { id: string; name: string; probability: number; suggestion: { kind: string; dueAt: string } }[]
       reasons: string[]
+    }
+  }
+  '/tags/in-use': {
+    query: Record<string, never>
+    answer: {
+      items: {
+        id: string
+        name: string
+        colour: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+        isArchived: boolean
+        version: number
+        uses: Record<string, number>
+      }[]
     }
   }
   '/team-report': {

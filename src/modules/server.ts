@@ -8,11 +8,14 @@ import { importsServer } from './imports/server/index.ts'
 import { integrationsServer } from './integrations/server/index.ts'
 import { leadsServer } from './leads/server/index.ts'
 import { notesServer } from './notes/server/index.ts'
+import { noticesServer } from './notices/server/index.ts'
 import { peopleServer } from './people/server/index.ts'
 import { pipelinesServer } from './pipelines/server/index.ts'
+import { placesServer } from './places/server/index.ts'
 import { productsServer } from './products/server/index.ts'
 import { samplesServer } from './samples/server/index.ts'
 import { stepsServer } from './steps/server/index.ts'
+import { tagsServer } from './tags/server/index.ts'
 import { viewsServer } from './views/server/index.ts'
 
 /** Every module of the product, in the order their hooks run. */
@@ -27,6 +30,9 @@ export const serverModules: readonly ServerModule[] = [
   dealsServer,
   stepsServer,
   notesServer,
+  tagsServer,
+  noticesServer,
+  placesServer,
   viewsServer,
   duplicatesServer,
   importsServer,

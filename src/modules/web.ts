@@ -15,6 +15,8 @@ import type leads from './leads/locales/en.json'
 import { leadsWeb } from './leads/web/module.ts'
 import type notes from './notes/locales/en.json'
 import { notesWeb } from './notes/web/module.ts'
+import type notices from './notices/locales/en.json'
+import { noticesWeb } from './notices/web/module.ts'
 import type people from './people/locales/en.json'
 import { peopleWeb } from './people/web/module.ts'
 import type pipelines from './pipelines/locales/en.json'
@@ -23,6 +25,8 @@ import type products from './products/locales/en.json'
 import { productsWeb } from './products/web/module.ts'
 import type steps from './steps/locales/en.json'
 import { stepsWeb } from './steps/web/module.ts'
+import type tags from './tags/locales/en.json'
+import { tagsWeb } from './tags/web/module.ts'
 import type views from './views/locales/en.json'
 import { viewsWeb } from './views/web/module.ts'
 
@@ -34,6 +38,8 @@ export const webModules: readonly WebModule[] = [
   customersWeb,
   productsWeb,
   notesWeb,
+  tagsWeb,
+  noticesWeb,
   viewsWeb,
   duplicatesWeb,
   importsWeb,
@@ -53,10 +59,12 @@ declare module '../web/text/messages.ts' {
     integrations: typeof integrations
     leads: typeof leads
     notes: typeof notes
+    notices: typeof notices
     people: typeof people
     pipelines: typeof pipelines
     products: typeof products
     steps: typeof steps
+    tags: typeof tags
     views: typeof views
   }
 }

@@ -37,6 +37,8 @@ export async function runAct<Result>(frame: ActFrame, work: (ctx: Ctx) => Promis
       const { result, afterCommit } = await frame.db.transaction().execute(async (tx) => {
         const ctx = contextOf(frame, tx)
         const result = await work(ctx)
+        if (ctx.events.length > 0)
+          for (const { whenActEnds } of frame.registry.modules) await whenActEnds?.(ctx)
         await plantMidway(tx, frame.workspace.schema)
         if (!(await plantAtTheEnd(tx))) await endAct(ctx)
         return { result, afterCommit: ctx.afterCommit }
@@ -81,6 +83,7 @@ function contextOf({ registry, install, workspace, actor, locale, log, now }: Ac
     events: [],
     rowsBefore: new Map(),
     rowsLocked: new Map(),
+    told: new Set(),
     afterCommit: [],
     enqueue: async (job, payload, queue = null) => {
       const envelope = { ...payload, workspace: workspace.id, actor: actor.userId, key: actor.keyId }

@@ -44,6 +44,8 @@ export interface RowBefore {
   before: unknown
   /** Null when the act deleted the row. */
   versionAfter: number | null
+  /** Whose the record is that the act created; not kept. */
+  owner?: string | null
 }
 
 /**
@@ -66,6 +68,8 @@ export interface Ctx {
   rowsBefore: Map<string, RowBefore>
   /** Rows as they were when this act locked them, by record id. */
   rowsLocked: Map<string, unknown>
+  /** Users for whom there is something new of their own, to be told on their open screens. */
+  told: Set<string>
   /** Run when the act is committed. */
   afterCommit: (() => void)[]
   /** Adds a job in this transaction; it starts after the commit. Jobs of one `queue` run one after another. */

@@ -124,6 +124,8 @@ export interface ServerModule {
   jobs?: readonly JobHandler[]
   /** Fills a workspace that is being created, in the transaction that makes it exist. */
   onWorkspaceCreated?(ctx: Ctx, founding: Founding): Promise<void>
+  /** Hears at the end of an act, in its transaction, what has happened in it (`ctx.events`). */
+  whenActEnds?(ctx: Ctx): Promise<void>
   /** Removes what this module keeps for a time only; called every hour for every workspace. */
   keepHouse?(house: House): Promise<void>
   /** Works by itself in every process that does jobs, until it is stopped. */

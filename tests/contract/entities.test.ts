@@ -135,7 +135,7 @@ describe.each(writable.map((entity) => [entity.name, entity] as const))('the API
       )
     )[0]!.count
     const sortable = Object.keys(entity.fields).filter(
-      (name) => entity.fields[name]!.type.name !== 'json' && name !== 'nextStep',
+      (name) => !['json', 'refs'].includes(entity.fields[name]!.type.name) && name !== 'nextStep',
     )
     for (const sort of sortable.flatMap((name) => [name, `-${name}`])) {
       const seen = new Set<string>()
@@ -184,7 +184,7 @@ function conditions(
       const value = record[field]
       if (op === 'empty' || op === 'notEmpty') return [{ field, op }]
       if (value == null) return []
-      if (op === 'in' || op === 'notIn') return [{ field, op, value: [value] }]
+      if (op === 'in' || op === 'notIn' || op === 'hasAll') return [{ field, op, value: [value].flat() }]
       if (op === 'between') return [{ field, op, value: [value, value] }]
       if (op === 'contains' && typeof value === 'string')
         return [

@@ -55,6 +55,7 @@ export const thing = defineEntity({
     active: f.boolean(),
     kind: f.choice(['new', 'New', 'old%']),
     marks: f.multiChoice(kinds),
+    others: f.refs('thing'),
     extra: f.json(z.unknown()),
     owner: f.ref('user'),
     company: f.ref('company'),
@@ -221,6 +222,7 @@ export const rows = {
     share: orNull(weights),
     stars: orNull(fc.integer({ min: 1, max: 5 })),
     marks: orNull(fc.subarray([...kinds], { minLength: 1 })),
+    others: orNull(fc.subarray([...ids], { minLength: 1, maxLength: 3 })),
     price: orNull(money),
     day: orNull(fc.constantFrom(...days)),
     at: orNull(
@@ -295,7 +297,7 @@ function valueFor(op: Operator, field: Field): fc.Arbitrary<TermValue | undefine
   const isUser = field.type.name === 'ref' && field.options.to === 'user'
   const one = isUser ? fc.oneof(scalar, fc.constant({ me: true } as const)) : scalar
   if (op === 'between') return between(one, field)
-  if (op !== 'in' && op !== 'notIn') return one
+  if (op !== 'in' && op !== 'notIn' && op !== 'hasAll') return one
   const list = fc.array(one, { minLength: 1, maxLength: 3 })
   return isUser ? fc.oneof(list, fc.constant({ myTeam: true } as const)) : list
 }
@@ -332,7 +334,7 @@ function scalarOf(op: Operator, field: Field): fc.Arbitrary<Scalar> {
     case 'number':
       return field.type.name === 'integer' || field.type.name === 'rating' ? sizes : weights
     case 'set':
-      return fc.constantFrom(...kinds)
+      return field.type.name === 'refs' ? someId.map((id) => id.toUpperCase()) : fc.constantFrom(...kinds)
     case 'money':
       return money
     case 'day':

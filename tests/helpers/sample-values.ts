@@ -32,6 +32,8 @@ export async function sampleValue(app: TestApp, name: string, field: Field, n: n
       return `https://example.com/${n}`
     case 'ref':
       return existing(app, field.options.to, n)
+    case 'refs':
+      return existingMany(app, field.options.to, n)
     case 'json':
       return jsonValue(name)
     default:
@@ -65,6 +67,17 @@ async function existing(app: TestApp, name: string, n: number): Promise<string |
   const made = await app.admin.post(`/${entity.table}`, { [title]: `Sample ${name} ${n}` })
   if (made.status !== 201) throw new Error(`${name}: ${JSON.stringify(made.body)}`)
   return made.body.item.id
+}
+
+/** Two records made for the purpose, so that no two samples share them. */
+async function existingMany(app: TestApp, name: string, n: number): Promise<string[]> {
+  const { table, title } = app.services.registry.catalog.entity(name)
+  const made = await Promise.all(
+    ['a', 'b'].map((half) =>
+      app.admin.post(`/${table}`, { [title]: `${name} ${n} ${half} ${Math.random()}` }),
+    ),
+  )
+  return made.map(({ body }) => body.item.id)
 }
 
 async function stageOf(app: TestApp, worksOn: string) {

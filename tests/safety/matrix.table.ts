@@ -48,6 +48,29 @@ export const rights = readTable(`
   PATCH /products/{id}                all    all    none     none
   DELETE /products/{id}               all    all    none     none
 
+  GET /tags                           all    all    all      all
+  GET /tags/{id}                      all    all    all      all
+  POST /tags                          all    all    all      no
+  PATCH /tags/{id}                    all    all    none     none
+  DELETE /tags/{id}                   all    all    none     none
+  GET /tags/in-use                    all    all    all      all
+  POST /commands/tag.change           all    all    own      none
+  POST /commands/tag.merge            all    all    no       no
+
+  GET /notifications                  all    all    all      all
+  GET /notifications/unread           all    all    all      all
+  GET /notifications/settings         all    all    all      all
+  POST /commands/notification.read    all    all    all      all
+  POST /commands/notification.choose  all    all    all      all
+  GET /followers                      all    all    team     all
+  POST /commands/record.follow        all    all    team     all
+  GET /mentions/people                all    all    team     all
+  GET /favourites                     all    all    all      all
+  POST /commands/favourite.set        all    all    team     all
+  POST /commands/favourite.order      all    all    all      all
+  GET /recent                         all    all    all      all
+  POST /commands/recent.note          all    all    team     all
+
   GET /notes                          all    all    team     all
   GET /notes/{id}                     all    all    team     all
   POST /notes                         all    all    own      no
@@ -288,6 +311,7 @@ export const examples: Record<string, Example | Example[]> = {
       name: 'New',
       pipeline: link('pipeline lead'),
       stage: link('stage lead'),
+      tags: [link('tag')],
       owner: owner(),
       nextStep: { kind: link('stepKind'), owner: link('user') },
     },
@@ -299,6 +323,7 @@ export const examples: Record<string, Example | Example[]> = {
         name: 'Changed',
         pipeline: link('pipeline lead'),
         stage: link('stage lead'),
+        tags: [link('tag')],
         owner: owner(),
       },
     },
@@ -320,6 +345,7 @@ export const examples: Record<string, Example | Example[]> = {
       product: link('product'),
       pipeline: link('pipeline'),
       stage: link('stage'),
+      tags: [link('tag')],
       owner: owner(),
       nextStep: { kind: link('stepKind'), owner: link('user') },
     },
@@ -334,22 +360,53 @@ export const examples: Record<string, Example | Example[]> = {
         product: link('product'),
         pipeline: link('pipeline'),
         stage: link('stage'),
+        tags: [link('tag')],
         owner: owner(),
       },
     },
   },
-  'POST /contacts': { body: { name: 'New', company: link('company'), owner: owner() } },
+  'POST /contacts': {
+    body: { name: 'New', company: link('company'), owner: owner(), tags: [link('tag')] },
+  },
   'PATCH /contacts/{id}': {
     id: target('contact'),
-    body: { changes: { name: 'Changed', company: link('company'), owner: owner() } },
+    body: { changes: { name: 'Changed', company: link('company'), owner: owner(), tags: [link('tag')] } },
   },
-  'POST /companies': { body: { name: 'New', parent: link('company'), owner: owner() } },
+  'POST /companies': {
+    body: { name: 'New', parent: link('company'), owner: owner(), tags: [link('tag')] },
+  },
   'PATCH /companies/{id}': {
     id: target('company'),
-    body: { changes: { name: 'Changed', parent: link('company'), owner: owner() } },
+    body: { changes: { name: 'Changed', parent: link('company'), owner: owner(), tags: [link('tag')] } },
   },
-  'POST /products': { body: { name: 'New' } },
-  'PATCH /products/{id}': { id: target('product'), body: { changes: { name: 'Changed' } } },
+  'POST /products': { body: { name: 'New', tags: [link('tag')] } },
+  'PATCH /products/{id}': {
+    id: target('product'),
+    body: { changes: { name: 'Changed', tags: [link('tag')] } },
+  },
+  'POST /tags': { body: { name: 'New' } },
+  'PATCH /tags/{id}': { id: target('tag'), body: { changes: { name: 'Changed' } } },
+  'GET /tags/in-use': {},
+  'POST /commands/tag.change': { body: { entity: 'deal', ids: [target('deal')], add: ['New'] } },
+  'POST /commands/tag.merge': [
+    { body: { into: target('tag'), others: [the('tag spare any')] } },
+    { body: { into: the('tag spare any'), others: [target('tag')] } },
+  ],
+
+  'GET /notifications': {},
+  'GET /notifications/unread': {},
+  'GET /notifications/settings': {},
+  'POST /commands/notification.read': { body: { ids: [pick('deal')] } },
+  'POST /commands/notification.choose': { body: { unwanted: ['assigned'] } },
+  'GET /followers': { query: { entity: 'deal', record: target('deal') } },
+  'POST /commands/record.follow': { body: { entity: 'deal', id: target('deal'), isFollowing: true } },
+  'GET /mentions/people': { query: { entity: 'deal', record: target('deal') } },
+  'GET /favourites': {},
+  'POST /commands/favourite.set': { body: { entity: 'deal', id: target('deal'), isFavourite: true } },
+  'POST /commands/favourite.order': { body: { ids: [pick('deal')] } },
+  'GET /recent': {},
+  'POST /commands/recent.note': { body: { entity: 'deal', id: target('deal') } },
+
   'POST /notes': {
     body: {
       text: 'New',

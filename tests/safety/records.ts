@@ -171,6 +171,8 @@ export const shared: Record<string, Shared> = {
   role: (g, _ids, standing) =>
     put(g, 'role', { name: `${g.word} ${standing}`, grants: { lead: { read: 'own' } } }),
   product: (g, _ids, standing) => put(g, 'product', { name: `${g.word} ${standing}` }),
+  tag: (g, _ids, standing) => put(g, 'tag', { name: `${g.word} ${standing}`, colour: 'grey' }),
+  'tag spare': (g, _ids, standing) => put(g, 'tag', { name: `${g.word} spare ${standing}`, colour: 'grey' }),
   stepKind: (g, _ids, standing) => put(g, 'stepKind', { name: `${g.word} ${standing}`, icon: 'task' }),
   pipeline: (g) => put(g, 'pipeline', { name: g.word, worksOn: 'deal', position: 90 }),
   stage: async (g, ids, standing) =>

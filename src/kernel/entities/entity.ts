@@ -26,7 +26,7 @@ export interface Entity<Fields extends Record<string, Field> = Record<string, Fi
   softDelete: boolean
   /** Object whose rights guard it; settings-like entities share `settings`. */
   rightsObject: string
-  /** A workspace may add fields of its own. */
+  /** A workspace may add fields of its own; its records bear tags. */
   extensible: boolean
 }
 
@@ -66,6 +66,7 @@ export function defineEntity<Fields extends Record<string, Field>>(given: Entity
   const fields: Record<string, Field> = Object.assign(
     Object.create(null),
     given.fields,
+    given.extensible ? { tags: f.refs('tag') } : {},
     given.worked ? workedFields : {},
     systemFields,
   )

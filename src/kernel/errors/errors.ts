@@ -41,6 +41,8 @@ export const errors = {
   'merge.survivor-closed': 409,
   'merge.too-many': 422,
   'merge.not-last': 409,
+  'tag.too-many': 409,
+  'favourite.too-many': 409,
   'user.last-administrator': 409,
   'user.heir-required': 422,
   'user.email-shared': 409,

@@ -12,6 +12,7 @@ import { multiChoice } from './types/multi-choice.ts'
 import { integer, type NumberOptions } from './types/number.ts'
 import { type RatingOptions, rating } from './types/rating.ts'
 import { ref } from './types/ref.ts'
+import { refs } from './types/refs.ts'
 import { longText, type TextOptions, text } from './types/text.ts'
 
 /** What any field may say about itself besides the options of its type. */
@@ -105,5 +106,6 @@ export const f = {
   multiChoice: (choices: readonly string[], traits: FieldTraits & Pick<ChoiceOptions, 'names'> = {}) =>
     build<string[], ChoiceOptions>(multiChoice)({ ...traits, choices }),
   ref: (to: string, traits: FieldTraits = {}) => build(ref)({ ...traits, to }),
+  refs: (to: string, traits: FieldTraits = {}) => build(refs)({ ...traits, to }),
   json: (shape: z.ZodType, traits: FieldTraits = {}) => build(json)({ ...traits, shape }),
 }

@@ -5,6 +5,7 @@ export type Operator =
   | 'eq'
   | 'neq'
   | 'in'
+  | 'hasAll'
   | 'notIn'
   | 'contains'
   | 'startsWith'

@@ -7,7 +7,7 @@ import type { Field } from '../fields/f.ts'
  * - `exact`: equal or not
  * - `number`, `day`, `moment`: in order
  * - `money`: in order, within one currency
- * - `set`: holds one of the values or not
+ * - `set`: holds one of the values, or all of them, or not
  * - `presence`: there or not
  */
 export type Comparison =
@@ -35,6 +35,7 @@ const byType: Record<string, Comparison> = {
   percent: 'number',
   rating: 'number',
   multiChoice: 'set',
+  refs: 'set',
   date: 'day',
   dateTime: 'moment',
   money: 'money',

@@ -36,6 +36,7 @@ export function describeValue(
     case 'multiChoice':
       return t(`choices.${entity.name}.${name}.${text}`)
     case 'ref':
+    case 'refs':
       return described.titleOf?.(field.options.to, text) ?? t('filter.values.record')
     case 'date':
     case 'dateTime':

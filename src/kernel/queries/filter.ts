@@ -16,7 +16,7 @@ export type Filter =
 export interface FieldTerm {
   field: string
   op: Operator
-  /** A pair for `between`, a list (or the team) for `in` and `notIn`, nothing for `empty` and `notEmpty`. */
+  /** A pair for `between`, a list (or the team) for `in`, `hasAll` and `notIn`, nothing for `empty` and `notEmpty`. */
   value?: TermValue
 }
 

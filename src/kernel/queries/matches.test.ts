@@ -142,8 +142,15 @@ describe('a term', () => {
     const { type } = thing.fields[field]!
     const one =
       anyValue[field] ??
-      (type.name === 'ref' ? me : type.name === 'integer' ? 1 : type.name === 'dateTime' ? '2026-01-01' : 'x')
-    const value = op === 'in' || op === 'notIn' ? [one] : op === 'between' ? [one, one] : one
+      (type.name === 'ref' || type.name === 'refs'
+        ? me
+        : type.name === 'integer'
+          ? 1
+          : type.name === 'dateTime'
+            ? '2026-01-01'
+            : 'x')
+    const value =
+      op === 'in' || op === 'notIn' || op === 'hasAll' ? [one] : op === 'between' ? [one, one] : one
     const term = { field, op, ...(op === 'empty' || op === 'notEmpty' ? {} : { value }) } as Filter
     expect(holds(term, bare)).toBe(op === 'empty' || op === 'neq' || op === 'notIn')
   })
@@ -218,7 +225,7 @@ describe('comparisonOf', () => {
       f.phone(),
       f.url(),
     ]
-    expect(made.length + ['choice', 'multiChoice', 'ref', 'json'].length).toBe(Object.keys(f).length)
+    expect(made.length + ['choice', 'multiChoice', 'ref', 'refs', 'json'].length).toBe(Object.keys(f).length)
     for (const field of [...made, ...Object.values(thing.fields)]) expect(comparisonOf(field)).toBeTruthy()
   })
 

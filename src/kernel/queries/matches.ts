@@ -77,6 +77,8 @@ function testHolds(test: Test, stored: Stored): boolean {
       return test.values.some((value) => value === stored)
     case 'holdsOneOf':
       return Array.isArray(stored) && test.values.some((value) => stored.includes(value))
+    case 'holdsAll':
+      return Array.isArray(stored) && test.values.every((value) => stored.includes(value))
     case 'contains':
       return String(stored).includes(test.text)
     case 'startsWith':

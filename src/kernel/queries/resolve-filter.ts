@@ -49,8 +49,8 @@ export interface LinkedCondition {
 export type Test =
   | { kind: 'present' }
   | { kind: 'oneOf'; values: readonly Operand[] }
-  /** Of a set: it holds one of the values. */
-  | { kind: 'holdsOneOf'; values: readonly string[] }
+  /** Of a set: it holds one of the values, or every one. */
+  | { kind: 'holdsOneOf' | 'holdsAll'; values: readonly string[] }
   | { kind: 'contains' | 'startsWith'; text: string }
   | { kind: 'bounds'; bounds: readonly Bound[] }
 
@@ -173,10 +173,16 @@ function resolveField(term: ResolvedTerm, env: FilterEnv, negated: boolean): Con
     case 'exact':
       return leaf({ kind: 'oneOf', values: exactValues(field, term.value, env) })
     case 'set':
-      return leaf({ kind: 'holdsOneOf', values: term.value as string[] })
+      return leaf({ kind: op === 'hasAll' ? 'holdsAll' : 'holdsOneOf', values: keysOf(field, term.value) })
     case 'presence':
       return refuseFilter('wrong-operator', '', { field: name, op })
   }
+}
+
+/** Members of a set as they are stored: ids in lower case, keys as they are. */
+function keysOf(field: Field, value: unknown): string[] {
+  const keys = value as string[]
+  return field.type.name === 'refs' ? keys.map((id) => id.toLowerCase()) : keys
 }
 
 function textTest(op: FieldTerm['op'], value: string | string[], form: (text: string) => string): Test {

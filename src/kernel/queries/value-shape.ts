@@ -13,7 +13,7 @@ export function valueShape(op: Operator, field: Field): z.ZodType {
   if (op === 'empty' || op === 'notEmpty') return z.undefined()
   const one = scalarShape(field)
   if (op === 'between') return z.tuple([one, one]).refine(isOneCurrency)
-  if (op !== 'in' && op !== 'notIn') return one
+  if (op !== 'in' && op !== 'notIn' && op !== 'hasAll') return one
   const list = z.array(one).min(1).max(mostValues)
   return isUserRef(field) ? z.union([list, team]) : list
 }
@@ -53,7 +53,7 @@ function scalarShape(field: Field): z.ZodType {
     case 'number':
       return field.type.name === 'integer' || field.type.name === 'rating' ? int32 : fraction
     case 'set':
-      return z.enum(field.options.choices)
+      return field.type.name === 'refs' ? z.uuid() : z.enum(field.options.choices)
     case 'money':
       return amount
     case 'day':

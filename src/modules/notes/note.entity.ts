@@ -20,6 +20,8 @@ export const note = defineEntity({
     contact: f.ref('contact', { createOnly: true }),
     company: f.ref('company', { createOnly: true }),
     isPinned: f.boolean({ default: false }),
+    /** Colleagues the text speaks to (`@[id]`). */
+    mentions: f.refs('user', { readOnly: true }),
     author: f.ref('user', { readOnly: true }),
   },
 })

@@ -33,7 +33,7 @@ export function liveRoute(app: FastifyInstance, services: Services): void {
     const unsubscribe = services.live.subscribe(workspace.id, (notice) => {
       if (raw.writableLength > largestBacklog) return end()
       if (mayShutOut(notice, actor.userId)) recheck()
-      raw.write(asText(notice))
+      raw.write(asText(notice, actor.userId))
     })
     // A comment every 25 s keeps proxies from closing a quiet stream.
     const heartbeat = setInterval(() => {
@@ -66,7 +66,10 @@ function mayShutOut(notice: LiveNotice | 'resync', userId: string): boolean {
   )
 }
 
-function asText(notice: LiveNotice | 'resync'): string {
+/** Who else is told of something is nobody's business. */
+function asText(notice: LiveNotice | 'resync', userId: string): string {
   if (notice === 'resync') return 'event: resync\ndata: {}\n\n'
-  return `event: change\ndata: ${JSON.stringify({ by: notice.by, changes: notice.changes })}\n\n`
+  const { by, changes, told } = notice
+  const changed = changes.length > 0 ? `event: change\ndata: ${JSON.stringify({ by, changes })}\n\n` : ''
+  return told && !told.includes(userId) ? changed : `${changed}event: told\ndata: {}\n\n`
 }

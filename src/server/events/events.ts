@@ -46,7 +46,7 @@ export async function endAct(ctx: Ctx): Promise<void> {
 }
 
 function takeNotes(ctx: Ctx): RawBuilder<unknown> | null {
-  if (ctx.events.length === 0 && ctx.rowsBefore.size === 0) return null
+  if (ctx.events.length === 0 && ctx.rowsBefore.size === 0 && ctx.told.size === 0) return null
   const writes = [sql`with noticed as (select pg_notify(${liveChannel}, ${liveNotice(ctx)}))`]
   if (ctx.events.length > 0)
     writes.push(sql`, written as (insert into events ${bulkRows(eventColumns(ctx))})`)
@@ -56,6 +56,7 @@ function takeNotes(ctx: Ctx): RawBuilder<unknown> | null {
     writes.push(sql`, undoable as (insert into undo_rows ${bulkRows(undoColumns(ctx))})`)
   ctx.events = []
   ctx.rowsBefore = new Map()
+  ctx.told = new Set()
   return sql`${sql.join(writes, sql` `)} select from noticed`
 }
 
@@ -103,12 +104,14 @@ function undoColumns({ rowsBefore, act }: Ctx): BulkColumn[] {
 function liveNotice(ctx: Ctx): string {
   const changes = ctx.events.map(({ entity, recordId, kind }) => ({ entity, id: recordId, kind }))
   const by = ctx.actor.userId
-  const full = JSON.stringify({ workspace: ctx.workspace.id, by, changes })
+  const told = [...ctx.told]
+  const full = JSON.stringify({ workspace: ctx.workspace.id, by, changes, told })
   if (full.length < 7500) return full
   const entities = [...new Set(changes.map(({ entity }) => entity))]
   return JSON.stringify({
     workspace: ctx.workspace.id,
     by,
     changes: entities.map((entity) => ({ entity, id: null, kind: 'many' })),
+    told: told.length <= 100 ? told : null,
   })
 }

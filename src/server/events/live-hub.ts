@@ -15,6 +15,8 @@ export interface LiveNotice {
   workspace: string
   by: string
   changes: LiveChange[]
+  /** Users for whom there is something new of their own; null: any of them. */
+  told: string[] | null
 }
 
 type Listener = (notice: LiveNotice | 'resync') => void

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
+import type { Field } from '../../kernel/fields/f.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import {
   type Bound,
@@ -70,7 +71,7 @@ function fieldTestSql(condition: FieldCondition, entity: Entity, alias: string):
   const column = columnSql(condition, alias)
   const { test, negated } = condition
   if (test.kind === 'present') return presentSql(condition, column)
-  const exact = testSql(test, condition.folded ? foldSql(column) : column)
+  const exact = testSql(test, condition.folded ? foldSql(column) : column, condition.field)
   const found = foundSql(condition, entity, alias)
   const positive = found ? sql<boolean>`${found} and ${exact}` : exact
   return negated ? sql<boolean>`((${positive}) is not true)` : sql<boolean>`(${positive})`
@@ -93,7 +94,11 @@ function foundSql(
     select record_id from search_entries where entity = ${entity.name} and text like ${`%${literal(form)}%`})`
 }
 
-function testSql(test: Exclude<Test, { kind: 'present' }>, column: RawBuilder<unknown>): RawBuilder<boolean> {
+function testSql(
+  test: Exclude<Test, { kind: 'present' }>,
+  column: RawBuilder<unknown>,
+  { type }: Field,
+): RawBuilder<boolean> {
   switch (test.kind) {
     case 'oneOf':
       if (test.values.length === 0) return sql<boolean>`false`
@@ -101,7 +106,9 @@ function testSql(test: Exclude<Test, { kind: 'present' }>, column: RawBuilder<un
         ? sql<boolean>`${column} = ${test.values[0]}`
         : sql<boolean>`${column} = any(${test.values})`
     case 'holdsOneOf':
-      return sql<boolean>`${column} && ${test.values}::text[]`
+      return sql<boolean>`${column} && ${membersSql(test.values, type)}`
+    case 'holdsAll':
+      return sql<boolean>`${column} @> ${membersSql(test.values, type)}`
     case 'contains':
       return sql<boolean>`${column} like ${`%${literal(test.text)}%`}`
     case 'startsWith':
@@ -162,4 +169,9 @@ function columnSql({ name, field, part }: FieldCondition, alias: string): RawBui
 
 function idSql(entity: Entity, name: string, alias: string): RawBuilder<unknown> {
   return name === 'id' ? sql.id(alias, 'id') : sql.id(alias, columnsOf(name, entity.fields[name]!)[0]!.column)
+}
+
+/** Members of a set as its column holds them. */
+function membersSql(values: readonly string[], { name }: Field['type']): RawBuilder<unknown> {
+  return name === 'refs' ? sql`${values}::uuid[]` : sql`${values}::text[]`
 }

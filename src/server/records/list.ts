@@ -266,7 +266,9 @@ function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'desc
   if (entity.worked && (name === 'nextStep' || name === 'step.dueAt'))
     return sortColumn(ctx, entity, 'nextStepDueAt')
   const field = entity.fields[name]
-  if (!field || field.type.name === 'json') fail('input.bad-filter', { reason: 'unknown-field', field: name })
+  // Several values stand in no order.
+  if (!field || field.type.name === 'json' || field.type.columns[0]!.type.endsWith('[]'))
+    fail('input.bad-filter', { reason: 'unknown-field', field: name })
   const column = columnOf(name, field)
   if (field.type.name === 'ref') {
     const target = ctx.registry.catalog.entity(field.options.to)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Field } from '../../kernel/fields/f.ts'
+import { mostRefs } from '../../kernel/fields/types/refs.ts'
 import type { Ctx } from '../context.ts'
 import { emit } from '../events/events.ts'
 import type { Values } from '../registry.ts'
@@ -105,6 +106,10 @@ export function mergedValues(
   for (const [name, field] of Object.entries(entity.fields)) {
     if (!isChosen(entity, name, field)) continue
     const chosen = choices[name] === undefined ? undefined : all.find(({ id }) => id === choices[name])
+    if (!chosen && field.type.name === 'refs') {
+      values[name] = together(all, name)
+      continue
+    }
     const value = (chosen ?? [survivor, ...newest].find((record) => record[name] != null))?.[name] ?? null
     if (field.required && value === null) continue
     const leadsToItself =
@@ -112,6 +117,12 @@ export function mergedValues(
     values[name] = leadsToItself ? null : value
   }
   return values
+}
+
+/** Everything any of the records leads to, as far as a field has room; null for nothing. */
+function together(records: readonly StoredRecord[], name: string): string[] | null {
+  const ids = new Set(records.flatMap((record) => (record[name] as string[] | null) ?? []))
+  return ids.size > 0 ? [...ids].slice(0, mostRefs) : null
 }
 
 /** Whether a person says which record's value of a field is taken. */

@@ -72,8 +72,13 @@ export async function requireVisibleRefs(
   const problems: FieldProblem[] = []
   for (const [name, value] of Object.entries(values)) {
     const field = entity.fields[name]
-    if (field?.type.name !== 'ref' || value == null) continue
+    if (value == null || (field?.type.name !== 'ref' && field?.type.name !== 'refs')) continue
     const target = ctx.registry.catalog.entity(field.options.to)
+    if (field.type.name === 'refs') {
+      for (const id of await missingOf(ctx, target, value as string[]))
+        problems.push({ field: at + name, error: 'value.not-found', params: { value: id } })
+      continue
+    }
     const { rows } = await prepared(
       sql`
       select 1 from ${sql.table(target.table)} t
@@ -83,6 +88,19 @@ export async function requireVisibleRefs(
     if (rows.length === 0) problems.push({ field: at + name, error: 'value.not-found', params: { value } })
   }
   if (problems.length > 0) fail('input.invalid', {}, problems)
+}
+
+/**
+ * Those of these ids that lead to no record the actor may see. The records found stay until the act ends: one that is
+ * being removed is waited for, so that no list ever comes to hold what is gone.
+ */
+async function missingOf(ctx: Ctx, target: Entity, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(target.table)} t
+    where t.id = any(${[...ids].sort()}::uuid[]) and ${notDeleted(target)} and ${visibleSql(ctx, target)}
+    order by t.id for key share of t`.execute(ctx.tx)
+  const found = new Set(rows.map(({ id }) => id))
+  return ids.filter((id) => !found.has(id))
 }
 
 /** What narrows and orders a selection; SQL over alias `t` of the entity's table. */
@@ -133,25 +151,36 @@ function recordsStatement(
   { where, joins = sql``, tail = sql``, limit, titled = true }: Selection,
 ): { statement: RawBuilder<Row>; toRecords(rows: Row[]): SelectedRecords } {
   const refs = titled ? refsOf(ctx, entity) : []
+  const lists = titled ? listsOf(ctx, entity) : []
+  const lookedLists = lists.map(
+    ({ alias, table, title, column }) => sql`,
+      (select jsonb_object_agg(id, ${sql.ref(title)}) from ${sql.table(table)}
+        where id = any(${sql.ref(`p.${column}`)}) and deleted_at is null) as ${sql.ref(alias)}`,
+  )
   const looked = refs.map(
     ({ alias, table, title, column }) => sql`,
       (select ${sql.ref(title)} from ${sql.table(table)} where id = ${sql.ref(`p.${column}`)}) as ${sql.ref(`${alias}_title`)}`,
   )
   const statement = sql<Row>`
-    select p.*${sql.join(looked, sql``)}${entity.worked ? stepLookup : sql``}
+    select p.*${sql.join([...looked, ...lookedLists], sql``)}${entity.worked ? stepLookup : sql``}
     from (
       select ${selectColumns(entity)} from ${sql.table(entity.table)} t ${joins}
       where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
       ${tail} limit ${limit}
     ) p`
-  return { statement, toRecords: (rows) => toRecords(entity, refs, rows) }
+  return { statement, toRecords: (rows) => toRecords(entity, { refs, lists }, rows) }
 }
 
-function toRecords(entity: Entity, refs: RefLookup[], rows: Row[]): SelectedRecords {
+function toRecords(
+  entity: Entity,
+  { refs, lists }: Record<'refs' | 'lists', RefLookup[]>,
+  rows: Row[],
+): SelectedRecords {
   const titles: Titles = {}
   const records = rows.map((row) => {
     for (const { alias, column } of refs)
       if (row[column]) titles[row[column] as string] = (row[`${alias}_title`] as string) ?? ''
+    for (const { alias } of lists) Object.assign(titles, row[alias])
     const record = toRecord(entity, row)
     if (entity.worked) record.step = stepOf(row.step as FoundStep | null, titles)
     return record
@@ -193,6 +222,18 @@ function refsOf(ctx: Ctx, entity: Entity): RefLookup[] {
         title: columnOf(target.title, target.fields[target.title]!),
         column,
       }
+    })
+}
+
+/** The same for fields that lead to several records, whose names come in one object. */
+function listsOf(ctx: Ctx, entity: Entity): RefLookup[] {
+  return Object.entries(entity.fields)
+    .filter(([, field]) => field.type.name === 'refs')
+    .map(([name, field]) => {
+      const target = ctx.registry.catalog.entity(field.options.to)
+      const column = columnOf(name, field)
+      const title = columnOf(target.title, target.fields[target.title]!)
+      return { alias: `l_${column}`, table: target.table, title, column }
     })
 }
 

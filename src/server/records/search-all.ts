@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { scopeOf } from '../../kernel/access/rights.ts'
 import { search } from '../../kernel/commands/records.ts'
 import { columnOf, columnsOf, type Entity } from '../../kernel/entities/entity.ts'
+import { mentionsIn, withNames } from '../../kernel/text/mentions.ts'
 import { type Mark, marksIn } from '../../kernel/text/search/marks.ts'
 import { foundIn, type Reading, rankOf } from '../../kernel/text/search/reading.ts'
 import { searchableText } from '../../kernel/text/search/searchable.ts'
@@ -32,7 +33,8 @@ export const searchAnswer = answer(search, async (ctx, { q, limit }) => {
   const best = candidates.slice(0, 2 * limit)
   const shown = await shownRecords(ctx, best)
   const ranks = new Map(best.map((one) => [one.id, rankOf(reading, one)]))
-  const hits = shown
+  const named = await withMentioned(ctx, shown)
+  const hits = named
     .toSorted((a, b) => ranks.get(a.id)! - ranks.get(b.id)! || byUrgency(a, b, ctx.now))
     .slice(0, limit)
     .map((record) => hitOf(ctx, record, reading))
@@ -71,6 +73,26 @@ async function shownRecords(ctx: Ctx, candidates: readonly Candidate[]): Promise
   })
   const { rows } = await sql<Shown>`${sql.join(parts, sql` union all `)}`.execute(ctx.tx)
   return rows
+}
+
+/** Colleagues a text speaks to stand in it by name. */
+async function withMentioned(ctx: Ctx, shown: Shown[]): Promise<Shown[]> {
+  const textOf = ({ entity, columns }: Shown) => {
+    const { title, fields } = ctx.registry.catalog.entity(entity)
+    const column = columnOf(title, fields[title]!)
+    return fields.mentions ? { column, text: String(columns[column] ?? '') } : null
+  }
+  const ids = shown.flatMap((record) => mentionsIn(textOf(record)?.text ?? ''))
+  if (ids.length === 0) return shown
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from users where id = any(${[...new Set(ids)]}::uuid[])`.execute(ctx.tx)
+  const names = new Map(rows.map(({ id, name }) => [id, name]))
+  return shown.map((record) => {
+    const said = textOf(record)
+    if (!said) return record
+    const text = withNames(said.text, (id) => names.get(id))
+    return { ...record, columns: { ...record.columns, [said.column]: text } }
+  })
 }
 
 function shownFields(entity: Entity): string[] {

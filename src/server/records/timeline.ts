@@ -34,7 +34,7 @@ export const timelineAnswer = answer(
     const titles: Titles = {}
     for (const { actor_id, actor_name } of shown) if (actor_id) titles[actor_id] = actor_name ?? ''
     const subjects = await visibleSubjects(ctx, shown, titles)
-    Object.assign(titles, await titlesInData(ctx, shown))
+    Object.assign(titles, await titlesInData(ctx, shown, subjects))
     return {
       items: shown.flatMap((event) => {
         const subject = subjects.get(event.record_id)
@@ -123,8 +123,12 @@ async function visible(ctx: Ctx, entity: Entity, events: EventRow[]): Promise<St
   return records
 }
 
-/** Names of the records that changed refs led to and lead to now, and of those told of steps. */
-async function titlesInData(ctx: Ctx, events: EventRow[]): Promise<Titles> {
+/** Names of the records that changed refs led to and lead to now, of those told of steps and of those mentioned. */
+async function titlesInData(
+  ctx: Ctx,
+  events: EventRow[],
+  subjects: ReadonlyMap<string, StoredRecord>,
+): Promise<Titles> {
   const wanted = new Map<Entity, Set<string>>()
   const want = (target: string, id: unknown) => {
     if (typeof id !== 'string') return
@@ -134,14 +138,17 @@ async function titlesInData(ctx: Ctx, events: EventRow[]): Promise<Titles> {
   for (const { entity: name, data } of events) {
     const fields = ctx.registry.catalog.find(name)?.fields ?? {}
     for (const [field, pair] of Object.entries((data.changes ?? {}) as Record<string, unknown[]>)) {
-      if (fields[field]?.type.name !== 'ref' || fields[field].options.to === 'step') continue
-      for (const id of pair) want(fields[field].options.to, id)
+      const { type, options } = fields[field] ?? {}
+      if ((type?.name !== 'ref' && type?.name !== 'refs') || options.to === 'step') continue
+      for (const id of pair.flat()) want(options.to, id)
     }
     for (const told of [name === 'step' ? data : null, data.next as typeof data | undefined]) {
       want('stepKind', told?.kind)
       want('user', told?.owner)
     }
   }
+  for (const { mentions } of subjects.values())
+    for (const id of (mentions as string[] | null) ?? []) want('user', id)
   const titles: Titles = {}
   for (const [entity, ids] of wanted) {
     const { rows } = await prepared(

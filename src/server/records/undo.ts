@@ -147,10 +147,10 @@ async function changedSince(ctx: Ctx, act: string, entities: Entity[]): Promise<
 async function usedSince(ctx: Ctx, act: string, entities: Entity[]): Promise<string[]> {
   const roots: string[] = []
   for (const entity of entities) {
-    for (const { entity: other, field } of ctx.registry.catalog.relationsOf(entity)) {
+    for (const { other, leads } of waysInto(ctx, entity)) {
       const { rows } = await sql<{ root: string }>`
         select distinct u.root_id as root from undo_rows u
-        join ${sql.table(other.table)} o on ${sql.ref(`o.${columnOf(field, other.fields[field]!)}`)} = u.record_id
+        join ${sql.table(other.table)} o on ${leads}
         where ${rowsOf(act, entity)} and u.before is null
           and not exists (select 1 from undo_rows mine where mine.act_id = ${act} and mine.record_id = o.id)`.execute(
         ctx.tx,
@@ -159,6 +159,23 @@ async function usedSince(ctx: Ctx, act: string, entities: Entity[]): Promise<str
     }
   }
   return roots
+}
+
+/** Everything that may lead to a record of an entity, as a condition between `o` and the undone row `u`. */
+function waysInto({ registry }: Ctx, entity: Entity): { other: Entity; leads: RawBuilder<unknown> }[] {
+  const single = registry.catalog.relationsOf(entity).map(({ entity: other, field }) => ({
+    other,
+    leads: sql`${sql.ref(`o.${columnOf(field, other.fields[field]!)}`)} = u.record_id`,
+  }))
+  const listed = registry.entities.flatMap((other) =>
+    Object.entries(other.fields)
+      .filter(([, { type, options }]) => type.name === 'refs' && options.to === entity.name)
+      .map(([name, field]) => ({
+        other,
+        leads: sql`${sql.ref(`o.${columnOf(name, field)}`)} @> array[u.record_id]`,
+      })),
+  )
+  return [...single, ...listed]
 }
 
 async function askHooks(ctx: Ctx, act: string, entity: Entity): Promise<void> {

@@ -18,9 +18,9 @@ export async function refusedRefs(
   const problems = new Map<number, FieldProblem[]>()
   const refused = new Map<number, Failure>()
   for (const [name, { type, options }] of Object.entries(entity.fields)) {
-    if (type.name !== 'ref') continue
+    if (type.name !== 'ref' && type.name !== 'refs') continue
     const given = drafts.flatMap((values, index) =>
-      values[name] == null ? [] : [{ index, id: values[name] }],
+      values[name] == null ? [] : [values[name]].flat().map((id) => ({ index, id })),
     )
     if (given.length === 0) continue
     try {
@@ -28,6 +28,7 @@ export async function refusedRefs(
         ctx,
         ctx.registry.catalog.entity(options.to),
         given.map(({ id }) => id),
+        type.name === 'refs',
       )
       for (const { index, id } of given)
         if (!seen.has(id))
@@ -43,10 +44,17 @@ export async function refusedRefs(
 }
 
 /** Those of these records that are there and that the actor may read. */
-async function visibleIds(ctx: Ctx, entity: Entity, ids: readonly unknown[]): Promise<Set<unknown>> {
+async function visibleIds(
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly unknown[],
+  isList: boolean,
+): Promise<Set<unknown>> {
+  // What a list comes to hold must not be removed meanwhile: no foreign key watches over it.
+  const held = isList ? sql`order by t.id for key share of t` : sql``
   const { rows } = await sql<{ id: string }>`
     select t.id from ${sql.table(entity.table)} t
-    where t.id = any(${[...new Set(ids)]}::uuid[]) and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`.execute(
+    where t.id = any(${[...new Set(ids)]}::uuid[]) and ${notDeleted(entity)} and ${visibleSql(ctx, entity)} ${held}`.execute(
     ctx.tx,
   )
   return new Set(rows.map(({ id }) => id))

@@ -45,7 +45,14 @@ export async function createRecords(ctx: Ctx, noun: Entity, drafts: Draft[]): Pr
   for (const record of records) {
     const rootId = rootOf(entity, record)
     const isPartOfNew = rootId !== record.id && ctx.rowsBefore.get(rootId)?.before === null
-    rememberRow(ctx, { entity: entity.name, recordId: record.id, rootId, before: null, versionAfter: 1 })
+    rememberRow(ctx, {
+      entity: entity.name,
+      recordId: record.id,
+      rootId,
+      before: null,
+      versionAfter: 1,
+      owner: entity.ownerField ? (record[entity.ownerField] as string | null) : null,
+    })
     // That a record was created tells of its parts as well: a new deal has a first step.
     if (isPartOfNew) continue
     emit(ctx, {

@@ -135,6 +135,8 @@ declare module '@tanstack/react-query' {
       touches?: readonly string[]
       /** `mark`: changes by others do not move what is being read; the screen tells of them. */
       live?: 'refresh' | 'mark'
+      /** Stale when the server says that there is something new of the reader's own. */
+      isOwn?: boolean
     }
   }
 }

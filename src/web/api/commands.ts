@@ -45,6 +45,8 @@ export interface QuestionOptions {
   /** Nouns whose changes make the answer stale; any noun when not given. */
   touches?: readonly string[]
   live?: 'refresh' | 'mark'
+  /** About what is the reader's own: asked again when the server says that there is something new. */
+  isOwn?: boolean
   /** Keeps showing the former answer while the one to new input loads. */
   keepFormer?: boolean
 }
@@ -53,13 +55,13 @@ export interface QuestionOptions {
 export function useQuestion<Input extends z.ZodType, Output extends z.ZodType>(
   query: Query<Input, Output>,
   input: Record<string, unknown> = {},
-  { enabled = true, touches, live = 'refresh', keepFormer = false }: QuestionOptions = {},
+  { enabled = true, touches, live = 'refresh', isOwn = false, keepFormer = false }: QuestionOptions = {},
 ) {
   return useQuery({
     queryKey: keys.question(query.name, input),
     queryFn: ({ signal }) => api.query(query, input, signal),
     enabled,
     placeholderData: keepFormer ? keepPreviousData : undefined,
-    meta: { touches, live },
+    meta: { touches: isOwn ? [] : touches, live, isOwn },
   })
 }

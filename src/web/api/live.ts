@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { keys, refresh } from './cache.ts'
 
@@ -43,6 +43,8 @@ export function startLive(client: QueryClient, ownId: string): () => void {
       wasConnected = true
     })
     source.addEventListener('resync', () => void client.invalidateQueries())
+    // Something new of the reader's own: notifications.
+    source.addEventListener('told', () => void client.invalidateQueries({ predicate: isOwn }))
     source.addEventListener('change', (event) => {
       // The text is the server's own.
       const notice = JSON.parse(event.data) as Notice
@@ -77,6 +79,9 @@ export function startLive(client: QueryClient, ownId: string): () => void {
     if (again) clearTimeout(again)
   }
 }
+
+/** Questions about what is the reader's own say so: no record's change makes them stale. */
+const isOwn = ({ meta }: Query) => meta?.isOwn === true
 
 function refreshAll(client: QueryClient, gathered: readonly Gathered[], ownId: string): void {
   const own = gathered.filter(({ by }) => by === ownId)

@@ -17,13 +17,15 @@ export interface PagedQuestionOptions<Output, Item> {
   enabled?: boolean
   /** Nouns whose changes make the answer stale. */
   touches?: readonly string[]
+  /** About what is the reader's own: asked again when the server says that there is something new. */
+  isOwn?: boolean
 }
 
 /** Asks a question whose answer comes page after page. While a new input loads, the former items stay. */
 export function usePagedQuestion<Input extends z.ZodType, Output extends z.ZodType, Item>(
   query: Query<Input, Output>,
   input: Record<string, unknown>,
-  { cursor, page, enabled = true, touches }: PagedQuestionOptions<z.output<Output>, Item>,
+  { cursor, page, enabled = true, touches, isOwn = false }: PagedQuestionOptions<z.output<Output>, Item>,
 ) {
   const result = useInfiniteQuery({
     queryKey: [...keys.question(query.name, input), 'pages'],
@@ -33,7 +35,7 @@ export function usePagedQuestion<Input extends z.ZodType, Output extends z.ZodTy
     getNextPageParam: (answer) => page(answer).next,
     placeholderData: keepPreviousData,
     enabled,
-    meta: { touches },
+    meta: { touches: isOwn ? [] : touches, isOwn },
   })
   return {
     items: (result.data?.pages ?? []).flatMap((answer) => [...page(answer).items]),

@@ -100,7 +100,7 @@ function screensOf(entity: Entity, model: CustomModel): RecordScreens {
     tells: own.slice(0, 2),
     sections: [
       { id: 'main', fields: ['name', ...own] },
-      { id: 'work', fields: ['owner'] },
+      { id: 'work', fields: ['owner', 'tags'] },
       { id: 'system', fields: ['createdAt', 'updatedAt'] },
     ],
     complete: [],
@@ -117,7 +117,7 @@ function wordsIn(language: Language, { objects, fields }: CustomModel, said: Wor
     words[`entities.${name}.many`] = wordOf(many, language)
     words[`entities.${name}.count`] = `${wordOf(many, language)}: {{count}}`
     words[`records.newOf.${name}`] = said['records.new']!.replace('{{noun}}', wordOf(one, language))
-    for (const field of ['name', 'owner', 'createdAt', 'updatedAt'])
+    for (const field of ['name', 'owner', 'tags', 'createdAt', 'updatedAt'])
       words[`fields.${name}.${field}`] = said[`records.own.${field}`]!
     for (const view of ['all', 'mine']) words[`views.${name}.${view}`] = said[`records.own.${view}`]!
   }

@@ -76,6 +76,9 @@ export function allSettings(): SettingsPage[] {
 /** What modules keep running beside every screen. */
 export const allBackground = () => modules.flatMap(({ background = [] }) => background)
 
+/** What modules put into the header. */
+export const allHeaderParts = () => modules.flatMap(({ header = [] }) => header)
+
 /** What can be added with N or +. */
 export const allCreatable = () =>
   modules.flatMap(({ create = [] }) => create).toSorted((one, other) => one.order - other.order)
@@ -89,4 +92,22 @@ export function shownEntity(name: string): ShownEntity | undefined {
 export function recordPath(entity: string, id: string): string | null {
   const shown = shownEntity(entity)
   return shown ? `/${shown.entity.table}/${id}` : null
+}
+
+/** Where a favourite leads: to the page of a record, or for a saved view to the list it is a view of. */
+export function placePath({
+  entity,
+  id,
+  of,
+}: {
+  entity: string
+  id: string
+  of: string | null
+}): { to: string; search?: Record<string, unknown> } | null {
+  if (of === null) {
+    const to = recordPath(entity, id)
+    return to ? { to } : null
+  }
+  const shown = shownEntity(of)
+  return shown ? { to: `/${shown.entity.table}`, search: { view: id } } : null
 }

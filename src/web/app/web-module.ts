@@ -79,6 +79,8 @@ export interface WebModule {
   recordParts?: readonly RecordPart[]
   /** What can be done with several rows of lists of any module. */
   bulkActs?: readonly BulkAct[]
+  /** A button in the header of every screen: the bell. */
+  header?: () => Promise<ComponentType>
   /** Watches over something while anybody is signed in and shows nothing itself: running imports. */
   background?: () => Promise<ComponentType>
 }

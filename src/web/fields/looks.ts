@@ -32,6 +32,7 @@ const looks: Record<string, Look> = {
   phone: look(152),
   url: look(168),
   ref: look(160),
+  refs: look(192),
   json: look(160, 'start', false),
 }
 

@@ -9,6 +9,7 @@ import {
   MultiChoiceEditor,
   RatingEditor,
   RefEditor,
+  RefsEditor,
 } from './widgets/editors.tsx'
 import { TextualEditor } from './widgets/textual.tsx'
 
@@ -30,6 +31,7 @@ const widgets: Record<string, FieldWidget> = {
   phone: { Display: displays.PhoneDisplay, Editor: TextualEditor },
   url: { Display: displays.UrlDisplay, Editor: TextualEditor },
   ref: { Display: displays.RefDisplay, Editor: RefEditor },
+  refs: { Display: displays.RefsDisplay, Editor: RefsEditor },
   json: { Display: displays.JsonDisplay, Editor: null },
 }
 

@@ -113,8 +113,8 @@ export interface RecordPartProps {
 /** What one module shows on the record pages of others: the next step of a deal, invoices of a company. */
 export interface RecordPart {
   id: string
-  /** `header`: beside the stages, above the columns. `panel`: in the right column. */
-  place: 'header' | 'panel'
+  /** `tools`: a button beside the title. `header`: beside the stages, above the columns. `panel`: in the right column. */
+  place: 'tools' | 'header' | 'panel'
   order: number
   fits: (entity: Entity) => boolean
   /** Mostly has nothing to show: no place is kept for it while it loads. */

@@ -8,6 +8,7 @@ import { Kbd } from '../ui/kbd.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { useIsPhone } from '../ui/use-media.ts'
 import css from './header.module.css'
+import { HeaderParts } from './header-parts.tsx'
 import { JobsTray } from './jobs.tsx'
 import { openLayers, useStoreLayer } from './layers.ts'
 import { headerSlots } from './page-title.tsx'
@@ -33,6 +34,7 @@ export function Header() {
           <Kbd keys="/" />
         </button>
       )}
+      <HeaderParts />
       <CreateMenu />
     </header>
   )

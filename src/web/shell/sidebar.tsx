@@ -9,6 +9,7 @@ import { IconButton } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { useIsDesktop } from '../ui/use-media.ts'
+import { Favourites } from './favourites.tsx'
 import css from './sidebar.module.css'
 import { UserMenu } from './user-menu.tsx'
 
@@ -44,6 +45,7 @@ export function Sidebar() {
         )}
       </div>
       <div className={css.lists}>
+        {!isRail && <Favourites />}
         {groupsOf(items).map(([group, lines]) => (
           <section key={group} className={css.group} aria-label={t(`nav.${group}`)}>
             {group !== 'work' && <h2 className={css.heading}>{t(`nav.${group}`)}</h2>}

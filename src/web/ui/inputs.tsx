@@ -63,6 +63,9 @@ export interface TextAreaProps extends FieldProps {
   minRows?: number
   maxRows?: number
   maxLength?: number
+  /** The list of suggestions under it, and the one the keys are at. */
+  'aria-controls'?: string
+  'aria-activedescendant'?: string
   ref?: Ref<HTMLTextAreaElement>
 }
 

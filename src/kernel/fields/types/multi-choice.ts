@@ -6,7 +6,7 @@ import { type ChoiceOptions, keyOfChoice, nameOfChoice } from './choice.ts'
 export const multiChoice: FieldType<string[], ChoiceOptions> = {
   name: 'multiChoice',
   ...oneColumn('text[]'),
-  operators: ['in', 'notIn', 'empty', 'notEmpty'],
+  operators: ['in', 'hasAll', 'notIn', 'empty', 'notEmpty'],
   schema: ({ choices }) =>
     z
       .array(z.enum(choices as [string, ...string[]]))

@@ -26,7 +26,7 @@ export const contactRecords: RecordScreens = {
   tells: ['company', 'jobTitle', 'phone'],
   sections: [
     { id: 'contacts', fields: ['name', 'company', 'jobTitle', 'phone', 'email', 'city', 'birthday'] },
-    { id: 'work', fields: ['owner', 'source'] },
+    { id: 'work', fields: ['owner', 'tags', 'source'] },
     { id: 'about', fields: ['description'] },
     { id: 'system', fields: ['createdAt', 'updatedAt'] },
   ],
@@ -67,7 +67,7 @@ export const companyRecords: RecordScreens = {
   sections: [
     { id: 'contacts', fields: ['name', 'phone', 'email', 'website', 'country', 'city', 'address'] },
     { id: 'main', fields: ['industry', 'taxId', 'employees', 'annualRevenue', 'foundedYear', 'parent'] },
-    { id: 'work', fields: ['owner'] },
+    { id: 'work', fields: ['owner', 'tags'] },
     { id: 'about', fields: ['description'] },
     { id: 'system', fields: ['createdAt', 'updatedAt'] },
   ],

@@ -79,6 +79,7 @@ export async function createTable(ctx: Ctx, name: string): Promise<void> {
       version integer not null default 1,
       name text not null,
       owner_id uuid references users (id),
+      tags uuid[] check (cardinality(tags) > 0),
       created_at timestamptz not null,
       updated_at timestamptz not null,
       deleted_at timestamptz
@@ -89,6 +90,7 @@ export async function createTable(ctx: Ctx, name: string): Promise<void> {
     sql`(created_at, id) ${live}`,
     sql`(updated_at, id) ${live}`,
     sql`(owner_id, created_at, id) ${live}`,
+    sql`using gin (tags) ${live} and tags is not null`,
   ]
   for (const on of indexes) await sql`create index on ${sql.table(name)} ${on}`.execute(ctx.tx)
 }

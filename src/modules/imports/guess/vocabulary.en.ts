@@ -148,6 +148,7 @@ export const english: Vocabulary = {
     sure: 'note, notes, note content, comment, comments, remark, remarks',
     maybe: 'message, memo, info',
   },
+  tags: { sure: 'tags, tag, labels, contact tags, deal tags, lead tags', maybe: 'label, keywords' },
   externalId: {
     sure: 'id, record id, external id, system id, pipedrive system id, unique id, rec id, key',
     maybe:

@@ -3,6 +3,7 @@ import type { Entity } from '../../../kernel/entities/entity.ts'
 import { foldText } from '../../../kernel/queries/fold-text.ts'
 import type { Draft, Values } from '../../../server/registry.ts'
 import { readStatus } from '../read-status.ts'
+import { followList } from './lists.ts'
 import type { Ground, PlannedRow } from './plan-batch.ts'
 import { problemOf } from './problems.ts'
 import { keepsText, type NamedRef, type ReadRow } from './read-row.ts'
@@ -14,8 +15,8 @@ import type { NamedFind, Way, Ways } from './ways.ts'
 export interface Links {
   /** Ids by field, and the status where a stage's name is that of a status. */
   values: Values
-  /** Fields whose record has to be made: calling it makes the record for an owner and returns its id. */
-  toMake: Map<string, (values: Values) => string>
+  /** Fields whose record has to be made: calling it makes the record for an owner and returns its id, or the ids where a field has several. */
+  toMake: Map<string, (values: Values) => string | string[]>
   /** Lines for the description. */
   kept: string[]
 }
@@ -36,6 +37,7 @@ export function linksOf(ground: Ground, row: ReadRow, planned: PlannedRow): Link
   const first = ['pipeline', 'stage']
   for (const name of first) for (const ref of row.refs) if (ref.field === name) followWay(search, ref)
   for (const ref of row.refs) if (!first.includes(ref.field)) follow(search, ref)
+  for (const list of row.lists) followList(ground, list, planned, links)
   return links
 }
 

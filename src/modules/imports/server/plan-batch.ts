@@ -81,6 +81,11 @@ async function loadNames(ctx: Ctx, { entity, refs }: ImportRun, rows: readonly R
       const names = byKind.get(kind) ?? new Set()
       byKind.set(kind, names.add(text))
     }
+  for (const row of rows)
+    for (const { field, names } of row.lists) {
+      const kind = entity.fields[field]!.options.to as string
+      byKind.set(kind, new Set([...(byKind.get(kind) ?? []), ...names]))
+    }
   for (const [kind, names] of byKind) await refs.load(ctx, ctx.registry.catalog.entity(kind), names)
 }
 

@@ -1,5 +1,6 @@
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { TextEnv } from '../../../kernel/fields/field-type.ts'
+import { namesIn } from '../../../kernel/fields/types/refs.ts'
 import { foldText } from '../../../kernel/queries/fold-text.ts'
 import { cutText } from '../../../kernel/text/storable.ts'
 import { rowProblems, type TableRow } from '../../../server/files/tabular/table.ts'
@@ -18,12 +19,20 @@ export interface NamedRef {
   heading: string
 }
 
+/** The names of the records that a field of several is to lead to. */
+export interface NamedList {
+  field: string
+  names: string[]
+}
+
 /** A row of the file as far as it can be understood without the database; planning does not change it. */
 export interface ReadRow {
   number: number
   cells: string[]
   values: Values
   refs: NamedRef[]
+  /** Names of the records that fields of several lead to. */
+  lists: NamedList[]
   notes: string[]
   /** Lines for the description. */
   kept: string[]
@@ -60,7 +69,7 @@ export function rowReader(
   const reader: Reader = { entity, settings, headings, env }
   const columns = columnsOf(reader)
   return ({ number, cells, problem }) => {
-    const row: ReadRow = { number, cells, values: {}, refs: [], notes: [], kept: [], problems: [] }
+    const row: ReadRow = { number, cells, values: {}, refs: [], lists: [], notes: [], kept: [], problems: [] }
     if (problem) row.problems.push({ field: '', error: problem, severity: rowProblems[problem] })
     const parts: Record<string, string> = {}
     for (const column of columns) {
@@ -98,6 +107,7 @@ function readCell(
   else if (target.key.startsWith('name.')) parts[target.key.slice(5)] = text
   else if (target.key === 'description') row.kept.push(isDescription(heading) ? text : `${heading}: ${text}`)
   else if (target.key === 'status') readStatusCell(row, text)
+  else if (target.type === 'refs') row.lists.push({ field: target.key, names: namesIn(text) })
   else if (target.type === 'ref') {
     // A dash or a dot stands for "none".
     if (/[\p{L}\p{N}]/u.test(text)) row.refs.push({ field: target.key, text, heading })

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { Failure, fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { refreshStatistics } from '../../../server/db/statistics.ts'
+import { emit } from '../../../server/events/events.ts'
 import type { Table } from '../../../server/files/tabular/table.ts'
 import type { JobContext, JobHandler } from '../../../server/registry.ts'
 import { type ImportCounts, noCounts } from '../import-settings.ts'
@@ -169,7 +170,11 @@ function finish(
 ): Promise<void> {
   return job.act(actor, async (ctx) => {
     const { status } = await lockProgress(ctx, id)
-    if (status === mode) await saveImport(ctx, id, { ...changes, finishedAt: ctx.now })
+    if (status !== mode) return
+    await saveImport(ctx, id, { ...changes, finishedAt: ctx.now })
+    if (mode === 'checking') return
+    const data = { import: id, status: changes.status }
+    emit(ctx, { kind: 'user.import-finished', entity: 'user', recordId: actor, data })
   })
 }
 

@@ -5,6 +5,7 @@ import type { Ctx } from '../../../server/context.ts'
 import { changeRecord, createRecords, prepareRecords } from '../../../server/records/write.ts'
 import type { Draft } from '../../../server/registry.ts'
 import { inSavepoint } from '../../../server/savepoint.ts'
+import { createWords } from '../../tags/server/index.ts'
 import { type ImportRun, requireOwners } from './import-run.ts'
 import { savePlaceholders } from './imports.queries.ts'
 import { type Plan, type PlannedRow, planBatch } from './plan-batch.ts'
@@ -60,6 +61,7 @@ const order = ['company', 'product', 'team', 'stage', 'contact']
 
 async function writePlan(ctx: Ctx, run: ImportRun, plan: Plan): Promise<void> {
   const { entity } = run
+  await createWords(ctx, plan.made.get('tag') ?? [])
   for (const kind of order)
     await createRecords(ctx, ctx.registry.catalog.entity(kind), plan.made.get(kind) ?? [])
   await createRecords(ctx, entity, plan.creates)

@@ -19,7 +19,7 @@ export const leadRecords: RecordScreens = {
     { id: 'contacts', fields: ['name', 'companyName', 'jobTitle', 'phone', 'email', 'website', 'city'] },
     {
       id: 'work',
-      fields: ['owner', 'stage', 'status', 'closeReason', 'source', 'budget', 'score', 'attempts'],
+      fields: ['owner', 'tags', 'stage', 'status', 'closeReason', 'source', 'budget', 'score', 'attempts'],
     },
     { id: 'about', fields: ['description'] },
     { id: 'system', fields: ['createdAt', 'updatedAt', 'closedAt'] },

@@ -1,10 +1,12 @@
 import { visibleThrough } from '../../../server/records/access.ts'
 import type { ServerModule } from '../../../server/registry.ts'
 import { note } from '../note.entity.ts'
+import { mentionHooks } from './mentions.ts'
 
 export const notesServer: ServerModule = {
   name: 'notes',
   entities: [note],
+  hooks: [mentionHooks],
   visibility: {
     note: (ctx, alias) =>
       visibleThrough(ctx, alias, {

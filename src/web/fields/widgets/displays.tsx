@@ -4,10 +4,12 @@ import { Link } from '../../app/routing.tsx'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Mark } from '../../ui/mark.tsx'
 import { Avatar } from '../../ui/small.tsx'
 import { Stars } from '../../ui/stars.tsx'
 import { DateText, DateTimeText, MoneyText, PhoneText, RelativeTime } from '../../ui/values.tsx'
 import { useFieldWords } from '../field-words.ts'
+import { useWords } from '../use-words.ts'
 import type { DisplayProps } from '../widget.ts'
 import css from './displays.module.css'
 
@@ -116,6 +118,24 @@ export function RefDisplay({ field, value, titles, where }: DisplayProps) {
     <span className={css.person}>
       <Avatar name={title} size={20} />
       <span className={css.name}>{name}</span>
+    </span>
+  )
+}
+
+/** Several records as marks, each in its colour where the noun has colours. */
+export function RefsDisplay({ field, value, titles, where }: DisplayProps) {
+  const words = useWords(field.options.to)
+  return (
+    <span className={css.marks} data-where={where}>
+      {(value as string[]).map((id) => {
+        const word = words.get(id)
+        const name = word?.name ?? titles[id]
+        return name === undefined ? null : (
+          <Mark key={id} colour={word?.colour}>
+            {name}
+          </Mark>
+        )
+      })}
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useT } from '../../text/i18n.ts'
 import { DatePicker, DateTimePicker } from '../../ui/dates.tsx'
 import { MultiSelect } from '../../ui/multi-select.tsx'
@@ -7,6 +7,7 @@ import { StarsInput } from '../../ui/stars.tsx'
 import { Checkbox } from '../../ui/toggles.tsx'
 import { useFieldWords } from '../field-words.ts'
 import { RefPicker } from '../ref-picker.tsx'
+import { RefsPicker } from '../refs-picker.tsx'
 import type { EditorProps } from '../widget.ts'
 
 // Each of these is reached through the registry by the type of the field, so the value is of that type.
@@ -225,6 +226,41 @@ export function RefEditor({
         const named = id !== null && title !== undefined ? { [id]: title } : undefined
         onChange({ ok: true, value: id }, named)
         onPick?.(id, named)
+      }}
+    />
+  )
+}
+
+export function RefsEditor({
+  entity,
+  name,
+  field,
+  value,
+  titles,
+  label,
+  error,
+  required,
+  autoFocus,
+  unfolded,
+  onChange,
+}: EditorProps) {
+  const words = useFieldWords()
+  const [ids, setIds] = useState((value as string[] | null) ?? [])
+  return (
+    <RefsPicker
+      to={field.options.to}
+      label={label}
+      aria-label={label ? undefined : words.field(entity, name)}
+      error={error}
+      required={required}
+      autoFocus={autoFocus}
+      unfolded={unfolded}
+      mayCreate
+      value={ids}
+      titles={titles}
+      onChange={(next, named) => {
+        setIds(next)
+        onChange({ ok: true, value: next.length > 0 ? next : null }, named)
       }}
     />
   )

@@ -81,7 +81,7 @@ export function operatorsOf(path: string, entity: Entity, catalog: EntityCatalog
         ? ['eq', 'empty', 'notEmpty']
         : ['in', 'notIn', 'empty', 'notEmpty']
     case 'set':
-      return ['in', 'notIn', 'empty', 'notEmpty']
+      return ['in', 'hasAll', 'notIn', 'empty', 'notEmpty']
     case 'number':
     case 'money':
       return ['gte', 'lte', 'eq', 'neq', 'between', 'empty', 'notEmpty']
@@ -189,8 +189,12 @@ function termOf(
   const { field } = fieldPath(path, entity, catalog)
   if (!valueShape(op, field).safeParse(value).success) return null
   if (value === undefined) return { field: path, op }
-  const isOne = (op === 'in' || op === 'notIn') && Array.isArray(value) && value.length === 1
-  // One choice reads better as "is".
+  const isOne =
+    (op === 'in' || op === 'notIn') &&
+    Array.isArray(value) &&
+    value.length === 1 &&
+    field.type.operators.includes('eq')
+  // One choice reads better as "is", where a field holds but one.
   return isOne
     ? { field: path, op: op === 'in' ? 'eq' : 'neq', value: value[0] as Scalar }
     : { field: path, op, value }
@@ -198,6 +202,6 @@ function termOf(
 
 function shapeOf(op: Operator): 'none' | 'one' | 'many' | 'pair' {
   if (op === 'empty' || op === 'notEmpty') return 'none'
-  if (op === 'in' || op === 'notIn') return 'many'
+  if (op === 'in' || op === 'notIn' || op === 'hasAll') return 'many'
   return op === 'between' ? 'pair' : 'one'
 }

@@ -51,7 +51,7 @@ function idsOf(filter: Filter, entity: Entity): Wanted {
     return target && filter.where ? idsOf(filter.where, target) : []
   }
   const { field } = fieldPath(filter.field, entity, catalog)
-  if (field.type.name !== 'ref') return []
+  if (field.type.name !== 'ref' && field.type.name !== 'refs') return []
   const values = [filter.value ?? []].flat()
   return values.flatMap((value) =>
     typeof value === 'string' && uuid.test(value) ? [[field.options.to as string, value] as const] : [],

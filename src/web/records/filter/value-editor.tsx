@@ -8,6 +8,7 @@ import { useRecords } from '../../api/records.ts'
 import type { Titles } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
+import { RefsPicker } from '../../fields/refs-picker.tsx'
 import { YesNoEditor } from '../../fields/widgets/editors.tsx'
 import { TextualEditor } from '../../fields/widgets/textual.tsx'
 import { useT } from '../../text/i18n.ts'
@@ -28,7 +29,17 @@ export function ValueEditor({ entity, term, titles, onChange }: ValueEditorProps
   const t = useT()
   const path = fieldPath(term.field, entity, allNouns())
   if (term.op === 'empty' || term.op === 'notEmpty') return null
-  if (term.op === 'in' || term.op === 'notIn') {
+  if (path.field.type.name === 'refs')
+    return (
+      <RefsPicker
+        to={path.field.options.to}
+        aria-label={t('records.filter.value')}
+        value={Array.isArray(term.value) ? (term.value as Scalar[]).map(String) : []}
+        titles={titles}
+        onChange={(ids, named) => onChange(ids.length > 0 ? ids : undefined, named)}
+      />
+    )
+  if (term.op === 'in' || term.op === 'notIn' || term.op === 'hasAll') {
     return path.field.type.name === 'ref' ? (
       <ManyRecords to={path.field.options.to} value={term.value} titles={titles} onChange={onChange} />
     ) : (

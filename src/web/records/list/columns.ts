@@ -60,7 +60,8 @@ function columnOf({ field: name, width }: ChosenColumn, entity: Entity): GridCol
     id: name,
     width: width ?? (name === entity.title ? widths.title : look.width),
     align: look.align,
-    sort: field.type.name === 'json' ? null : name,
+    // What holds several values stands in no order.
+    sort: field.type.name === 'json' || field.type.columns[0]!.type.endsWith('[]') ? null : name,
     isEditable: look.isEditable && !field.readOnly && !field.createOnly,
   }
 }

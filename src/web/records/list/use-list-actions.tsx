@@ -49,8 +49,8 @@ export function useListActions(options: ListActionsOptions): {
   const mayDelete = useCan(`${entity.rightsObject}:delete`)
   const subjects = chosen.length > 0 ? chosen : current ? [current] : []
   const row = current?.row
-  const chosenRows = chosen.map((one) => one.row)
-  const offered = useBulkActs(entity, chosenRows)
+  const rows = subjects.map((one) => one.row)
+  const offered = useBulkActs(entity, rows)
   const isPeeked = peek.peek?.entity === entity.name
 
   function ask(next: Question) {
@@ -63,7 +63,7 @@ export function useListActions(options: ListActionsOptions): {
     } else setQuestion(next)
   }
 
-  const more = (act: BulkAct) => setOpened({ act, ids: chosenRows.map(({ id }) => id) })
+  const more = (act: BulkAct) => setOpened({ act, ids: rows.map(({ id }) => id) })
 
   function move(key: string) {
     grid.current?.move(key)

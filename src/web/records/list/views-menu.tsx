@@ -8,6 +8,7 @@ import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
 import type { RecordScreens } from '../screens.ts'
+import { useFavourite } from '../use-favourite.ts'
 import { SaveViewDialog, type Sharing } from './save-view-dialog.tsx'
 import type { List, NamedView } from './use-list.ts'
 import css from './views-menu.module.css'
@@ -21,6 +22,7 @@ export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: Lis
   const own = useOwnView(list.view)
   const keeping = useKeepView(screens, list)
   const { view } = list
+  const star = useFavourite('view', view?.saved?.id)
 
   useActions('list', [
     { id: 'list.views', titleKey: 'records.views.open', keys: 'v', perform: () => setOpened(true) },
@@ -32,7 +34,11 @@ export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: Lis
         opened={opened}
         onChange={setOpened}
         width={260}
-        items={[...entriesOf(list, t('records.views.saved')), ...(own.isOwn ? ownEntries() : [])]}
+        items={[
+          ...entriesOf(list, t('records.views.saved')),
+          ...(view?.saved ? starEntries() : []),
+          ...(own.isOwn ? ownEntries() : []),
+        ]}
         target={
           <Button variant="subtle" trailingIcon="chevronDown" className={css.view}>
             {view?.name}
@@ -74,9 +80,14 @@ export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: Lis
     </>
   )
 
+  function starEntries(): (MenuEntry | MenuBreak)[] {
+    const label = star.isFavourite ? t('records.acts.unstar') : t('records.acts.star')
+    const icon = star.isFavourite ? 'starFilled' : 'star'
+    return ['divider', { id: 'star', label, icon, onSelect: () => void star.toggle() }]
+  }
+
   function ownEntries(): (MenuEntry | MenuBreak)[] {
     return [
-      'divider',
       {
         id: 'delete',
         label: t('records.views.delete'),

@@ -9,9 +9,11 @@ import { tellFailure, useUndo } from '../../shell/undo.ts'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
-import type { IconName } from '../../ui/icon.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
 import { TextArea } from '../../ui/inputs.tsx'
 import css from './composer.module.css'
+import { MentionList } from './mention-list.tsx'
+import { useMentions } from './use-mentions.ts'
 
 const icons: Record<string, IconName> = { note: 'note', call: 'phone', mail: 'mail', meeting: 'meeting' }
 
@@ -39,6 +41,8 @@ export function Composer({ entity, record, ref }: ComposerProps) {
   const [act, setAct] = useState(newKey)
   const field = useRef<HTMLTextAreaElement>(null)
 
+  const mentions = useMentions({ entity, record, text, setText, field })
+
   useImperativeHandle(ref, () => ({
     open: (next) => {
       if (kinds.includes(next)) setKind(next)
@@ -54,10 +58,11 @@ export function Composer({ entity, record, ref }: ComposerProps) {
     try {
       const { event } = await api.create(
         note,
-        { text: text.trim(), kind, [entity.name]: record },
+        { text: mentions.written().trim(), kind, [entity.name]: record },
         { idempotencyKey: act },
       )
       setText('')
+      mentions.forget()
       setAct(newKey())
       refresh(client, [{ entity: 'note' }])
       undo.offer({ event, text: t.dyn(`records.composer.saved.${kind}`) })
@@ -73,6 +78,7 @@ export function Composer({ entity, record, ref }: ComposerProps) {
     <div
       className={css.composer}
       onKeyDown={(event) => {
+        if (mentions.onKey(event)) return
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault()
           void save()
@@ -88,8 +94,28 @@ export function Composer({ entity, record, ref }: ComposerProps) {
         maxRows={12}
         maxLength={20_000}
         value={text}
-        onChange={setText}
+        onChange={(next) => {
+          setText(next)
+          mentions.look()
+        }}
+        onBlur={mentions.close}
+        aria-controls={mentions.isOpen ? mentions.listId : undefined}
+        aria-activedescendant={
+          mentions.isOpen && mentions.people.length > 0 ? `${mentions.listId}-${mentions.at}` : undefined
+        }
       />
+      {mentions.isOpen && (
+        <MentionList id={mentions.listId} people={mentions.people} at={mentions.at} onPick={mentions.pick} />
+      )}
+      {mentions.unseen.length > 0 && (
+        <p role="status" className={css.unseen}>
+          <Icon name="eyeOff" size={14} />
+          {t('records.composer.unseen', {
+            count: mentions.unseen.length,
+            names: mentions.unseen.map(({ name }) => name).join(', '),
+          })}
+        </p>
+      )}
       <div className={css.foot}>
         <Choice
           name={`composer-${record}`}

@@ -11,7 +11,6 @@ import { defineScreen } from '../../app/screen.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { NotFound, PagePending, PartFailure } from '../../shell/page-states.tsx'
 import { PageTitle, PageTools } from '../../shell/page-title.tsx'
-import { noteRecent } from '../../shell/palette/recent.ts'
 import { showToast } from '../../shell/toasts.tsx'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
@@ -24,12 +23,15 @@ import { ConflictDialog } from '../conflict-dialog.tsx'
 import type { RecordScreens } from '../screens.ts'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { type FieldsHandle, FieldsPanel } from './fields/fields-panel.tsx'
+import { LoadedPart } from './loaded-part.tsx'
 import { RecordHead } from './record-head.tsx'
 import css from './record-page.module.css'
 import { recordSearch } from './record-search.ts'
 import { RelatedLists } from './related/related-lists.tsx'
+import { StarButton } from './star-button.tsx'
 import { Timeline } from './timeline/timeline.tsx'
 import { useTrail } from './trail.ts'
+import { useNoteViewed } from './use-note-viewed.ts'
 import { useRecordActions } from './use-record-actions.tsx'
 
 const anyRecord = defineScreen({
@@ -82,7 +84,7 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
   const fields = useRef<FieldsHandle>(null)
   const [tab, setTab] = useState<Tab>('timeline')
   const title = String(row[entity.title] ?? '')
-  useEffect(() => noteRecent({ entity: entity.name, id: row.id, title }), [entity.name, row.id, title])
+  useNoteViewed(entity, row.id)
   const up = { to: `/${entity.table}` }
   const { actions, element } = useRecordActions({
     screens,
@@ -105,6 +107,14 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
       <Timeline entity={entity} record={row.id} />
     </>
   )
+  const marks = (
+    <>
+      <StarButton entity={entity} id={row.id} />
+      {recordParts(entity, 'tools').map((part) => (
+        <LoadedPart key={part.id} part={part} entity={entity} row={row} />
+      ))}
+    </>
+  )
   const panel = (
     <FieldsPanel ref={fields} screens={screens} row={row} titles={titles} mayUpdate={can.update} />
   )
@@ -117,6 +127,7 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
         parent={{ label: words.many(entity.name), to: up.to }}
       />
       <PageTools>
+        {!isPhone && marks}
         {/* On a phone the title needs the room, and the menu has them too. */}
         {!isPhone &&
           actions
@@ -149,7 +160,17 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
             onChange={setTab}
             items={[
               { value: 'timeline', label: t('records.timeline.title'), panel: timeline },
-              { value: 'fields', label: t('records.fields.title'), panel },
+              {
+                value: 'fields',
+                label: t('records.fields.title'),
+                // Beside the title there is no room for them.
+                panel: (
+                  <>
+                    <div className={css.marks}>{marks}</div>
+                    {panel}
+                  </>
+                ),
+              },
               { value: 'related', label: t('records.related.title'), panel: related },
             ]}
           />

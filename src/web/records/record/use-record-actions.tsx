@@ -108,6 +108,14 @@ export function useRecordActions(options: RecordActionsOptions): {
       visible: can.update,
       perform: () => fields.current?.edit(),
     },
+    {
+      id: 'record.tags',
+      titleKey: 'records.acts.tags',
+      icon: 'tag',
+      keys: 'l',
+      visible: can.update && entity.fields.tags !== undefined,
+      perform: () => fields.current?.edit('tags'),
+    },
     ...reachActions(row),
     {
       id: 'record.previous',

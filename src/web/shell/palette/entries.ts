@@ -1,7 +1,9 @@
+import { favourites, recentRecords } from '../../../kernel/commands/places.ts'
 import type { Mark } from '../../../kernel/text/search/marks.ts'
+import { useQuestion } from '../../api/commands.ts'
 import { type FoundRecord, useFoundRecords } from '../../api/search.ts'
 import { allows, useSession } from '../../api/session.ts'
-import { allSettings, recordPath, shownEntity } from '../../app/registry.ts'
+import { allSettings, placePath, recordPath, shownEntity } from '../../app/registry.ts'
 import { useGo } from '../../app/routing.tsx'
 import { useStore } from '../../app/store.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
@@ -10,7 +12,7 @@ import type { IconName } from '../../ui/icon.tsx'
 import { type Action, useActiveScopes } from '../actions/registry.ts'
 import { keyOf } from '../actions/remap.ts'
 import { matchScore } from './match.ts'
-import { noteRecent, noteSearch, recentRecords, recentSearches } from './recent.ts'
+import { noteSearch, recentSearches } from './recent.ts'
 
 /** One line of the palette. */
 export interface Entry {
@@ -35,6 +37,8 @@ export interface EntryGroup {
 /** Asked for where those of one kind are picked out of all, and shown of them. */
 const mostOfAll = 50
 const mostShown = 12
+const mostLately = 10
+const mostStarred = 8
 
 const prefixes: Record<string, string> = { c: 'contact', d: 'deal', l: 'lead', k: 'company', t: 'ticket' }
 
@@ -46,10 +50,14 @@ export function useEntries(text: string): { groups: EntryGroup[]; error: unknown
   const actions = useActionGroups(noun ? null : onlyActions ? text.slice(1) : text)
   const { records, shownFor, error } = useRecordEntries(onlyActions ? '' : wanted, noun)
   const settings = useSettingEntries(noun || onlyActions ? '' : text)
-  const lately = useLately(text === '')
+  const lately = usePlaces(recentRecords, text === '', mostLately)
+  const starred = usePlaces(favourites, text === '', mostStarred).filter(
+    ({ id }) => !lately.some((one) => one.id === id),
+  )
   const searches = useSearches(text === '')
   const groups = [
     { heading: t('palette.recent'), entries: lately },
+    { heading: t('palette.favourites'), entries: starred },
     { heading: t('palette.searches'), entries: searches },
     { heading: shownFor ? t('shell.shownFor', { text: shownFor }) : t('palette.records'), entries: records },
     ...actions,
@@ -170,20 +178,30 @@ function useSettingEntries(text: string): Entry[] {
     }))
 }
 
-function useLately(wanted: boolean): Entry[] {
+/** Favourites, or what was looked at last: what the server says may be seen. */
+function usePlaces(
+  question: typeof favourites | typeof recentRecords,
+  wanted: boolean,
+  most: number,
+): Entry[] {
   const t = useT()
-  const open = useOpenRecord()
-  const records = useStore(recentRecords)
+  const go = useGo()
+  const { data } = useQuestion(question, {}, { enabled: wanted, touches: [] })
   if (!wanted) return []
-  return records.map((record) => {
-    const shown = shownEntity(record.entity)
-    return {
-      id: record.id,
-      title: record.title,
-      subtitle: shown && [{ text: t(shown.labelKey) }],
-      icon: shown?.icon,
-      perform: () => open(record),
-    }
+  return (data?.items ?? []).slice(0, most).flatMap((place) => {
+    const to = placePath(place)
+    if (!to) return []
+    const shown = shownEntity(place.of ?? place.entity)
+    const kind = shown && t(place.of ? shown.pluralKey : shown.labelKey)
+    return [
+      {
+        id: place.id,
+        title: place.title,
+        subtitle: kind ? [{ text: kind }] : undefined,
+        icon: shown?.icon,
+        perform: () => go(to),
+      },
+    ]
   })
 }
 
@@ -201,10 +219,9 @@ function useSearches(wanted: boolean): Entry[] {
 
 function useOpenRecord() {
   const go = useGo()
-  return ({ entity, id, title }: Pick<FoundRecord, 'entity' | 'id' | 'title'>) => {
+  return ({ entity, id }: Pick<FoundRecord, 'entity' | 'id'>) => {
     const to = recordPath(entity, id)
     if (!to) return
-    noteRecent({ entity, id, title })
     go({ to })
   }
 }

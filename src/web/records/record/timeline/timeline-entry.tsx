@@ -1,3 +1,4 @@
+import { partsOf } from '../../../../kernel/text/mentions.ts'
 import type { Titles } from '../../../api/shapes.ts'
 import { allNouns, recordPath, shownEntity } from '../../../app/registry.ts'
 import { Link } from '../../../app/routing.tsx'
@@ -72,7 +73,11 @@ export function TimelineEntry({ line, titles, record }: TimelineEntryProps) {
             </time>
           </span>
         </div>
-        {typeof said === 'string' && said !== '' && <p className={css.text}>{said}</p>}
+        {typeof said === 'string' && said !== '' && (
+          <p className={css.text}>
+            <Said text={said} titles={titles} />
+          </p>
+        )}
         <dl className={css.changes}>
           {item.kind === stepEnded && <ToldRows data={item.data} />}
           <Changes item={work ?? item} ends={work !== undefined} titles={titles} />
@@ -84,6 +89,20 @@ export function TimelineEntry({ line, titles, record }: TimelineEntryProps) {
         </dl>
       </div>
     </li>
+  )
+}
+
+/** What a note says, with colleagues by the names they have today. */
+function Said({ text, titles }: { text: string; titles: Titles }) {
+  return partsOf(text).map((part, index) =>
+    typeof part === 'string' ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
+      <span key={index} className={css.mention}>
+        @{titles[part.user] ?? '…'}
+      </span>
+    ),
   )
 }
 

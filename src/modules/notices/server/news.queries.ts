@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
+import type { Ctx } from '../../../server/context.ts'
+
+/** What a note is about and whom it speaks to. */
+export interface NoteRow {
+  id: string
+  mentions: string[] | null
+  lead: string | null
+  deal: string | null
+  contact: string | null
+  company: string | null
+}
+
+/** Live notes of these ids. */
+export async function notesOf(ctx: Ctx, ids: readonly string[]): Promise<NoteRow[]> {
+  const { rows } = await sql<NoteRow>`
+    select id, mentions, lead_id as lead, deal_id as deal, contact_id as contact, company_id as company
+    from notes where id = any(${ids}::uuid[]) and deleted_at is null order by id`.execute(ctx.tx)
+  return rows
+}
+
+/** Steps of these ids that are still to be done by somebody else than the actor. */
+export async function openStepsOf(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<{ id: string; owner: string; lead: string | null; deal: string | null }[]> {
+  const { rows } = await sql<{ id: string; owner: string; lead: string | null; deal: string | null }>`
+    select id, owner_id as owner, lead_id as lead, deal_id as deal from steps
+    where id = any(${ids}::uuid[]) and closed_at is null and owner_id <> ${ctx.actor.userId} order by id`.execute(
+    ctx.tx,
+  )
+  return rows
+}
+
+/**
+ * Who follows these records of one kind: the owner, unless he has switched it off, and whoever has switched it on, also
+ * for a record that has gone into this one.
+ */
+export async function followersOfRecords(
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly string[],
+): Promise<{ record: string; user: string }[]> {
+  const { rows } = await sql<{ record: string; user: string }>`
+    select r.id as record, who.user_id as "user"
+    from (
+      select t.id, ${ownerColumn(entity)} as owner_id from ${sql.table(entity.table)} t where t.id = any(${ids}::uuid[])
+    ) r, lateral (
+      select f.user_id from followers f
+      where f.is_following and (f.record_id = r.id
+        or f.record_id in (select m.record_id from merged_records m where m.survivor_id = r.id))
+      union
+      select r.owner_id where r.owner_id is not null and not exists (
+        select 1 from followers f where f.record_id = r.id and f.user_id = r.owner_id and not f.is_following)
+    ) who
+    join users u on u.id = who.user_id and u.is_active`.execute(ctx.tx)
+  return rows
+}
+
+function ownerColumn(entity: Entity) {
+  // Only records that can have owners are followed.
+  return sql.ref(`t.${columnOf(entity.ownerField!, entity.fields[entity.ownerField!]!)}`)
+}

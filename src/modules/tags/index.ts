@@ -1,0 +1,1 @@
+export { longestTag, mostTags, type TagColour, tag, tagColours } from './tag.entity.ts'

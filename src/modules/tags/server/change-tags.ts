@@ -1,0 +1,43 @@
+import type { Entity } from '../../../kernel/entities/entity.ts'
+import { fail } from '../../../kernel/errors/errors.ts'
+import { mostRefs } from '../../../kernel/fields/types/refs.ts'
+import type { Ctx } from '../../../server/context.ts'
+import { eachRecord } from '../../../server/records/each-record.ts'
+import { writableEntity } from '../../../server/records/named-entity.ts'
+import { lockRecord } from '../../../server/records/read.ts'
+import type { StoredRecord } from '../../../server/records/rows.ts'
+import { changeRecord } from '../../../server/records/write.ts'
+import { handle } from '../../../server/registry.ts'
+import { changeTags } from '../tag.commands.ts'
+import { ensureTags, requireNameable } from './ensure-tags.ts'
+import { findTags } from './tags.queries.ts'
+
+export const changeTagsHandler = handle(changeTags, async (ctx, { entity: name, ids, add, remove }) => {
+  const entity = writableEntity(ctx, name)
+  if (entity.fields.tags?.type.name !== 'refs')
+    fail('input.invalid', {}, [{ field: 'entity', error: 'value.not-found' }])
+  const gone = new Set((await findTags(ctx, remove)).values())
+  await requireNameable(ctx, add)
+  let added: string[] | null = null
+  return eachRecord(ctx, ids, async (id) => {
+    const before = await lockRecord(ctx, entity, id, 'update')
+    // Made with the first record that takes them, so that a call refused for every record leaves no new words.
+    const named = added ?? (await ensureTags(ctx, add))
+    await retag(ctx, entity, before, { add: named, remove: gone })
+    added = named
+  })
+})
+
+/** Gives a record that is locked and may be changed these tags and takes others from it. */
+export async function retag(
+  ctx: Ctx,
+  entity: Entity,
+  before: StoredRecord,
+  { add, remove }: { add: readonly string[]; remove: ReadonlySet<string> },
+): Promise<StoredRecord> {
+  const kept = ((before.tags as string[] | null) ?? []).filter((one) => !remove.has(one))
+  const tags = [...new Set([...kept, ...add])]
+  if (tags.length > mostRefs)
+    fail('input.invalid', {}, [{ field: 'tags', error: 'value.out-of-range', params: { max: mostRefs } }])
+  return changeRecord(ctx, entity, before, { tags: tags.length > 0 ? tags : null })
+}

@@ -1,0 +1,19 @@
+import { type ComponentType, lazy, Suspense, useState } from 'react'
+import { allHeaderParts } from '../app/registry.ts'
+
+/** What modules put into the header; one that cannot be loaded is not there. */
+export function HeaderParts() {
+  const [parts] = useState(() => allHeaderParts().map((load) => lazy(() => loaded(load))))
+  return parts.map((Content, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the list is made once and never changes
+    <Suspense key={index}>
+      <Content />
+    </Suspense>
+  ))
+}
+
+async function loaded(load: () => Promise<ComponentType>): Promise<{ default: ComponentType }> {
+  return { default: await load().catch(() => Nothing) }
+}
+
+const Nothing = () => null
