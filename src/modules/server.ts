@@ -3,6 +3,7 @@ import type { ServerModule } from '../server/registry.ts'
 import { customersServer } from './customers/server/index.ts'
 import { dealsServer } from './deals/server/index.ts'
 import { duplicatesServer } from './duplicates/server/index.ts'
+import { exportsServer } from './exports/server/index.ts'
 import { fieldsServer } from './fields/server/index.ts'
 import { importsServer } from './imports/server/index.ts'
 import { integrationsServer } from './integrations/server/index.ts'
@@ -30,6 +31,7 @@ export const serverModules: readonly ServerModule[] = [
   viewsServer,
   duplicatesServer,
   importsServer,
+  exportsServer,
   integrationsServer,
   samplesServer,
 ]

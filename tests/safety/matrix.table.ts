@@ -174,6 +174,9 @@ export const rights = readTable(`
   POST /commands/records.merge        all    all    none     none
   POST /commands/records.unmerge      all    all    own      none
 
+  POST /commands/export.prepare       all    all    no       all
+  GET /exports/{id}/file              own    own    none     own
+
   GET /imports                        all    all    no       all
   GET /imports/{id}                   all    all    no       all
   GET /imports/{id}/problems          all    all    no       all
@@ -525,6 +528,11 @@ export const examples: Record<string, Example | Example[]> = {
     body: { entity: 'contact', survivor: target('contact'), others: [target('contact twin')] },
   },
   'POST /commands/records.unmerge': { body: { event: target('act of merging') } },
+
+  'POST /commands/export.prepare': {
+    body: { entity: 'deal', format: 'csv', selection: { ids: [target('deal')] } },
+  },
+  'GET /exports/{id}/file': { id: target('export') },
 
   'GET /imports/{id}/problems': { id: target('import') },
   'GET /imports/{id}/problem-kinds': { id: target('import') },

@@ -126,6 +126,7 @@ export const owned: Record<string, Owned> = {
   'import running': { make: (g, owner) => (owner ? importOf(g, owner, 'running') : absent) },
   'import done': { make: (g, owner) => (owner ? importOf(g, owner, 'done') : absent) },
   'import unfiled': { make: (g, owner) => (owner ? importOf(g, owner, 'draft') : absent) },
+  export: { make: (g, owner) => (owner ? exportOf(g, owner) : absent) },
   apiKey: { make: (g, owner) => (owner ? keyOf(g, owner) : absent) },
   // What somebody did to his own deal.
   act: {
@@ -272,6 +273,16 @@ async function importOf(ground: Ground, owner: string, status: string): Promise<
 }
 
 export const importSettings = { entity: 'contact', columns: { Name: 'name' } }
+
+async function exportOf({ run }: Ground, owner: string): Promise<string> {
+  const id = uuidv7()
+  await run((ctx) =>
+    sql`
+      insert into exports (id, owner_id, entity, format, request, created_at)
+      values (${id}, ${owner}, 'deal', 'csv', '{"selection":{},"sort":[]}', ${ctx.now})`.execute(ctx.tx),
+  )
+  return id
+}
 
 async function keyOf(ground: Ground, owner: string): Promise<string> {
   const id = uuidv7()

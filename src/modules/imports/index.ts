@@ -1,3 +1,4 @@
+export { guardCell } from './clean-cell.ts'
 export {
   cancelImport,
   checkImport,
