@@ -107,6 +107,60 @@ export interface Kinds {
       owner?: string | null
     }
   }
+  custom_fields: {
+    record: {
+      id: string
+      version: number
+      entity: string | null
+      name: string | null
+      type:
+        | 'text'
+        | 'longText'
+        | 'number'
+        | 'money'
+        | 'percent'
+        | 'rating'
+        | 'date'
+        | 'dateTime'
+        | 'yesNo'
+        | 'choice'
+        | 'multiChoice'
+        | 'email'
+        | 'phone'
+        | 'url'
+        | 'autonumber'
+        | 'person'
+        | 'link'
+        | null
+      names: { en?: string; ru?: string } | null
+      help: { en?: string; ru?: string } | null
+      required: boolean | null
+      isUnique: boolean | null
+      initial: unknown | null
+      options: Record<string, unknown> | null
+      position: number | null
+      archivedAt: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: never
+    changes: never
+  }
+  custom_objects: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      one: { en?: string; ru?: string } | null
+      many: { en?: string; ru?: string } | null
+      position: number | null
+      archivedAt: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: never
+    changes: never
+  }
   deals: {
     record: {
       id: string
@@ -128,6 +182,7 @@ export interface Kinds {
       owner: string | null
       status: 'open' | 'won' | 'lost' | null
       nextStep: string | null
+      nextStepDueAt: string | null
       closedAt: string | null
       closeReason: string | null
       createdAt: string | null
@@ -208,7 +263,7 @@ export interface Kinds {
         estimatedRows: number | null
       } | null
       settings: {
-        entity: 'lead' | 'contact' | 'company' | 'deal' | 'product' | 'user' | 'team'
+        entity: 'lead' | 'contact' | 'company' | 'deal' | 'product' | 'user' | 'team' | string
         encoding?: string
         delimiter?: string
         sheet?: string
@@ -275,6 +330,7 @@ export interface Kinds {
       deal: string | null
       status: 'open' | 'won' | 'lost' | null
       nextStep: string | null
+      nextStepDueAt: string | null
       closedAt: string | null
       closeReason: string | null
       createdAt: string | null
@@ -629,13 +685,70 @@ export interface Commands {
     output: { id: string; key: string; user: string }
   }
   'apiKey.revoke': { input: { id: string }; output: Record<string, never> }
+  'duplicates.cancelScan': { input: Record<string, never>; output: Record<string, never> }
+  'duplicates.configure': {
+    input: { reviewFrom?: number; refuseFrom?: number }
+    output: { reviewFrom: number; refuseFrom: number }
+  }
+  'duplicates.decide': {
+    input: { id: string; decision: 'distinct' | 'open' }
+    output: { id: string; status: 'distinct' | 'open' }
+  }
+  'duplicates.startScan': { input: Record<string, never>; output: { id: string } }
+  'field.archive': { input: { field: string }; output: { id: string; name: string } }
+  'field.change': {
+    input: {
+      field: string
+      names?: { en?: string; ru?: string }
+      help?: { en?: string; ru?: string } | null
+      required?: boolean
+      unique?: boolean
+      initial?: unknown
+      options?: Record<string, unknown>
+      position?: number
+    }
+    output: { id: string; name: string }
+  }
+  'field.create': {
+    input: {
+      entity: string
+      name?: string
+      type:
+        | 'text'
+        | 'longText'
+        | 'number'
+        | 'money'
+        | 'percent'
+        | 'rating'
+        | 'date'
+        | 'dateTime'
+        | 'yesNo'
+        | 'choice'
+        | 'multiChoice'
+        | 'email'
+        | 'phone'
+        | 'url'
+        | 'autonumber'
+        | 'person'
+        | 'link'
+      names: { en?: string; ru?: string }
+      help?: { en?: string; ru?: string } | null
+      required?: boolean
+      unique?: boolean
+      initial?: unknown
+      fill?: boolean
+      options?: Record<string, unknown>
+    }
+    output: { id: string; name: string }
+  }
+  'field.restore': { input: { field: string }; output: { id: string; name: string } }
   'import.cancel': { input: { id: string }; output: { id: string; status: string } }
   'import.check': { input: { id: string }; output: { id: string; status: string } }
   'import.configure': {
     input: {
       id: string
       settings: {
-        entity: 'lead' | 'contact' | 'company' | 'deal' | 'product' | 'user' | 'team'
+        entity: 'lead' | 'contact' | 'company' | 'deal' | 'product' | 'user' | 'team' | string
         encoding?: string
         delimiter?: string
         sheet?: string
@@ -697,6 +810,21 @@ export interface Commands {
     }
     output: { contact: string; company: string | null; deal: string | null; event: string }
   }
+  'object.archive': { input: { object: string }; output: { id: string; name: string } }
+  'object.change': {
+    input: {
+      object: string
+      one?: { en?: string; ru?: string }
+      many?: { en?: string; ru?: string }
+      position?: number
+    }
+    output: { id: string; name: string }
+  }
+  'object.create': {
+    input: { name?: string; one: { en?: string; ru?: string }; many: { en?: string; ru?: string } }
+    output: { id: string; name: string }
+  }
+  'object.restore': { input: { object: string }; output: { id: string; name: string } }
   'records.batch': {
     input: {
       entity: string
@@ -736,8 +864,13 @@ export interface Commands {
       event: string
     }
   }
+  'records.merge': {
+    input: { entity: string; survivor: string; others: string[]; values?: Record<string, string> }
+    output: { id: string; moved: Record<string, number>; event: string }
+  }
   'records.restore': { input: { entity: string; id: string }; output: { event: string } }
   'records.undo': { input: { event: string }; output: Record<string, never> }
+  'records.unmerge': { input: { event: string }; output: { kept: string[]; event: string } }
   'records.updateMany': {
     input: { entity: string; ids: string[]; changes: Record<string, unknown> }
     output: {
@@ -949,6 +1082,7 @@ export interface Questions {
         nextCursor: string | null
       }[]
       titles: Record<string, string>
+      shownFor: string | null
     }
   }
   '/calendar': {
@@ -989,6 +1123,50 @@ export interface Questions {
       more: boolean
     }
   }
+  '/duplicates': {
+    query: { entity: 'company' | 'contact' | 'lead'; cursor?: string; limit?: number }
+    answer: {
+      items: {
+        id: string
+        score: number
+        reasons: { code: string; field: string; weight: number }[]
+        records: { id: string; version: number }[]
+      }[]
+      titles: Record<string, string>
+      nextCursor: string | null
+      total: { count: number; exact: boolean }
+    }
+  }
+  '/duplicates/find': {
+    query: { entity: 'company' | 'contact' | 'lead'; values: string }
+    answer: {
+      items: {
+        entity: string
+        id: string
+        title: string
+        score: number
+        isStrong: boolean
+        reasons: { code: string; field: string; weight: number }[]
+      }[]
+    }
+  }
+  '/duplicates/scan': {
+    query: Record<string, never>
+    answer: {
+      scan: {
+        id: string
+        status: 'running' | 'done' | 'failed' | 'cancelled'
+        entity: 'company' | 'contact' | 'lead'
+        progress: number
+        compared: number
+        found: number
+        failure: { code: string; params: Record<string, unknown> } | null
+        startedAt: string
+        finishedAt: string | null
+      } | null
+    }
+  }
+  '/duplicates/settings': { query: Record<string, never>; answer: { reviewFrom: number; refuseFrom: number } }
   '/imports/{id}/problem-kinds': {
     query: { id: string }
     answer: {
@@ -1044,9 +1222,37 @@ export interface Questions {
       }
     }
   }
+  '/merges': {
+    query: { entity: string; record: string }
+    answer: { items: { event: string; at: string; others: { id: string; title: string }[] }[] }
+  }
+  '/merges/preview': {
+    query: { entity: string; id: string; others: string }
+    answer: {
+      records: { id: string; version: number }[]
+      titles: Record<string, string>
+      survivor: string
+      fields: string[]
+      moves: { entity: string; from: string; count: number }[]
+      may: boolean
+    }
+  }
+  '/merges/survivor': { query: { entity: string; id: string }; answer: { id: string; title: string } }
+  '/openapi.json': { query: Record<string, never>; answer: { openapi: string } }
   '/search': {
     query: { q: string; limit?: number }
-    answer: { items: { entity: string; id: string; title: string; subtitle: string | null }[] }
+    answer: {
+      items: {
+        entity: string
+        id: string
+        title: string
+        titleMarks: unknown[][]
+        subtitle: string | null
+        found: { field: string; text: string; marks: unknown[][] } | null
+        of: { entity: string; id: string; title: string } | null
+      }[]
+      shownFor: string | null
+    }
   }
   '/step-card': {
     query: { step: string }

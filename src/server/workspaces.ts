@@ -9,7 +9,8 @@ import { readCustomModel } from './records/custom-model.ts'
 /** The workspaces of this install, each with a handle bound to its schema. */
 export interface Workspaces {
   global: Db
-  find(id: string): Promise<{ workspace: Workspace; db: Db } | null>
+  /** As it was within the last second; `isFresh`: as it is now. */
+  find(id: string, isFresh?: boolean): Promise<{ workspace: Workspace; db: Db } | null>
   /** All of them, without what each has added to the model. */
   all(): Promise<Workspace[]>
   /** Forgets what is remembered of a workspace after its settings changed. */
@@ -35,9 +36,9 @@ export function createWorkspaces(pool: pg.Pool, onQuery?: OnQuery): Workspaces {
   return {
     global,
     forget: (id) => void known.delete(id),
-    async find(id) {
+    async find(id, isFresh = false) {
       const cached = known.get(id)
-      if (cached && cached.until > Date.now()) return cached
+      if (cached && cached.until > Date.now() && !isFresh) return cached
       const { rows } = await sql<WorkspaceRow>`select * from onward.workspaces where id = ${id}`.execute(
         global,
       )

@@ -144,6 +144,7 @@ export const rights = readTable(`
   PATCH /scripts/{id}                 all    none   none     none
   DELETE /scripts/{id}                all    none   none     none
   POST /commands/setting.reorder      all    no     no       no
+  GET /openapi.json                   all    all    all      all
   GET /custom_fields                  all    all    all      all
   GET /custom_fields/{id}             all    all    all      all
   GET /custom_objects                 all    all    all      all
@@ -499,6 +500,7 @@ export const examples: Record<string, Example | Example[]> = {
     body: { changes: { name: 'Changed', pipeline: link('pipeline') } },
   },
   'POST /commands/setting.reorder': { body: { entity: 'stage', ids: [target('stage')] } },
+  'GET /openapi.json': {},
   'POST /commands/field.create': { body: { entity: 'deal', type: 'text', names: { en: 'New' } } },
   'POST /commands/field.change': { body: { field: target('customField'), names: { en: 'Changed' } } },
   'POST /commands/field.archive': { body: { field: target('customField') } },

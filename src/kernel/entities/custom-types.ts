@@ -27,6 +27,11 @@ const choices = z.strictObject({
 
 const link = z.strictObject({ to: z.string().min(1).max(60).describe('The noun it leads to: `contact`') })
 
+const numbering = z.strictObject({
+  prefix: z.string().max(20).default('').describe('Stands before every number'),
+  digits: z.int().min(1).max(10).default(4).describe('Shorter numbers begin with zeros'),
+})
+
 const type = <Options>(one: CustomFieldType<Options>) => one as CustomFieldType<unknown>
 
 /** The types, in the order they are offered. */
@@ -51,6 +56,11 @@ export const customTypes = {
   email: type({ options: none, field: (_options, traits) => f.email({ ...traits, search: true }) }),
   phone: type({ options: none, field: (_options, traits) => f.phone({ ...traits, search: true }) }),
   url: type({ options: none, field: (_options, traits) => f.url({ ...traits, search: true }) }),
+  autonumber: type({
+    options: numbering,
+    field: (numbered, traits) =>
+      f.text({ ...traits, max: 60, readOnly: true, required: false, search: true, numbered }),
+  }),
   person: type({ options: none, field: (_options, traits) => f.ref('user', traits) }),
   link: type({ options: link, field: ({ to }, traits) => f.ref(to, traits) }),
 } satisfies Record<string, CustomFieldType<unknown>>

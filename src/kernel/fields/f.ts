@@ -33,6 +33,8 @@ export interface FieldTraits {
   hidden?: boolean
   /** What a workspace calls a field of its own making; shipped ones are named by the locales. */
   called?: Partial<Record<'en' | 'ru', string>>
+  /** A text the database counts out when a record is created: `Д-0017`. */
+  numbered?: { prefix: string; digits: number }
   /** Path of a field behind a ref whose value this one always has: the database keeps them equal. */
   mirrors?: string
 }
@@ -56,6 +58,7 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       default: initial,
       hidden,
       called,
+      numbered,
       mirrors,
       ...options
     } = given
@@ -70,6 +73,7 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       default: initial,
       hidden,
       called,
+      numbered,
       mirrors,
       options: options as Options,
     }

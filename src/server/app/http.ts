@@ -25,6 +25,7 @@ import { limitBodyTime, malformedRequest, problemText } from './raw-problem.ts'
 import { recordRoutes } from './record-routes.ts'
 import { headersOfStream, securityHeaders } from './security-headers.ts'
 import { staticRoutes } from './static-routes.ts'
+import { workspaceDocumentRoute } from './workspace-document.ts'
 
 /** The HTTP server with every route, not yet listening. */
 export async function createHttp(services: Services): Promise<FastifyInstance> {
@@ -83,6 +84,7 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
     accountRoutes(api, services)
     liveRoute(api, services)
     recordRoutes(api, services)
+    workspaceDocumentRoute(api, services)
     commandRoutes(api, services)
     queryRoutes(api, services)
     for (const { routes } of services.registry.modules) routes?.(api, services)

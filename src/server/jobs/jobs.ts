@@ -193,7 +193,8 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
       key,
       ...payload
     } = raw as { workspace: string; actor: string; key?: string }
-    const found = await services.workspaces.find(workspaceId)
+    // A job may begin before this process has heard of what the act that asked for it has changed.
+    const found = await services.workspaces.find(workspaceId, true)
     if (!found) return
     const act: JobContext['act'] = async (actorId, work) => {
       const by = actorId === enqueuedBy ? key : undefined

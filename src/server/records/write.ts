@@ -10,6 +10,7 @@ import { requireRight, requireRightOn, visibleSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
 import { syncIdentities } from './identities.ts'
 import { insertRecords } from './insert.ts'
+import { numberRecords } from './number-records.ts'
 import { lockRecord, requireVisibleRefs } from './read.ts'
 import { rememberRow } from './remember.ts'
 import { type StoredRecord, selectColumns, toColumns, toRecord } from './rows.ts'
@@ -68,6 +69,7 @@ export async function prepareRecords(ctx: Ctx, noun: Entity, drafts: Draft[]): P
     draft.values = { ...draft.values }
     for (const name in defaults) if (!(name in draft.values)) draft.values[name] = defaults[name]
   }
+  await numberRecords(ctx, entity, drafts)
   const hooks = ctx.registry.hooks.filter((one) => one.appliesTo(entity))
   for (const hook of hooks) await hook.beforeCreate?.(ctx, entity, drafts)
   for (const { values } of drafts) requireOwnScope(ctx, entity, values)

@@ -4,6 +4,7 @@ import type { Field } from '../../../kernel/fields/f.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { changeTable } from '../../../server/db/change-table.ts'
 import type { IndexPlan } from '../../../server/db/indexes.ts'
+import { numberSql, sequenceOf } from '../../../server/records/number-records.ts'
 
 /** A field by the name its columns are made of. */
 export interface Column {
@@ -33,6 +34,39 @@ export async function addColumns(
         ctx.tx,
       )
   }
+}
+
+/** Begins to count records: those there are come first, in the order of their creation. */
+export async function createSequence(ctx: Ctx, entity: Entity, { name, field }: Column): Promise<void> {
+  const sequence = sequenceOf({ ...entity, fields: { [name]: field } }, name)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*) as count from ${sql.table(entity.table)}`.execute(ctx.tx)
+  await sql`create sequence ${sql.id(sequence)} start with ${sql.lit(rows[0]!.count + 1)}`.execute(ctx.tx)
+}
+
+/** Numbers some of the records that were there before their field; returns how many. */
+export async function numberSome(
+  ctx: Ctx,
+  entity: Entity,
+  { name, field }: Column,
+  { madeBefore, most }: { madeBefore: string; most: number },
+): Promise<number> {
+  const column = sql.ref(columnsOf(name, field)[0]!.column)
+  const numbered = field.numbered ?? { prefix: '', digits: 1 }
+  const { numAffectedRows } = await sql`
+    with done as (
+      select count(*) as count from ${sql.table(entity.table)}
+      where ${column} is not null and created_at <= ${madeBefore}::timestamptz
+    ), next as (
+      select id, (select count from done) + row_number() over (order by created_at, id) as n
+      from ${sql.table(entity.table)}
+      where ${column} is null and created_at <= ${madeBefore}::timestamptz
+      order by created_at, id limit ${most}
+    )
+    update ${sql.table(entity.table)} t set ${column} = ${numberSql(sql`s.n`, numbered)}
+    from next s where s.id = t.id`.execute(ctx.tx)
+  return Number(numAffectedRows ?? 0)
 }
 
 /** The table of a noun of the workspace's own, with the columns every such noun has. */

@@ -8,6 +8,11 @@ let admin: TestClient
 beforeAll(async () => {
   app = await startTestApp({ jobs: true })
   admin = app.admin
+  await admin.post('/commands/object.create', {
+    name: 'x_ticket',
+    one: { en: 'Ticket' },
+    many: { en: 'Tickets' },
+  })
 })
 afterAll(() => app.close())
 
@@ -41,7 +46,9 @@ const examples: Record<string, { options?: object; values: [unknown, unknown, un
 }
 
 it('knows an example of every type that holds a value of its own', () => {
-  expect([...Object.keys(examples), 'person', 'link'].toSorted()).toEqual([...customTypeNames].toSorted())
+  expect([...Object.keys(examples), 'person', 'link', 'autonumber'].toSorted()).toEqual(
+    [...customTypeNames].toSorted(),
+  )
 })
 
 it.each(Object.entries(examples))(
@@ -104,6 +111,26 @@ it('links lead to records the reader may see, and their names come along', async
   const person = await create({ entity: 'company', type: 'person', names: { en: 'Buyer' } })
   const changed = await admin.patch(`/companies/${company.id}`, { changes: { [person.name]: admin.userId } })
   expect(changed.body.titles[admin.userId]).toBe(admin.name)
+})
+
+it('numbers what is there in the order of its creation, and what comes from then on', async () => {
+  const before = ['First', 'Second']
+  for (const name of before) await admin.post('/x_ticket', { name })
+  const { name } = await create({
+    entity: 'x_ticket',
+    type: 'autonumber',
+    names: { en: 'No' },
+    options: { prefix: 'T-', digits: 3 },
+  })
+  const made = await admin.post('/x_ticket', { name: 'Third' })
+  expect(made.body.item[name]).toBe('T-003')
+  const numbers = async () =>
+    (await admin.get('/x_ticket?sort=createdAt')).body.items.map((row: Record<string, unknown>) => row[name])
+  await expect.poll(numbers, { timeout: 20_000 }).toEqual(['T-001', 'T-002', 'T-003'])
+  const found = async () => (await admin.get('/x_ticket?q=t-001')).body.items.length
+  await expect.poll(found, { timeout: 20_000 }).toBe(1)
+  const forged = await admin.post('/x_ticket', { name: 'Forged', [name]: 'T-001' })
+  expect(forged.body.problems).toMatchObject([{ field: name, error: 'value.unknown-field' }])
 })
 
 it('an archived field is as if it were not there, and comes back with its values', async () => {

@@ -12,7 +12,14 @@ import { handle, type Values } from '../../../server/registry.ts'
 import { archiveField, changeField, createField, mostFields, restoreField } from '../field.commands.ts'
 import { customField } from '../field.entity.ts'
 import { freeName } from '../free-name.ts'
-import { addColumns, type Column, countChoices, countEmpty, sharedValues } from './columns.queries.ts'
+import {
+  addColumns,
+  type Column,
+  countChoices,
+  countEmpty,
+  createSequence,
+  sharedValues,
+} from './columns.queries.ts'
 import { lockModel, takenNames } from './definitions.queries.ts'
 import { indexFieldJob } from './index-field.job.ts'
 import { settled } from './settled.ts'
@@ -37,6 +44,7 @@ export const createFieldHandler = handle(createField, async (ctx, input) => {
   })
   if (definition.unique && input.fill) refuse('fill', 'value.invalid')
   await addColumns(ctx, entity, columnOf(definition), input.fill ? definition.default : null)
+  if (definition.type === 'autonumber') await createSequence(ctx, entity, columnOf(definition))
   await createRecords(ctx, customField, [
     { id: definition.id, values: { ...valuesOf(definition), position: taken.length }, extra: {} },
   ])

@@ -4,7 +4,7 @@ import { indexAll } from '../../../server/records/search-index.ts'
 import { changeRecord } from '../../../server/records/write.ts'
 import type { JobContext, JobHandler } from '../../../server/registry.ts'
 import { customField } from '../field.entity.ts'
-import { indexesOf } from './columns.queries.ts'
+import { type Column, indexesOf, numberSome } from './columns.queries.ts'
 import { countUpModel } from './definitions.queries.ts'
 
 /** Builds the indexes a field is found by, beside everybody's work; the one that keeps it unique comes and goes with that wish. */
@@ -17,8 +17,9 @@ export const indexFieldJob: JobHandler = {
     const one = { name: definition.name, field: fieldOf(definition) }
     const known = indexesOf(definition.id, one, true).map(({ name }) => name)
     const wanted = indexesOf(definition.id, one, definition.unique)
+    const isNumbered = await numberAll(ctx, definition, one)
     // Values that came or went with the field itself, and not with a record.
-    if (one.field.search && payload.isFilled === true)
+    if (one.field.search && (payload.isFilled === true || isNumbered))
       await ctx.act(null, (act) => indexAll(act.tx, act.registry.catalog.entity(definition.entity)))
     try {
       await ctx.keepIndexes(table, { wanted, known })
@@ -29,11 +30,28 @@ export const indexFieldJob: JobHandler = {
   },
 }
 
+/** Numbers the records that were there before the field, a few thousand at a time; whether there were any. */
+async function numberAll(
+  ctx: JobContext,
+  { entity: name, createdAt }: Definition,
+  one: Column,
+): Promise<boolean> {
+  if (!one.field.numbered) return false
+  for (let isAny = false; ; isAny = true) {
+    const some = await ctx.act(null, (act) =>
+      numberSome(act, act.registry.catalog.entity(name), one, { madeBefore: createdAt, most: 2000 }),
+    )
+    if (some === 0 || ctx.signal.aborted) return isAny
+  }
+}
+
+type Definition = CustomField & { createdAt: string }
+
 async function definitionOf(ctx: JobContext, id: string) {
   return ctx.act(null, async (act) => {
     const row = await getRecord(act, customField, id)
     const entity = act.registry.catalog.find(String(row.entity))
-    const definition = { ...row, unique: row.isUnique } as unknown as CustomField
+    const definition = { ...row, unique: row.isUnique } as unknown as Definition
     return entity && { table: entity.table, definition }
   })
 }

@@ -15,7 +15,16 @@ it('keeps the keys of choices that are renamed and makes keys for new ones', () 
 })
 
 it('tells a type only what it asks for', () => {
-  const draft = { names: {}, help: {}, required: false, unique: false, digits: 3, to: 'contact', choices: [] }
+  const draft = {
+    names: {},
+    help: {},
+    required: false,
+    unique: false,
+    digits: 3,
+    prefix: '',
+    to: 'contact',
+    choices: [],
+  }
   expect(optionsOf({ ...draft, type: 'number' })).toEqual({ digits: 3 })
   expect(optionsOf({ ...draft, type: 'link' })).toEqual({ to: 'contact' })
   expect(optionsOf({ ...draft, type: 'text' })).toEqual({})

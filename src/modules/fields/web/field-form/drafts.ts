@@ -18,6 +18,7 @@ export interface FieldDraft {
   required: boolean
   unique: boolean
   digits: number
+  prefix: string
   to: string
   choices: ChoiceDraft[]
 }
@@ -58,6 +59,8 @@ export function optionsOf(draft: FieldDraft): Record<string, unknown> {
     case 'choice':
     case 'multiChoice':
       return choiceOptions(draft.choices)
+    case 'autonumber':
+      return { prefix: draft.prefix.trim(), digits: Math.max(1, draft.digits) }
     case 'link':
       return { to: draft.to }
     default:

@@ -7,6 +7,7 @@ import { useForm } from '../../../../web/app/use-form.ts'
 import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
+import { TextInput } from '../../../../web/ui/inputs.tsx'
 import { Select } from '../../../../web/ui/select.tsx'
 import { ErrorBox } from '../../../../web/ui/small.tsx'
 import { Checkbox } from '../../../../web/ui/toggles.tsx'
@@ -60,10 +61,14 @@ export function FieldForm({ entity, id, onClose }: FieldFormProps) {
         disabled={known !== undefined}
         value={type}
         options={customTypeNames.map((value) => ({ value, label: t(`customFields.types.${value}`) }))}
-        onChange={(next) => next && form.set('type', next)}
+        onChange={(next) => {
+          if (!next) return
+          form.set('type', next)
+          form.set('digits', next === 'autonumber' ? 4 : 2)
+        }}
       />
       <TypeOptions form={form} isKnown={known !== undefined} />
-      <div className={css.checks}>
+      <div className={css.checks} hidden={type === 'autonumber'}>
         <Checkbox
           label={t('customFields.requiredLabel')}
           checked={form.values.required}
@@ -113,6 +118,18 @@ function TypeOptions({ form, isKnown }: { form: Form; isKnown: boolean }) {
         onChange={(next) => form.set('digits', Number(next))}
       />
     )
+  if (type === 'autonumber')
+    return (
+      <div className={css.pair}>
+        <TextInput {...form.field('prefix')} label={t('customFields.prefix')} maxLength={20} />
+        <Select
+          label={t('customFields.length')}
+          value={String(digits)}
+          options={Array.from({ length: 10 }, (_, n) => ({ value: String(n + 1), label: String(n + 1) }))}
+          onChange={(next) => form.set('digits', Number(next))}
+        />
+      </div>
+    )
   if (type !== 'link') return null
   const targets = allNouns().entities.filter(({ extensible }) => extensible)
   return (
@@ -132,6 +149,7 @@ const isChoice = (type: CustomType) => type === 'choice' || type === 'multiChoic
 function draftOf(known: CustomField | undefined): FieldDraft {
   const options = (known?.options ?? {}) as {
     digits?: number
+    prefix?: string
     to?: string
     choices?: string[]
     names?: Record<string, Named>
@@ -144,6 +162,7 @@ function draftOf(known: CustomField | undefined): FieldDraft {
     required: known?.required ?? false,
     unique: known?.unique ?? false,
     digits: options.digits ?? 2,
+    prefix: options.prefix ?? '',
     to: options.to ?? 'contact',
     choices: choices.length > 0 ? choices : [newChoice()],
   }
