@@ -1,5 +1,6 @@
 import { recordsServer } from '../server/records/record-handlers.ts'
 import type { ServerModule } from '../server/registry.ts'
+import { bulkServer } from './bulk/server/index.ts'
 import { customersServer } from './customers/server/index.ts'
 import { dealsServer } from './deals/server/index.ts'
 import { duplicatesServer } from './duplicates/server/index.ts'
@@ -30,6 +31,7 @@ export const serverModules: readonly ServerModule[] = [
   notesServer,
   viewsServer,
   duplicatesServer,
+  bulkServer,
   importsServer,
   exportsServer,
   integrationsServer,

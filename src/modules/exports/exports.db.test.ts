@@ -1,38 +1,54 @@
-import { writeFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stat, writeFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { temporaryFile } from '../../../tests/helpers/temporary-file.ts'
 import { startTestApp, type TestApp, type TestClient } from '../../../tests/helpers/test-app.ts'
+import { runSnapshot } from '../../server/act.ts'
 import { openTable } from '../../server/files/tabular/open-table.ts'
+import { serverModules } from '../server.ts'
+import { recordPages } from './server/record-pages.ts'
 
 let app: TestApp
 let company: string
 beforeAll(async () => {
-  app = await startTestApp({ model: 'collaborative', now: () => new Date('2026-11-22T09:30:00Z') })
+  app = await startTestApp({
+    model: 'collaborative',
+    jobs: true,
+    now: () => new Date('2026-11-22T09:30:00Z'),
+  })
   company = (await app.admin.post('/companies', { name: 'Ромашка; "Юг"' })).body.item.id
 })
 afterAll(() => app.close())
 
 interface Wanted {
   entity: string
-  format: 'csv' | 'xlsx' | 'jsonl'
+  format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
   [member: string]: unknown
 }
 
 const prepare = (wanted: Wanted, client: TestClient = app.admin) =>
   client.post('/commands/export.prepare', wanted)
 
-async function fetched(wanted: Wanted, client: TestClient = app.admin) {
+/** Asks for a file and waits until it is written. */
+async function written(wanted: Wanted, client: TestClient = app.admin): Promise<string> {
   const { status, body } = await prepare(wanted, client)
   expect([status, body]).toEqual([200, expect.objectContaining({ id: expect.any(String) })])
-  return client.get(`/exports/${body.id}/file`)
+  await vi.waitFor(
+    async () => expect((await client.get(`/exports/${body.id}`)).body.item.status).not.toBe('running'),
+    { timeout: 20_000, interval: 30 },
+  )
+  return body.id
+}
+
+async function fetched(wanted: Wanted, client: TestClient = app.admin) {
+  return client.get(`/exports/${await written(wanted, client)}/file`)
 }
 
 /** The file as bytes; the test client reads texts. */
 async function bytesOf(wanted: Wanted): Promise<Buffer> {
-  const { body } = await prepare(wanted)
+  const id = await written(wanted)
   const reply = await app.app.inject({
     method: 'GET',
-    url: `/api/v1/exports/${body.id}/file`,
+    url: `/api/v1/exports/${id}/file`,
     headers: { host: 'localhost:3000', cookie: app.admin.cookie },
   })
   return reply.rawPayload
@@ -179,9 +195,9 @@ describe('the right to export', () => {
     const refused = await prepare({ entity: 'deal', format: 'csv' }, manager)
     expect(refused.body).toMatchObject({ code: 'access.denied', params: { right: 'deal:export' } })
     const head = await app.signIn('head_of_sales')
-    const { body } = await prepare({ entity: 'deal', format: 'csv' }, head)
+    const id = await written({ entity: 'deal', format: 'csv' }, head)
     await app.rows(`update roles set grants = grants #- '{deal,export}' where key = 'head_of_sales'`)
-    expect((await head.get(`/exports/${body.id}/file`)).status).toBe(403)
+    expect((await head.get(`/exports/${id}/file`)).status).toBe(403)
     await app.rows(
       `update roles set grants = jsonb_set(grants, '{deal,export}', '"all"') where key = 'head_of_sales'`,
     )
@@ -205,31 +221,121 @@ describe('the right to export', () => {
     )
   })
 
+  it('holds for so many rows a day, and says how many are left', async () => {
+    const head = await app.signIn('head_of_sales')
+    await app.rows(`update roles set export_rows = 5 where key = 'head_of_sales'`)
+    const named = async (count: number) => {
+      const found = await app.rows<{ id: string }>('select id from products order by id limit $1', [count])
+      return { entity: 'product', format: 'csv' as const, selection: { ids: found.map(({ id }) => id) } }
+    }
+    expect(linesOf((await fetched(await named(3), head)).body)).toHaveLength(4)
+    const refused = await prepare(await named(3), head)
+    expect([refused.status, refused.body.code, refused.body.params]).toEqual([
+      422,
+      'export.over-quota',
+      { most: 5, left: 2, wanted: 3 },
+    ])
+    expect((await head.get('/exports')).body.quota).toEqual({ most: 5, left: 2 })
+    await written(await named(2), head)
+    expect((await prepare(await named(1), head)).status).toBe(422)
+    expect((await app.admin.get('/exports')).body.quota).toBeNull()
+    await app.rows(`update roles set export_rows = 50000 where key = 'head_of_sales'`)
+  })
+
+  it('is not widened by whoever may change roles beyond his own', async () => {
+    const head = await app.signIn('head_of_sales')
+    await app.rows(
+      `update roles set grants = jsonb_set(grants, '{settings,update}', '"all"') where key = 'head_of_sales'`,
+    )
+    const [one] = await app.rows<{ id: string; version: number }>(
+      `select id, version from roles where key = 'sales_manager'`,
+    )
+    const change = (exportRows: number | null) =>
+      head.patch(`/roles/${one!.id}`, { version: one!.version, changes: { exportRows } })
+    expect((await change(50_001)).status).toBe(422)
+    expect((await change(null)).status).toBe(422)
+    expect((await change(20)).status).toBe(200)
+    await app.rows(`update roles set grants = grants #- '{settings,update}' where key = 'head_of_sales'`)
+  })
+
   it('is one’s own: what another has prepared is not there', async () => {
     const head = await app.signIn('head_of_sales')
-    const { body } = await prepare({ entity: 'deal', format: 'csv' }, head)
-    expect((await app.admin.get(`/exports/${body.id}/file`)).status).toBe(404)
+    const id = await written({ entity: 'deal', format: 'csv' }, head)
+    expect((await app.admin.get(`/exports/${id}/file`)).status).toBe(404)
+    expect((await app.admin.get(`/exports/${id}`)).status).toBe(404)
+  })
+})
+
+describe('a file', () => {
+  it('is gone after seven days, and its entry stays for administrators', async () => {
+    const id = await written({ entity: 'deal', format: 'csv' })
+    await app.rows(`update exports set created_at = created_at - interval '8 days' where id = $1`, [id])
+    const { status, body } = await app.admin.get(`/exports/${id}/file`)
+    expect([status, body.code]).toEqual([410, 'export.gone'])
+    const { files, now } = app.services
+    const forget = serverModules.find(({ name }) => name === 'exports')!.keepHouse!
+    await app.act(({ tx }) => forget({ tx, files, now: now() }))
+    await expect(stat(files.path(`exports/${id}`))).rejects.toMatchObject({ code: 'ENOENT' })
+    const all = await app.admin.get('/exports?whose=all&limit=200')
+    expect(all.body.items.find((one: { id: string }) => one.id === id)).toMatchObject({ status: 'gone' })
+    const manager = await app.signIn('sales_manager')
+    expect((await manager.get('/exports?whose=all')).status).toBe(403)
+    expect((await manager.get('/exports')).body.items).toEqual([])
+  })
+
+  it('is one moment’s picture, whatever happens while it is written', async () => {
+    await app.rows(`
+      insert into products (id, version, name, category, created_at, updated_at)
+      select gen_random_uuid(), 1, 'Moment ' || n, 'Moment', m, m
+      from generate_series(1, 2500) n, date_trunc('milliseconds', now()) m`)
+    const filter = { field: 'category', op: 'eq', value: 'Moment' }
+    const seen: string[] = []
+    await app.act(async ({ workspace, registry, ...rest }) => {
+      const { db } = (await app.services.workspaces.find(workspace.id))!
+      const product = registry.catalog.entity('product')
+      await runSnapshot({ ...rest, workspace, registry, db, now: app.services.now }, async (snapshot) => {
+        for await (const { items } of recordPages(snapshot, product, { selection: { filter }, sort: [] })) {
+          seen.push(...items.map(({ name }) => name as string))
+          await app.rows(`update products set category = 'Other' where category = 'Moment'`)
+        }
+      })
+    })
+    expect([seen.length, new Set(seen).size]).toEqual([2500, 2500])
+  })
+
+  it('of contacts is read by address books', async () => {
+    const name = 'Пётр; Щукин, \n END:VCARD'
+    const { body: made } = await app.admin.post('/contacts', {
+      name,
+      phone: '+79161112233',
+      email: 'petr@example.com',
+      company,
+    })
+    const selection = { ids: [made.item.id] }
+    const { body } = await fetched({ entity: 'contact', format: 'vcf', selection })
+    const unfolded = body.replaceAll('\r\n ', '').split('\r\n')
+    expect(unfolded.filter((one: string) => one === 'END:VCARD')).toHaveLength(1)
+    expect(unfolded).toContain('TEL;TYPE=WORK:+79161112233')
+    expect(unfolded).toContain('ORG:Ромашка\\; "Юг"')
+    for (const one of body.split('\r\n')) expect(Buffer.byteLength(one)).toBeLessThanOrEqual(76)
+    expect((await prepare({ entity: 'deal', format: 'vcf' })).status).toBe(422)
   })
 })
 
 describe('the log of events', () => {
   it('says who took what and how many rows', async () => {
     const filter = { field: 'title', op: 'eq', value: 'Racks' }
-    const { body } = await prepare({
-      entity: 'deal',
-      format: 'csv',
-      columns: ['title'],
-      selection: { filter },
-    })
-    await app.admin.get(`/exports/${body.id}/file`)
+    const id = await written({ entity: 'deal', format: 'csv', columns: ['title'], selection: { filter } })
+    await app.admin.get(`/exports/${id}/file`)
     const events = await app.rows(
       'select kind, actor_id, data from events where record_id = $1 order by id',
-      [body.id],
+      [id],
     )
     const what = { exported: 'deal', format: 'csv', columns: ['title'], filter }
     expect(events).toEqual([
       { kind: 'export.begun', actor_id: app.admin.userId, data: what },
-      { kind: 'export.finished', actor_id: app.admin.userId, data: { ...what, rows: 1, isWhole: true } },
+      { kind: 'export.finished', actor_id: app.admin.userId, data: { ...what, rows: 1 } },
+      { kind: 'export.fetched', actor_id: app.admin.userId, data: { ...what, rows: 1 } },
     ])
   })
 })

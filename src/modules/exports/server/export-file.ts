@@ -1,37 +1,30 @@
-import { Readable } from 'node:stream'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { mostSelected } from '../../../kernel/commands/selection.ts'
-import { wordOf } from '../../../kernel/entities/custom-model.ts'
-import type { Entity } from '../../../kernel/entities/entity.ts'
+import { exportDays } from '../../../kernel/commands/exports.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
-import { clockIn } from '../../../kernel/text/zone.ts'
-import { type ActFrame, runAct, runRead } from '../../../server/act.ts'
+import { runAct } from '../../../server/act.ts'
 import { callerOf } from '../../../server/app/caller.ts'
-import { textEnv } from '../../../server/context.ts'
+import type { Ctx } from '../../../server/context.ts'
 import { emit } from '../../../server/events/events.ts'
-import { writeXlsx } from '../../../server/files/tabular/xlsx/write-xlsx.ts'
-import { registryOf } from '../../../server/records/custom-model.ts'
-import type { StoredRecord } from '../../../server/records/rows.ts'
-import { sentences } from '../../../server/sentences.ts'
 import type { Services } from '../../../server/services.ts'
-import { allColumns, columnsOf } from './columns.ts'
 import { exportedEntity } from './exported-entity.ts'
-import { type ExportRow, findOwnExport } from './exports.queries.ts'
-import { type RecordPage, recordPages } from './record-pages.ts'
-import { takeTurn } from './turns.ts'
-import { csvText } from './write-csv.ts'
+import { countFetched, exportKey, findOwnExport, ownExportShown } from './exports.queries.ts'
+import { disposition } from './file-name.ts'
+import { tellingOf } from './tell-export.ts'
 
 const input = z.object({ id: z.uuid() })
 const types = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   jsonl: 'application/x-ndjson; charset=utf-8',
+  vcf: 'text/vcard; charset=utf-8',
 } as const
 
 /**
- * GET /api/v1/exports/:id/file: the records as a file, written while they are read. That it was begun and how much of
- * it was written are events, so whatever leaves the house leaves a trace, a download that is broken off included.
+ * GET /api/v1/exports/:id/file: a file that is ready, to the person who asked for it and as long as he may export such
+ * records. Each time is an event, so that whatever leaves the house leaves a trace.
  */
 export function exportFileRoute(app: FastifyInstance, services: Services): void {
   app.get(
@@ -46,102 +39,34 @@ export function exportFileRoute(app: FastifyInstance, services: Services): void 
     async (request, reply) => {
       const caller = await callerOf(services, request)
       const { id } = request.params as z.output<typeof input>
-      const { wanted, entity } = await runRead(caller, async (ctx) => {
-        const found = (await findOwnExport(ctx, id)) ?? fail('record.not-found', { entity: 'export' })
-        return { wanted: found, entity: exportedEntity(ctx, found.entity) }
-      })
-      const endTurn = await takeTurn(caller.workspace.id)
-      try {
-        await note(caller, wanted, 'begun', {})
-        const file = await fileOf(caller, wanted, entity, toldPages(caller, wanted))
-        file.once('close', endTurn)
-        return reply
-          .header('content-type', types[wanted.format])
-          .header('content-disposition', await disposition(caller, entity, wanted.format))
-          .send(file)
-      } catch (error) {
-        endTurn()
-        throw error
-      }
+      const { headers, path } = await runAct(caller, (ctx) => fetchFile(ctx, id))
+      return reply.headers(headers).send(createReadStream(path))
     },
   )
 }
 
-async function fileOf(
-  frame: ActFrame,
-  { format, request }: ExportRow,
-  entity: Entity,
-  pages: AsyncIterable<RecordPage>,
-): Promise<Readable> {
-  if (format === 'jsonl') return Readable.from(lines(request.columns, pages))
-  const t = await sentences(frame.locale)
-  const columns = columnsOf(entity, request.columns ?? allColumns(entity), t, textEnv(frame))
-  const headings = columns.map(({ heading }) => heading)
-  const tables = async function* () {
-    for await (const { items, titles } of pages)
-      yield items.map((record) => columns.map(({ cell }) => cell(record, titles)))
+async function fetchFile(ctx: Ctx, id: string) {
+  const wanted = await findOwnExport(ctx, id)
+  const entity = exportedEntity(ctx, wanted.entity)
+  const { createdAt } = await ownExportShown(ctx, id)
+  const age = ctx.now.getTime() - Date.parse(createdAt)
+  if (wanted.status === 'gone' || age > exportDays * 86_400_000) fail('export.gone', { days: exportDays })
+  if (wanted.status !== 'ready') fail('export.not-ready')
+  const path = ctx.install.files.path(exportKey(id))
+  const found = await stat(path).catch(() => fail('export.gone', { days: exportDays }))
+  await countFetched(ctx, id)
+  const data = { ...tellingOf(wanted), rows: wanted.rows }
+  emit(ctx, { kind: 'export.fetched', entity: 'export', recordId: id, data })
+  const reader = { workspace: ctx.workspace, locale: wanted.locale }
+  return {
+    path,
+    headers: {
+      'content-type': types[wanted.format],
+      'content-length': String(found.size),
+      'content-disposition': await disposition(reader, entity, {
+        format: wanted.format,
+        at: new Date(createdAt),
+      }),
+    },
   }
-  return format === 'csv'
-    ? Readable.from(csvText(headings, tables(), frame.locale))
-    : writeXlsx(await nameOf(frame, entity), headings, tables())
-}
-
-/** Records as the API tells them, one a line; id and version are always there. */
-async function* lines(names: readonly string[] | undefined, pages: AsyncIterable<RecordPage>) {
-  const cut = (record: StoredRecord) =>
-    names ? Object.fromEntries(['id', 'version', ...names].map((name) => [name, record[name]])) : record
-  for await (const { items } of pages)
-    yield items.map((record) => `${JSON.stringify(cut(record))}\n`).join('')
-}
-
-/** The pages of an export, which tells the log of events how far it came before it ends or is broken off. */
-async function* toldPages(frame: ActFrame, wanted: ExportRow): AsyncGenerator<RecordPage> {
-  const written = { rows: 0, isWhole: false }
-  try {
-    for await (const page of recordPages(frame, wanted)) {
-      // More were added since they were counted. A file that is cut short must not look whole.
-      if (written.rows + page.items.length > mostSelected) fail('export.too-many', { most: mostSelected })
-      yield page
-      written.rows += page.items.length
-    }
-    written.isWhole = true
-  } finally {
-    await note(frame, wanted, 'finished', written)
-  }
-}
-
-function note(
-  frame: ActFrame,
-  { id: recordId, entity: exported, format, request }: ExportRow,
-  what: 'begun' | 'finished',
-  more: Record<string, unknown>,
-): Promise<void> {
-  const { selection, columns } = request
-  const { ids, ...narrowed } = selection
-  const chosen = ids ? { named: ids.length } : narrowed
-  return runAct(frame, async (ctx) => {
-    const data = { exported, format, columns, ...chosen, ...more }
-    emit(ctx, { kind: `export.${what}`, entity: 'export', recordId, data })
-  })
-}
-
-async function nameOf({ registry, workspace, locale }: ActFrame, entity: Entity): Promise<string> {
-  const own = workspace.custom.objects.find(({ name }) => name === entity.name)
-  if (own) return wordOf(own.many, locale)
-  const t = await sentences(locale)
-  return t(
-    [`entities.${entity.name}.many`],
-    {},
-    registryOf(registry, workspace.custom).catalog.entity(entity.name).table,
-  )
-}
-
-/** `Deals 2026-11-22.csv`, and in plain letters for programs that know no others. */
-async function disposition(frame: ActFrame, entity: Entity, format: string): Promise<string> {
-  const { day } = clockIn(frame.workspace.timeZone, frame.now?.() ?? new Date())
-  const name = encodeURIComponent(`${await nameOf(frame, entity)} ${day}.${format}`).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  )
-  return `attachment; filename="${entity.table}-${day}.${format}"; filename*=UTF-8''${name}`
 }
