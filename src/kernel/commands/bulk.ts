@@ -145,11 +145,11 @@ export const bulkRefusals = defineQuery({
   needs: null,
   input: z.strictObject({
     id: z.uuid(),
-    cursor: z.uuid().optional(),
+    cursor: z.string().max(100).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   output: z.object({
     items: z.array(refusal.extend({ title: z.string().nullable().describe('Null: cannot be seen') })),
-    nextCursor: z.uuid().nullable(),
+    nextCursor: z.string().nullable(),
   }),
 })

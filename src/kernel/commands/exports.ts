@@ -64,13 +64,13 @@ export const listExports = defineQuery({
   needs: null,
   input: z.object({
     whose: z.enum(['own', 'all']).default('own'),
-    cursor: z.uuid().optional(),
+    cursor: z.string().max(100).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   output: z.object({
     items: z.array(item),
     titles: z.record(z.string(), z.string()).describe('Names of the users by id'),
-    nextCursor: z.uuid().nullable(),
+    nextCursor: z.string().nullable(),
     quota: z
       .object({ most: z.int(), left: z.int() })
       .nullable()

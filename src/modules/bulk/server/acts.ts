@@ -7,7 +7,7 @@ import { changeMany, deleteMany, lockMany, type ManyOutcome } from '../../../ser
 import { requireVisibleRefs, type StepOnRow } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import { changesShape, validate } from '../../../server/records/validate.ts'
-import { deleteRecord, timelinesOf } from '../../../server/records/write.ts'
+import { deleteRecord, requireOwnScope, timelinesOf } from '../../../server/records/write.ts'
 import type { Values } from '../../../server/registry.ts'
 import { inSavepoint } from '../../../server/savepoint.ts'
 import { step } from '../../steps/index.ts'
@@ -23,11 +23,14 @@ export async function requireSense(ctx: Ctx, entity: Entity, act: BulkAct): Prom
   if ((act.kind === 'move' || act.kind === 'step') && !entity.worked) wrong('act.kind')
   if (act.kind === 'edit') {
     if (Object.keys(act.changes).length === 0) wrong('act.changes')
-    await requireVisibleRefs(ctx, entity, validate(changesShape(entity), act.changes), 'act.changes.')
+    const changes = validate(changesShape(entity), act.changes)
+    await requireVisibleRefs(ctx, entity, changes, 'act.changes.')
+    requireOwnScope(ctx, entity, changes)
   }
   if (act.kind === 'assign') {
     if (!entity.ownerField || entity.fields[entity.ownerField]?.readOnly) wrong('act.kind')
     await requireVisibleRefs(ctx, entity, { [entity.ownerField]: act.owner }, 'act.')
+    requireOwnScope(ctx, entity, { [entity.ownerField]: act.owner })
   }
   if (act.kind === 'move') await stageChanges(ctx, entity, act.stage)
   if (act.kind === 'step') {

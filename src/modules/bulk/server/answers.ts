@@ -1,5 +1,6 @@
 import { type BulkRun, bulkRefusals, bulkRun, bulkRuns } from '../../../kernel/commands/bulk.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { readIdCursor, writeIdCursor } from '../../../server/records/id-cursor.ts'
 import { titlesOf } from '../../../server/records/titles.ts'
 import { answer } from '../../../server/registry.ts'
 import { findOwnRun, findOwnRuns, reasonsOf, refusalsOf } from './runs.queries.ts'
@@ -16,7 +17,7 @@ export const runAnswer = answer(bulkRun, async (ctx, { id }) => {
 
 export const refusalsAnswer = answer(bulkRefusals, async (ctx, { id, cursor, limit }) => {
   const { entity } = await findOwnRun(ctx, id)
-  const found = await refusalsOf(ctx, id, cursor ?? null, limit + 1)
+  const found = await refusalsOf(ctx, id, cursor ? readIdCursor(cursor) : null, limit + 1)
   const items = found.slice(0, limit)
   const titles = await titlesOf(
     ctx,
@@ -25,7 +26,7 @@ export const refusalsAnswer = answer(bulkRefusals, async (ctx, { id, cursor, lim
   )
   return {
     items: items.map((one) => ({ ...one, title: titles[one.id] ?? null })),
-    nextCursor: found.length > limit ? items.at(-1)!.id : null,
+    nextCursor: found.length > limit ? writeIdCursor(items.at(-1)!.id) : null,
   }
 })
 

@@ -102,12 +102,12 @@ const shown = sql`id, owner_id as owner, entity, format, status, row_count as ro
 /** What was exported, the newest first; the ids of exports are in the order of time. */
 export async function exportsShown(
   ctx: Ctx,
-  { whose, cursor, limit }: { whose: 'own' | 'all'; cursor?: string; limit: number },
+  { whose, after, limit }: { whose: 'own' | 'all'; after: string | null; limit: number },
 ): Promise<ExportItem[]> {
   const owned = whose === 'own' ? sql`owner_id = ${ctx.actor.userId}` : sql`true`
-  const after = cursor ? sql`id < ${cursor}` : sql`true`
+  const rest = after ? sql`id < ${after}` : sql`true`
   const { rows } = await sql<ExportItem>`
-    select ${shown} from exports where ${owned} and ${after} order by id desc limit ${limit}`.execute(ctx.tx)
+    select ${shown} from exports where ${owned} and ${rest} order by id desc limit ${limit}`.execute(ctx.tx)
   return rows
 }
 
