@@ -8,7 +8,7 @@ import { useTextEnv } from '../../text/env.tsx'
 import { type Translate, useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 
-/** What an act does to each record, line by line: `Owner → Anna Petrova`. */
+/** What an act does to each record, line by line: `Owner: Anna Petrova`. */
 export function useBulkActWords(): (entity: Entity, act: BulkAct, titles: Titles) => string[] {
   const t = useT()
   const env = useTextEnv()

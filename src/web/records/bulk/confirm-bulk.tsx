@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type BulkAct, previewBulk } from '../../../kernel/commands/bulk.ts'
 import type { RecordSelection } from '../../../kernel/commands/selection.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
@@ -45,6 +45,13 @@ export function ConfirmBulk({ entity, selection, act, titles, onClose, onStarted
     retry: false,
   })
   const { data } = asked
+  const button = useRef<HTMLButtonElement>(null)
+
+  // Until the count is there the button cannot take the focus, and keys must not reach the list behind.
+  const isReady = data !== undefined
+  useEffect(() => {
+    if (isReady) button.current?.focus()
+  }, [isReady])
   const untouched = data ? data.total - data.allowed : 0
   const failure = state.error ?? asked.error
 
@@ -85,10 +92,10 @@ export function ConfirmBulk({ entity, selection, act, titles, onClose, onStarted
       <div className={css.buttons}>
         <Button onClick={onClose}>{t('shell.cancel')}</Button>
         <Button
+          ref={button}
           variant={act.kind === 'delete' ? 'danger' : 'primary'}
           disabled={!data}
           loading={state.isSending}
-          autoFocus
           onClick={() => void begin()}
         >
           {t(act.kind === 'delete' ? 'records.mass.delete' : 'records.mass.change')}

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { BulkAct } from '../../../../kernel/commands/bulk.ts'
 import { allNouns } from '../../../../web/app/registry.ts'
+import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { RefPicker } from '../../../../web/fields/ref-picker.tsx'
 import { ConfirmBulk } from '../../../../web/records/bulk/confirm-bulk.tsx'
 import type { BulkActProps } from '../../../../web/records/screens.ts'
@@ -16,8 +17,9 @@ import css from './next-step-dialog.module.css'
 type Next = Extract<BulkAct, { kind: 'step' }>['next']
 
 /** Asks what the next step of many leads or deals is to be; what is left empty stays as it is in each. */
-export function NextStepDialog({ entity, selection, onClose, onDone }: BulkActProps) {
+export function NextStepDialog({ entity, selection, total, onClose, onDone }: BulkActProps) {
   const t = useT()
+  const nouns = useFieldWords()
   const format = useFormat()
   const words = useMomentWords()
   const [next, setNext] = useState<Next>({})
@@ -37,7 +39,14 @@ export function NextStepDialog({ entity, selection, onClose, onDone }: BulkActPr
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('steps.nextStep')} size="small">
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('steps.bulk.title', {
+        about: total ? nouns.count(entity.name, total.count) : nouns.many(entity.name),
+      })}
+      size="small"
+    >
       {isAsked ? (
         <ConfirmBulk
           entity={entity}
