@@ -1,4 +1,4 @@
-export { guardCell } from './clean-cell.ts'
+export { guardCell, guardText } from './clean-cell.ts'
 export {
   cancelImport,
   checkImport,

@@ -51,7 +51,7 @@ export async function keepSelected(
   const selected = await selectedSql(ctx, entity, selection)
   const { rows } = await sql<{ total: number }>`
     with found as (
-      select chosen.id, (row_number() over (order by chosen.id) - 1) / ${sql.lit(partSize)} as part
+      select chosen.id, (row_number() over (order by chosen.id) - 1) / ${partSize}::int as part
       from (select t.id from ${selected} order by t.id limit ${most + 1}) chosen
     ), kept as (
       insert into bulk_parts (run_id, seq, ids)

@@ -1,5 +1,5 @@
 import type { Cell } from '../../../server/files/tabular/cell.ts'
-import { guardCell } from '../../imports/index.ts'
+import { guardText } from '../../imports/index.ts'
 
 const byteOrderMark = '\ufeff'
 
@@ -21,7 +21,7 @@ export async function* csvText(
 
 function textOf(cell: Cell, locale: 'ru' | 'en'): string {
   if (cell === null) return ''
-  if (typeof cell === 'string') return guardCell(cell)
+  if (typeof cell === 'string') return guardText(cell)
   if ('number' in cell) return locale === 'ru' ? cell.number.replace('.', ',') : cell.number
   const [year, month, date] = cell.day.split('-')
   const day = locale === 'ru' ? `${date}.${month}.${year}` : cell.day
