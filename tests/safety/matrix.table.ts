@@ -282,12 +282,14 @@ const dealsNamed = { entity: 'deal', selection: { ids: [target('deal')] } }
 const massChanges: Example[] = [
   { body: { ...dealsNamed, act: { kind: 'edit', changes: { title: 'New' } } } },
   { body: { ...dealsNamed, act: { kind: 'assign', owner: owner() } } },
-  { body: { ...dealsNamed, act: { kind: 'move', stage: link('stage') } } },
+  // The reach is judged alike for every act; whoever reaches least would notice first.
+  { body: { ...dealsNamed, act: { kind: 'move', stage: link('stage') } }, askedBy: 'manager' },
   {
     body: {
       ...dealsNamed,
       act: { kind: 'step', next: { kind: link('stepKind'), owner: link('user'), title: 'Call' } },
     },
+    askedBy: 'manager',
   },
 ]
 
@@ -560,7 +562,7 @@ export const examples: Record<string, Example | Example[]> = {
   'GET /exports/{id}': { id: target('export') },
   'GET /exports/{id}/file': { id: target('export') },
 
-  'POST /commands/bulk.preview': massChanges,
+  'POST /commands/bulk.preview': massChanges.map((one) => ({ ...one, askedBy: 'manager' })),
   'POST /commands/bulk.start': massChanges,
   'POST /commands/bulk.cancel': { body: { id: target('bulkRun running') } },
   'POST /commands/bulk.undo': { body: { id: target('bulkRun done') } },
