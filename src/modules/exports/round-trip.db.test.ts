@@ -48,11 +48,10 @@ const word = fc.oneof(odd, fc.string({ minLength: 1, maxLength: 12, unit: 'graph
 /** Reading a file trims cells and drops what no database keeps. */
 const text = fc
   .array(word, { minLength: 1, maxLength: 4 })
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what cells are cleaned of
   .map((words) =>
     words
       .join(' ')
-      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '')
+      .replace(/[\p{Cc}\u2028\u2029]/gu, '')
       .trim(),
   )
   .filter((joined) => joined !== '')
