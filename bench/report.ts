@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { ImportRate } from './import-rate.ts'
+import type { ManyRates } from './many.ts'
 import { ms } from './measure.ts'
 import type { Report } from './run.ts'
 
@@ -14,7 +15,16 @@ export function machine(): string {
   return `${cpus().length} × ${first?.model.trim() ?? 'processor'}, ${memory} GB, Node ${process.version}`
 }
 
-export function asMarkdown({ size, machine: on, runs, results, fanOut, memory, imported }: Report): string {
+export function asMarkdown({
+  size,
+  machine: on,
+  runs,
+  results,
+  fanOut,
+  memory,
+  imported,
+  many,
+}: Report): string {
   const head = [
     'Scenario',
     'median, ms',
@@ -49,12 +59,18 @@ export function asMarkdown({ size, machine: on, runs, results, fanOut, memory, i
     ...lines,
     '',
     `A change reached the last of 200 open pages in ${fanOut.toFixed(0)} ms. Memory of the server afterwards: ${memory ?? '–'} MB.`,
+    ...(many ? [manyLine(many)] : []),
     ...(imported ? [importLine(imported)] : []),
   ].join('\n')
 }
 
 function importLine({ rows, seconds, memory }: ImportRate): string {
   return `${rows.toLocaleString('en')} leads, duplicates recognised by phone and e-mail, were imported in ${seconds.toFixed(1)} s: ${Math.round(rows / seconds).toLocaleString('en')} rows/s, memory +${memory ?? '–'} MB.`
+}
+
+function manyLine({ edited, undone, exported, memory }: ManyRates): string {
+  const rate = (count: number, seconds: number) => Math.round(count / seconds).toLocaleString('en')
+  return `${edited.records.toLocaleString('en')} contacts were edited at ${rate(edited.records, edited.seconds)} a second and put back at ${rate(undone.records, undone.seconds)}; ${exported.rows.toLocaleString('en')} contacts (${exported.megabytes.toFixed(1)} MB of CSV) were exported at ${rate(exported.rows, exported.seconds)} rows/s, memory +${memory ?? '–'} MB.`
 }
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`

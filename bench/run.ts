@@ -5,6 +5,7 @@ import { overBudget } from './budget.ts'
 import { fanOut } from './fan-out.ts'
 import { type SizeName, sizes } from './fill/sizes.ts'
 import { type ImportRate, importRate } from './import-rate.ts'
+import { type ManyRates, manyRates } from './many.ts'
 import { measure, type Times } from './measure.ts'
 import { openPlace, type Place } from './place.ts'
 import { asMarkdown, machine, writeReport } from './report.ts'
@@ -50,6 +51,7 @@ export interface Report {
   /** Resident memory of the server afterwards, in megabytes. */
   memory: number | null
   /** Null when only some scenarios were asked for. */
+  many: ManyRates | null
   imported: ImportRate | null
 }
 
@@ -69,6 +71,7 @@ try {
     results,
     fanOut: await fanOut(place),
     memory: place.server.memory(),
+    many: flags.only === '' || flags.only === 'many' ? await manyRates(place) : null,
     imported: flags.only === '' || flags.only === 'import' ? await importRate(place, 100_000) : null,
   }
   console.log(asMarkdown(report))

@@ -2,6 +2,31 @@
 
 /** Kinds of records by their path, with what they take and give. */
 export interface Kinds {
+  'bulk-runs': {
+    record: {
+      id: string
+      entity: string
+      act:
+        | { kind: 'edit'; changes: Record<string, unknown> }
+        | { kind: 'assign'; owner: string }
+        | { kind: 'move'; stage: string }
+        | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+        | { kind: 'delete' }
+      status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
+      total: number
+      changed: number
+      unchanged: number
+      refused: number
+      done: number
+      undone: number
+      kept: number
+      failure: { code: string; params: Record<string, unknown> } | null
+      startedAt: string
+      finishedAt: string | null
+    }
+    create: never
+    changes: never
+  }
   companies: {
     record: {
       id: string
@@ -22,7 +47,6 @@ export interface Kinds {
       description: string | null
       externalId: string | null
       owner: string | null
-      tags: string[] | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -43,7 +67,6 @@ export interface Kinds {
       description?: string | null
       externalId?: string | null
       owner?: string | null
-      tags?: string[] | null
     }
     changes: {
       name?: string
@@ -62,7 +85,6 @@ export interface Kinds {
       description?: string | null
       externalId?: string | null
       owner?: string | null
-      tags?: string[] | null
     }
   }
   contacts: {
@@ -80,7 +102,6 @@ export interface Kinds {
       description: string | null
       externalId: string | null
       owner: string | null
-      tags: string[] | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -96,7 +117,6 @@ export interface Kinds {
       description?: string | null
       externalId?: string | null
       owner?: string | null
-      tags?: string[] | null
     }
     changes: {
       name?: string
@@ -110,7 +130,6 @@ export interface Kinds {
       description?: string | null
       externalId?: string | null
       owner?: string | null
-      tags?: string[] | null
     }
   }
   custom_fields: {
@@ -137,8 +156,6 @@ export interface Kinds {
         | 'autonumber'
         | 'person'
         | 'link'
-        | 'formula'
-        | 'rollUp'
         | null
       names: { en?: string; ru?: string } | null
       help: { en?: string; ru?: string } | null
@@ -188,7 +205,6 @@ export interface Kinds {
       pipeline: string | null
       stage: string | null
       owner: string | null
-      tags: string[] | null
       status: 'open' | 'won' | 'lost' | null
       nextStep: string | null
       nextStepDueAt: string | null
@@ -222,7 +238,6 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
-      tags?: string[] | null
       nextStep?: { kind?: string; dueAt?: string; owner?: string; title?: string }
     }
     changes: {
@@ -241,8 +256,28 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
-      tags?: string[] | null
     }
+  }
+  exports: {
+    record: {
+      id: string
+      owner: string
+      entity: string
+      format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
+      status: 'running' | 'ready' | 'failed' | 'gone'
+      rows: number
+      bytes: number | null
+      columns: string[] | null
+      filter: unknown
+      q: string | null
+      named: number | null
+      failure: { code: string; params: Record<string, unknown> } | null
+      fetched: number
+      createdAt: string
+      finishedAt: string | null
+    }
+    create: never
+    changes: never
   }
   imports: {
     record: {
@@ -339,7 +374,6 @@ export interface Kinds {
       contact: string | null
       company: string | null
       deal: string | null
-      tags: string[] | null
       status: 'open' | 'won' | 'lost' | null
       nextStep: string | null
       nextStepDueAt: string | null
@@ -375,7 +409,6 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
-      tags?: string[] | null
       nextStep?: { kind?: string; dueAt?: string; owner?: string; title?: string }
     }
     changes: {
@@ -396,7 +429,6 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
-      tags?: string[] | null
     }
   }
   notes: {
@@ -410,7 +442,6 @@ export interface Kinds {
       contact: string | null
       company: string | null
       isPinned: boolean | null
-      mentions: string[] | null
       author: string | null
       createdAt: string | null
       updatedAt: string | null
@@ -462,7 +493,6 @@ export interface Kinds {
       sku: string | null
       category: string | null
       price: { amount: number; currency: string } | null
-      tags: string[] | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -471,14 +501,12 @@ export interface Kinds {
       sku?: string | null
       category?: string | null
       price?: { amount: number; currency: string } | null
-      tags?: string[] | null
     }
     changes: {
       name?: string
       sku?: string | null
       category?: string | null
       price?: { amount: number; currency: string } | null
-      tags?: string[] | null
     }
   }
   roles: {
@@ -488,11 +516,20 @@ export interface Kinds {
       name: string | null
       key: string | null
       grants: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> | null
+      exportRows: number | null
       createdAt: string | null
       updatedAt: string | null
     }
-    create: { name: string; grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> }
-    changes: { name?: string; grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> }
+    create: {
+      name: string
+      grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>>
+      exportRows?: number | null
+    }
+    changes: {
+      name?: string
+      grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>>
+      exportRows?: number | null
+    }
   }
   scripts: {
     record: {
@@ -595,27 +632,6 @@ export interface Kinds {
     }
     create: never
     changes: never
-  }
-  tags: {
-    record: {
-      id: string
-      version: number
-      name: string | null
-      colour: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink' | null
-      isArchived: boolean | null
-      createdAt: string | null
-      updatedAt: string | null
-    }
-    create: {
-      name: string
-      colour?: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
-      isArchived?: boolean | null
-    }
-    changes: {
-      name?: string
-      colour?: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
-      isArchived?: boolean | null
-    }
   }
   teams: {
     record: {
@@ -724,6 +740,55 @@ export interface Commands {
     output: { id: string; key: string; user: string }
   }
   'apiKey.revoke': { input: { id: string }; output: Record<string, never> }
+  'bulk.cancel': {
+    input: { id: string }
+    output: { id: string; status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' }
+  }
+  'bulk.preview': {
+    input: {
+      entity: string
+      selection: { ids?: string[]; filter?: unknown; q?: string }
+      act:
+        | { kind: 'edit'; changes: Record<string, unknown> }
+        | { kind: 'assign'; owner: string }
+        | { kind: 'move'; stage: string }
+        | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+        | { kind: 'delete' }
+    }
+    output: { total: number; allowed: number }
+  }
+  'bulk.start': {
+    input: {
+      entity: string
+      selection: { ids?: string[]; filter?: unknown; q?: string }
+      act:
+        | { kind: 'edit'; changes: Record<string, unknown> }
+        | { kind: 'assign'; owner: string }
+        | { kind: 'move'; stage: string }
+        | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+        | { kind: 'delete' }
+      expect?: number
+    }
+    output: {
+      id: string
+      status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
+      total: number
+      changed: number
+      unchanged: number
+      refused: number
+      failed: {
+        id: string
+        code: string
+        params: Record<string, unknown>
+        problems: { field: string; error: string; params?: Record<string, unknown> }[]
+      }[]
+      event: string | null
+    }
+  }
+  'bulk.undo': {
+    input: { id: string }
+    output: { id: string; status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' }
+  }
   'duplicates.cancelScan': { input: Record<string, never>; output: Record<string, never> }
   'duplicates.configure': {
     input: { reviewFrom?: number; refuseFrom?: number }
@@ -734,10 +799,15 @@ export interface Commands {
     output: { id: string; status: 'distinct' | 'open' }
   }
   'duplicates.startScan': { input: Record<string, never>; output: { id: string } }
-  'favourite.order': { input: { ids: string[] }; output: Record<string, never> }
-  'favourite.set': {
-    input: { entity: string; id: string; isFavourite: boolean }
-    output: { isFavourite: boolean }
+  'export.prepare': {
+    input: {
+      entity: string
+      format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
+      selection?: { ids?: string[]; filter?: unknown; q?: string }
+      sort?: string[]
+      columns?: string[]
+    }
+    output: { id: string; status: 'running' | 'ready' | 'failed' | 'gone'; rows: number }
   }
   'field.archive': { input: { field: string }; output: { id: string; name: string } }
   'field.change': {
@@ -775,8 +845,6 @@ export interface Commands {
         | 'autonumber'
         | 'person'
         | 'link'
-        | 'formula'
-        | 'rollUp'
       names: { en?: string; ru?: string }
       help?: { en?: string; ru?: string } | null
       required?: boolean
@@ -856,35 +924,6 @@ export interface Commands {
     }
     output: { contact: string; company: string | null; deal: string | null; event: string }
   }
-  'notification.choose': {
-    input: {
-      unwanted: (
-        | 'mentioned'
-        | 'assigned'
-        | 'stepGiven'
-        | 'followedClosed'
-        | 'followedStage'
-        | 'followedOwner'
-        | 'followedNote'
-        | 'importFinished'
-        | 'webhookOff'
-      )[]
-    }
-    output: {
-      unwanted: (
-        | 'mentioned'
-        | 'assigned'
-        | 'stepGiven'
-        | 'followedClosed'
-        | 'followedStage'
-        | 'followedOwner'
-        | 'followedNote'
-        | 'importFinished'
-        | 'webhookOff'
-      )[]
-    }
-  }
-  'notification.read': { input: { ids?: string[]; isRead?: boolean }; output: { changed: number } }
   'object.archive': { input: { object: string }; output: { id: string; name: string } }
   'object.change': {
     input: {
@@ -900,11 +939,6 @@ export interface Commands {
     output: { id: string; name: string }
   }
   'object.restore': { input: { object: string }; output: { id: string; name: string } }
-  'recent.note': { input: { entity: string; id: string }; output: Record<string, never> }
-  'record.follow': {
-    input: { entity: string; id: string; isFollowing: boolean }
-    output: { isFollowing: boolean }
-  }
   'records.batch': {
     input: {
       entity: string
@@ -1038,15 +1072,6 @@ export interface Commands {
       event: string
     }
   }
-  'tag.change': {
-    input: { entity: string; ids: string[]; add?: string[]; remove?: string[] }
-    output: {
-      done: number
-      failed: { id: string; code: string; params: Record<string, unknown> }[]
-      event: string
-    }
-  }
-  'tag.merge': { input: { into: string; others: string[] }; output: { changed: number; event: string } }
   'user.activate': { input: { id: string }; output: { event: string } }
   'user.deactivate': {
     input: { id: string; heir?: string }
@@ -1174,6 +1199,47 @@ export interface Questions {
       shownFor: string | null
     }
   }
+  '/bulk-runs/{id}': {
+    query: { id: string }
+    answer: {
+      item: {
+        id: string
+        entity: string
+        act:
+          | { kind: 'edit'; changes: Record<string, unknown> }
+          | { kind: 'assign'; owner: string }
+          | { kind: 'move'; stage: string }
+          | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+          | { kind: 'delete' }
+        status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
+        total: number
+        changed: number
+        unchanged: number
+        refused: number
+        done: number
+        undone: number
+        kept: number
+        failure: { code: string; params: Record<string, unknown> } | null
+        startedAt: string
+        finishedAt: string | null
+      }
+      titles: Record<string, string>
+      reasons: { code: string; records: number }[]
+    }
+  }
+  '/bulk-runs/{id}/refusals': {
+    query: { cursor?: string; limit?: number; id: string }
+    answer: {
+      items: {
+        id: string
+        code: string
+        params: Record<string, unknown>
+        problems: { field: string; error: string; params?: Record<string, unknown> }[]
+        title: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
   '/calendar': {
     query: { from: string; to: string; owner?: string | 'me' | 'team' | 'all' }
     answer: {
@@ -1256,13 +1322,27 @@ export interface Questions {
     }
   }
   '/duplicates/settings': { query: Record<string, never>; answer: { reviewFrom: number; refuseFrom: number } }
-  '/favourites': {
-    query: Record<string, never>
-    answer: { items: { entity: string; id: string; title: string; of: string | null }[] }
-  }
-  '/followers': {
-    query: { entity: string; record: string }
-    answer: { isFollowing: boolean; people: { id: string; name: string }[] }
+  '/exports/{id}': {
+    query: { id: string }
+    answer: {
+      item: {
+        id: string
+        owner: string
+        entity: string
+        format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
+        status: 'running' | 'ready' | 'failed' | 'gone'
+        rows: number
+        bytes: number | null
+        columns: string[] | null
+        filter: unknown
+        q: string | null
+        named: number | null
+        failure: { code: string; params: Record<string, unknown> } | null
+        fetched: number
+        createdAt: string
+        finishedAt: string | null
+      }
+    }
   }
   '/imports/{id}/problem-kinds': {
     query: { id: string }
@@ -1319,10 +1399,6 @@ export interface Questions {
       }
     }
   }
-  '/mentions/people': {
-    query: { entity: string; record: string; q?: string; limit?: number }
-    answer: { items: { id: string; name: string; mayRead: boolean }[] }
-  }
   '/merges': {
     query: { entity: string; record: string }
     answer: { items: { event: string; at: string; others: { id: string; title: string }[] }[] }
@@ -1339,55 +1415,7 @@ export interface Questions {
     }
   }
   '/merges/survivor': { query: { entity: string; id: string }; answer: { id: string; title: string } }
-  '/notifications': {
-    query: { unread?: 'true'; cursor?: string; limit?: number }
-    answer: {
-      items: {
-        id: string
-        kind:
-          | 'mentioned'
-          | 'assigned'
-          | 'stepGiven'
-          | 'followedClosed'
-          | 'followedStage'
-          | 'followedOwner'
-          | 'followedNote'
-          | 'importFinished'
-          | 'webhookOff'
-        at: string
-        actor: string | null
-        subject: { entity: string; id: string; title: string }
-        count: number
-        data: Record<string, unknown>
-        text: string | null
-        isRead: boolean
-      }[]
-      titles: Record<string, string>
-      nextCursor: string | null
-    }
-  }
-  '/notifications/settings': {
-    query: Record<string, never>
-    answer: {
-      unwanted: (
-        | 'mentioned'
-        | 'assigned'
-        | 'stepGiven'
-        | 'followedClosed'
-        | 'followedStage'
-        | 'followedOwner'
-        | 'followedNote'
-        | 'importFinished'
-        | 'webhookOff'
-      )[]
-    }
-  }
-  '/notifications/unread': { query: Record<string, never>; answer: { count: number } }
   '/openapi.json': { query: Record<string, never>; answer: { openapi: string } }
-  '/recent': {
-    query: Record<string, never>
-    answer: { items: { entity: string; id: string; title: string; of: string | null; at: string }[] }
-  }
   '/search': {
     query: { q: string; limit?: number }
     answer: {
@@ -1429,19 +1457,6 @@ export interface Questions {
       answered: { id: string; question: string; answer: string }[]
       stages: { id: string; name: string; probability: number; suggestion: { kind: string; dueAt: string } }[]
       reasons: string[]
-    }
-  }
-  '/tags/in-use': {
-    query: Record<string, never>
-    answer: {
-      items: {
-        id: string
-        name: string
-        colour: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
-        isArchived: boolean
-        version: number
-        uses: Record<string, number>
-      }[]
     }
   }
   '/team-report': {

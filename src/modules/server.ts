@@ -1,8 +1,10 @@
 import { recordsServer } from '../server/records/record-handlers.ts'
 import type { ServerModule } from '../server/registry.ts'
+import { bulkServer } from './bulk/server/index.ts'
 import { customersServer } from './customers/server/index.ts'
 import { dealsServer } from './deals/server/index.ts'
 import { duplicatesServer } from './duplicates/server/index.ts'
+import { exportsServer } from './exports/server/index.ts'
 import { fieldsServer } from './fields/server/index.ts'
 import { importsServer } from './imports/server/index.ts'
 import { integrationsServer } from './integrations/server/index.ts'
@@ -35,7 +37,9 @@ export const serverModules: readonly ServerModule[] = [
   placesServer,
   viewsServer,
   duplicatesServer,
+  bulkServer,
   importsServer,
+  exportsServer,
   integrationsServer,
   samplesServer,
 ]

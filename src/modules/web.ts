@@ -1,10 +1,14 @@
 import type { WebModule } from '../web/app/web-module.ts'
+import type bulk from './bulk/locales/en.json'
+import { bulkWeb } from './bulk/web/module.ts'
 import type customers from './customers/locales/en.json'
 import { customersWeb } from './customers/web/module.ts'
 import type deals from './deals/locales/en.json'
 import { dealsWeb } from './deals/web/module.ts'
 import type duplicates from './duplicates/locales/en.json'
 import { duplicatesWeb } from './duplicates/web/module.ts'
+import type exportsOf from './exports/locales/en.json'
+import { exportsWeb } from './exports/web/module.ts'
 import type customFields from './fields/locales/en.json'
 import { fieldsWeb } from './fields/web/module.ts'
 import type imports from './imports/locales/en.json'
@@ -42,6 +46,8 @@ export const webModules: readonly WebModule[] = [
   noticesWeb,
   viewsWeb,
   duplicatesWeb,
+  bulkWeb,
+  exportsWeb,
   importsWeb,
   fieldsWeb,
   pipelinesWeb,
@@ -51,10 +57,12 @@ export const webModules: readonly WebModule[] = [
 
 declare module '../web/text/messages.ts' {
   interface MessageFiles {
+    bulk: typeof bulk
     customers: typeof customers
     deals: typeof deals
     customFields: typeof customFields
     duplicates: typeof duplicates
+    exports: typeof exportsOf
     imports: typeof imports
     integrations: typeof integrations
     leads: typeof leads

@@ -54,13 +54,28 @@ export async function runAct<Result>(frame: ActFrame, work: (ctx: Ctx) => Promis
 }
 
 /** Runs `work` in a transaction that may only read. */
-export async function runRead<Result>(frame: ActFrame, work: (ctx: Ctx) => Promise<Result>): Promise<Result> {
+export function runRead<Result>(frame: ActFrame, work: (ctx: Ctx) => Promise<Result>): Promise<Result> {
+  return readIn(frame, 'read committed', work)
+}
+
+/**
+ * The same, and all that `work` reads is as it was at one moment. Meant for work of minutes; it may be run again from
+ * its beginning.
+ */
+export function runSnapshot<Result>(frame: ActFrame, work: (ctx: Ctx) => Promise<Result>): Promise<Result> {
+  return readIn(frame, 'repeatable read', work)
+}
+
+async function readIn<Result>(
+  frame: ActFrame,
+  isolation: 'read committed' | 'repeatable read',
+  work: (ctx: Ctx) => Promise<Result>,
+): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await frame.db
-        .transaction()
-        .setAccessMode('read only')
-        .execute((tx) => work(contextOf(frame, tx)))
+      const reading = frame.db.transaction().setAccessMode('read only')
+      const begun = isolation === 'repeatable read' ? reading.setIsolationLevel(isolation) : reading
+      return await begun.execute((tx) => work(contextOf(frame, tx)))
     } catch (error) {
       if (error instanceof Failure) throw error
       if (isRetryable(error) && attempt < tries) continue

@@ -91,6 +91,8 @@ export interface JobContext {
   install: Install
   /** Runs `work` as one act of the system (or of `actorId`) in its own transaction. */
   act<Result>(actorId: string | null, work: (ctx: Ctx) => Promise<Result>): Promise<Result>
+  /** Reads as the system (or `actorId`) everything as it was at one moment; `work` may be run again from its beginning. */
+  snapshot<Result>(actorId: string | null, work: (ctx: Ctx) => Promise<Result>): Promise<Result>
   signal: AbortSignal
   /** Leaves a table with these indexes out of the named ones; see `keepIndexes` of the database. */
   keepIndexes(table: string, plans: Parameters<typeof keepIndexes>[3]): Promise<void>

@@ -198,6 +198,19 @@ export const rights = readTable(`
   POST /commands/records.merge        all    all    none     none
   POST /commands/records.unmerge      all    all    own      none
 
+  POST /commands/export.prepare       all    all    no       all
+  GET /exports                        all    all    all      all
+  GET /exports/{id}                   own    own    own      own
+  GET /exports/{id}/file              own    own    none     own
+
+  POST /commands/bulk.preview         all    all    own      no
+  POST /commands/bulk.start           all    all    own      no
+  POST /commands/bulk.cancel          own    own    own      own
+  POST /commands/bulk.undo            own    own    own      own
+  GET /bulk-runs                      all    all    all      all
+  GET /bulk-runs/{id}                 own    own    own      own
+  GET /bulk-runs/{id}/refusals        own    own    own      own
+
   GET /imports                        all    all    no       all
   GET /imports/{id}                   all    all    no       all
   GET /imports/{id}/problems          all    all    no       all
@@ -288,6 +301,21 @@ const dealImport = { entity: 'deal', columns: { Name: 'title' } }
  * Every place of the OpenAPI document that holds an id must hold one of the first four in some example. Lists, reads
  * and deletions need none: they follow from the entity.
  */
+const dealsNamed = { entity: 'deal', selection: { ids: [target('deal')] } }
+const massChanges: Example[] = [
+  { body: { ...dealsNamed, act: { kind: 'edit', changes: { title: 'New' } } } },
+  { body: { ...dealsNamed, act: { kind: 'assign', owner: owner() } } },
+  // The reach is judged alike for every act; whoever reaches least would notice first.
+  { body: { ...dealsNamed, act: { kind: 'move', stage: link('stage') } }, askedBy: 'manager' },
+  {
+    body: {
+      ...dealsNamed,
+      act: { kind: 'step', next: { kind: link('stepKind'), owner: link('user'), title: 'Call' } },
+    },
+    askedBy: 'manager',
+  },
+]
+
 export const examples: Record<string, Example | Example[]> = {
   'GET /session': {},
   'PATCH /session': { body: { theme: 'dark' } },
@@ -584,6 +612,21 @@ export const examples: Record<string, Example | Example[]> = {
     body: { entity: 'contact', survivor: target('contact'), others: [target('contact twin')] },
   },
   'POST /commands/records.unmerge': { body: { event: target('act of merging') } },
+
+  'POST /commands/export.prepare': {
+    body: { entity: 'deal', format: 'csv', selection: { ids: [target('deal')] } },
+  },
+  'GET /exports/{id}': { id: target('export') },
+  'GET /exports/{id}/file': { id: target('export') },
+
+  'POST /commands/bulk.preview': massChanges.map((one) => ({ ...one, askedBy: 'manager' })),
+  'POST /commands/bulk.start': massChanges,
+  'POST /commands/bulk.cancel': { body: { id: target('bulkRun running') } },
+  'POST /commands/bulk.undo': { body: { id: target('bulkRun done') } },
+  'GET /bulk-runs': {},
+  'GET /bulk-runs/{id}': { id: target('bulkRun done') },
+  'GET /bulk-runs/{id}/refusals': { id: target('bulkRun done') },
+  'GET /exports': {},
 
   'GET /imports/{id}/problems': { id: target('import') },
   'GET /imports/{id}/problem-kinds': { id: target('import') },

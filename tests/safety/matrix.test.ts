@@ -48,7 +48,7 @@ describe('the matrix', () => {
     const { findings, calls } = await runMatrix(world, watch, operations)
     expect(findings).toEqual([])
     expect(calls).toBeGreaterThan(4000)
-  }, 300_000)
+  }, 600_000)
 
   it('lets nobody into what is not described who is not signed in', async () => {
     for (const [route, kind] of Object.entries(undescribed))

@@ -162,6 +162,8 @@ function expectedOf(
 function seenBy({ world }: Run, kind: string): string {
   const [entity = kind] = kind.split(' ')
   if (entity === 'apiKey') return 'POST /commands/apiKey.revoke'
+  // Seen by whoever began it and nobody else, as a view of one's own is.
+  if (entity === 'export' || entity === 'bulkRun') return 'GET /views/{id}'
   if (entity === 'webhook' || entity === 'delivery') return 'GET /webhooks'
   return `GET /${world.app.services.registry.catalog.entity(entity === 'act' ? 'deal' : entity).table}/{id}`
 }

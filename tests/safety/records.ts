@@ -126,6 +126,9 @@ export const owned: Record<string, Owned> = {
   'import running': { make: (g, owner) => (owner ? importOf(g, owner, 'running') : absent) },
   'import done': { make: (g, owner) => (owner ? importOf(g, owner, 'done') : absent) },
   'import unfiled': { make: (g, owner) => (owner ? importOf(g, owner, 'draft') : absent) },
+  export: { make: (g, owner) => (owner ? exportOf(g, owner) : absent) },
+  'bulkRun running': { make: (g, owner) => (owner ? bulkRunOf(g, owner, 'running') : absent) },
+  'bulkRun done': { make: (g, owner) => (owner ? bulkRunOf(g, owner, 'done') : absent) },
   apiKey: { make: (g, owner) => (owner ? keyOf(g, owner) : absent) },
   // What somebody did to his own deal.
   act: {
@@ -274,6 +277,32 @@ async function importOf(ground: Ground, owner: string, status: string): Promise<
 }
 
 export const importSettings = { entity: 'contact', columns: { Name: 'name' } }
+
+async function exportOf({ run }: Ground, owner: string): Promise<string> {
+  const id = uuidv7()
+  await run(async (ctx) => {
+    await ctx.install.files.save(`exports/${id}`, Readable.from([Buffer.from('Name\n')]))
+    await sql`
+      insert into exports (id, owner_id, entity, format, locale, request, status, row_count, most_rows, created_at)
+      values (${id}, ${owner}, 'deal', 'csv', 'en', '{"selection":{},"sort":[]}', 'ready', 0, 0, ${ctx.now})`.execute(
+      ctx.tx,
+    )
+  })
+  return id
+}
+
+async function bulkRunOf({ run }: Ground, owner: string, status: string): Promise<string> {
+  const id = uuidv7()
+  const act = { kind: 'edit', changes: { title: 'New' } }
+  await run((ctx) =>
+    sql`
+      insert into bulk_runs (id, owner_id, entity, act, selection, standing, status, total, started_at)
+      values (${id}, ${owner}, 'deal', ${JSON.stringify(act)}, '{}', '{}', ${status}, 0, ${ctx.now})`.execute(
+      ctx.tx,
+    ),
+  )
+  return id
+}
 
 async function keyOf(ground: Ground, owner: string): Promise<string> {
   const id = uuidv7()

@@ -26,6 +26,7 @@ function workerFor(most: number): JobContext {
     },
     signal: life.signal,
     keepIndexes: async () => {},
+    snapshot: async (_actor, read) => app.act(read),
     progressed: async () => {},
   }
 }

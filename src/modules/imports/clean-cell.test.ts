@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cleanCell, guardCell } from './clean-cell.ts'
+import { cleanCell, guardCell, guardText } from './clean-cell.ts'
 
 it.each(['=1+1', '@SUM(A1)', '+cmd|calc', '-2+3', '\t=1', '\r=1', '＝1', '－1+2', '+7-916-123-45-67'])(
   'keeps %j from being a formula',
@@ -33,6 +33,15 @@ it('reads a guarded cell as it would read the cell itself', () => {
   )
   const same = fc.property(cell, (text) => {
     expect(cleanCell(guardCell(text))).toBe(cleanCell(text))
+  })
+  fc.assert(same, { numRuns: 2000 })
+})
+
+it('reads a guarded value as the value itself', () => {
+  const value = fc.array(fc.constantFrom("'", '=', '+', '-', '@', ' ', '1', 'a', '＝'), { maxLength: 6 })
+  const same = fc.property(value, (signs) => {
+    const text = signs.join('').trim()
+    expect(cleanCell(guardText(text))).toBe(text)
   })
   fc.assert(same, { numRuns: 2000 })
 })

@@ -1,3 +1,4 @@
+export { guardCell, guardText } from './clean-cell.ts'
 export {
   cancelImport,
   checkImport,

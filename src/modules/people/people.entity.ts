@@ -1,4 +1,5 @@
 import { grantsShape } from '../../kernel/access/rights.ts'
+import { usualExportRows } from '../../kernel/commands/exports.ts'
 import { defineEntity } from '../../kernel/entities/entity.ts'
 import { f } from '../../kernel/fields/f.ts'
 
@@ -12,6 +13,8 @@ export const role = defineEntity({
     name: f.text({ required: true, max: 80, unique: true }),
     key: f.text({ max: 40, readOnly: true, hidden: true }),
     grants: f.json(grantsShape, { required: true, default: {} }),
+    /** Rows one may export within a day; empty: as many as there are. */
+    exportRows: f.integer({ min: 0, max: 1_000_000_000, default: usualExportRows }),
   },
 })
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { runAct } from '../act.ts'
+import { type ActFrame, runAct, runSnapshot } from '../act.ts'
 import { findActor } from '../auth/actors.queries.ts'
 import { findKeyActor, findKeyScopes } from '../auth/keys.queries.ts'
 import { failureOf } from '../db/database-errors.ts'
@@ -196,22 +196,20 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
     // A job may begin before this process has heard of what the act that asked for it has changed.
     const found = await services.workspaces.find(workspaceId, true)
     if (!found) return
-    const act: JobContext['act'] = async (actorId, work) => {
+    const frameOf = async (actorId: string | null): Promise<ActFrame> => {
       const by = actorId === enqueuedBy ? key : undefined
       const actor = actorId ? await actorOf(services, found.workspace.schema, actorId, by) : null
-      return runAct(
-        {
-          ...found,
-          registry: services.registry,
-          install: installOf(services),
-          actor: actor ?? systemActor,
-          locale: found.workspace.locale,
-          log: services.log,
-          now: services.now,
-        },
-        work,
-      )
+      return {
+        ...found,
+        registry: services.registry,
+        install: installOf(services),
+        actor: actor ?? systemActor,
+        locale: found.workspace.locale,
+        log: services.log,
+        now: services.now,
+      }
     }
+    const act: JobContext['act'] = async (actorId, work) => runAct(await frameOf(actorId), work)
     let isCounted = helpers.job.attempts > 1
     const progressed: JobContext['progressed'] = async (ctx) => {
       if (!isCounted) return
@@ -228,6 +226,7 @@ function taskOf(services: Omit<Services, 'jobs'>, job: JobHandler) {
         workspaceId,
         install: installOf(services),
         act,
+        snapshot: async (actorId, work) => runSnapshot(await frameOf(actorId), work),
         keepIndexes: (table, plans) => keepIndexes(found.db, found.workspace.schema, table, plans),
         progressed,
         signal: helpers.abortSignal ?? new AbortController().signal,

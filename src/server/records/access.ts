@@ -30,6 +30,11 @@ export function readsAll(ctx: Ctx, entity: Entity): boolean {
   return !entity.ownerField || requireRight(ctx, entity, 'read') === 'all'
 }
 
+/** Condition over `alias`, a row the actor may read: another right of the actor reaches it too. */
+export function withinSql(ctx: Ctx, entity: Entity, action: Action, alias = 't'): RawBuilder<boolean> {
+  return scopeSql(ctx, entity, requireRight(ctx, entity, action), alias)
+}
+
 /** The same for records a filter reaches on the way; those of a kind the actor may not read are as if there were none. */
 export function reachableSql(ctx: Ctx, entity: Entity, alias: string): RawBuilder<boolean> {
   return scopeOf(ctx.actor, entity.rightsObject, 'read') === 'no'

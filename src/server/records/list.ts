@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Action } from '../../kernel/access/rights.ts'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import { checkFilter } from '../../kernel/queries/check-filter.ts'
@@ -6,7 +7,7 @@ import type { Filter } from '../../kernel/queries/filter.ts'
 import { searchWords } from '../../kernel/text/search/search-words.ts'
 import type { Ctx } from '../context.ts'
 import { prepared } from '../db/prepared.ts'
-import { reachableSql, readsAll, visibleSql } from './access.ts'
+import { reachableSql, readsAll, visibleSql, withinSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
 import { filterSql } from './filter-sql.ts'
 import { fieldSql } from './formula-sql.ts'
@@ -28,6 +29,8 @@ export interface ListRequest {
   search?: Sought | null
   /** False: the total is not needed. */
   counted?: boolean
+  /** Only records that this right of the actor reaches as well. */
+  within?: Action
 }
 
 export interface ListPage {
@@ -60,12 +63,12 @@ export async function listRecords(ctx: Ctx, noun: Entity, request: ListRequest):
   const keys = sortKeys(ctx, entity, request.sort ?? [])
   const after = request.cursor ? readCursor(request.cursor, keys.length) : null
   const search = request.search ?? (await searchFor(ctx, entity, request.q))
-  const where = conditionOf(ctx, entity, { filter: request.filter, search })
+  const where = conditionOf(ctx, entity, { filter: request.filter, search, within: request.within })
   const only = keys[0]!.nullable
     ? await idsInOrder(ctx, entity, { keys, where, after, limit: limit + 1 })
     : null
   const isCounted = !request.cursor && request.counted !== false
-  const isWhole = !request.filter && !search && readsAll(ctx, entity)
+  const isWhole = !request.filter && !search && !request.within && readsAll(ctx, entity)
   const [{ records, titles, rows }, estimate] = await Promise.all([
     selectRecords(ctx, entity, {
       where: only
@@ -84,7 +87,13 @@ export async function listRecords(ctx: Ctx, noun: Entity, request: ListRequest):
   const totalOf = (): Total | Promise<Total> => {
     if (!more) return { count: items.length, exact: true }
     if (estimate > 2 * largestExactCount) return { count: estimate, exact: false }
-    if (search && !request.filter && readsAll(ctx, entity) && search.holders.count <= largestExactCount)
+    if (
+      search &&
+      !request.filter &&
+      !request.within &&
+      readsAll(ctx, entity) &&
+      search.holders.count <= largestExactCount
+    )
       return { count: search.holders.count, exact: true }
     return countRecords(ctx, entity, where)
   }
@@ -197,8 +206,17 @@ export async function countRecords(ctx: Ctx, entity: Entity, where: RawBuilder<b
   return { count: Math.max(count, plan[0]!['QUERY PLAN'][0].Plan['Plan Rows']), exact: false }
 }
 
-/** The condition of a request over alias `t`, without the actor's scope. */
+/** The condition of a request over alias `t`, without the actor's scope of reading. */
 export function conditionOf(
+  ctx: Ctx,
+  entity: Entity,
+  { filter, search, within }: Pick<ListRequest, 'filter' | 'search' | 'within'>,
+): RawBuilder<boolean> {
+  const met = metSql(ctx, entity, { filter, search })
+  return within ? sql<boolean>`${met} and ${withinSql(ctx, entity, within)}` : met
+}
+
+function metSql(
   ctx: Ctx,
   entity: Entity,
   { filter, search }: Pick<ListRequest, 'filter' | 'search'>,

@@ -221,7 +221,7 @@ function defaultsOf(ctx: Ctx, entity: Entity): Values {
 }
 
 /** Nobody hands a record to an owner outside the reach of his own right to create or change it. */
-function requireOwnScope(ctx: Ctx, entity: Entity, values: Values): void {
+export function requireOwnScope(ctx: Ctx, entity: Entity, values: Values): void {
   if (!entity.ownerField || !(entity.ownerField in values) || ctx.actor.via === 'system') return
   if (entity.fields[entity.ownerField]!.readOnly) return
   requireRightOn(ctx, entity, 'create', { id: '', version: 0, ...values })
@@ -255,7 +255,8 @@ export async function writeChanges(
   return toRecord(entity, rows[0]!)
 }
 
-async function rememberBefore(
+/** Keeps a row as it was before the act, from the lock or read now. */
+export async function rememberBefore(
   ctx: Ctx,
   entity: Entity,
   record: StoredRecord,
@@ -299,7 +300,7 @@ function changesOfThisAct({ events, actor, now }: Ctx, id: string, seen: number)
 }
 
 /** The values that are not as they stand in the record. */
-function different(record: StoredRecord, values: Values): Values {
+export function different(record: StoredRecord, values: Values): Values {
   return Object.fromEntries(
     Object.entries(values).filter(([name, value]) => !sameValue(record[name], value ?? null)),
   )

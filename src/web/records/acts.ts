@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { deleteMany, updateMany } from '../../kernel/commands/records.ts'
+import { type BulkAct, startBulk } from '../../kernel/commands/bulk.ts'
+import { updateMany } from '../../kernel/commands/records.ts'
+import { mostNamed } from '../../kernel/commands/selection.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { dropCached, patchCached, refresh } from '../api/cache.ts'
 import { api } from '../api/client.ts'
@@ -14,9 +16,6 @@ import { tellFailure, useUndo } from '../shell/undo.ts'
 import { useT } from '../text/i18n.ts'
 import { moveCard, patchBoards, rewriteBoards, takeCard } from './board/board-cache.ts'
 
-/** Most records one request takes. */
-const batch = 1000
-
 /** A record an act is about. */
 export interface Subject {
   id: string
@@ -24,7 +23,9 @@ export interface Subject {
 }
 
 interface Answer {
-  event: string
+  /** Null: nothing had to be changed, or it is being done behind the screen. */
+  event: string | null
+  status?: string
   failed?: readonly { id: string; code: string }[]
 }
 
@@ -52,8 +53,12 @@ export function useRecordActs(entity: Entity) {
       const takeBack = act.show()
       const key = newKey()
       try {
-        const { event, failed = [] } = await act.send(key)
-        undo.offer({ event, text: act.text })
+        const { event, status, failed = [] } = await act.send(key)
+        if (event) undo.offer({ event, text: act.text })
+        else
+          showToast({
+            text: status === 'running' ? t('records.mass.begun', { records: act.text }) : act.text,
+          })
         if (failed.length > 0) {
           takeBack()
           showToast({
@@ -66,7 +71,7 @@ export function useRecordActs(entity: Entity) {
         }
         refresh(
           client,
-          [entity.name, 'step', ...(act.alsoTouches ?? [])].map((noun) => ({ entity: noun })),
+          [entity.name, 'step', 'bulkRun', ...(act.alsoTouches ?? [])].map((noun) => ({ entity: noun })),
         )
         return true
       } catch (error) {
@@ -106,15 +111,35 @@ export function useRecordActs(entity: Entity) {
         ? t.dyn(`records.done.${key}`, { title: subjects[0]?.title })
         : t.dyn(`records.doneMany.${key}`, { records: words.count(entity.name, subjects.length) })
 
+    const titleOf = (subjects: readonly Subject[]) =>
+      subjects.length === 1 ? subjects[0]?.title : words.count(entity.name, subjects.length)
+
     async function inBatches(
       subjects: readonly Subject[],
       act: (part: readonly Subject[]) => Act,
     ): Promise<boolean> {
       let isDone = true
-      for (let from = 0; from < subjects.length; from += batch) {
-        isDone = (await perform(act(subjects.slice(from, from + batch)))) && isDone
+      for (let from = 0; from < subjects.length; from += mostNamed) {
+        isDone = (await perform(act(subjects.slice(from, from + mostNamed)))) && isDone
       }
       return isDone
+    }
+
+    /** One record by a command of its own; several are followed and undone together. */
+    const sendMany = (
+      ids: readonly string[],
+      act: BulkAct,
+      sendOne: (id: string, options: { idempotencyKey: string }) => Promise<Answer>,
+    ) => {
+      const [only] = ids
+      return (idempotencyKey: string): Promise<Answer> =>
+        ids.length === 1 && only !== undefined
+          ? sendOne(only, { idempotencyKey })
+          : api.command(
+              startBulk,
+              { entity: entity.name, selection: { ids: [...ids] }, act },
+              { idempotencyKey },
+            )
     }
 
     return {
@@ -126,18 +151,11 @@ export function useRecordActs(entity: Entity) {
             ids,
             text: many(part, 'assigned'),
             show: () => patch(ids, { [field]: owner }, { [owner]: ownerName }),
-            send: (idempotencyKey) =>
+            send: sendMany(ids, { kind: 'assign', owner }, (_id, options) =>
               entity.worked
-                ? api.commandNamed<Answer>(
-                    'work.assign',
-                    { entity: entity.name, ids, owner },
-                    { idempotencyKey },
-                  )
-                : api.command(
-                    updateMany,
-                    { entity: entity.name, ids, changes: { [field]: owner } },
-                    { idempotencyKey },
-                  ),
+                ? api.commandNamed<Answer>('work.assign', { entity: entity.name, ids, owner }, options)
+                : api.command(updateMany, { entity: entity.name, ids, changes: { [field]: owner } }, options),
+            ),
           }
         }),
 
@@ -157,6 +175,25 @@ export function useRecordActs(entity: Entity) {
               { entity: entity.name, id: subject.id, stage },
               { idempotencyKey },
             ),
+        }),
+
+      moveMany: (subjects: readonly Subject[], stage: string, stageName: string) =>
+        inBatches(subjects, (part) => {
+          const ids = part.map(({ id }) => id)
+          return {
+            ids,
+            text: t('records.done.moved', { title: titleOf(part), stage: stageName }),
+            show: () =>
+              undoAll([
+                patch(ids, { stage }, { [stage]: stageName }),
+                ...ids.map((id) =>
+                  rewriteBoards(client, entity.name, (board) => moveCard(board, id, stage, amountField)),
+                ),
+              ]),
+            send: sendMany(ids, { kind: 'move', stage }, (id, options) =>
+              api.commandNamed<Answer>('work.move', { entity: entity.name, id, stage }, options),
+            ),
+          }
         }),
 
       win: (subject: Subject) =>
@@ -197,15 +234,11 @@ export function useRecordActs(entity: Entity) {
       remove: (subjects: readonly Subject[]) =>
         inBatches(subjects, (part) => {
           const ids = part.map(({ id }) => id)
-          const [only] = ids
           return {
             ids,
             text: many(part, 'deleted'),
             show: () => drop(ids),
-            send: (idempotencyKey) =>
-              ids.length === 1 && only !== undefined
-                ? api.remove(entity, only, { idempotencyKey })
-                : api.command(deleteMany, { entity: entity.name, ids }, { idempotencyKey }),
+            send: sendMany(ids, { kind: 'delete' }, (id, options) => api.remove(entity, id, options)),
           }
         }),
 
@@ -220,8 +253,9 @@ export function useRecordActs(entity: Entity) {
               fields: fields.join(', '),
             }),
             show: () => patch(ids, changes, titles),
-            send: (idempotencyKey) =>
-              api.command(updateMany, { entity: entity.name, ids, changes }, { idempotencyKey }),
+            send: sendMany(ids, { kind: 'edit', changes }, (_id, options) =>
+              api.command(updateMany, { entity: entity.name, ids, changes }, options),
+            ),
           }
         }),
     }

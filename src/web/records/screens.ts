@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { RecordSelection } from '../../kernel/commands/selection.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Row } from '../api/shapes.ts'
@@ -92,13 +93,22 @@ export interface BulkAct {
   keys?: string
   /** Rights without which it is not offered: actions on the noun. */
   needs: readonly string[]
-  fits: (entity: Entity, rows: readonly Row[]) => boolean
+  /** Whether it can be done to these rows; `isWhole`: to all a list shows, of which they are those that are loaded. */
+  fits: (entity: Entity, rows: readonly Row[], isWhole: boolean) => boolean
+  /** Also offered on the page as a whole, when nothing is selected. */
+  ofPage?: boolean
   load: () => Promise<ComponentType<BulkActProps>>
 }
 
 export interface BulkActProps {
   entity: Entity
   ids: readonly string[]
+  /** The same records as the server is told of them: by id, or all that the list shows. */
+  selection: RecordSelection
+  /** How many they are, where that is known; an estimate where the list says so. */
+  total: { count: number; exact: boolean } | null
+  /** How the list shows them. */
+  view: { columns: readonly string[]; sort: readonly string[] }
   onClose: () => void
   /** Called when it is done; the rows may be gone. */
   onDone: () => void

@@ -40,7 +40,8 @@ export const duplicatesWeb = defineWebModule({
       icon: 'copy',
       keys: 'Shift+m',
       needs: ['update', 'delete'],
-      fits: (entity, rows) => isMergeable(entity) && rows.length >= 2 && rows.length <= mostMerged,
+      fits: (entity, rows, isWhole) =>
+        !isWhole && isMergeable(entity) && rows.length >= 2 && rows.length <= mostMerged,
       load: async () => (await import('./merge/merge-rows.tsx')).MergeRows,
     },
   ],

@@ -42,6 +42,7 @@ function work(id: string, hook: (act: number) => Promise<void> = async () => {})
     },
     signal: new AbortController().signal,
     keepIndexes: async () => {},
+    snapshot: async (_actor, read) => app.act(read),
     progressed: async () => {},
   }
   return runImportJob.run({ payload: { id, enqueuedBy: app.admin.userId }, ctx })

@@ -67,6 +67,7 @@ async function work(): Promise<void> {
     act: (_actor, run) => app.act(run),
     signal: new AbortController().signal,
     keepIndexes: async () => {},
+    snapshot: async (_actor, read) => app.act(read),
     progressed: async () => {},
   }
   for (;;) {

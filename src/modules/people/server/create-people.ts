@@ -7,7 +7,11 @@ import { role, user } from '../people.entity.ts'
 
 /** Gives a new workspace its roles and its first administrator. */
 export async function createPeople(ctx: Ctx, { locale, admin }: Founding): Promise<void> {
-  const roles = defaultRoles(locale).map((values) => ({ id: uuidv7(), values: { ...values }, extra: {} }))
+  const roles = defaultRoles(locale).map((values) => ({
+    id: uuidv7(),
+    values: { ...values, ...(values.key === 'administrator' && { exportRows: null }) },
+    extra: {},
+  }))
   await createRecords(ctx, role, roles)
   const administrator = roles.find(({ values }) => values.key === 'administrator')!
   const values = { name: admin.name, email: admin.email, role: administrator.id }

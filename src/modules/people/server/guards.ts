@@ -2,13 +2,23 @@ import type { Grants } from '../../../kernel/access/rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { lackingRights } from '../lacking-rights.ts'
-import { findRoles, lockAdministrators } from './people.queries.ts'
+import { findRoles, lockAdministrators, ownExportRows } from './people.queries.ts'
 
 /** Refuses when `wanted` holds a right the actor lacks, whether he would give it or take it from somebody. */
 export function requireCovers(ctx: Ctx, wanted: Grants): void {
   if (ctx.actor.via === 'system') return
   const [right] = lackingRights(ctx.actor.grants, wanted)
   if (right) fail('access.denied', { right })
+}
+
+/** Refuses to let a role export more rows a day than the actor may himself. */
+export async function requireCoversExport(ctx: Ctx, wanted: unknown): Promise<void> {
+  if (ctx.actor.via === 'system') return
+  const most = await ownExportRows(ctx)
+  if (most !== null && (typeof wanted !== 'number' || wanted > most))
+    fail('input.invalid', {}, [
+      { field: 'exportRows', error: 'value.out-of-range', params: { min: 0, max: most } },
+    ])
 }
 
 /** Refuses unless the actor has every right of these roles; a role that does not exist is a wrong value. */

@@ -29,3 +29,5 @@ export const peopleServer: ServerModule = {
   hooks: [userHooks, roleHooks, teamHooks],
   onWorkspaceCreated: createPeople,
 }
+
+export { ownExportRows } from './people.queries.ts'

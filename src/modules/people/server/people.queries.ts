@@ -53,3 +53,10 @@ export async function lockAdministrators(ctx: Ctx): Promise<string[]> {
     where u.is_active and u.deleted_at is null`.execute(ctx.tx)
   return rows.map(({ id }) => id)
 }
+
+/** Rows the actor may export within a day; null: as many as there are. */
+export async function ownExportRows(ctx: Ctx): Promise<number | null> {
+  const { rows } = await sql<{ most: number | null }>`
+    select export_rows as most from roles where id = ${ctx.actor.roleId}`.execute(ctx.tx)
+  return rows[0] ? rows[0].most : 0
+}

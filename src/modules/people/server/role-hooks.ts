@@ -1,7 +1,7 @@
 import type { Grants } from '../../../kernel/access/rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { RecordHooks } from '../../../server/registry.ts'
-import { requireCovers } from './guards.ts'
+import { requireCovers, requireCoversExport } from './guards.ts'
 import { countUsersOf } from './people.queries.ts'
 
 /**
@@ -12,10 +12,14 @@ export const roleHooks: RecordHooks = {
   appliesTo: (entity) => entity.name === 'role',
 
   async beforeCreate(ctx, _entity, drafts) {
-    for (const { values } of drafts) requireCovers(ctx, values.grants as Grants)
+    for (const { values } of drafts) {
+      requireCovers(ctx, values.grants as Grants)
+      await requireCoversExport(ctx, values.exportRows)
+    }
   },
 
   async beforeUpdate(ctx, _entity, before, changes) {
+    if ('exportRows' in changes) await requireCoversExport(ctx, changes.exportRows)
     if (!('grants' in changes)) return
     if (before.key === 'administrator') fail('role.fixed')
     requireCovers(ctx, before.grants as Grants)

@@ -33,5 +33,7 @@ export const stepsServer: ServerModule = {
 }
 
 export { endStep } from './complete-step.ts'
+export { chooseStage } from './law-hooks.ts'
+export { requireLive } from './next-step.ts'
 export { liveStages, type StageRow } from './stages.queries.ts'
 export { lockOpenWork } from './work.ts'

@@ -54,6 +54,17 @@ export const stepsWeb = defineWebModule({
       load: async () => (await import('./settings/plans.tsx')).PlansPage,
     },
   ],
+  bulkActs: [
+    {
+      id: 'record.nextStep',
+      titleKey: 'steps.bulk.act',
+      icon: 'dueLater',
+      keys: 'd',
+      needs: ['update'],
+      fits: (entity, rows, isWhole) => entity.worked && (isWhole || rows.length > 0),
+      load: async () => (await import('./bulk/next-step-dialog.tsx')).NextStepDialog,
+    },
+  ],
   recordParts: [
     {
       id: 'next-step',

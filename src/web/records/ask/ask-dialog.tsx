@@ -1,74 +1,111 @@
 import { useState } from 'react'
+import { type BulkAct, bulkAtOnce } from '../../../kernel/commands/bulk.ts'
+import type { RecordSelection } from '../../../kernel/commands/selection.ts'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { RefPicker } from '../../fields/ref-picker.tsx'
 import { useT } from '../../text/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/overlays.tsx'
 import type { RecordActs, Subject } from '../acts.ts'
+import { ConfirmBulk } from '../bulk/confirm-bulk.tsx'
 import type { RecordScreens } from '../screens.ts'
 import { useStages } from '../step/use-stages.ts'
-import css from './ask-dialog.module.css'
 import { EditFieldForm } from './edit-field-form.tsx'
 import { LoseForm } from './lose-form.tsx'
 import { NumberedChoice } from './numbered-choice.tsx'
 
 export type Question = 'assign' | 'stage' | 'lose' | 'edit' | 'remove'
 
-/** More records than this are changed only after a question. */
-export const askAbove = 1000
+/** More records than this are changed only after it is said how many they are and what will change. */
+export const askAbove = bulkAtOnce
 
 export interface AskDialogProps {
   question: Question
   screens: RecordScreens
   rows: readonly { row: Row; titles: Titles }[]
   acts: RecordActs
+  /** All that the list shows, of which the rows are those that are loaded; null: the rows alone. */
+  whole?: { selection: RecordSelection; count: number } | null
   onClose: () => void
+  /** A change that is carried on behind the screen has begun. */
+  onStarted?: () => void
 }
 
+/** The acts that can be done to many records at once. */
+type ManyActs = Pick<RecordActs, 'assign' | 'moveMany' | 'change' | 'remove' | 'lose'>
+
 /** Asks the one thing an act on some records still needs; answering it is the act. */
-export function AskDialog({ question, screens, rows, acts, onClose }: AskDialogProps) {
+export function AskDialog({
+  question,
+  screens,
+  rows,
+  acts,
+  whole = null,
+  onClose,
+  onStarted = () => {},
+}: AskDialogProps) {
   const t = useT()
   const words = useFieldWords()
-  const [confirmed, setConfirmed] = useState(rows.length <= askAbove)
   const { entity } = screens
+  const isBig = whole !== null || rows.length > askAbove
+  const [pending, setPending] = useState<{ act: BulkAct; titles: Titles } | null>(
+    isBig && question === 'remove' ? { act: { kind: 'delete' }, titles: {} } : null,
+  )
   const subjects = rows.map(({ row }): Subject => ({ id: row.id, title: String(row[entity.title] ?? '') }))
   const [only] = subjects
-  const about = subjects.length === 1 ? only?.title : words.count(entity.name, subjects.length)
-  const isBig = !confirmed
-  const title = t(isBig ? 'records.ask.sure' : titles[question], { about })
+  const about = whole
+    ? words.count(entity.name, whole.count)
+    : subjects.length === 1
+      ? only?.title
+      : words.count(entity.name, subjects.length)
+  const title = t(pending ? 'records.ask.sure' : titles[question], { about })
+  const selection = whole?.selection ?? { ids: subjects.map(({ id }) => id) }
 
   function act(perform: () => Promise<unknown>) {
-    onClose()
+    if (!isBig) onClose()
     void perform()
   }
 
   return (
     <Modal opened onClose={onClose} title={title} size="small">
-      {isBig ? (
-        <div className={css.form}>
-          <p>{t('records.ask.big', { about })}</p>
-          <Button
-            variant={question === 'remove' ? 'danger' : 'primary'}
-            onClick={() => (question === 'remove' ? act(() => acts.remove(subjects)) : setConfirmed(true))}
-          >
-            {question === 'remove' ? t('records.acts.delete') : t('records.ask.goOn')}
-          </Button>
-        </div>
+      {pending ? (
+        <ConfirmBulk
+          entity={entity}
+          selection={selection}
+          {...pending}
+          onClose={onClose}
+          onStarted={onStarted}
+        />
       ) : (
         <Answer
           question={question}
           screens={screens}
           rows={rows}
           subjects={subjects}
-          acts={acts}
+          acts={
+            isBig ? actsAskedFirst(acts, (asked, named) => setPending({ act: asked, titles: named })) : acts
+          }
           act={act}
           onClose={onClose}
         />
       )}
     </Modal>
   )
+}
+
+/** The same acts, each of which asks before it begins. */
+function actsAskedFirst(acts: ManyActs, ask: (act: BulkAct, titles: Titles) => void): ManyActs {
+  const asked = async (act: BulkAct, named: Titles) => {
+    ask(act, named)
+    return true
+  }
+  return {
+    ...acts,
+    assign: (_subjects, owner, name) => asked({ kind: 'assign', owner }, { [owner]: name }),
+    moveMany: (_subjects, stage, name) => asked({ kind: 'move', stage }, { [stage]: name }),
+    change: (_subjects, changes, named = {}) => asked({ kind: 'edit', changes }, named),
+  }
 }
 
 const titles = {
@@ -79,7 +116,8 @@ const titles = {
   remove: 'records.ask.sure',
 } as const satisfies Record<Question, string>
 
-interface AnswerProps extends AskDialogProps {
+interface AnswerProps extends Pick<AskDialogProps, 'question' | 'screens' | 'rows' | 'onClose'> {
+  acts: ManyActs
   subjects: readonly Subject[]
   act: (perform: () => Promise<unknown>) => void
 }
@@ -137,7 +175,7 @@ function StageForm({ rows, subjects, acts, act }: Pick<AnswerProps, 'rows' | 'su
     <NumberedChoice
       label={t('records.ask.stage')}
       options={stages.map(({ id, name }) => ({ id, name, isCurrent: id === current }))}
-      onPick={(id, name) => act(() => inTurn(subjects, (one) => acts.move(one, id, name)))}
+      onPick={(id, name) => act(() => acts.moveMany(subjects, id, name))}
     />
   )
 }

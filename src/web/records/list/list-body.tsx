@@ -25,7 +25,7 @@ import css from './list-body.module.css'
 import { ListEmpty } from './list-empty.tsx'
 import { sortBy } from './list-search.ts'
 import { ListWaiting } from './list-waiting.tsx'
-import { keepPresent, noSelection, selectTo, stretchTo, toggleRow } from './selection.ts'
+import { keepPresent, noSelection, type Selection, selectTo, stretchTo, toggleRow } from './selection.ts'
 import type { List } from './use-list.ts'
 import { useListActions } from './use-list-actions.tsx'
 
@@ -53,7 +53,13 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
   const { rows } = data
   const grid = useRef<GridHandle>(null)
   const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 })
-  const [selection, setSelection] = useState(noSelection)
+  const [selection, setChosen] = useState(noSelection)
+  const [isWhole, setWhole] = useState(false)
+  // Whoever chooses single rows no longer means all of them.
+  const setSelection = (next: Selection) => {
+    setChosen(next)
+    setWhole(false)
+  }
   const order = useMemo(() => rows.map(({ row }) => row.id), [rows])
   const columns = useMemo(() => gridColumns(state.columns, entity), [state.columns, entity])
   const current = rows[cursor.row] ?? null
@@ -66,6 +72,11 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
     setShown(params)
     setSelection(noSelection)
     setCursor({ row: 0, column: 0 })
+  }
+
+  function selectWhole() {
+    setChosen({ ids: new Set(order), anchor: null })
+    setWhole(true)
   }
 
   function open(row: Row) {
@@ -94,6 +105,10 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
     list,
     current,
     chosen,
+    whole: isWhole && chosen.length > 0 && data.total ? { params, total: data.total } : null,
+    params,
+    total: data.total,
+    selectWhole,
     grid,
     select: (change) => setSelection(change(present, order)),
     open,
@@ -172,6 +187,8 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
           screens={screens}
           rows={chosen}
           total={total}
+          isWhole={isWhole}
+          onWhole={selectWhole}
           onClear={() => setSelection(noSelection)}
           onAct={dialog.ask}
           onMore={dialog.more}

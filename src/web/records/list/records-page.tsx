@@ -1,4 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import type { RecordSelection } from '../../../kernel/commands/selection.ts'
+import { isEmptyFilter } from '../../../kernel/queries/filter.ts'
 import { useCan } from '../../api/session.ts'
 import { useGo } from '../../app/routing.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
@@ -11,9 +13,12 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { ConflictDialog } from '../conflict-dialog.tsx'
 import { CreateDialog } from '../create/create-dialog.tsx'
-import type { RecordScreens } from '../screens.ts'
+import { type BulkAct, type RecordScreens, stepColumn } from '../screens.ts'
 import { StepKinds } from '../step/step-kinds.tsx'
+import { OpenedBulkAct } from './bulk/opened-bulk-act.tsx'
+import { useBulkActs } from './bulk/use-bulk-acts.ts'
 import { ListBody } from './list-body.tsx'
+import type { ListState } from './list-search.ts'
 import css from './records-page.module.css'
 import { Toolbar } from './toolbar.tsx'
 import { useImportPlace } from './use-import-place.ts'
@@ -35,6 +40,8 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
   const go = useGo()
   const importPlace = useImportPlace(entity)
   const importFile = () => importPlace && go(importPlace)
+  const pageActs = useBulkActs(entity, noRows, true).filter((act) => act.ofPage)
+  const [opened, setOpened] = useState<BulkAct | null>(null)
 
   // A noun with a sentence of its own ("New deal") is called by it; there need not be one.
   const ownKey = `records.newOf.${entity.name}`
@@ -57,6 +64,13 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
       visible: importPlace !== null,
       perform: importFile,
     },
+    ...pageActs.map((act) => ({
+      id: `${act.id}.page`,
+      // The key comes with the act from its module, whose words are checked there.
+      titleKey: act.titleKey as MessageKey,
+      icon: act.icon,
+      perform: () => setOpened(act),
+    })),
   ])
 
   return (
@@ -66,6 +80,15 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
         {importPlace && !isPhone && (
           <IconButton icon="importFile" label={t('records.importFile')} onClick={importFile} />
         )}
+        {!isPhone &&
+          pageActs.map((act) => (
+            <IconButton
+              key={act.id}
+              icon={act.icon}
+              label={t.dyn(act.titleKey)}
+              onClick={() => setOpened(act)}
+            />
+          ))}
         {mayCreate && !isPhone && (
           <Button icon="add" keys="n" onClick={create}>
             {t(newKey, { noun: words.one(entity.name) })}
@@ -88,7 +111,29 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
           onClose={() => list.setSearch({ new: undefined }, { replace: true })}
         />
       )}
+      {opened && (
+        <OpenedBulkAct
+          act={opened}
+          entity={entity}
+          ids={[]}
+          selection={shownIn(list.state)}
+          total={null}
+          view={{ columns: list.state.columns.map(({ field }) => field), sort: sortOf(list.state.sort) }}
+          onClose={() => setOpened(null)}
+          onDone={() => {}}
+        />
+      )}
       <ConflictDialog />
     </div>
   )
 }
+
+const noRows: never[] = []
+
+function shownIn({ filter, q }: ListState): RecordSelection {
+  return { ...(isEmptyFilter(filter) ? {} : { filter }), ...(q ? { q } : {}) }
+}
+
+/** The order as the server knows it: of the next step by its date. */
+const sortOf = (sort: readonly string[]) =>
+  sort.map((one) => one.replace(new RegExp(`^(-?)${stepColumn}$`), '$1nextStep'))

@@ -1,7 +1,8 @@
 import { type ReactNode, type RefObject, useState } from 'react'
+import type { RecordSelection } from '../../../kernel/commands/selection.ts'
 import type { GridRow } from '../../api/grid.ts'
 import { useCan } from '../../api/session.ts'
-import type { Row } from '../../api/shapes.ts'
+import type { ListParams, Page, Row } from '../../api/shapes.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { usePeek } from '../../shell/peek.tsx'
 import { showToast } from '../../shell/toasts.tsx'
@@ -10,7 +11,7 @@ import type { MessageKey } from '../../text/messages.ts'
 import { useRecordActs } from '../acts.ts'
 import { AskDialog, askAbove, type Question } from '../ask/ask-dialog.tsx'
 import { reachActions } from '../reach-actions.ts'
-import type { BulkAct, RecordScreens } from '../screens.ts'
+import type { BulkAct, BulkActProps, RecordScreens } from '../screens.ts'
 import { OpenedBulkAct } from './bulk/opened-bulk-act.tsx'
 import { useBulkActs } from './bulk/use-bulk-acts.ts'
 import type { Cursor } from './cursor.ts'
@@ -24,6 +25,11 @@ export interface ListActionsOptions {
   /** The row the keyboard is at. */
   current: GridRow | null
   chosen: readonly GridRow[]
+  /** All that the list shows is chosen, of which the chosen rows are those that are loaded. */
+  whole: { params: ListParams; total: NonNullable<Page['total']> } | null
+  total: Page['total']
+  params: ListParams
+  selectWhole: () => void
   grid: RefObject<GridHandle | null>
   select: (change: (selection: Selection, order: readonly string[]) => Selection) => void
   open: (row: Row) => void
@@ -38,24 +44,26 @@ export function useListActions(options: ListActionsOptions): {
   more: (act: BulkAct) => void
   element: ReactNode
 } {
-  const { screens, current, chosen, grid, select, open, cursor, pageSize } = options
+  const { screens, list, current, chosen, whole, grid, select, open, cursor, pageSize } = options
   const { entity } = screens
   const t = useT()
   const peek = usePeek()
   const acts = useRecordActs(entity)
   const [question, setQuestion] = useState<Question | null>(null)
-  const [opened, setOpened] = useState<{ act: BulkAct; ids: readonly string[] } | null>(null)
+  const [opened, setOpened] = useState<
+    (Omit<BulkActProps, 'entity' | 'onClose' | 'onDone'> & { act: BulkAct }) | null
+  >(null)
   const mayUpdate = useCan(`${entity.rightsObject}:update`)
   const mayDelete = useCan(`${entity.rightsObject}:delete`)
   const subjects = chosen.length > 0 ? chosen : current ? [current] : []
   const row = current?.row
   const rows = subjects.map((one) => one.row)
-  const offered = useBulkActs(entity, rows)
+  const offered = useBulkActs(entity, rows, whole !== null)
   const isPeeked = peek.peek?.entity === entity.name
 
   function ask(next: Question) {
     if (subjects.length === 0) return
-    if (next === 'remove' && subjects.length <= askAbove) {
+    if (next === 'remove' && !whole && subjects.length <= askAbove) {
       void acts.remove(
         subjects.map((one) => ({ id: one.row.id, title: String(one.row[entity.title] ?? '') })),
       )
@@ -63,7 +71,19 @@ export function useListActions(options: ListActionsOptions): {
     } else setQuestion(next)
   }
 
-  const more = (act: BulkAct) => setOpened({ act, ids: rows.map(({ id }) => id) })
+  const view = { columns: list.state.columns.map(({ field }) => field), sort: options.params.sort ?? [] }
+  const shown = selectionOf(options.params)
+
+  function more(act: BulkAct) {
+    const ids = rows.map(({ id }) => id)
+    setOpened({
+      act,
+      ids,
+      selection: whole ? shown : { ids },
+      total: whole?.total ?? { count: ids.length, exact: true },
+      view,
+    })
+  }
 
   function move(key: string) {
     grid.current?.move(key)
@@ -92,6 +112,14 @@ export function useListActions(options: ListActionsOptions): {
       keys: 'Mod+a',
       keyOnly: true,
       perform: () => select((all, order) => selectPage(all, order, cursor.row, pageSize)),
+    },
+    {
+      id: 'list.selectWhole',
+      titleKey: 'records.mass.selectWhole',
+      icon: 'check',
+      keys: 'Mod+Shift+a',
+      visible: options.total !== null && options.total.count > 0 && whole === null,
+      perform: options.selectWhole,
     },
     {
       id: 'list.clear',
@@ -158,7 +186,8 @@ export function useListActions(options: ListActionsOptions): {
       visible: mayDelete && subjects.length > 0,
       perform: () => ask('remove'),
     },
-    ...offered.map((act) => ({
+    // What concerns the page as a whole has its own place while nothing is selected.
+    ...offered.filter(({ ofPage }) => !ofPage || chosen.length > 0).map((act) => ({
       id: act.id,
       // The key comes with the act from its module, whose words are checked there.
       titleKey: act.titleKey as MessageKey,
@@ -188,14 +217,15 @@ export function useListActions(options: ListActionsOptions): {
             screens={screens}
             rows={subjects}
             acts={acts}
+            whole={whole && { selection: shown, count: whole.total.count }}
             onClose={() => setQuestion(null)}
+            onStarted={() => select(() => noSelection)}
           />
         )}
         {opened && (
           <OpenedBulkAct
-            act={opened.act}
+            {...opened}
             entity={entity}
-            ids={opened.ids}
             onClose={() => setOpened(null)}
             onDone={() => select(() => noSelection)}
           />
@@ -203,6 +233,11 @@ export function useListActions(options: ListActionsOptions): {
       </>
     ),
   }
+}
+
+/** All that a list shows, as the server is told of it. */
+export function selectionOf({ filter, q }: ListParams): RecordSelection {
+  return { ...(filter === undefined ? {} : { filter }), ...(q ? { q } : {}) }
 }
 
 /** Puts the address of a record on the clipboard. */

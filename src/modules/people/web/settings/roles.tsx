@@ -7,8 +7,10 @@ import { PagePending, PartFailure } from '../../../../web/shell/page-states.tsx'
 import { SettingsPageFrame } from '../../../../web/shell/settings-page.tsx'
 import { tellFailure, useUndo } from '../../../../web/shell/undo.ts'
 import { useT } from '../../../../web/text/i18n.ts'
+import { useFormat } from '../../../../web/text/use-format.ts'
 import { Button, IconButton } from '../../../../web/ui/button.tsx'
 import { Menu } from '../../../../web/ui/menu.tsx'
+import { NumberInput } from '../../../../web/ui/number-input.tsx'
 import { role } from '../../index.ts'
 import { RightsTable } from './rights-table.tsx'
 import { RoleNameDialog } from './role-name-dialog.tsx'
@@ -20,6 +22,7 @@ interface Role {
   name: string
   key: string | null
   grants: Grants
+  exportRows: number | null
 }
 
 /** What each role may do with what: nothing, with one's own records, the team's, or everybody's. */
@@ -100,7 +103,7 @@ function RoleRights({ role: one, mayChange }: { role: Role; mayChange: boolean }
   const { update } = useUpdate(role)
   const isAdministrator = one.key === 'administrator'
 
-  async function change(changes: { grants?: Grants; name?: string }) {
+  async function change(changes: { grants?: Grants; name?: string; exportRows?: number | null }) {
     const { event } = await update(one, changes)
     undo.offer({ event, text: t('people.roles.saved', { name: changes.name ?? one.name }) })
   }
@@ -117,7 +120,45 @@ function RoleRights({ role: one, mayChange }: { role: Role; mayChange: boolean }
         readOnly={!mayChange || isAdministrator}
         onChange={(grants) => void change({ grants }).catch(tellFailure)}
       />
+      <ExportRows
+        value={one.exportRows}
+        readOnly={!mayChange}
+        onChange={(exportRows) => void change({ exportRows }).catch(tellFailure)}
+      />
     </section>
+  )
+}
+
+interface ExportRowsProps {
+  value: number | null
+  readOnly: boolean
+  onChange: (value: number | null) => void
+}
+
+/** How much may leave the house in a day; saved when the field is left. */
+function ExportRows({ value, readOnly, onChange }: ExportRowsProps) {
+  const t = useT()
+  const format = useFormat()
+  const [typed, setTyped] = useState(value)
+  if (readOnly)
+    return (
+      <p className={css.note}>
+        {t('people.roles.exportRows.label')}:{' '}
+        {value === null ? t('people.roles.exportRows.none') : format.number(value)}
+      </p>
+    )
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only hears that the field in it is left
+    <div className={css.limit} onBlur={() => typed !== value && onChange(typed)}>
+      <NumberInput
+        label={t('people.roles.exportRows.label')}
+        description={t('people.roles.exportRows.help')}
+        value={typed}
+        min={0}
+        max={1_000_000_000}
+        onChange={setTyped}
+      />
+    </div>
   )
 }
 
@@ -176,5 +217,6 @@ function roleOf(row: Row): Role {
     name: typeof row.name === 'string' ? row.name : '',
     key: typeof row.key === 'string' ? row.key : null,
     grants: grants.success ? grants.data : {},
+    exportRows: typeof row.exportRows === 'number' ? row.exportRows : null,
   }
 }

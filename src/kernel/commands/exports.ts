@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { defineCommand, defineQuery } from './command.ts'
+import { selectionShape } from './selection.ts'
+
+export const exportFormats = ['csv', 'xlsx', 'jsonl', 'vcf'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** Days in which a file can be fetched. */
+export const exportDays = 7
+
+/** Rows a person of a new role may take out within a day. */
+export const usualExportRows = 50_000
+
+const status = z.enum(['running', 'ready', 'failed', 'gone'])
+const entity = z.string().max(40).describe('Name of the kind of record: `contact`')
+
+/**
+ * Begins to write a file of records, all as they are at one moment. When its status is `ready`,
+ * `GET /exports/{id}/file` answers it to the same person.
+ */
+export const prepareExport = defineCommand({
+  name: 'export.prepare',
+  needs: null,
+  input: z.strictObject({
+    entity,
+    format: z.enum(exportFormats).describe('`vcf`: contacts alone, as address books read them'),
+    selection: selectionShape.default({}),
+    sort: z.array(z.string().max(80)).max(3).default([]),
+    columns: z
+      .array(z.string().max(80))
+      .min(1)
+      .max(200)
+      .optional()
+      .describe(
+        'Field names, `step` for the next step; left out: all that lists can show, in JSON lines all fields',
+      ),
+  }),
+  output: z.object({ id: z.uuid(), status, rows: z.int() }),
+})
+
+const item = z.object({
+  id: z.uuid(),
+  owner: z.uuid(),
+  entity: z.string(),
+  format: z.enum(exportFormats),
+  status: status.describe('`gone`: the file has been removed, the entry stays'),
+  rows: z.int(),
+  bytes: z.int().nullable(),
+  columns: z.array(z.string()).nullable(),
+  filter: z.unknown().describe('Null: none'),
+  q: z.string().nullable(),
+  named: z.int().nullable().describe('How many records were named one by one'),
+  failure: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+  fetched: z.int().describe('How often it was downloaded'),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+})
+export type ExportItem = z.output<typeof item>
+
+/** What was exported, the newest first: by oneself, or by anybody for who may change settings. */
+export const listExports = defineQuery({
+  name: 'exports',
+  path: '/exports',
+  needs: null,
+  input: z.object({
+    whose: z.enum(['own', 'all']).default('own'),
+    cursor: z.string().max(100).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.object({
+    items: z.array(item),
+    titles: z.record(z.string(), z.string()).describe('Names of the users by id'),
+    nextCursor: z.string().nullable(),
+    quota: z
+      .object({ most: z.int(), left: z.int() })
+      .nullable()
+      .describe('Rows the caller may take out within a day; null: as many as there are'),
+  }),
+})
+
+/** One of one’s own exports. */
+export const getExport = defineQuery({
+  name: 'export.one',
+  path: '/exports/:id',
+  needs: null,
+  input: z.strictObject({ id: z.uuid() }),
+  output: z.object({ item }),
+})
