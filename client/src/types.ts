@@ -233,6 +233,29 @@ export interface Kinds {
       owner?: string
     }
   }
+  files: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      size: number | null
+      mediaType: string | null
+      sha256: string | null
+      state: 'ready' | 'checking' | 'infected' | null
+      lead: string | null
+      deal: string | null
+      contact: string | null
+      company: string | null
+      note: string | null
+      object: string | null
+      objectRecord: string | null
+      author: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: never
+    changes: never
+  }
   imports: {
     record: {
       id: string
@@ -742,6 +765,8 @@ export interface Commands {
     output: { id: string; name: string }
   }
   'field.restore': { input: { field: string }; output: { id: string; name: string } }
+  'file.remove': { input: { id: string }; output: { event: string } }
+  'file.rename': { input: { id: string; name: string }; output: { name: string; event: string } }
   'import.cancel': { input: { id: string }; output: { id: string; status: string } }
   'import.check': { input: { id: string }; output: { id: string; status: string } }
   'import.configure': {
@@ -1167,6 +1192,11 @@ export interface Questions {
     }
   }
   '/duplicates/settings': { query: Record<string, never>; answer: { reviewFrom: number; refuseFrom: number } }
+  '/file-limits': {
+    query: Record<string, never>
+    answer: { largest: number; quota: number | null; used: number }
+  }
+  '/files/{id}/text': { query: { id: string }; answer: { lines: string[]; isWhole: boolean } }
   '/imports/{id}/problem-kinds': {
     query: { id: string }
     answer: {

@@ -4,6 +4,7 @@ import { customersServer } from './customers/server/index.ts'
 import { dealsServer } from './deals/server/index.ts'
 import { duplicatesServer } from './duplicates/server/index.ts'
 import { fieldsServer } from './fields/server/index.ts'
+import { filesServer } from './files/server/index.ts'
 import { importsServer } from './imports/server/index.ts'
 import { integrationsServer } from './integrations/server/index.ts'
 import { leadsServer } from './leads/server/index.ts'
@@ -27,6 +28,7 @@ export const serverModules: readonly ServerModule[] = [
   dealsServer,
   stepsServer,
   notesServer,
+  filesServer,
   viewsServer,
   duplicatesServer,
   importsServer,
