@@ -7,6 +7,8 @@ import type duplicates from './duplicates/locales/en.json'
 import { duplicatesWeb } from './duplicates/web/module.ts'
 import type customFields from './fields/locales/en.json'
 import { fieldsWeb } from './fields/web/module.ts'
+import type files from './files/locales/en.json'
+import { filesWeb } from './files/web/module.ts'
 import type imports from './imports/locales/en.json'
 import { importsWeb } from './imports/web/module.ts'
 import type integrations from './integrations/locales/en.json'
@@ -34,6 +36,7 @@ export const webModules: readonly WebModule[] = [
   customersWeb,
   productsWeb,
   notesWeb,
+  filesWeb,
   viewsWeb,
   duplicatesWeb,
   importsWeb,
@@ -49,6 +52,7 @@ declare module '../web/text/messages.ts' {
     deals: typeof deals
     customFields: typeof customFields
     duplicates: typeof duplicates
+    files: typeof files
     imports: typeof imports
     integrations: typeof integrations
     leads: typeof leads
