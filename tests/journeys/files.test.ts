@@ -36,7 +36,9 @@ describe.each(['en', 'ru'] as const)('files of a deal in %s', (locale) => {
     await galina.page.keyboard.press((await isFirst()) ? 'ArrowRight' : 'ArrowLeft')
     const picture = dialog.getByRole('img', { name: 'dot.png' })
     await appears(picture)
-    await soon(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(1)
+    await soon(() =>
+      picture.evaluate((one) => (one as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBe(1)
     await galina.page.keyboard.press('Escape')
 
     await galina.click(part.getByRole('button', { name: galina.say('files.more', { name: 'dot.png' }) }))

@@ -58,7 +58,7 @@ export const rights = readTable(`
   GET /files/{id}                     all    all    team     all
   GET /files/{id}/content             all    all    team     all
   GET /files/{id}/text                all    all    team     all
-  GET /file-limits                    all    all    all      no
+  GET /file-limits                    all    all    all      all
   POST /files                         all    all    team     no
   POST /commands/file.rename          all    own    own      no
   POST /commands/file.remove          all    all    own      no

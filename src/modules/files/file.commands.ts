@@ -33,7 +33,7 @@ export const fileText = defineQuery({
 export const fileLimits = defineQuery({
   name: 'file.limits',
   path: '/file-limits',
-  needs: 'file:create',
+  needs: 'file:read',
   input: z.object({}),
   output: z.object({
     largest: z.int().describe('Bytes of one file'),
