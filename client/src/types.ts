@@ -2,31 +2,6 @@
 
 /** Kinds of records by their path, with what they take and give. */
 export interface Kinds {
-  'bulk-runs': {
-    record: {
-      id: string
-      entity: string
-      act:
-        | { kind: 'edit'; changes: Record<string, unknown> }
-        | { kind: 'assign'; owner: string }
-        | { kind: 'move'; stage: string }
-        | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
-        | { kind: 'delete' }
-      status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
-      total: number
-      changed: number
-      unchanged: number
-      refused: number
-      done: number
-      undone: number
-      kept: number
-      failure: { code: string; params: Record<string, unknown> } | null
-      startedAt: string
-      finishedAt: string | null
-    }
-    create: never
-    changes: never
-  }
   companies: {
     record: {
       id: string
@@ -258,23 +233,25 @@ export interface Kinds {
       owner?: string
     }
   }
-  exports: {
+  files: {
     record: {
       id: string
-      owner: string
-      entity: string
-      format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
-      status: 'running' | 'ready' | 'failed' | 'gone'
-      rows: number
-      bytes: number | null
-      columns: string[] | null
-      filter: unknown
-      q: string | null
-      named: number | null
-      failure: { code: string; params: Record<string, unknown> } | null
-      fetched: number
-      createdAt: string
-      finishedAt: string | null
+      version: number
+      name: string | null
+      size: number | null
+      mediaType: string | null
+      sha256: string | null
+      state: 'ready' | 'checking' | 'infected' | null
+      lead: string | null
+      deal: string | null
+      contact: string | null
+      company: string | null
+      note: string | null
+      object: string | null
+      objectRecord: string | null
+      author: string | null
+      createdAt: string | null
+      updatedAt: string | null
     }
     create: never
     changes: never
@@ -516,20 +493,11 @@ export interface Kinds {
       name: string | null
       key: string | null
       grants: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> | null
-      exportRows: number | null
       createdAt: string | null
       updatedAt: string | null
     }
-    create: {
-      name: string
-      grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>>
-      exportRows?: number | null
-    }
-    changes: {
-      name?: string
-      grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>>
-      exportRows?: number | null
-    }
+    create: { name: string; grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> }
+    changes: { name?: string; grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> }
   }
   scripts: {
     record: {
@@ -740,55 +708,6 @@ export interface Commands {
     output: { id: string; key: string; user: string }
   }
   'apiKey.revoke': { input: { id: string }; output: Record<string, never> }
-  'bulk.cancel': {
-    input: { id: string }
-    output: { id: string; status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' }
-  }
-  'bulk.preview': {
-    input: {
-      entity: string
-      selection: { ids?: string[]; filter?: unknown; q?: string }
-      act:
-        | { kind: 'edit'; changes: Record<string, unknown> }
-        | { kind: 'assign'; owner: string }
-        | { kind: 'move'; stage: string }
-        | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
-        | { kind: 'delete' }
-    }
-    output: { total: number; allowed: number }
-  }
-  'bulk.start': {
-    input: {
-      entity: string
-      selection: { ids?: string[]; filter?: unknown; q?: string }
-      act:
-        | { kind: 'edit'; changes: Record<string, unknown> }
-        | { kind: 'assign'; owner: string }
-        | { kind: 'move'; stage: string }
-        | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
-        | { kind: 'delete' }
-      expect?: number
-    }
-    output: {
-      id: string
-      status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
-      total: number
-      changed: number
-      unchanged: number
-      refused: number
-      failed: {
-        id: string
-        code: string
-        params: Record<string, unknown>
-        problems: { field: string; error: string; params?: Record<string, unknown> }[]
-      }[]
-      event: string | null
-    }
-  }
-  'bulk.undo': {
-    input: { id: string }
-    output: { id: string; status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' }
-  }
   'duplicates.cancelScan': { input: Record<string, never>; output: Record<string, never> }
   'duplicates.configure': {
     input: { reviewFrom?: number; refuseFrom?: number }
@@ -799,16 +718,6 @@ export interface Commands {
     output: { id: string; status: 'distinct' | 'open' }
   }
   'duplicates.startScan': { input: Record<string, never>; output: { id: string } }
-  'export.prepare': {
-    input: {
-      entity: string
-      format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
-      selection?: { ids?: string[]; filter?: unknown; q?: string }
-      sort?: string[]
-      columns?: string[]
-    }
-    output: { id: string; status: 'running' | 'ready' | 'failed' | 'gone'; rows: number }
-  }
   'field.archive': { input: { field: string }; output: { id: string; name: string } }
   'field.change': {
     input: {
@@ -856,6 +765,8 @@ export interface Commands {
     output: { id: string; name: string }
   }
   'field.restore': { input: { field: string }; output: { id: string; name: string } }
+  'file.remove': { input: { id: string }; output: { event: string } }
+  'file.rename': { input: { id: string; name: string }; output: { name: string; event: string } }
   'import.cancel': { input: { id: string }; output: { id: string; status: string } }
   'import.check': { input: { id: string }; output: { id: string; status: string } }
   'import.configure': {
@@ -1199,47 +1110,6 @@ export interface Questions {
       shownFor: string | null
     }
   }
-  '/bulk-runs/{id}': {
-    query: { id: string }
-    answer: {
-      item: {
-        id: string
-        entity: string
-        act:
-          | { kind: 'edit'; changes: Record<string, unknown> }
-          | { kind: 'assign'; owner: string }
-          | { kind: 'move'; stage: string }
-          | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
-          | { kind: 'delete' }
-        status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
-        total: number
-        changed: number
-        unchanged: number
-        refused: number
-        done: number
-        undone: number
-        kept: number
-        failure: { code: string; params: Record<string, unknown> } | null
-        startedAt: string
-        finishedAt: string | null
-      }
-      titles: Record<string, string>
-      reasons: { code: string; records: number }[]
-    }
-  }
-  '/bulk-runs/{id}/refusals': {
-    query: { cursor?: string; limit?: number; id: string }
-    answer: {
-      items: {
-        id: string
-        code: string
-        params: Record<string, unknown>
-        problems: { field: string; error: string; params?: Record<string, unknown> }[]
-        title: string | null
-      }[]
-      nextCursor: string | null
-    }
-  }
   '/calendar': {
     query: { from: string; to: string; owner?: string | 'me' | 'team' | 'all' }
     answer: {
@@ -1322,28 +1192,11 @@ export interface Questions {
     }
   }
   '/duplicates/settings': { query: Record<string, never>; answer: { reviewFrom: number; refuseFrom: number } }
-  '/exports/{id}': {
-    query: { id: string }
-    answer: {
-      item: {
-        id: string
-        owner: string
-        entity: string
-        format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
-        status: 'running' | 'ready' | 'failed' | 'gone'
-        rows: number
-        bytes: number | null
-        columns: string[] | null
-        filter: unknown
-        q: string | null
-        named: number | null
-        failure: { code: string; params: Record<string, unknown> } | null
-        fetched: number
-        createdAt: string
-        finishedAt: string | null
-      }
-    }
+  '/file-limits': {
+    query: Record<string, never>
+    answer: { largest: number; quota: number | null; used: number }
   }
+  '/files/{id}/text': { query: { id: string }; answer: { lines: string[]; isWhole: boolean } }
   '/imports/{id}/problem-kinds': {
     query: { id: string }
     answer: {

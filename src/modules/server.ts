@@ -6,6 +6,7 @@ import { dealsServer } from './deals/server/index.ts'
 import { duplicatesServer } from './duplicates/server/index.ts'
 import { exportsServer } from './exports/server/index.ts'
 import { fieldsServer } from './fields/server/index.ts'
+import { filesServer } from './files/server/index.ts'
 import { importsServer } from './imports/server/index.ts'
 import { integrationsServer } from './integrations/server/index.ts'
 import { leadsServer } from './leads/server/index.ts'
@@ -35,6 +36,7 @@ export const serverModules: readonly ServerModule[] = [
   tagsServer,
   noticesServer,
   placesServer,
+  filesServer,
   viewsServer,
   duplicatesServer,
   bulkServer,

@@ -11,6 +11,8 @@ import type exportsOf from './exports/locales/en.json'
 import { exportsWeb } from './exports/web/module.ts'
 import type customFields from './fields/locales/en.json'
 import { fieldsWeb } from './fields/web/module.ts'
+import type files from './files/locales/en.json'
+import { filesWeb } from './files/web/module.ts'
 import type imports from './imports/locales/en.json'
 import { importsWeb } from './imports/web/module.ts'
 import type integrations from './integrations/locales/en.json'
@@ -44,6 +46,7 @@ export const webModules: readonly WebModule[] = [
   notesWeb,
   tagsWeb,
   noticesWeb,
+  filesWeb,
   viewsWeb,
   duplicatesWeb,
   bulkWeb,
@@ -63,6 +66,7 @@ declare module '../web/text/messages.ts' {
     customFields: typeof customFields
     duplicates: typeof duplicates
     exports: typeof exportsOf
+    files: typeof files
     imports: typeof imports
     integrations: typeof integrations
     leads: typeof leads

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Actor } from '../kernel/access/rights.ts'
 import type { CustomModel } from '../kernel/entities/custom-model.ts'
 import type { TextEnv } from '../kernel/fields/field-type.ts'
+import type { FileSettings } from './app/file-settings.ts'
 import type { Secrets } from './auth/secrets.ts'
 import type { Outbound } from './channels/outbound.ts'
 import type { Tx } from './db/database.ts'
@@ -28,6 +29,8 @@ export interface Install {
   /** The configured public address; links are made of it and never of what a request says. */
   baseUrl: string
   files: FileStore
+  /** What the operator has set for files. */
+  fileSettings: FileSettings
   outbound: Outbound
   secrets: Secrets
   /** Makes this process read the settings of a workspace anew. */

@@ -102,6 +102,8 @@ export interface JobContext {
 
 /** A workspace being tidied up. */
 export interface House {
+  /** Its id. */
+  workspace: string
   tx: Ctx['tx']
   files: FileStore
   now: Date

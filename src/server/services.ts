@@ -33,5 +33,12 @@ export function installOf({
   secrets,
   workspaces,
 }: Pick<Services, 'config' | 'files' | 'outbound' | 'secrets' | 'workspaces'>): Install {
-  return { baseUrl: config.baseUrl, files, outbound, secrets, forgetWorkspace: workspaces.forget }
+  return {
+    baseUrl: config.baseUrl,
+    files,
+    fileSettings: config.files,
+    outbound,
+    secrets,
+    forgetWorkspace: workspaces.forget,
+  }
 }

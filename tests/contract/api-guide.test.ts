@@ -19,7 +19,8 @@ beforeAll(async () => {
   app = await startTestApp()
   const URL = await app.app.listen({ port: 0, host: '127.0.0.1' })
   const KEY = (await app.admin.post('/commands/apiKey.create', { name: 'Guide' })).body.key
-  env = { ...process.env, URL, KEY }
+  const CONTACT = (await app.admin.post('/contacts', { name: 'Anna' })).body.item.id
+  env = { ...process.env, URL, KEY, CONTACT }
   folder = mkdtempSync(join(tmpdir(), 'onward-guide-'))
   hasCurl = (await run('curl', ['--version'])).code === 0
 })

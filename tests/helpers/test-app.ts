@@ -80,6 +80,8 @@ export interface TestAppOptions {
   apiRate?: string
   /** Inner places that calls to the outside may go to. */
   outboundAllow?: string
+  /** More variables of the operator: `ONWARD_FILE_LIMIT_MB`. */
+  env?: Record<string, string>
 }
 
 /** The whole server on a database of its own, with one new workspace; close it in `afterAll`. */
@@ -92,8 +94,16 @@ export async function startTestApp({
   baseUrl: address,
   apiRate,
   outboundAllow,
+  env,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const { services, close } = await startTestServices({ now, jobs, baseUrl: address, apiRate, outboundAllow })
+  const { services, close } = await startTestServices({
+    now,
+    jobs,
+    baseUrl: address,
+    apiRate,
+    outboundAllow,
+    env,
+  })
   const app = await createHttp(services)
   const admin = { name: 'Anna Director', email: 'anna@example.com' }
   const company = { name: 'Romashka', country: 'RU', currency: 'RUB', timeZone }
@@ -194,7 +204,8 @@ export async function startTestServices({
   baseUrl: address = baseUrl,
   apiRate = '1000000',
   outboundAllow,
-}: Pick<TestAppOptions, 'now' | 'jobs' | 'baseUrl' | 'apiRate' | 'outboundAllow'> = {}) {
+  env: more = {},
+}: Pick<TestAppOptions, 'now' | 'jobs' | 'baseUrl' | 'apiRate' | 'outboundAllow' | 'env'> = {}) {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'onward-app-'))
   const env = {
@@ -204,6 +215,7 @@ export async function startTestServices({
     ROLE: jobs ? 'all' : 'web',
     ONWARD_API_RATE: apiRate,
     ONWARD_OUTBOUND_ALLOW: outboundAllow,
+    ...more,
   }
   const services = await openServices(readConfig(env, { dataDir }), {
     databaseUrl: database.url,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { failureOf } from '../../src/server/db/database-errors.ts'
-import { createFileStore } from '../../src/server/files/file-store.ts'
+import { createFolderStore } from '../../src/server/files/folder-store.ts'
 import { diskProblem, makeDisk } from '../harness/disk.ts'
 import { runPart } from '../harness/driver.ts'
 import { planPart } from '../harness/plan.ts'
@@ -45,12 +45,12 @@ it.each(['forgotten-key', 'fsync-off'])('the harness catches a planted bug: %s',
 it.skipIf(noDisk)('a file that was taken in is there after a power cut', async () => {
   const disk = await makeDisk()
   try {
-    const store = createFileStore(disk.path)
+    const store = createFolderStore(disk.path)
     const key = 'imports/01a20674-2b5b-760d-bd4d-912305f5a2fd'
     await store.save(key, Readable.from(['Id,Title\r\n', '1,First\r\n']))
     await disk.cutPower()
     await disk.powerUp()
-    expect(await readFile(store.path(key), 'utf8').catch(String)).toBe('Id,Title\r\n1,First\r\n')
+    expect(await readFile(await store.local(key), 'utf8').catch(String)).toBe('Id,Title\r\n1,First\r\n')
   } finally {
     await disk.close()
   }
@@ -61,7 +61,7 @@ it.skipIf(noDisk)('a file that finds no room is told as such', async () => {
   const disk = await makeDisk()
   try {
     await disk.fill()
-    const saved = createFileStore(disk.path).save(
+    const saved = createFolderStore(disk.path).save(
       'imports/01a2069b-22fb-79f4-886c-9f3b9726b84c',
       Readable.from(['Id,Title\r\n']),
     )

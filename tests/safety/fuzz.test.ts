@@ -73,7 +73,8 @@ function requestOf(operation: Operation): fc.Arbitrary<SentExample> {
   const known = knownTo(operation)
   const entity = world.app.services.registry.entities.find(({ table }) => path === `/${table}`)
   const examples = ownExamples(world, operation)
-  if (examples.some(({ file }) => file !== undefined)) return fc.record({ file: hostileText })
+  if (examples.some(({ file }) => file !== undefined))
+    return fc.record({ file: hostileText, query: fc.constantFrom(...examples.map((one) => one.query ?? {})) })
   const bodies = examples.map((example) => example.body ?? {})
   const usual = Object.entries(query).map(
     ([name, one]) => [name, queryValue(name, valid(one, known, `?${name}`), entity)] as const,

@@ -77,6 +77,15 @@ export const rights = readTable(`
   PATCH /notes/{id}                   all    own    own      none
   DELETE /notes/{id}                  all    all    own      none
 
+  GET /files                          all    all    team     all
+  GET /files/{id}                     all    all    team     all
+  GET /files/{id}/content             all    all    team     all
+  GET /files/{id}/text                all    all    team     all
+  GET /file-limits                    all    all    all      all
+  POST /files                         all    all    team     no
+  POST /commands/file.rename          all    own    own      no
+  POST /commands/file.remove          all    all    own      no
+
   GET /views                          own    own    own      own
   GET /views/{id}                     own    own    own      own
   POST /views                         all    all    own      own
@@ -445,6 +454,12 @@ export const examples: Record<string, Example | Example[]> = {
     },
   },
   'PATCH /notes/{id}': { id: target('note'), body: { changes: { text: 'Changed' } } },
+  'GET /files/{id}/content': { id: target('file') },
+  'GET /files/{id}/text': { id: target('file') },
+  'GET /file-limits': {},
+  'POST /files': { query: { entity: 'deal', record: target('deal') }, file: 'New' },
+  'POST /commands/file.rename': { body: { id: target('file'), name: 'Changed' } },
+  'POST /commands/file.remove': { body: { id: target('file') } },
   'POST /views': { body: { name: 'New', entity: 'deal', config: { pipeline: pick('pipeline') } } },
   'PATCH /views/{id}': { id: target('view'), body: { changes: { config: { pipeline: pick('pipeline') } } } },
   'POST /plans': { body: { user: link('user'), period: 'month', steps: 5 } },

@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Grants } from '../../src/kernel/access/rights.ts'
 import type { Entity } from '../../src/kernel/entities/entity.ts'
+import { keepContent } from '../../src/modules/files/server/index.ts'
 import { importKey, lookAt } from '../../src/modules/imports/server/index.ts'
 import { runAct } from '../../src/server/act.ts'
 import type { Ctx } from '../../src/server/context.ts'
+import { takeIn } from '../../src/server/files/take-in.ts'
 import { mergeRecords } from '../../src/server/records/merge.ts'
 import { getRecord } from '../../src/server/records/read.ts'
 import { changeRecord, createRecords, deleteRecord, updateRecord } from '../../src/server/records/write.ts'
@@ -101,6 +103,10 @@ export const owned: Record<string, Owned> = {
       if (!author) return null
       return throwAway(g, 'note', await put(g, 'note', { text: g.word, deal: made('deal'), author }))
     },
+  },
+  file: {
+    goesToBin: true,
+    make: (g, author, made) => (author ? fileOf(g, author, made('deal')) : absent),
   },
   view: {
     goesToBin: true,
@@ -272,6 +278,19 @@ async function importOf(ground: Ground, owner: string, status: string): Promise<
       progress: 0,
     }
     await createRecords(ctx, ground.entity('import'), [{ id, values, extra: {} }])
+  })
+  return id
+}
+
+/** A file of one word on a deal. */
+async function fileOf(ground: Ground, author: string, deal: string | undefined): Promise<string> {
+  const id = uuidv7()
+  await ground.run(async (ctx) => {
+    const key = `files/${ctx.workspace.id}/${id}`
+    const taken = await takeIn(ctx.install.files, key, Readable.from([Buffer.from(ground.word)]))
+    const { sha256, size, mediaType } = await keepContent(ctx, taken, 'unscanned')
+    const values = { name: ground.word, size, mediaType, sha256, state: 'ready', deal, author }
+    await createRecords(ctx, ground.entity('file'), [{ id, values, extra: {} }])
   })
   return id
 }

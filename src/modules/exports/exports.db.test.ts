@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { temporaryFile } from '../../../tests/helpers/temporary-file.ts'
 import { startTestApp, type TestApp, type TestClient } from '../../../tests/helpers/test-app.ts'
@@ -274,8 +274,8 @@ describe('a file', () => {
     expect([status, body.code]).toEqual([410, 'export.gone'])
     const { files, now } = app.services
     const forget = serverModules.find(({ name }) => name === 'exports')!.keepHouse!
-    await app.act(({ tx }) => forget({ tx, files, now: now() }))
-    await expect(stat(files.path(`exports/${id}`))).rejects.toMatchObject({ code: 'ENOENT' })
+    await app.act(({ tx, workspace }) => forget({ workspace: workspace.id, tx, files, now: now() }))
+    await expect(files.read(`exports/${id}`)).rejects.toThrow('no file')
     const all = await app.admin.get('/exports?whose=all&limit=200')
     expect(all.body.items.find((one: { id: string }) => one.id === id)).toMatchObject({ status: 'gone' })
     const manager = await app.signIn('sales_manager')

@@ -71,9 +71,9 @@ export function createDoor(refuse: (answer: ServerResponse) => void): Door {
   }
 }
 
-/** Of the API, and neither a stream of live updates nor an upload: those are judged by their routes. */
+/** Of the API, and neither a stream of live updates nor of files: those are judged by their routes. */
 function isOrdinary(url: string): boolean {
-  return url.startsWith('/api/v1/') && !/^\/api\/v1\/(live|imports)\b/.test(url)
+  return url.startsWith('/api/v1/') && !/^\/api\/v1\/(live|imports|files)\b/.test(url)
 }
 
 function credentialOf({ headers }: IncomingMessage): string {

@@ -29,6 +29,28 @@ test('the base address loses its slash', () => {
   expect(readConfig({ BASE_URL: 'https://crm.example.com/' }).baseUrl).toBe('https://crm.example.com')
 })
 
+const s3 = {
+  ONWARD_S3_ENDPOINT: 'http://minio:9000',
+  ONWARD_S3_BUCKET: 'onward',
+  ONWARD_S3_ACCESS_KEY: 'key',
+  ONWARD_S3_SECRET_KEY: 'secret',
+}
+
+test('a bucket and a scanner are found', () => {
+  expect(readConfig({ ...s3, ONWARD_CLAMD: '[::1]:3310', ONWARD_FILE_QUOTA_GB: '0' }).files).toEqual({
+    largest: 25 * 1_048_576,
+    quota: null,
+    bucket: {
+      endpoint: 'http://minio:9000',
+      bucket: 'onward',
+      region: 'us-east-1',
+      accessKey: 'key',
+      secretKey: 'secret',
+    },
+    clamd: { host: '::1', port: 3310 },
+  })
+})
+
 test.each([
   [{ PORT: '70000' }, 'PORT is “70000”, but must be a whole number from 0 to 65535.'],
   [{ PORT: '3e3' }, 'PORT is “3e3”, but must be a whole number from 0 to 65535.'],
@@ -39,6 +61,15 @@ test.each([
   [{ ROLE: 'web' }, 'Role “web” needs DATABASE_URL'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is “loud”'],
   [{ TRUST_PROXY: 'nginx' }, 'TRUST_PROXY holds “nginx”'],
+  [
+    { ONWARD_FILE_LIMIT_MB: '2001' },
+    'ONWARD_FILE_LIMIT_MB is “2001”, but must be a whole number from 1 to 2000.',
+  ],
+  [{ ONWARD_FILE_QUOTA_GB: '-1' }, 'ONWARD_FILE_QUOTA_GB is “-1”'],
+  [{ ONWARD_S3_BUCKET: 'onward' }, 'For files in a bucket set all of'],
+  [{ ...s3, ONWARD_S3_ENDPOINT: 'minio:9000/path' }, 'ONWARD_S3_ENDPOINT must be an address'],
+  [{ ...s3, ONWARD_S3_BUCKET: '../other' }, 'ONWARD_S3_ENDPOINT must be an address'],
+  [{ ONWARD_CLAMD: 'localhost' }, 'ONWARD_CLAMD is “localhost”'],
 ])('%j is refused in one clear sentence', (env, sentence) => {
   const problems = problemsOf(env)
   expect(problems).toHaveLength(1)

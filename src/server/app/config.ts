@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type AllowedTarget, readAllowed } from '../channels/allowed-targets.ts'
+import { type FileSettings, readFileSettings } from './file-settings.ts'
 import { type StartProblem, type StartProblemCode, StartRefused } from './start-problem.ts'
 
 const roles = ['all', 'web', 'worker'] as const
@@ -30,6 +31,7 @@ export interface Config {
   outboundAllow: AllowedTarget[]
   /** The key secrets are sealed with, 32 bytes in hexadecimal; null: one is kept in the data folder. */
   secretKey: string | null
+  files: FileSettings
 }
 
 /** Command-line options; each wins over its environment variable. */
@@ -65,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     apiRate: readRate(env.ONWARD_API_RATE, wrong),
     outboundAllow: readOutboundAllow(env.ONWARD_OUTBOUND_ALLOW, wrong),
     secretKey: readSecretKey(env.ONWARD_SECRET_KEY, wrong),
+    files: readFileSettings(env, wrong),
   }
   if (role !== 'all' && !env.DATABASE_URL) wrong('config.role-needs-database', { role })
   if (problems.length > 0) throw new StartRefused(problems)

@@ -2,12 +2,15 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { createSecrets } from '../auth/secrets.ts'
 import { ensureSetupLink } from '../auth/setup.ts'
+import { createBucket } from '../channels/bucket.ts'
 import { createOutbound } from '../channels/outbound.ts'
 import type { OnQuery } from '../db/database.ts'
 import { migrateAll } from '../db/migrate.ts'
 import { createPool } from '../db/pool.ts'
 import { createLiveHub } from '../events/live-hub.ts'
-import { createFileStore } from '../files/file-store.ts'
+import { createBucketStore } from '../files/bucket-store.ts'
+import type { FileStore } from '../files/file-store.ts'
+import { createFolderStore } from '../files/folder-store.ts'
 import { migrateJobs, startJobs } from '../jobs/jobs.ts'
 import { createRegistry, type ServerModule } from '../registry.ts'
 import type { Services } from '../services.ts'
@@ -78,7 +81,7 @@ export async function openServices(
       workspaces: createWorkspaces(pool, log.isLevelEnabled('trace') ? trace : undefined),
       registry: createRegistry(modules),
       live,
-      files: createFileStore(config.dataDir),
+      files: createFileStore(config),
       outbound: createOutbound(config.outboundAllow),
       secrets: createSecrets(config),
       log,
@@ -90,6 +93,12 @@ export async function openServices(
     await pool.end()
     throw error
   }
+}
+
+function createFileStore({ dataDir, files: { bucket } }: Config): FileStore {
+  return bucket
+    ? createBucketStore(createBucket(bucket), createFolderStore(dataDir, 'files-in-hand'))
+    : createFolderStore(dataDir)
 }
 
 export async function closeServices({ jobs, live, pool }: Services): Promise<void> {

@@ -40,6 +40,22 @@ const sentences = {
     en: 'ONWARD_SECRET_KEY must be 64 hexadecimal digits; openssl rand -hex 32 makes them.',
     ru: 'ONWARD_SECRET_KEY — это 64 шестнадцатеричные цифры; их создаёт openssl rand -hex 32.',
   },
+  'config.bad-number': {
+    en: '{name} is “{value}”, but must be a whole number from {least} to {most}.',
+    ru: '{name} равен «{value}», а должен быть целым числом от {least} до {most}.',
+  },
+  'config.s3-incomplete': {
+    en: 'For files in a bucket set all of ONWARD_S3_ENDPOINT, ONWARD_S3_BUCKET, ONWARD_S3_ACCESS_KEY and ONWARD_S3_SECRET_KEY.',
+    ru: 'Чтобы хранить файлы в бакете, задайте все четыре переменные: ONWARD_S3_ENDPOINT, ONWARD_S3_BUCKET, ONWARD_S3_ACCESS_KEY и ONWARD_S3_SECRET_KEY.',
+  },
+  'config.bad-s3': {
+    en: 'ONWARD_S3_ENDPOINT must be an address such as https://s3.example.com and ONWARD_S3_BUCKET the name of a bucket, but they are “{endpoint}” and “{bucket}”.',
+    ru: 'ONWARD_S3_ENDPOINT — это адрес вида https://s3.example.com, а ONWARD_S3_BUCKET — имя бакета; указаны «{endpoint}» и «{bucket}».',
+  },
+  'config.bad-clamd': {
+    en: 'ONWARD_CLAMD is “{value}”, but must be a host and a port such as 127.0.0.1:3310.',
+    ru: 'ONWARD_CLAMD равен «{value}», а должен содержать хост и порт, например 127.0.0.1:3310.',
+  },
   'config.role-needs-database': {
     en: 'Role “{role}” needs DATABASE_URL: only the role “all” can run on the built-in database.',
     ru: 'Для роли «{role}» нужен DATABASE_URL: на встроенной базе работает только роль «all».',

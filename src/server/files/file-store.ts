@@ -1,51 +1,56 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, open, rm, stat } from 'node:fs/promises'
-import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 
-/** Files of the workspaces, in the data folder. Keys are made by us, never by a user: `imports/<uuid>`. */
+/** A part of a file, both ends included. */
+export interface ByteRange {
+  first: number
+  last: number
+}
+
+/**
+ * The one store of bytes: a folder or a bucket. Keys are made by us, never by a user: `imports/<uuid>`,
+ * `files/<workspace>/<uuid>`.
+ */
 export interface FileStore {
-  /** Takes in a stream; returns its size in bytes. What has been taken in survives a power cut. */
+  /** Takes in a stream; returns its size in bytes. What has been taken in survives a power cut; what was cut off leaves nothing. */
   save(key: string, content: Readable): Promise<number>
-  path(key: string): string
+  /** The bytes, or a part of them. Throws `FileGone` when there are none under the key. */
+  read(key: string, range?: ByteRange): Promise<Readable>
+  /** Path of a copy on this machine, to be read in any order and any number of times. */
+  local(key: string): Promise<string>
+  /** What is not there is as good as removed. */
   remove(key: string): Promise<void>
+  /** Everything below a folder (`files/<workspace>`), in no particular order, with what is half taken in. */
+  list(folder: string): AsyncIterable<StoredFile>
 }
 
-export function createFileStore(dataDir: string): FileStore {
-  const root = path.join(dataDir, 'files')
-  const locate = (key: string) => {
-    if (!/^[a-z]+\/[0-9a-f-]{36}$/.test(key)) throw new Error(`not a file key: ${key}`)
-    return path.join(root, key)
-  }
-  return {
-    path: locate,
-    async save(key, content) {
-      const target = locate(key)
-      await mkdir(dataDir, { recursive: true, mode: 0o700 })
-      for (const folder of [root, path.dirname(target)]) await makeFolder(folder)
-      await pipeline(content, createWriteStream(target, { mode: 0o600, flush: true }))
-      for (const folder of [path.dirname(target), root, dataDir]) await flushFolder(folder)
-      return (await stat(target)).size
-    },
-    remove: (key) => rm(locate(key), { force: true }),
+export interface StoredFile {
+  key: string
+  savedAt: Date
+}
+
+/** There is nothing under a key that should have something. */
+export class FileGone extends Error {
+  constructor(key: string) {
+    super(`no file under ${key}`)
+    this.name = 'FileGone'
   }
 }
 
-/** One by one: made all at once, a full disk is reported as a folder that is not there. */
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const keyForm = new RegExp(`^[a-z]+/(?:${uuid}/)?${uuid}$`)
+const folderForm = new RegExp(`^[a-z]+(?:/${uuid})?$`)
+
+/** Whether a text is a key; every store refuses what is not. */
+export const isFileKey = (text: string) => keyForm.test(text)
+
+/** Refuses what is no key: it would lead out of the store. */
+export function requireKey(key: string): string {
+  if (!isFileKey(key)) throw new Error(`not a file key: ${key}`)
+  return key
 }
 
-/** A new name is in its folder for good only when the folder is flushed too. Windows does that by itself. */
-async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder)
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+/** Refuses what is no folder of keys. */
+export function requireFolder(folder: string): string {
+  if (!folderForm.test(folder)) throw new Error(`not a folder of files: ${folder}`)
+  return folder
 }

@@ -18,7 +18,8 @@ export async function keepHouse({ workspaces, registry, files, now }: Needed): P
     await found?.db.transaction().execute(async (tx) => {
       await sql`delete from idempotency_keys where created_at < ${new Date(time - day)}`.execute(tx)
       await sql`delete from undo_rows where act_id < ${firstIdAt(time - (undoDays + 1) * day)}`.execute(tx)
-      for (const module of registry.modules) await module.keepHouse?.({ tx, files, now: new Date(time) })
+      for (const module of registry.modules)
+        await module.keepHouse?.({ workspace: id, tx, files, now: new Date(time) })
     })
   }
 }

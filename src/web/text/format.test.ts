@@ -7,6 +7,16 @@ const million = { amount: 125_000_000, currency: 'RUB' }
 /** Intl writes several kinds of spaces that must not break; which ones is not the matter here. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f\u2009]/g, ' ')
 
+test('sizes of files are written in the largest unit they fill', () => {
+  expect([0, 382, 1024, 2_500_000].map((size) => plain(format.formatBytes(size, 'ru')))).toEqual([
+    '0 байт',
+    '382 байта',
+    '1 кБ',
+    '2,4 МБ',
+  ])
+  expect(format.formatBytes(3 * 1024 ** 3, 'en')).toBe('3 GB')
+})
+
 describe('numbers and money', () => {
   test('are written the Russian way', () => {
     expect(plain(format.formatNumber(1_234_567.5, 'ru'))).toBe('1 234 567,5')

@@ -159,3 +159,16 @@ function relativeFormat(locale: Locale, style: 'short' | 'long' = 'short') {
     () => new Intl.RelativeTimeFormat(regions[locale], { numeric: 'auto', style }),
   )
 }
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+/** Size of a file: `2.4 MB`. */
+export function formatBytes(bytes: number, locale: Locale): string {
+  const step = Math.min(byteUnits.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10))
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: byteUnits[step],
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: step > 1 ? 1 : 0,
+  }).format(bytes / 1024 ** step)
+}

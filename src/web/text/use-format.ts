@@ -14,6 +14,8 @@ export function useFormat() {
       percent: (share: number, decimals?: number) => format.formatPercent(share, locale, decimals),
       money: (value: Money) => format.formatMoney(value, locale),
       moneyCompact: (value: Money) => format.formatMoneyCompact(value, locale),
+      /** `2,4 МБ` */
+      bytes: (bytes: number) => format.formatBytes(bytes, locale),
       /** `22.11.2026` */
       day: (day: string) => format.formatDay(day, locale),
       /** `22 нояб. 2026 г.` */

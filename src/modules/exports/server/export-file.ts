@@ -1,13 +1,12 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { exportDays } from '../../../kernel/commands/exports.ts'
-import { fail } from '../../../kernel/errors/errors.ts'
+import { Failure, fail } from '../../../kernel/errors/errors.ts'
 import { runAct } from '../../../server/act.ts'
 import { callerOf } from '../../../server/app/caller.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { emit } from '../../../server/events/events.ts'
+import { FileGone } from '../../../server/files/file-store.ts'
 import type { Services } from '../../../server/services.ts'
 import { exportedEntity } from './exported-entity.ts'
 import { countFetched, exportKey, findOwnExport, ownExportShown } from './exports.queries.ts'
@@ -39,8 +38,8 @@ export function exportFileRoute(app: FastifyInstance, services: Services): void 
     async (request, reply) => {
       const caller = await callerOf(services, request)
       const { id } = request.params as z.output<typeof input>
-      const { headers, path } = await runAct(caller, (ctx) => fetchFile(ctx, id))
-      return reply.headers(headers).send(createReadStream(path))
+      const { headers, content } = await runAct(caller, (ctx) => fetchFile(ctx, id))
+      return reply.headers(headers).send(content)
     },
   )
 }
@@ -48,21 +47,22 @@ export function exportFileRoute(app: FastifyInstance, services: Services): void 
 async function fetchFile(ctx: Ctx, id: string) {
   const wanted = await findOwnExport(ctx, id)
   const entity = exportedEntity(ctx, wanted.entity)
-  const { createdAt } = await ownExportShown(ctx, id)
+  const { createdAt, bytes } = await ownExportShown(ctx, id)
   const age = ctx.now.getTime() - Date.parse(createdAt)
   if (wanted.status === 'gone' || age > exportDays * 86_400_000) fail('export.gone', { days: exportDays })
   if (wanted.status !== 'ready') fail('export.not-ready')
-  const path = ctx.install.files.path(exportKey(id))
-  const found = await stat(path).catch(() => fail('export.gone', { days: exportDays }))
+  const content = await ctx.install.files.read(exportKey(id)).catch((error: unknown) => {
+    throw error instanceof FileGone ? new Failure('export.gone', { days: exportDays }) : error
+  })
   await countFetched(ctx, id)
   const data = { ...tellingOf(wanted), rows: wanted.rows }
   emit(ctx, { kind: 'export.fetched', entity: 'export', recordId: id, data })
   const reader = { workspace: ctx.workspace, locale: wanted.locale }
   return {
-    path,
+    content,
     headers: {
       'content-type': types[wanted.format],
-      'content-length': String(found.size),
+      'content-length': String(bytes),
       'content-disposition': await disposition(reader, entity, {
         format: wanted.format,
         at: new Date(createdAt),

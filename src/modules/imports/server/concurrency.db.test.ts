@@ -197,7 +197,7 @@ describe('while rows are coming in', () => {
 describe('a fault', () => {
   it('is told, and the import can go on when it is over', async () => {
     const id = await started(file(150, 70))
-    const path = app.services.files.path(`imports/${id}`)
+    const path = await app.services.files.local(`imports/${id}`)
     const folder = await mkdtemp(join(tmpdir(), 'onward-test-'))
     await rename(path, join(folder, 'file'))
     await mkdir(path)

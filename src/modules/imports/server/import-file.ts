@@ -1,20 +1,24 @@
 import { cutText, storableText } from '../../../kernel/text/storable.ts'
-import type { FileStore } from '../../../server/files/file-store.ts'
+import { FileGone, type FileStore } from '../../../server/files/file-store.ts'
 import { openTable } from '../../../server/files/tabular/open-table.ts'
-import type { Table } from '../../../server/files/tabular/table.ts'
+import { type Table, unreadable } from '../../../server/files/tabular/table.ts'
 import type { ImportFile, ImportSettings } from '../import-settings.ts'
 
 /** Key of the file of an import in the store. */
 export const importKey = (id: string) => `imports/${id}`
 
 /** The file of an import as its settings say to read it. */
-export function openImportFile(
+export async function openImportFile(
   files: FileStore,
   id: string,
   settings: Partial<ImportSettings>,
 ): Promise<Table> {
   const { encoding, delimiter, sheet, headerRow } = settings
-  return openTable(files.path(importKey(id)), { encoding, delimiter, sheet, headerRow })
+  const path = await files.local(importKey(id)).catch((error: unknown) => {
+    if (error instanceof FileGone) unreadable('gone')
+    throw error
+  })
+  return openTable(path, { encoding, delimiter, sheet, headerRow })
 }
 
 /** Enough rows to tell what a column holds; a wide file shows fewer, so that the answer stays small. */

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { csv, importing } from '../../../../tests/helpers/imports.ts'
 import { startTestApp, type TestApp } from '../../../../tests/helpers/test-app.ts'
@@ -15,7 +14,11 @@ afterAll(() => app.close())
 
 const settings = { entity: 'lead', columns: { Name: 'name' } } as const
 const begin = () => imports.begin(csv([['Name'], ['Anna']]), settings)
-const hasFile = (id: string) => existsSync(app.services.files.path(importKey(id)))
+const hasFile = (id: string) =>
+  app.services.files.local(importKey(id)).then(
+    () => true,
+    () => false,
+  )
 const isListed = async (id: string) => (await app.admin.get(`/imports/${id}`)).status === 200
 
 it('lets go of a file nothing of which has been brought in', async () => {
@@ -50,10 +53,10 @@ it('takes nothing back after thirty days, and keeps no files for longer', async 
     body: { code: 'import.undo-late' },
   })
   await keepHouse(app.services)
-  expect([hasFile(done), hasFile(draft)]).toEqual([true, true])
+  expect([await hasFile(done), await hasFile(draft)]).toEqual([true, true])
   await letPass(1)
   await keepHouse(app.services)
-  expect([hasFile(done), hasFile(draft)]).toEqual([false, false])
+  expect([await hasFile(done), await hasFile(draft)]).toEqual([false, false])
   expect([await isListed(done), await isListed(draft)]).toEqual([true, false])
 })
 

@@ -187,14 +187,16 @@ export function useListActions(options: ListActionsOptions): {
       perform: () => ask('remove'),
     },
     // What concerns the page as a whole has its own place while nothing is selected.
-    ...offered.filter(({ ofPage }) => !ofPage || chosen.length > 0).map((act) => ({
-      id: act.id,
-      // The key comes with the act from its module, whose words are checked there.
-      titleKey: act.titleKey as MessageKey,
-      icon: act.icon,
-      keys: act.keys,
-      perform: () => more(act),
-    })),
+    ...offered
+      .filter(({ ofPage }) => !ofPage || chosen.length > 0)
+      .map((act) => ({
+        id: act.id,
+        // The key comes with the act from its module, whose words are checked there.
+        titleKey: act.titleKey as MessageKey,
+        icon: act.icon,
+        keys: act.keys,
+        perform: () => more(act),
+      })),
     ...reachActions(row ?? {}),
     {
       id: 'record.copyLink',

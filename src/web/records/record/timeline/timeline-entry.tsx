@@ -110,6 +110,7 @@ const stepEnded = 'step.completed'
 
 function pictureOf({ item, work }: TimelineLine): IconName {
   if (item.kind === 'note.created') return notePictures[item.note?.kind ?? 'note'] ?? 'note'
+  if (item.kind === 'file.created') return 'attach'
   const closed = work && /\.(won|lost)$/.test(work.kind) ? work : item
   return pictures[closed.kind.split('.')[1] ?? ''] ?? 'info'
 }

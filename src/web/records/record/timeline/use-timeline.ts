@@ -30,7 +30,7 @@ export function useTimeline(entity: Entity, record: string, kind: TimelineKind) 
       ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    meta: { touches: [entity.name, 'note', 'step', 'deal', 'lead', 'contact', 'company'] },
+    meta: { touches: [entity.name, 'note', 'file', 'step', 'deal', 'lead', 'contact', 'company'] },
   })
   const pages = result.data?.pages
   return {
