@@ -36,7 +36,7 @@ export async function main(args: string[]): Promise<void> {
   importing(
     program
       .command('import [file]')
-      .description('bring in leads, contacts, companies or deals from a CSV or XLSX file'),
+      .description('bring in leads, contacts, companies or deals from a CSV, XLSX, JSON or vCard file'),
   )
   const database = program.command('db').description('the database in use')
   plain(

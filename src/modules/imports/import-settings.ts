@@ -84,7 +84,7 @@ export const noCounts: ImportCounts = {
 /** What was found in an uploaded file. */
 export const importFileShape = z.object({
   size: z.int(),
-  format: z.enum(['csv', 'xlsx']),
+  format: z.enum(['csv', 'xlsx', 'vcard', 'json']),
   encoding: z.string().nullable(),
   delimiter: z.string().nullable(),
   sheets: z.array(z.string()),

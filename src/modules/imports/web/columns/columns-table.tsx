@@ -35,6 +35,7 @@ const skip = ''
 /** Which field each column feeds, with its first values and how well they fit. */
 export function ColumnsTable({ file, work, columns, problems }: ColumnsTableProps) {
   const t = useT()
+  const words = useImportWords()
   const options = useTargetOptions(work)
   return (
     <Table
@@ -45,7 +46,7 @@ export function ColumnsTable({ file, work, columns, problems }: ColumnsTableProp
           id: 'heading',
           head: t('import.columns.inFile'),
           phone: 'title',
-          cell: ({ heading, state }) => <InFile heading={heading} state={state} />,
+          cell: ({ heading, state }) => <InFile heading={words.heading(file, heading)} state={state} />,
         },
         {
           id: 'target',
