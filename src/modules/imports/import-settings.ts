@@ -44,6 +44,8 @@ export const importSettingsShape = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
+  /** Which comes first in a day written with slashes, `3/4/2026`; the language decides when it is not said. */
+  dates: z.enum(['dayFirst', 'monthFirst']).optional(),
   /** The first step of every open row; per owner at most `perDay` a working day, so that nobody drowns. */
   nextStep: z
     .strictObject({
@@ -65,6 +67,8 @@ export const importCountsShape = z.object({
   failed: z.int(),
   /** Rows taken in spite of something worth knowing; not a class of their own. */
   warnings: z.int(),
+  /** Records of other kinds that rows told about, by kind: made for them, and rows whose record was there. */
+  linked: z.record(z.string(), z.object({ created: z.int(), found: z.int() })).optional(),
   /** After an undo: records put back, and records left because somebody changed them since. */
   undone: z.int().optional(),
   kept: z.int().optional(),

@@ -3,12 +3,14 @@ import type { Ctx } from '../../../server/context.ts'
 import type { Draft, Values } from '../../../server/registry.ts'
 import { spreadDue } from '../spread-due.ts'
 import { closingOf } from './closing.ts'
+import type { Fill } from './fill-linked.ts'
 import { type ImportRun, waysOf } from './import-run.ts'
-import { type Links, linksOf } from './links.ts'
+import { type Links, linksOf, soughtBy } from './links.ts'
 import { printOf } from './prints.ts'
 import { problemOf, type RowProblem } from './problems.ts'
 import { type ReadRow, shortened } from './read-row.ts'
 import type { Known, Recognised } from './recognise.ts'
+import type { Sought } from './refs.ts'
 import type { Way, Ways } from './ways.ts'
 
 /** What becomes of one row. */
@@ -18,6 +20,10 @@ export interface PlannedRow {
   recordId: string | null
   problems: RowProblem[]
   cells: string[]
+  /** Records of other kinds the row tells about: found, or made for it. */
+  linked: { kind: string; isNew: boolean }[]
+  /** What it knows about those that were found. */
+  fills: Fill[]
 }
 
 /** What a batch of rows comes to, before anything of it is written. */
@@ -73,15 +79,16 @@ export async function planBatch(ctx: Ctx, run: ImportRun, rows: readonly ReadRow
 
 /** Looks up all names that rows give to records of other kinds, one kind after the other. */
 async function loadNames(ctx: Ctx, { entity, refs }: ImportRun, rows: readonly ReadRow[]): Promise<void> {
-  const byKind = new Map<string, Set<string>>()
+  const byKind = new Map<string, Map<string, Sought>>()
   for (const row of rows)
-    for (const { field, text } of row.refs) {
-      const kind = entity.fields[field]!.options.to as string
+    for (const ref of row.refs) {
+      const kind = entity.fields[ref.field]!.options.to as string
       if (kind === 'pipeline' || kind === 'stage' || kind === entity.name) continue
-      const names = byKind.get(kind) ?? new Set()
-      byKind.set(kind, names.add(text))
+      const sought = byKind.get(kind) ?? new Map<string, Sought>()
+      byKind.set(kind, sought.set(ref.keys.join('\n'), soughtBy(ref)))
     }
-  for (const [kind, names] of byKind) await refs.load(ctx, ctx.registry.catalog.entity(kind), names)
+  for (const [kind, sought] of byKind)
+    await refs.load(ctx, ctx.registry.catalog.entity(kind), sought.values())
 }
 
 function decide(ground: Ground, row: ReadRow): void {
@@ -92,6 +99,8 @@ function decide(ground: Ground, row: ReadRow): void {
     recordId: null,
     problems: [...row.problems],
     cells: row.cells,
+    linked: [],
+    fills: [],
   }
   plan.rows.push(planned)
   if (isRefused(planned)) return

@@ -5,6 +5,7 @@ import type { Ctx } from '../../../server/context.ts'
 import { changeRecord, createRecords, prepareRecords } from '../../../server/records/write.ts'
 import type { Draft } from '../../../server/registry.ts'
 import { inSavepoint } from '../../../server/savepoint.ts'
+import { fillLinked } from './fill-linked.ts'
 import { type ImportRun, requireOwners } from './import-run.ts'
 import { savePlaceholders } from './imports.queries.ts'
 import { type Plan, type PlannedRow, planBatch } from './plan-batch.ts'
@@ -63,6 +64,7 @@ async function writePlan(ctx: Ctx, run: ImportRun, plan: Plan): Promise<void> {
   for (const kind of order)
     await createRecords(ctx, ctx.registry.catalog.entity(kind), plan.made.get(kind) ?? [])
   await createRecords(ctx, entity, plan.creates)
+  await fillLinked(ctx, plan)
   const updates = [...plan.updates].sort((a, b) => (a.id < b.id ? -1 : 1))
   for (const { stored, changes } of updates) await changeRecord(ctx, entity, stored!, changes!)
   await createRecords(
@@ -88,5 +90,7 @@ function refused(row: ReadRow, { code, params, problems }: Failure): PlannedRow 
     recordId: null,
     problems: [...row.problems, ...own],
     cells: row.cells,
+    linked: [],
+    fills: [],
   }
 }

@@ -5,6 +5,7 @@ import { errorSentence } from '../../../web/text/errors.ts'
 import { type Translate, useT } from '../../../web/text/i18n.ts'
 import type { MessageKey } from '../../../web/text/messages.ts'
 import type { ImportFile } from '../index.ts'
+import { targetsOf } from '../targets.ts'
 import type { RowProblem } from './check/problem.ts'
 import type { ImportRecord, Kind } from './import-record.ts'
 import { nounOf } from './nouns.ts'
@@ -23,6 +24,12 @@ export function useImportWords() {
       /** Name of what a column may lead to. */
       target: (kind: Kind, key: string) => {
         if (key === '') return t('import.target.row')
+        const linked = targetsOf(nounOf(kind)).find((target) => target.key === key)?.linked
+        if (linked) {
+          const part = `import.target.${linked.field}`
+          const name = t.has(part) ? t.dyn(part) : words.field(linked.noun, linked.field)
+          return t('import.target.linked', { record: words.field(nounOf(kind), linked.by), field: name })
+        }
         const own = `import.target.${key}`
         return t.has(own) ? t.dyn(own) : words.field(nounOf(kind), key)
       },

@@ -18,7 +18,7 @@ import { refusalSentence, useImportWords } from '../words.ts'
 import css from './columns.module.css'
 import { type Column, ColumnsTable } from './columns-table.tsx'
 import { FileReading } from './file-reading.tsx'
-import { Likeness } from './likeness.tsx'
+import { Likeness, Origin } from './likeness.tsx'
 import { Options } from './options.tsx'
 import { TitleTemplate } from './title-template.tsx'
 import { ValueMeanings } from './value-meanings.tsx'
@@ -42,7 +42,11 @@ export function ColumnsStep({ record, work, wizard }: ColumnsStepProps) {
   return (
     <>
       <FileReading record={record} work={work} onReread={wizard.reread} />
-      {work.like && <Likeness like={work.like} onGuess={work.guessAnew} />}
+      {work.like ? (
+        <Likeness like={work.like} onGuess={work.guessAnew} />
+      ) : (
+        <Origin headings={file.headings} kind={draft.entity} />
+      )}
       <div className={css.layout}>
         <div className={css.main}>
           <ColumnsTable file={file} work={work} columns={columns} problems={problems} />
