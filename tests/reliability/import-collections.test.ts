@@ -54,7 +54,8 @@ describe.skipIf(!root)('every file that others have written', () => {
       expect(reply.status).toBe(201)
       const { id, file: looked } = reply.body.item
       const settings = suggestSettings(looked, app.services.registry.entities)
-      await imports.verb('configure', { id, settings })
+      const basis = { kind: 'legitimateInterest' as const }
+      await imports.verb('configure', { id, settings: { ...settings, basis } })
       const done = await imports.run(id)
       expect(done.status).toBe('done')
       const { created, updated, unchanged, skipped, failed } = done.counts

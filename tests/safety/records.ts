@@ -271,7 +271,11 @@ async function importOf(ground: Ground, owner: string, status: string): Promise<
   return id
 }
 
-export const importSettings = { entity: 'contact', columns: { Name: 'name' } }
+export const importSettings = {
+  entity: 'contact',
+  columns: { Name: 'name' },
+  basis: { kind: 'contract' },
+}
 
 async function keyOf(ground: Ground, owner: string): Promise<string> {
   const id = uuidv7()

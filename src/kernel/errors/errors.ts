@@ -58,6 +58,7 @@ export const errors = {
   'import.undo-late': 409,
   'import.in-use': 409,
   'import.mapping-invalid': 422,
+  'import.basis-missing': 422,
   'webhook.too-many': 409,
   'webhook.switched-off': 409,
   'server.unexpected': 500,

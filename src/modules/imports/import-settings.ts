@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bases } from '../customers/index.ts'
 
 /** Kinds of records a file may hold: shipped ones, or a noun the workspace has made itself. */
 export const kindShape = z.union([
@@ -43,6 +44,14 @@ export const importSettingsShape = z.strictObject({
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
+    .optional(),
+  /** Why the data of the people in the file may be kept; an import that brings people does not begin without it. */
+  basis: z
+    .strictObject({
+      kind: z.enum(bases),
+      on: z.iso.date().optional(),
+      source: z.string().trim().max(300).optional(),
+    })
     .optional(),
   /** Which comes first in a day written with slashes, `3/4/2026`; the language decides when it is not said. */
   dates: z.enum(['dayFirst', 'monthFirst']).optional(),

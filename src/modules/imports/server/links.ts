@@ -2,8 +2,10 @@ import { uuidv7 } from 'uuidv7'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { foldText } from '../../../kernel/queries/fold-text.ts'
 import type { Draft, Values } from '../../../server/registry.ts'
+import { basisValues } from '../people-basis.ts'
 import { readStatus } from '../read-status.ts'
 import { linkedKinds } from '../targets.ts'
+import type { ImportRun } from './import-run.ts'
 import type { Ground, PlannedRow } from './plan-batch.ts'
 import { problemOf } from './problems.ts'
 import { keepsText, type NamedRef, type ReadRow } from './read-row.ts'
@@ -151,7 +153,11 @@ function makeRecord({ ground, row, planned, links }: Search, target: Entity, ref
     const isOwnKind = target.name === run.entity.name
     const known = isOwnKind ? recognised.named(text) : run.refs.find(target, soughtBy(ref))
     if (known) return known.id
-    const draft: Draft = { id: uuidv7(), values: { ...ref.values, [target.title]: text }, extra: {} }
+    const draft: Draft = {
+      id: uuidv7(),
+      values: { ...basisOf(run, target), ...ref.values, [target.title]: text },
+      extra: {},
+    }
     if (target.ownerField && values.owner) draft.values[target.ownerField] = values.owner
     if (target.fields.company && values.company) draft.values.company = values.company
     if (isOwnKind) {
@@ -176,6 +182,11 @@ function knownBy({ keys, values }: NamedRef): Sought {
 }
 
 export const soughtBy = ({ keys, values }: NamedRef): Sought => ({ keys, taxId: values.taxId })
+
+/** A person made on the way comes with the basis of the import. */
+function basisOf({ settings }: ImportRun, { fields }: Entity): Values {
+  return fields.basis ? basisValues(settings) : {}
+}
 
 function toMakeList({ plan }: Ground, kind: string): Draft[] {
   const list = plan.made.get(kind) ?? []

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../../../server/context.ts'
 import type { Draft, Values } from '../../../server/registry.ts'
+import { basisNames, basisValues } from '../people-basis.ts'
 import { spreadDue } from '../spread-due.ts'
 import { closingOf } from './closing.ts'
 import type { Fill } from './fill-linked.ts'
@@ -105,7 +106,7 @@ function decide(ground: Ground, row: ReadRow): void {
   plan.rows.push(planned)
   if (isRefused(planned)) return
   const links = linksOf(ground, row, planned)
-  const values = { ...row.values, ...links.values }
+  const values = withBasis(ground.run, { ...row.values, ...links.values })
   if (links.kept.length > 0) values.description = describe(ground, planned, links.kept)
   if (isRefused(planned)) return
   const placeholder = recognised.placeholder(values)
@@ -118,6 +119,13 @@ function decide(ground: Ground, row: ReadRow): void {
   if (!record || isRefused(planned)) return
   planned.recordId = record.id
   if (planned.outcome !== 'skipped') addNotes(ground, planned, row, record)
+}
+
+/** A person comes with the basis of the import, unless the row has one of its own. */
+function withBasis({ entity, settings }: ImportRun, values: Values): Values {
+  if (!entity.fields.basis || values.basis !== undefined) return values
+  const { basisOn: _day, basisSource: _place, ...others } = values
+  return { ...others, ...basisValues(settings) }
 }
 
 function isRefused({ problems }: PlannedRow): boolean {
@@ -181,8 +189,9 @@ const protectedFields = [
   'createdAt',
 ]
 
-/** Nor does it give a colleague another role, or another address to sign in with. */
+/** Nor does it give a colleague another role or another address to sign in with, nor a person another basis. */
 function isProtected({ entity }: ImportRun, known: Known, name: string): boolean {
+  if (basisNames.includes(name)) return standing(known, 'basis', undefined, false) !== 'empty'
   if (entity.name !== 'user') return protectedFields.includes(name)
   return name === 'role' || (name === 'email' && standing(known, name, undefined, false) !== 'empty')
 }
