@@ -36,7 +36,7 @@ export async function importRate({ server, cookies, send }: Place, rows: number)
     })
     if (answer.status !== 201) throw new Error(`imports: ${answer.status} ${await answer.text()}`)
     const { item } = (await answer.json()) as { item: { id: string } }
-    const settings = { entity: 'lead', columns, match: ['phone', 'email'] }
+    const settings = { entity: 'lead', columns, match: ['phone', 'email'], basis: { kind: 'contract' } }
     await send('POST', '/commands/import.configure', { id: item.id, settings })
     const before = server.memory()
     let most = before

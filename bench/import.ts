@@ -61,7 +61,10 @@ async function measure(services: Services): Promise<void> {
   await beginImport(frame, id, 'leads.csv', looked)
   const settings = suggestSettings(looked, services.registry.entities, 'lead')
   await runAct(frame, (ctx) =>
-    configureHandler.run(ctx, { id, settings: { ...settings, match: ['phone', 'email'] } }),
+    configureHandler.run(ctx, {
+      id,
+      settings: { ...settings, match: ['phone', 'email'], basis: { kind: 'contract' } },
+    }),
   )
   if (process.env.ONWARD_BENCH_CHECK) await timed('check ', frame, id, checkHandler)
   await timed('import', frame, id, runHandler)

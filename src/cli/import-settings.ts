@@ -22,6 +22,9 @@ export interface ImportFlags {
   createMissing?: string
   startOn?: string
   perDay?: string
+  basis?: string
+  basisOn?: string
+  basisSource?: string
   dryRun?: boolean
   errors?: string
   encoding?: string
@@ -56,6 +59,7 @@ export async function settingsFrom(ctx: Ctx, file: ImportFile, flags: ImportFlag
     onInvalid: flags.onInvalid ?? guessed.onInvalid,
     titleTemplate: flags.title,
     currency: flags.currency,
+    basis: flags.basis ? { kind: flags.basis, on: flags.basisOn, source: flags.basisSource } : undefined,
     encoding: flags.encoding,
     delimiter: flags.delimiter,
     sheet: flags.sheet,

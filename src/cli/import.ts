@@ -44,7 +44,8 @@ export async function importFile(file: string, flags: Flags): Promise<number> {
     const { id, entity } = await begin(services, frame, file, flags)
     await runAct(frame, (ctx) => (flags.dryRun ? checkHandler : runHandler).run(ctx, { id }))
     const end = await follow(frame, id)
-    console.log(sentence(flags.dryRun ? 'import-would' : 'import-did', { ...end.counts }))
+    const { linked: _, ...numbers } = end.counts
+    console.log(sentence(flags.dryRun ? 'import-would' : 'import-did', numbers))
     if (end.failure) console.error(await describe(end.failure))
     await tellProblems(frame, id, entity)
     if (flags.errors && end.counts.failed > 0) {

@@ -36,7 +36,7 @@ export async function main(args: string[]): Promise<void> {
   importing(
     program
       .command('import [file]')
-      .description('bring in leads, contacts, companies or deals from a CSV or XLSX file'),
+      .description('bring in leads, contacts, companies or deals from a CSV, XLSX, JSON or vCard file'),
   )
   const database = program.command('db').description('the database in use')
   plain(
@@ -92,6 +92,12 @@ function importing(command: Command): void {
     .option('--create-missing <kinds>', 'company, contact, product, team, stage; separated by commas')
     .option('--start-on <date>', 'day of the first next steps')
     .option('--per-day <number>', 'next steps per owner and working day')
+    .option(
+      '--basis <kind>',
+      'why the people in the file may be kept: consent, contract, legitimateInterest, legalObligation or employee',
+    )
+    .option('--basis-on <date>', 'day of that consent or contract')
+    .option('--basis-source <text>', 'where it can be seen')
     .option('--encoding <name>', 'encoding of a CSV file, when the one found is wrong')
     .option('--delimiter <character>', 'delimiter of a CSV file, when the one found is wrong')
     .option('--sheet <name>', 'sheet of a workbook')

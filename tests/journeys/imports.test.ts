@@ -25,7 +25,7 @@ describe.each(['en', 'ru'] as const)('importing leads in %s', (locale) => {
     await app?.close()
   })
 
-  it('takes four clicks from the file to the new records, and one more pair takes it back', async () => {
+  it('takes six clicks from the file to the new records, two of them to say why people may be kept, and a pair takes it back', async () => {
     const head = await app.signIn('head_of_sales', { name: 'Galina Head' })
     const galina = await browser.visit({ as: head, locale })
     await galina.open('/import')
@@ -38,6 +38,10 @@ describe.each(['en', 'ru'] as const)('importing leads in %s', (locale) => {
         mimeType: 'text/csv',
         buffer: Buffer.from(files[locale]),
       })
+      await galina.click(galina.page.getByRole('combobox', { name: galina.say('import.basis.title') }))
+      await galina.click(
+        galina.page.getByRole('option', { name: galina.say('choices.contact.basis.contract') }),
+      )
       await galina.click(button(galina, 'import.check.act'))
       await galina.click(
         galina.page.getByRole('button', {
@@ -46,9 +50,9 @@ describe.each(['en', 'ru'] as const)('importing leads in %s', (locale) => {
       )
       await galina.click(galina.page.getByRole('button', { name: opened(galina, wanted) }))
     })
-    expect(cost).toEqual({ keys: 0, clicks: 4 })
+    expect(cost).toEqual({ keys: 0, clicks: 6 })
     await soon(() => galina.path()).toBe('/leads')
-    await soon(() => app.rows('select name from leads')).toHaveLength(wanted)
+    await soon(() => app.rows(`select name from leads where basis = 'contract'`)).toHaveLength(wanted)
 
     await galina.open('/import')
     await galina.click(galina.page.getByRole('link', { name: 'leads.csv' }))

@@ -39,7 +39,11 @@ function appWithCommands(model: 'transactional' | 'collaborative' = 'transaction
       const said: string[] = []
       const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
       const warn = vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line))
-      const code = await importFile(file, { ...flags, dataDir: made.app.services.config.dataDir })
+      const code = await importFile(file, {
+        basis: 'contract',
+        ...flags,
+        dataDir: made.app.services.config.dataDir,
+      })
       for (const spy of [log, warn]) spy.mockRestore()
       return { code, said: said.join('\n') }
     },

@@ -225,6 +225,7 @@ export const rights = readTable(`
   GET /imports/{id}/problems          all    all    no       all
   GET /imports/{id}/problem-kinds     all    all    no       all
   GET /imports/{id}/errors.csv        all    all    no       all
+  GET /imports/{id}/mappings          all    all    no       all
   POST /imports                       all    all    no       no
   POST /commands/import.configure     all    all    no       no
   POST /commands/import.check         all    all    no       no
@@ -233,6 +234,8 @@ export const rights = readTable(`
   POST /commands/import.undo          all    all    no       no
   POST /commands/import.fixRow        all    all    no       no
   POST /commands/import.remove        all    own    no       no
+  POST /commands/import.saveMapping   all    all    no       no
+  POST /commands/import.forgetMapping  all    all    no       no
 `)
 
 /** Asked by people who are not signed in; what they get without a valid secret. */
@@ -646,6 +649,13 @@ export const examples: Record<string, Example | Example[]> = {
   'GET /imports/{id}/problems': { id: target('import') },
   'GET /imports/{id}/problem-kinds': { id: target('import') },
   'GET /imports/{id}/errors.csv': { id: target('import') },
+  'GET /imports/{id}/mappings': { id: target('import') },
+  'POST /commands/import.forgetMapping': {
+    body: { id: target('import'), mapping: '018f0000-0000-7000-8000-000000000000' },
+  },
+  'POST /commands/import.saveMapping': {
+    body: { id: target('import'), name: 'Mine', settings: contactImport },
+  },
   'POST /imports': { file: 'Name\nNew\n' },
   'POST /commands/import.configure': [
     {

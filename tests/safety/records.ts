@@ -295,7 +295,11 @@ async function fileOf(ground: Ground, author: string, deal: string | undefined):
   return id
 }
 
-export const importSettings = { entity: 'contact', columns: { Name: 'name' } }
+export const importSettings = {
+  entity: 'contact',
+  columns: { Name: 'name' },
+  basis: { kind: 'contract' },
+}
 
 async function exportOf({ run }: Ground, owner: string): Promise<string> {
   const id = uuidv7()

@@ -73,6 +73,7 @@ export const errors = {
   'file.not-ready': 409,
   'file.infected': 409,
   'file.no-room': 409,
+  'import.basis-missing': 422,
   'webhook.too-many': 409,
   'webhook.switched-off': 409,
   'server.unexpected': 500,

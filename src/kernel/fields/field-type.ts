@@ -26,6 +26,8 @@ export interface TextEnv {
   country: string
   /** ISO 4217; an amount without a currency is in it. */
   currency: string
+  /** Whether `3/4/2026` is the fourth of March; the language decides when it is not said. */
+  monthFirst?: boolean
 }
 
 /** Either the value or the key of a sentence that says what is wrong (`errors.<key>` in the locales). */

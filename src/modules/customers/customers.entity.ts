@@ -1,5 +1,6 @@
 import { defineEntity } from '../../kernel/entities/entity.ts'
 import { f } from '../../kernel/fields/f.ts'
+import { basisFields } from './basis.ts'
 
 /** An organisation one sells to. */
 export const company = defineEntity({
@@ -47,6 +48,7 @@ export const contact = defineEntity({
     city: f.text({ max: 120 }),
     birthday: f.date(),
     source: f.text({ max: 120 }),
+    ...basisFields,
     description: f.longText(),
     externalId: f.text({ max: 100, hidden: true, search: true }),
     owner: f.ref('user'),

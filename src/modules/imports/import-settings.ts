@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bases } from '../customers/index.ts'
 
 /** Kinds of records a file may hold: shipped ones, or a noun the workspace has made itself. */
 export const kindShape = z.union([
@@ -44,6 +45,16 @@ export const importSettingsShape = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
+  /** Why the data of the people in the file may be kept; an import that brings people does not begin without it. */
+  basis: z
+    .strictObject({
+      kind: z.enum(bases),
+      on: z.iso.date().optional(),
+      source: z.string().trim().max(300).optional(),
+    })
+    .optional(),
+  /** Which comes first in a day written with slashes, `3/4/2026`; the language decides when it is not said. */
+  dates: z.enum(['dayFirst', 'monthFirst']).optional(),
   /** The first step of every open row; per owner at most `perDay` a working day, so that nobody drowns. */
   nextStep: z
     .strictObject({
@@ -65,6 +76,8 @@ export const importCountsShape = z.object({
   failed: z.int(),
   /** Rows taken in spite of something worth knowing; not a class of their own. */
   warnings: z.int(),
+  /** Records of other kinds that rows told about, by kind: made for them, and rows whose record was there. */
+  linked: z.record(z.string(), z.object({ created: z.int(), found: z.int() })).optional(),
   /** After an undo: records put back, and records left because somebody changed them since. */
   undone: z.int().optional(),
   kept: z.int().optional(),
@@ -84,7 +97,7 @@ export const noCounts: ImportCounts = {
 /** What was found in an uploaded file. */
 export const importFileShape = z.object({
   size: z.int(),
-  format: z.enum(['csv', 'xlsx']),
+  format: z.enum(['csv', 'xlsx', 'vcard', 'json']),
   encoding: z.string().nullable(),
   delimiter: z.string().nullable(),
   sheets: z.array(z.string()),

@@ -65,6 +65,45 @@ export const fixImportRow = defineCommand({
   output: answered,
 })
 
+/** A way of bringing in files of one set of headings, kept for everybody in the workspace. */
+const mapping = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** Kept by a person under a name; the other one is that of the last file. */
+  isNamed: z.boolean(),
+  settings: importSettingsShape,
+  savedAt: z.string(),
+})
+
+/** Mappings kept for files with the headings of this one: the named ones first, then the last one used. */
+export const importMappings = defineQuery({
+  name: 'import.mappings',
+  path: '/imports/:id/mappings',
+  needs: 'import:read',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({ items: z.array(mapping) }),
+})
+
+/** Keeps a mapping for files with the headings of this one; one of the same name is replaced. */
+export const saveImportMapping = defineCommand({
+  name: 'import.saveMapping',
+  needs: 'import:create',
+  input: z.strictObject({
+    id: z.uuid(),
+    name: z.string().trim().min(1).max(80),
+    settings: importSettingsShape,
+  }),
+  output: z.object({}),
+})
+
+/** Forgets a mapping kept for files with the headings of this one; one that is gone already is forgotten. */
+export const forgetImportMapping = defineCommand({
+  name: 'import.forgetMapping',
+  needs: 'import:create',
+  input: z.strictObject({ id: z.uuid(), mapping: z.uuid() }),
+  output: z.object({}),
+})
+
 const severity = z.enum(['error', 'warning'])
 
 /** Rows with something to say, in the order of the file; all of them, or those with problems of one kind. */

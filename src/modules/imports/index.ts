@@ -4,10 +4,13 @@ export {
   checkImport,
   configureImport,
   fixImportRow,
+  forgetImportMapping,
+  importMappings,
   importProblemKinds,
   importProblems,
   removeImport,
   runImport,
+  saveImportMapping,
   undoImport,
 } from './import.commands.ts'
 export { importRun, importStatuses } from './import.entity.ts'

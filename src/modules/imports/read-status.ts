@@ -20,6 +20,10 @@ const words: Record<Status, readonly string[]> = {
   won: [
     'won',
     'closed won',
+    'closed - won',
+    'closedwon',
+    'deal won',
+    'сделка успешна',
     'win',
     'converted',
     'successful',
@@ -37,6 +41,11 @@ const words: Record<Status, readonly string[]> = {
   lost: [
     'lost',
     'closed lost',
+    'closed - lost',
+    'closedlost',
+    'deal lost',
+    'сделка провалена',
+    'сделка проиграна',
     'lose',
     'unqualified',
     'rejected',

@@ -1,6 +1,7 @@
 import { defineEntity } from '../../kernel/entities/entity.ts'
 import { f } from '../../kernel/fields/f.ts'
 import { answersShape } from '../../kernel/fields/types/json.ts'
+import { basisFields } from '../customers/index.ts'
 
 /** Unqualified demand: somebody who may become a customer. Won means converted. */
 export const lead = defineEntity({
@@ -21,6 +22,7 @@ export const lead = defineEntity({
     website: f.url(),
     city: f.text({ max: 120 }),
     source: f.text({ max: 120 }),
+    ...basisFields,
     budget: f.money({ min: 0 }),
     score: f.integer({ min: 0, max: 100 }),
     attempts: f.integer({ min: 0, max: 1_000_000 }),

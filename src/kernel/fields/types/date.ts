@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readDate, readDateTime } from '../../text/read-date.ts'
-import { type FieldType, oneColumn } from '../field-type.ts'
+import { type FieldType, oneColumn, type TextEnv } from '../field-type.ts'
 
 const order = ['eq', 'neq', 'lt', 'lte', 'gt', 'gte', 'between', 'empty', 'notEmpty'] as const
 
@@ -11,7 +11,7 @@ export const date: FieldType<string> = {
   operators: order,
   schema: () => z.iso.date(),
   parse(text, _options, env) {
-    const value = readDate(text, env.locale)
+    const value = readDate(text, slashesOf(env))
     return value ? { ok: true, value } : { ok: false, error: 'value.not-a-date' }
   },
   print: (value) => value,
@@ -29,9 +29,15 @@ export const dateTime: FieldType<string> = {
       .transform((value) => new Date(value).toISOString())
       .pipe(z.iso.datetime()),
   parse(text, _options, env) {
-    const value = readDateTime(text, env.locale, env.timeZone)
+    const value = readDateTime(text, slashesOf(env), env.timeZone)
     return value ? { ok: true, value } : { ok: false, error: 'value.not-a-date' }
   },
   print: (value) => value,
   fromColumns: ([value]) => value as string,
+}
+
+/** The language whose order of day and month a text follows. */
+function slashesOf({ locale, monthFirst }: TextEnv): 'ru' | 'en' {
+  if (monthFirst === undefined) return locale
+  return monthFirst ? 'en' : 'ru'
 }

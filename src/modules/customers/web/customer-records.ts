@@ -28,6 +28,7 @@ export const contactRecords: RecordScreens = {
     { id: 'contacts', fields: ['name', 'company', 'jobTitle', 'phone', 'email', 'city', 'birthday'] },
     { id: 'work', fields: ['owner', 'tags', 'source'] },
     { id: 'about', fields: ['description'] },
+    { id: 'basis', fields: ['basis', 'basisOn', 'basisSource'] },
     { id: 'system', fields: ['createdAt', 'updatedAt'] },
   ],
   complete: ['phone', 'email', 'company', 'jobTitle', 'city', 'birthday', 'source'],

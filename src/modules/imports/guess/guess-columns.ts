@@ -12,6 +12,8 @@ export interface GuessTarget {
   many?: boolean
   /** Its name on the screen, as further words it is known by. */
   label?: { en?: string; ru?: string }
+  /** It is a field of another record that the row names. */
+  linked?: { by: string; field: string }
 }
 
 /** What a column seems to hold. */
@@ -46,7 +48,9 @@ export function guessColumns(
     const values = columnValues(sample, column)
     const words = headingWords(heading)
     return targets.map((target): Candidate => {
-      const byHeading = likeness(words, phrases(entity, target), own)
+      const byHeading = target.linked
+        ? linkedLikeness(words, target.linked, targets)
+        : likeness(words, phrases(entity, target), own)
       const confidence = byHeading > 0 ? byHeading * agreement(target, values) : byValues(target, values)
       return {
         column,
@@ -97,6 +101,26 @@ function likeness(heading: HeadingWords, phrases: Phrase[], own: Set<string>): n
     best = Math.max(best, same * worth)
   }
   return best
+}
+
+/** What belongs to another record by its very nature, so that the heading need not say whose it is. */
+const plainlyLinked: Readonly<Record<string, readonly string[]>> = {
+  contact: ['phone', 'email', 'jobTitle'],
+  company: ['taxId', 'website', 'industry'],
+}
+
+/** A field of another record is meant where the heading says whose it is, or where the record itself has none such. */
+function linkedLikeness(
+  heading: HeadingWords,
+  { by, field }: { by: string; field: string },
+  targets: readonly GuessTarget[],
+): number {
+  const own = entityStems(by)
+  const found = likeness(heading, phrases(by, { key: field, type: 'text' }), own)
+  if (found < 0.9) return 0
+  if (heading.stems.length > 1 && heading.stems.some((stem) => own.has(stem))) return found
+  const isOwn = targets.some(({ key }) => key === field)
+  return !isOwn && plainlyLinked[by]?.includes(field) ? found * 0.9 : 0
 }
 
 /** How much of the heading the phrase is; 0 when it leaves a telling word unexplained. */
@@ -163,7 +187,7 @@ function agreement(target: GuessTarget, values: ColumnValues): number {
 
 /** For a column whose heading says nothing: addresses are known by their look. */
 function byValues(target: GuessTarget, values: ColumnValues): number {
-  if (values.count < 2) return 0
+  if (values.count < 2 || target.linked) return 0
   const shape = shapes[target.type]?.[0]
   if (shape === 'email' && values.share('email') >= 0.8) return 0.6
   if (shape === 'phone' && values.share('phone') >= 0.8 && values.distinct > 0.5) return 0.55

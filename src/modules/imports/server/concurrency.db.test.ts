@@ -123,7 +123,11 @@ describe('while rows are coming in', () => {
     ]
     const given = { ...settings, columns: { ...settings.columns, City: 'city' } }
     await work(await started(file(1, 99_999 - 90_000), settings))
-    const { body } = await app.admin.post('/leads', { name: 'Late', phone: '+79109999999' })
+    const { body } = await app.admin.post('/leads', {
+      name: 'Late',
+      phone: '+79109999999',
+      basis: 'contract',
+    })
     const id = await started(row, given)
     const { db } = (await app.services.workspaces.find(app.workspace.id))!
     const rival = db.transaction().execute(async (tx) => {

@@ -68,6 +68,7 @@ it('comes back mended with every value as it was', async () => {
     id: again.id,
     settings: {
       ...settings,
+      basis: { kind: 'contract' },
       columns: { "'=Name": 'name', Phone: 'phone', Source: 'source', Comment: 'description' },
     },
   })

@@ -91,7 +91,9 @@ function reasonOf(
     .filter(({ severity }) => severity === 'error')
     .map(({ field, error, params }) => {
       const sentence = t([`errors.${error}`, `import.row.${error}`], params)
-      return field ? `${t([`fields.${entity}.${field}`], {}, field)}: ${sentence}` : sentence
+      return field
+        ? `${t([`fields.${entity}.${field}`, `fields.${field}`], {}, field)}: ${sentence}`
+        : sentence
     })
     .join('; ')
 }

@@ -64,7 +64,10 @@ export async function openRun(ctx: Ctx, row: ImportRow, isCheck: boolean): Promi
     recogniser: createRecogniser(entity, settings, isCheck),
     ways: null,
     state: isCheck ? { turn: 0, places: {} } : stateOf(row),
-    read: rowReader(entity, settings, row.file.headings, textEnv(ctx)),
+    read: rowReader(entity, settings, row.file.headings, {
+      env: textEnv(ctx),
+      catalog: ctx.registry.catalog,
+    }),
     nextOwner(named) {
       if (named) return named
       if (!owner) return row.owner

@@ -5,6 +5,7 @@ import { importRun } from '../import.entity.ts'
 import { errorsFileRoute } from './errors-file.ts'
 import { type ProblemKind, problemKinds, rowsWithProblems } from './imports.queries.ts'
 import { forgetOldImports, importHooks } from './keep-imports.ts'
+import { forgetMappingHandler, mappingsAnswer, saveMappingHandler } from './mappings.ts'
 import { checkImportJob, runImportJob } from './run-import.job.ts'
 import { undoImportJob } from './undo-import.job.ts'
 import { uploadRoute } from './upload.ts'
@@ -42,10 +43,12 @@ export const importsServer: ServerModule = {
     undoHandler,
     fixRowHandler,
     removeHandler,
+    saveMappingHandler,
+    forgetMappingHandler,
   ],
   hooks: [importHooks],
   keepHouse: forgetOldImports,
-  queries: [problemsAnswer, problemKindsAnswer],
+  queries: [problemsAnswer, problemKindsAnswer, mappingsAnswer],
   jobs: [runImportJob, checkImportJob, undoImportJob],
   routes(app, services) {
     uploadRoute(app, services)

@@ -2,13 +2,16 @@ import { uuidv7 } from 'uuidv7'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { foldText } from '../../../kernel/queries/fold-text.ts'
 import type { Draft, Values } from '../../../server/registry.ts'
+import { basisValues } from '../people-basis.ts'
 import { readStatus } from '../read-status.ts'
+import { linkedKinds } from '../targets.ts'
+import type { ImportRun } from './import-run.ts'
 import { followList } from './lists.ts'
 import type { Ground, PlannedRow } from './plan-batch.ts'
 import { problemOf } from './problems.ts'
 import { keepsText, type NamedRef, type ReadRow } from './read-row.ts'
 import type { Known } from './recognise.ts'
-import type { Found } from './refs.ts'
+import type { Found, Sought } from './refs.ts'
 import type { NamedFind, Way, Ways } from './ways.ts'
 
 /** What the names in a row lead to. */
@@ -87,16 +90,18 @@ function follow(search: Search, ref: NamedRef): void {
     planned.problems.push(problemOf(ref.field, 'value.itself', 'warning', { value: ref.text }))
     return
   }
-  const found = isOwnKind ? ownOf(recognised.named(ref.text)) : run.refs.find(target, ref.text)
+  const found = isOwnKind ? ownOf(recognised.named(ref.text)) : run.refs.find(target, soughtBy(ref))
   if (ref.field === run.entity.ownerField) followOwner(search, ref, found)
-  else if (found) accept(search, ref, found)
-  else if (run.makes(target.name) && isName(target, ref.text)) makeRecord(search, target, ref)
+  else if (found) {
+    accept(search, ref, found)
+    if (!isOwnKind) tellMore(search, target, ref, found)
+  } else if (run.makes(target.name) && isName(target, ref)) makeRecord(search, target, ref)
   else missing(search, ref, run.settings.onInvalid === 'refuse')
 }
 
 /** What is remembered of other kinds by name would be out of date here: rows before this one may have renamed it. */
 function ownOf(known: Known | null): Found | null {
-  return known && { id: known.id, loosely: null, isActive: true }
+  return known && { id: known.id, loosely: null, isActive: true, taxId: null }
 }
 
 /** An owner nobody knows, or who has been switched off, is replaced by the usual one; of what is closed anybody may be. */
@@ -113,16 +118,29 @@ function followOwner(search: Search, ref: NamedRef, found: Found | null): void {
 
 function missing(
   { ground, planned, links }: Search,
-  { field, text, heading }: NamedRef,
+  { field, text, heading, lines }: NamedRef,
   isError: boolean,
 ): void {
   const { entity, settings } = ground.run
   planned.problems.push(problemOf(field, 'value.not-found', isError ? 'error' : 'warning', { value: text }))
-  if (!isError && keepsText(entity, settings)) links.kept = [...links.kept, `${heading}: ${text}`]
+  if (!isError && keepsText(entity, settings))
+    links.kept = [...links.kept, ...(heading ? [`${heading}: ${text}`] : []), ...lines]
 }
 
-/** Whether a record may be called so: an id of another system is no name. */
-function isName(entity: Entity, text: string): boolean {
+/** What a row knows of a record that is there already may fill what that record lacks. */
+function tellMore({ ground, planned }: Search, target: Entity, { values }: NamedRef, { id }: Found): void {
+  if (!linkedKinds(ground.run.entity).includes(target.name)) return
+  planned.linked.push({ kind: target.name, isNew: false })
+  const rule = ground.run.settings.onDuplicate
+  if (rule !== 'skip' && rule !== 'create' && Object.keys(values).length > 0)
+    planned.fills.push({ kind: target.name, id, values })
+}
+
+/** Whether a record may be called so: an id of another system is no name, nor is an address one of a company. */
+function isName(entity: Entity, { text, values, heading }: NamedRef): boolean {
+  if (heading === '' && Object.keys(values).length > 0) return true
+  if (entity.name === 'company' && /^\S+@\S+$/.test(text)) return false
+  if (entity.name === 'contact' && Object.keys(values).length > 0) return true
   const title = entity.fields[entity.title]!
   if (text.length > (title.options.max ?? 500)) return false
   const isNumber = /^\d{5,}$/.test(text)
@@ -130,13 +148,18 @@ function isName(entity: Entity, text: string): boolean {
   return !isNumber && !isCode
 }
 
-function makeRecord({ ground, row, links }: Search, target: Entity, { field, text }: NamedRef): void {
+function makeRecord({ ground, row, planned, links }: Search, target: Entity, ref: NamedRef): void {
+  const { field, text } = ref
   const { run, ctx, recognised, plan } = ground
   links.toMake.set(field, (values) => {
     const isOwnKind = target.name === run.entity.name
-    const known = isOwnKind ? recognised.named(text) : run.refs.find(target, text)
+    const known = isOwnKind ? recognised.named(text) : run.refs.find(target, soughtBy(ref))
     if (known) return known.id
-    const draft: Draft = { id: uuidv7(), values: { [target.title]: text }, extra: {} }
+    const draft: Draft = {
+      id: uuidv7(),
+      values: { ...basisOf(run, target), ...ref.values, [target.title]: text },
+      extra: {},
+    }
     if (target.ownerField && values.owner) draft.values[target.ownerField] = values.owner
     if (target.fields.company && values.company) draft.values.company = values.company
     if (isOwnKind) {
@@ -146,10 +169,25 @@ function makeRecord({ ground, row, links }: Search, target: Entity, { field, tex
       recognised.add(draft, true)
     } else {
       toMakeList(ground, target.name).push(draft)
-      run.refs.add(target, text, draft.id)
+      run.refs.add(target, knownBy(ref), text, draft.id)
+      if (linkedKinds(run.entity).includes(target.name))
+        planned.linked.push({ kind: target.name, isNew: true })
     }
     return draft.id
   })
+}
+
+/** What a new record is found by from now on: a text sought as a foreign id is no such id. */
+function knownBy({ keys, values }: NamedRef): Sought {
+  const own = keys.filter((key) => !key.startsWith('id:') || key === `id:${String(values.externalId)}`)
+  return { keys: own, taxId: values.taxId }
+}
+
+export const soughtBy = ({ keys, values }: NamedRef): Sought => ({ keys, taxId: values.taxId })
+
+/** A person made on the way comes with the basis of the import. */
+function basisOf({ settings }: ImportRun, { fields }: Entity): Values {
+  return fields.basis ? basisValues(settings) : {}
 }
 
 function toMakeList({ plan }: Ground, kind: string): Draft[] {

@@ -1,11 +1,12 @@
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { mostRefs } from '../../../kernel/fields/types/refs.ts'
+import { foldText } from '../../../kernel/queries/fold-text.ts'
 import { draftTag } from '../../tags/server/index.ts'
 import type { Links } from './links.ts'
 import type { Ground, PlannedRow } from './plan-batch.ts'
 import { problemOf } from './problems.ts'
 import type { NamedList } from './read-row.ts'
-import { mayMake } from './refs.ts'
+import { mayMake, type Sought } from './refs.ts'
 
 /**
  * Resolves the tags a row names. Those that are not there are made with the record, by whoever may add to the
@@ -17,7 +18,7 @@ export function followList(ground: Ground, list: NamedList, planned: PlannedRow,
   const target = ctx.registry.catalog.entity(run.entity.fields[field]!.options.to)
   const mayAdd = mayMake(ctx, target)
   const usable = list.names.filter((name) => {
-    const error = errorOf(name, target, mayAdd || run.refs.find(target, name) !== null)
+    const error = errorOf(name, target, mayAdd || run.refs.find(target, byName(name)) !== null)
     if (error) planned.problems.push(problemOf(field, error, 'warning', { value: name }))
     return !error
   })
@@ -25,7 +26,7 @@ export function followList(ground: Ground, list: NamedList, planned: PlannedRow,
     planned.problems.push(problemOf(field, 'value.out-of-range', 'warning', { max: mostRefs }))
   const names = usable.slice(0, mostRefs)
   if (names.length === 0) return
-  const found = names.map((name) => run.refs.find(target, name)?.id)
+  const found = names.map((name) => run.refs.find(target, byName(name))?.id)
   if (found.every((id) => id !== undefined)) links.values[field] = [...new Set(found)]
   else links.toMake.set(field, () => [...new Set(names.map((name) => idOf(ground, target, name)))])
 }
@@ -37,10 +38,13 @@ function errorOf(name: string, { fields, title }: Entity, isThere: boolean): str
 }
 
 function idOf({ run, plan }: Ground, target: Entity, name: string): string {
-  const known = run.refs.find(target, name)
+  const known = run.refs.find(target, byName(name))
   if (known) return known.id
   const draft = draftTag(name)
   plan.made.set(target.name, [...(plan.made.get(target.name) ?? []), draft])
-  run.refs.add(target, name, draft.id)
+  run.refs.add(target, byName(name), name, draft.id)
   return draft.id
 }
+
+/** A word of a list is found by its name alone. */
+export const byName = (name: string): Sought => ({ keys: [`name:${foldText(name)}`] })

@@ -1,14 +1,18 @@
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../../../server/context.ts'
 import type { Draft, Values } from '../../../server/registry.ts'
+import { basisNames, basisValues } from '../people-basis.ts'
 import { spreadDue } from '../spread-due.ts'
 import { closingOf } from './closing.ts'
+import type { Fill } from './fill-linked.ts'
 import { type ImportRun, waysOf } from './import-run.ts'
-import { type Links, linksOf } from './links.ts'
+import { type Links, linksOf, soughtBy } from './links.ts'
+import { byName } from './lists.ts'
 import { printOf } from './prints.ts'
 import { problemOf, type RowProblem } from './problems.ts'
 import { type ReadRow, shortened } from './read-row.ts'
 import type { Known, Recognised } from './recognise.ts'
+import type { Sought } from './refs.ts'
 import type { Way, Ways } from './ways.ts'
 
 /** What becomes of one row. */
@@ -18,6 +22,10 @@ export interface PlannedRow {
   recordId: string | null
   problems: RowProblem[]
   cells: string[]
+  /** Records of other kinds the row tells about: found, or made for it. */
+  linked: { kind: string; isNew: boolean }[]
+  /** What it knows about those that were found. */
+  fills: Fill[]
 }
 
 /** What a batch of rows comes to, before anything of it is written. */
@@ -73,20 +81,23 @@ export async function planBatch(ctx: Ctx, run: ImportRun, rows: readonly ReadRow
 
 /** Looks up all names that rows give to records of other kinds, one kind after the other. */
 async function loadNames(ctx: Ctx, { entity, refs }: ImportRun, rows: readonly ReadRow[]): Promise<void> {
-  const byKind = new Map<string, Set<string>>()
+  const byKind = new Map<string, Map<string, Sought>>()
   for (const row of rows)
-    for (const { field, text } of row.refs) {
-      const kind = entity.fields[field]!.options.to as string
+    for (const ref of row.refs) {
+      const kind = entity.fields[ref.field]!.options.to as string
       if (kind === 'pipeline' || kind === 'stage' || kind === entity.name) continue
-      const names = byKind.get(kind) ?? new Set()
-      byKind.set(kind, names.add(text))
+      const sought = byKind.get(kind) ?? new Map<string, Sought>()
+      byKind.set(kind, sought.set(ref.keys.join('\n'), soughtBy(ref)))
     }
   for (const row of rows)
     for (const { field, names } of row.lists) {
       const kind = entity.fields[field]!.options.to as string
-      byKind.set(kind, new Set([...(byKind.get(kind) ?? []), ...names]))
+      const sought = byKind.get(kind) ?? new Map<string, Sought>()
+      for (const name of names) sought.set(name, byName(name))
+      byKind.set(kind, sought)
     }
-  for (const [kind, names] of byKind) await refs.load(ctx, ctx.registry.catalog.entity(kind), names)
+  for (const [kind, sought] of byKind)
+    await refs.load(ctx, ctx.registry.catalog.entity(kind), sought.values())
 }
 
 function decide(ground: Ground, row: ReadRow): void {
@@ -97,11 +108,13 @@ function decide(ground: Ground, row: ReadRow): void {
     recordId: null,
     problems: [...row.problems],
     cells: row.cells,
+    linked: [],
+    fills: [],
   }
   plan.rows.push(planned)
   if (isRefused(planned)) return
   const links = linksOf(ground, row, planned)
-  const values = { ...row.values, ...links.values }
+  const values = withBasis(ground.run, { ...row.values, ...links.values })
   if (links.kept.length > 0) values.description = describe(ground, planned, links.kept)
   if (isRefused(planned)) return
   const placeholder = recognised.placeholder(values)
@@ -114,6 +127,13 @@ function decide(ground: Ground, row: ReadRow): void {
   if (!record || isRefused(planned)) return
   planned.recordId = record.id
   if (planned.outcome !== 'skipped') addNotes(ground, planned, row, record)
+}
+
+/** A person comes with the basis of the import, unless the row has one of its own. */
+function withBasis({ entity, settings }: ImportRun, values: Values): Values {
+  if (!entity.fields.basis || values.basis !== undefined) return values
+  const { basisOn: _day, basisSource: _place, ...others } = values
+  return { ...others, ...basisValues(settings) }
 }
 
 function isRefused({ problems }: PlannedRow): boolean {
@@ -177,8 +197,9 @@ const protectedFields = [
   'createdAt',
 ]
 
-/** Nor does it give a colleague another role, or another address to sign in with. */
+/** Nor does it give a colleague another role or another address to sign in with, nor a person another basis. */
 function isProtected({ entity }: ImportRun, known: Known, name: string): boolean {
+  if (basisNames.includes(name)) return standing(known, 'basis', undefined, false) !== 'empty'
   if (entity.name !== 'user') return protectedFields.includes(name)
   return name === 'role' || (name === 'email' && standing(known, name, undefined, false) !== 'empty')
 }

@@ -1,3 +1,4 @@
+import type { EntityCatalog } from '../../../kernel/entities/catalog.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { TextEnv } from '../../../kernel/fields/field-type.ts'
 import { namesIn } from '../../../kernel/fields/types/refs.ts'
@@ -10,13 +11,22 @@ import type { ImportSettings } from '../import-settings.ts'
 import { readStatus } from '../read-status.ts'
 import { type ImportTarget, targetsOf } from '../targets.ts'
 import { fillTemplate } from '../title-template.ts'
+import { type LinkedPart, linkedRefs, readLinked } from './linked-cells.ts'
 import { problemOf, type RowProblem } from './problems.ts'
+import { keysOfText, type RefKey, valuesOfText } from './ref-keys.ts'
+import { pieces } from './several.ts'
 
 /** The name of a record that a ref field is to lead to. */
 export interface NamedRef {
   field: string
   text: string
   heading: string
+  /** What it may be found by. */
+  keys: readonly RefKey[]
+  /** What the row tells about it besides its name. */
+  values: Values
+  /** The same as it stands in the file, kept as text where the record is neither found nor made. */
+  lines: readonly string[]
 }
 
 /** The names of the records that a field of several is to lead to. */
@@ -42,7 +52,7 @@ export interface ReadRow {
 /** Longest description and note. */
 export const longestText = 20_000
 
-interface Column {
+export interface Column {
   index: number
   heading: string
   target: ImportTarget
@@ -51,11 +61,12 @@ interface Column {
 }
 
 /** What stays the same for all rows. */
-interface Reader {
+export interface Reader {
   entity: Entity
   settings: ImportSettings
   headings: string[]
   env: TextEnv
+  catalog: Pick<EntityCatalog, 'find'>
 }
 
 /** Reads rows by one mapping; made once for a file. */
@@ -63,21 +74,25 @@ export function rowReader(
   entity: Entity,
   settings: ImportSettings,
   headings: string[],
-  usual: TextEnv,
+  { env: usual, catalog }: { env: TextEnv; catalog: Pick<EntityCatalog, 'find'> },
 ): (row: TableRow) => ReadRow {
-  const env = { ...usual, currency: settings.currency ?? usual.currency }
-  const reader: Reader = { entity, settings, headings, env }
+  const env = habitsOf(settings, usual)
+  const reader: Reader = { entity, settings, headings, env, catalog }
   const columns = columnsOf(reader)
   return ({ number, cells, problem }) => {
     const row: ReadRow = { number, cells, values: {}, refs: [], lists: [], notes: [], kept: [], problems: [] }
     if (problem) row.problems.push({ field: '', error: problem, severity: rowProblems[problem] })
     const parts: Record<string, string> = {}
+    const linked = new Map<string, LinkedPart>()
     for (const column of columns) {
       const text = cleanCell(cells[column.index] ?? '')
       if (text === '') continue
       const meant = column.meanings.get(text) ?? text
-      if (meant !== '') readCell(row, reader, column, meant, parts)
+      if (meant === '') continue
+      if (column.target.linked) readLinked(linked, row, reader, column, meant)
+      else readCell(row, reader, column, meant, parts)
     }
+    linkedRefs(linked, row, reader)
     addName(row, reader, joinName(parts, env.locale))
     addTitle(row, reader)
     return row
@@ -110,8 +125,29 @@ function readCell(
   else if (target.type === 'refs') row.lists.push({ field: target.key, names: namesIn(text) })
   else if (target.type === 'ref') {
     // A dash or a dot stands for "none".
-    if (/[\p{L}\p{N}]/u.test(text)) row.refs.push({ field: target.key, text, heading })
+    if (/[\p{L}\p{N}]/u.test(text)) row.refs.push(refOf(reader, target.key, text, heading))
   } else readField(row, reader, target.key, text, heading)
+}
+
+/** How dates and bare amounts of this file are meant. */
+function habitsOf({ currency, dates }: ImportSettings, usual: TextEnv): TextEnv {
+  return {
+    ...usual,
+    currency: currency ?? usual.currency,
+    monthFirst: dates ? dates === 'monthFirst' : undefined,
+  }
+}
+
+/** A record named by one text. */
+export function refOf(
+  { entity, catalog, env }: Reader,
+  field: string,
+  text: string,
+  heading: string,
+): NamedRef {
+  const target = catalog.find(String(entity.fields[field]!.options.to))
+  const keys = target ? keysOfText(target, text, env) : []
+  return { field, text, heading, keys, values: target ? valuesOfText(target, keys) : {}, lines: [] }
 }
 
 function readStatusCell(row: ReadRow, text: string): void {
@@ -129,9 +165,12 @@ function readField(
 ): void {
   // Targets that are neither of the above are fields of the entity.
   const field = entity.fields[name]!
-  const parsed = field.type.parse(text, field.options, env)
+  const [first, ...others] = pieces(field, text, env)
+  const parsed = field.type.parse(first, field.options, env)
   if (parsed.ok) {
-    row.values[name] = parsed.value
+    if (row.values[name] === undefined) row.values[name] = parsed.value
+    else if (row.values[name] !== parsed.value) row.kept.push(`${heading}: ${first}`)
+    for (const other of others) row.kept.push(`${heading}: ${other}`)
     return
   }
   const mayKeep = name !== entity.title && keepsText(entity, settings)
@@ -163,7 +202,7 @@ export function shortened(
 }
 
 /** «Фамилия Имя Отчество» in Russian, "First Middle Last" in English. */
-function joinName(parts: Record<string, string>, locale: 'ru' | 'en'): string {
+export function joinName(parts: Record<string, string>, locale: 'ru' | 'en'): string {
   const order = locale === 'ru' ? ['last', 'first', 'middle'] : ['first', 'middle', 'last']
   return order.flatMap((part) => parts[part] ?? []).join(' ')
 }

@@ -7,6 +7,7 @@ import { reachableSql } from '../../../server/records/access.ts'
 import { type StoredRecord, selectColumns, toRecord } from '../../../server/records/rows.ts'
 import type { Draft, Values } from '../../../server/registry.ts'
 import type { ImportSettings } from '../import-settings.ts'
+import { basisNames } from '../people-basis.ts'
 import { type Prints, printOf, printsOf } from './prints.ts'
 import type { ReadRow } from './read-row.ts'
 
@@ -96,9 +97,9 @@ function ruleOf(entity: Entity, settings: ImportSettings, isCheck: boolean): Rul
   const { onDuplicate } = settings
   const match = onDuplicate === 'create' ? [] : settings.match
   const unique = Object.keys(entity.fields).filter((name) => entity.fields[name]?.unique)
-  const fed = [...new Set([...Object.values(settings.columns), entity.title, 'description'])].filter(
-    (name) => name in entity.fields,
-  )
+  const fed = [
+    ...new Set([...Object.values(settings.columns), entity.title, 'description', ...basisNames]),
+  ].filter((name) => name in entity.fields)
   const namesOwnKind = fed.some((name) => entity.fields[name]?.options.to === entity.name)
   const claims = namesOwnKind ? [entity.title] : []
   const called = namesOwnKind && entity.fields.externalId ? ['externalId'] : []

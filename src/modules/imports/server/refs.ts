@@ -1,39 +1,46 @@
 import { type RawBuilder, sql } from 'kysely'
 import { scopeOf } from '../../../kernel/access/rights.ts'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
-import { foldText } from '../../../kernel/queries/fold-text.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { reachableSql } from '../../../server/records/access.ts'
+import { type RefKey, refKinds } from './ref-keys.ts'
 import { bareName, type NamedFind } from './ways.ts'
 
-/** A record found by the name that stands in a cell. */
+/** A record found by what stands in a cell. */
 export interface Found extends NamedFind {
   /** False for a user who has been switched off. */
   isActive: boolean
+  /** Two companies of one name are told apart by it. */
+  taxId: string | null
 }
 
-/** Finds records by name for a whole import; remembers what it has found. */
+/** What is known of the record a row names. */
+export interface Sought {
+  /** What it may be found by, the surest first. */
+  keys: readonly RefKey[]
+  taxId?: unknown
+}
+
+/** Finds records for a whole import; remembers what it has found. */
 export interface Refs {
-  /** Looks up all names at once. */
-  load(ctx: Ctx, entity: Entity, names: Iterable<string>): Promise<void>
-  find(entity: Entity, name: string): Found | null
-  /** A record that is being made under this name. */
-  add(entity: Entity, name: string, id: string): void
+  /** Looks up all at once. */
+  load(ctx: Ctx, entity: Entity, sought: Iterable<Sought>): Promise<void>
+  find(entity: Entity, sought: Sought): Found | null
+  /** A record that is being made. */
+  add(entity: Entity, sought: Sought, name: string, id: string): void
   /** Forgets what was found and made: after a rollback what was made is gone again. */
   forget(): void
 }
 
 /** Small tables are searched forgivingly: without blanks and punctuation, `GTXPro` is `GTX Pro`. */
 const forgiving = ['product', 'user', 'team', 'role']
-/** More names than this are forgotten and looked up again, so that memory stays bounded. */
-const mostNames = 50_000
+/** More keys than this are forgotten and looked up again, so that memory stays bounded. */
+const mostKeys = 50_000
 
 interface Known {
-  /** By the id another system gave the record, letter for letter. */
-  ids: Map<string, Found>
-  names: Map<string, Found>
+  found: Map<RefKey, Found>
   /** Made by this import; a check cannot look these up again. */
-  made: Map<string, Found>
+  made: Map<RefKey, Found>
   /** The same without blanks and punctuation, where names are searched forgivingly. */
   bare: Map<string, Found>
 }
@@ -42,39 +49,46 @@ interface Known {
 export function createRefs(keepsMade: boolean): Refs {
   const known = new Map<string, Known>()
   const of = ({ name }: Entity): Known => {
-    const found = known.get(name) ?? { ids: new Map(), names: new Map(), made: new Map(), bare: new Map() }
-    known.set(name, found)
-    return found
+    const one = known.get(name) ?? { found: new Map(), made: new Map(), bare: new Map() }
+    known.set(name, one)
+    return one
   }
-  const clear = ({ ids, names, made, bare }: Known) => {
-    for (const map of keepsMade ? [ids, names] : [ids, names, made, bare]) map.clear()
+  const clear = ({ found, made, bare }: Known) => {
+    for (const map of keepsMade ? [found] : [found, made, bare]) map.clear()
   }
-  const find = (entity: Entity, name: string): Found | null => {
-    const { ids, names, made, bare } = of(entity)
-    const folded = foldText(name)
-    const found = ids.get(name) ?? names.get(folded) ?? made.get(folded)
-    return found ?? (bare.size > 0 ? bare.get(bareName(name)) : undefined) ?? null
+  const find = (entity: Entity, { keys, taxId }: Sought): Found | null => {
+    const { found, made, bare } = of(entity)
+    for (const key of keys) {
+      const one = found.get(key) ?? made.get(key)
+      if (one && !(key.startsWith('name:') && isOther(one, taxId))) return one
+    }
+    const name = bare.size > 0 ? nameOf(keys) : null
+    return (name && bare.get(bareName(name))) || null
   }
   return {
     find,
     async load(ctx, entity, wanted) {
       const known = of(entity)
-      const { ids, names } = known
-      if (ids.size + names.size + known.made.size > mostNames) clear(known)
-      const missing = [...new Set(wanted)].filter((name) => !find(entity, name))
+      const { found } = known
+      if (found.size + known.made.size > mostKeys) clear(known)
+      const missing = [...wanted].filter((one) => !find(entity, one))
       if (missing.length === 0) return
-      for (const { id, isActive, by, key } of await byName(ctx, entity, missing)) {
-        const map = by === 'id' ? ids : names
-        if (!map.has(key)) map.set(key, { id, loosely: null, isActive })
-      }
-      const left = missing.filter((name) => !find(entity, name))
-      if (left.length > 0 && forgiving.includes(entity.name)) await findLoosely(ctx, entity, left, names)
+      for (const { id, isActive, taxId, key } of await byKeys(ctx, entity, missing))
+        if (!found.has(key)) found.set(key, { id, loosely: null, isActive, taxId })
+      const left = missing.filter((one) => !find(entity, one)).flatMap(({ keys }) => nameOf(keys) ?? [])
+      if (left.length > 0 && forgiving.includes(entity.name)) await findLoosely(ctx, entity, left, found)
     },
-    add(entity, name, id) {
+    add(entity, { keys, taxId }, name, id) {
       const { made, bare } = of(entity)
-      made.set(foldText(name), { id, loosely: null, isActive: true })
+      const one: Found = {
+        id,
+        loosely: null,
+        isActive: true,
+        taxId: typeof taxId === 'string' ? taxId : null,
+      }
+      for (const key of keys) made.set(key, one)
       const near = forgiving.includes(entity.name) ? bareName(name) : ''
-      if (near !== '' && !bare.has(near)) bare.set(near, { id, loosely: name, isActive: true })
+      if (near !== '' && !bare.has(near)) bare.set(near, { ...one, loosely: name })
     },
     forget() {
       for (const one of known.values()) clear(one)
@@ -82,37 +96,62 @@ export function createRefs(keepsMade: boolean): Refs {
   }
 }
 
-interface NamedRow {
-  id: string
-  isActive: boolean
-  by: 'id' | 'email' | 'name'
-  key: string
+const isOther = ({ taxId: known }: Found, taxId: unknown) =>
+  typeof taxId === 'string' && known !== null && known !== taxId
+
+function nameOf(keys: readonly RefKey[]): string | null {
+  return keys.find((key) => key.startsWith('name:'))?.slice(5) ?? null
 }
 
-/** The id another system gave comes first, then the e-mail, then the name but for case and ё; of several the oldest. */
-async function byName(ctx: Ctx, entity: Entity, names: string[]): Promise<NamedRow[]> {
-  const folded = names.map(foldText)
-  const from = (by: string, key: RawBuilder<unknown>, condition: RawBuilder<unknown>) => sql`
-    select t.id, ${isActive(entity)} as "isActive", ${by} as by, ${key} as key, t.created_at
+interface KeyedRow {
+  id: string
+  isActive: boolean
+  taxId: string | null
+  key: RefKey
+}
+
+/** Of several records with one key the oldest, an active one before others. */
+async function byKeys(ctx: Ctx, entity: Entity, sought: readonly Sought[]): Promise<KeyedRow[]> {
+  const wanted = new Set(sought.flatMap(({ keys }) => keys))
+  const ways = refKinds.flatMap((kind) => {
+    const texts = [...wanted]
+      .filter((key) => key.startsWith(`${kind}:`))
+      .map((key) => key.slice(kind.length + 1))
+    return texts.length === 0
+      ? []
+      : columnsOf(entity, kind).map(
+          (column) => sql`
+    select t.id, ${isActive(entity)} as "isActive", ${entity.fields.taxId ? sql`t.tax_id` : sql`null`} as "taxId",
+      ${`${kind}:`} || ${column} as key, t.created_at
     from ${sql.table(entity.table)} t
-    where ${condition} and t.deleted_at is null and ${reachableSql(ctx, entity, 't')}`
-  const title = sql`onward.fold(${sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)})`
-  const ways = [from('name', title, sql`${title} = any(${folded}::text[])`)]
-  if (entity.fields.email)
-    ways.unshift(from('email', sql`onward.fold(t.email)`, sql`t.email = any(${folded}::text[])`))
-  if (entity.fields.externalId)
-    ways.unshift(from('id', sql`t.external_id`, sql`t.external_id = any(${names}::text[])`))
-  const { rows } = await sql<NamedRow>`
-    select id, "isActive", by, key from (${sql.join(ways, sql` union all `)}) found
-    order by by = 'name', "isActive" desc, created_at, id`.execute(ctx.tx)
+    where ${column} = any(${texts}::text[]) and t.deleted_at is null and ${reachableSql(ctx, entity, 't')}`,
+        )
+  })
+  const { rows } = await sql<KeyedRow>`
+    select id, "isActive", "taxId", key from (${sql.join(ways, sql` union all `)}) found
+    order by "isActive" desc, created_at, id`.execute(ctx.tx)
   return rows
+}
+
+/** Where a key stands; the expressions are those of the indexes. */
+function columnsOf(entity: Entity, kind: (typeof refKinds)[number]): RawBuilder<unknown>[] {
+  const { fields, title } = entity
+  if (kind === 'name') return [sql`onward.fold(${sql.ref(`t.${columnOf(title, fields[title]!)}`)})`]
+  if (kind === 'id') return [sql`t.external_id`]
+  if (kind === 'tax') return [sql`t.tax_id`]
+  if (kind === 'host')
+    return [
+      sql`substring(lower(t.website) from '^https?://(?:www[.])?([^/:?#]+)')`,
+      sql`split_part(t.email, '@', 2)`,
+    ]
+  return [kind === 'phone' ? sql`t.phone` : sql`t.email`]
 }
 
 async function findLoosely(
   ctx: Ctx,
   entity: Entity,
   names: string[],
-  found: Map<string, Found>,
+  found: Map<RefKey, Found>,
 ): Promise<void> {
   const title = sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)
   const { rows } = await sql<{ id: string; isActive: boolean; title: string }>`
@@ -122,7 +161,8 @@ async function findLoosely(
   const bare = new Map(rows.map((row) => [bareName(row.title), row]))
   for (const name of names) {
     const row = bareName(name) === '' ? undefined : bare.get(bareName(name))
-    if (row) found.set(foldText(name), { id: row.id, loosely: row.title, isActive: row.isActive })
+    if (row)
+      found.set(`name:${name}`, { id: row.id, loosely: row.title, isActive: row.isActive, taxId: null })
   }
 }
 

@@ -153,11 +153,18 @@ function progressOf(table: Table): number {
 }
 
 function added(counts: ImportCounts, rows: PlannedRow[]): ImportCounts {
+  const linked = { ...counts.linked }
   const sum = { ...counts }
-  for (const { outcome, problems } of rows) {
+  for (const { outcome, problems, linked: others } of rows) {
     sum[outcome]++
+    if (outcome !== 'failed')
+      for (const { kind, isNew } of others) {
+        const { created, found } = linked[kind] ?? { created: 0, found: 0 }
+        linked[kind] = isNew ? { created: created + 1, found } : { created, found: found + 1 }
+      }
     if (outcome !== 'failed' && problems.length > 0) sum.warnings++
   }
+  if (Object.keys(linked).length > 0) sum.linked = linked
   return sum
 }
 

@@ -16,8 +16,10 @@ import {
 } from '../import.commands.ts'
 import { importRun } from '../import.entity.ts'
 import { type ImportSettings, noCounts } from '../import-settings.ts'
+import { basisProblems } from '../people-basis.ts'
 import { lookAt } from './import-file.ts'
 import { forgetRows, type ImportRow, lockImport, saveFix, saveImport } from './imports.queries.ts'
+import { keepMapping } from './mappings.queries.ts'
 import { requireRights } from './require-rights.ts'
 import { requireSense } from './require-sense.ts'
 
@@ -62,8 +64,12 @@ export const runHandler = handle(runImport, async (ctx, { id }) => {
   const row = await mine(ctx, id, ['draft', 'checked', 'failed', 'cancelled'])
   // What has been taken back in part cannot be gone on with.
   if (!row.settings || row.counts?.undone !== undefined) fail('import.wrong-state', { status: row.status })
+  const entity = ctx.registry.catalog.entity(row.settings.entity)
+  const unanswered = basisProblems(entity, row.settings, dayIn(ctx))
+  if (unanswered.length > 0) fail('import.basis-missing', {}, unanswered)
   if (row.position === 0) await forgetRows(ctx, id)
   const fresh = row.position === 0 ? { counts: noCounts, progress: 0 } : {}
+  await keepMapping(ctx, row.file.headings, { name: row.fileName, isNamed: false, settings: row.settings })
   await saveImport(ctx, id, { status: 'running', failure: null, finishedAt: null, ...fresh })
   await ctx.enqueue('import.run', { id }, queueOf(ctx))
   return { id, status: 'running' }
@@ -111,6 +117,11 @@ async function mine(ctx: Ctx, id: string, states: string[]): Promise<ImportRow> 
   const row = await lockImport(ctx, id)
   if (!states.includes(row.status)) fail('import.wrong-state', { status: row.status })
   return row
+}
+
+/** The day it is for the workspace. */
+function dayIn({ now, workspace: { timeZone } }: Ctx): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now)
 }
 
 /** Imports of a workspace are written one after another, so that each recognises what the others have brought. */

@@ -6,6 +6,7 @@ import { changeRecord, createRecords, prepareRecords } from '../../../server/rec
 import type { Draft } from '../../../server/registry.ts'
 import { inSavepoint } from '../../../server/savepoint.ts'
 import { createWords } from '../../tags/server/index.ts'
+import { fillLinked } from './fill-linked.ts'
 import { type ImportRun, requireOwners } from './import-run.ts'
 import { savePlaceholders } from './imports.queries.ts'
 import { type Plan, type PlannedRow, planBatch } from './plan-batch.ts'
@@ -65,6 +66,7 @@ async function writePlan(ctx: Ctx, run: ImportRun, plan: Plan): Promise<void> {
   for (const kind of order)
     await createRecords(ctx, ctx.registry.catalog.entity(kind), plan.made.get(kind) ?? [])
   await createRecords(ctx, entity, plan.creates)
+  await fillLinked(ctx, plan)
   const updates = [...plan.updates].sort((a, b) => (a.id < b.id ? -1 : 1))
   for (const { stored, changes } of updates) await changeRecord(ctx, entity, stored!, changes!)
   await createRecords(
@@ -90,5 +92,7 @@ function refused(row: ReadRow, { code, params, problems }: Failure): PlannedRow 
     recordId: null,
     problems: [...row.problems, ...own],
     cells: row.cells,
+    linked: [],
+    fills: [],
   }
 }

@@ -5,9 +5,11 @@ import {
   checkImport,
   configureImport,
   fixImportRow,
+  forgetImportMapping,
   importRun,
   removeImport,
   runImport,
+  saveImportMapping,
   undoImport,
 } from '../index.ts'
 import { asImport } from './import-record.ts'
@@ -34,6 +36,8 @@ export function useImportVerbs() {
   const cancel = useCommand(cancelImport, { touches })
   const undo = useCommand(undoImport, { touches })
   const remove = useCommand(removeImport, { touches })
+  const save = useCommand(saveImportMapping, { touches })
+  const forget = useCommand(forgetImportMapping, { touches })
   const fix = useCommand(fixImportRow, { touches: [] })
   return {
     configure: configure.run,
@@ -43,6 +47,8 @@ export function useImportVerbs() {
     undo: undo.run,
     fix: fix.run,
     remove: remove.run,
+    saveMapping: save.run,
+    forgetMapping: forget.run,
     isConfiguring: configure.isPending,
     isChecking: configure.isPending || check.isPending,
     isStarting: run.isPending,

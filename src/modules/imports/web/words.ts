@@ -4,6 +4,8 @@ import { useFieldWords } from '../../../web/fields/field-words.ts'
 import { errorSentence } from '../../../web/text/errors.ts'
 import { type Translate, useT } from '../../../web/text/i18n.ts'
 import type { MessageKey } from '../../../web/text/messages.ts'
+import type { ImportFile } from '../index.ts'
+import { targetsOf } from '../targets.ts'
 import type { RowProblem } from './check/problem.ts'
 import type { ImportRecord, Kind } from './import-record.ts'
 import { nounOf } from './nouns.ts'
@@ -22,8 +24,19 @@ export function useImportWords() {
       /** Name of what a column may lead to. */
       target: (kind: Kind, key: string) => {
         if (key === '') return t('import.target.row')
+        const linked = targetsOf(nounOf(kind)).find((target) => target.key === key)?.linked
+        if (linked) {
+          const part = `import.target.${linked.field}`
+          const name = t.has(part) ? t.dyn(part) : words.field(linked.noun, linked.field)
+          return t('import.target.linked', { record: words.field(nounOf(kind), linked.by), field: name })
+        }
         const own = `import.target.${key}`
         return t.has(own) ? t.dyn(own) : words.field(nounOf(kind), key)
+      },
+      /** What a column is called: address cards have headings of their own, which are told in words. */
+      heading: ({ format }: Pick<ImportFile, 'format'>, heading: string) => {
+        const key = `import.card.${heading.replace('.', '-')}`
+        return format === 'vcard' && t.has(key) ? t.dyn(key) : heading
       },
       /** What is wrong with a cell or a row. */
       problem: ({ field, error, severity, params }: RowProblem) => {

@@ -74,10 +74,10 @@ async function contactOf(
 ): Promise<string> {
   if ('use' in given) return (await getRecord(ctx, contact, given.use)).id
   const person = readPerson(ctx, given.create)
-  const { city, source } = record
-  return (
-    await createRecord(ctx, contact, { ...person, city, source, company: companyId, owner: record.owner })
-  ).id
+  const { city, source, basis, basisOn, basisSource } = record
+  const kept = { city, source, basis, basisOn, basisSource }
+  return (await createRecord(ctx, contact, { ...person, ...kept, company: companyId, owner: record.owner }))
+    .id
 }
 
 async function dealOf(

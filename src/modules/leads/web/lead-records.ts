@@ -22,6 +22,7 @@ export const leadRecords: RecordScreens = {
       fields: ['owner', 'tags', 'stage', 'status', 'closeReason', 'source', 'budget', 'score', 'attempts'],
     },
     { id: 'about', fields: ['description'] },
+    { id: 'basis', fields: ['basis', 'basisOn', 'basisSource'] },
     { id: 'system', fields: ['createdAt', 'updatedAt', 'closedAt'] },
   ],
   complete: ['phone', 'email', 'companyName', 'jobTitle', 'city', 'source', 'budget'],

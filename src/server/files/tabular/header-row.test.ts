@@ -26,6 +26,12 @@ describe('findHeaderRow', () => {
     expect(findHeaderRow(numbered(rows))).toBe(3)
   })
 
+  it('takes a wide row of words though one of them is a value of its column, too', () => {
+    const header = Array.from({ length: 12 }, (_, n) => `Столбец ${'абвгдежзиклм'[n]}`)
+    const row = (n: number) => header.map((name, at) => (at === 3 ? name : `значение ${n}-${at}`))
+    expect(findHeaderRow(numbered([header, row(1), row(2), row(3)]))).toBe(1)
+  })
+
   it('finds none above rows of figures or addresses', () => {
     expect(
       findHeaderRow(

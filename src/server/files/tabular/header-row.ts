@@ -48,12 +48,16 @@ function isHeading(cells: string[]): boolean {
   return words.length >= cells.length / 2 && !cells.some((cell) => cell.length > 300 || address.test(cell))
 }
 
-/** A heading hardly ever stands in its own column again; a value does. All of them again is a heading row repeated. */
+/**
+ * A heading hardly ever stands in its own column again; a value does. In a wide table one of them may (the pipeline of
+ * amoCRM is called "pipeline"). All of them again is a heading row repeated.
+ */
 function repeatsBelow(row: NumberedRow, below: NumberedRow[]): boolean {
   const repeated = row.cells.filter(
     (cell, column) => cell.trim() !== '' && below.filter((other) => other.cells[column] === cell).length >= 2,
   ).length
-  return repeated > 0 && repeated < filled(row).length
+  const width = filled(row).length
+  return repeated > width / 10 && repeated < width
 }
 
 /** How far right the values go: within the heading row any of them counts, beyond it only where most rows have some. */

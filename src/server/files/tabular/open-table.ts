@@ -1,15 +1,20 @@
-import { byteSource, readStart } from './bytes.ts'
+import iconv from 'iconv-lite'
+import { type ByteSource, byteSource, readStart } from './bytes.ts'
 import { openCsv } from './csv/csv-table.ts'
+import { isJsonText, readStartOfText } from './csv/csv-text.ts'
+import { findEncoding } from './csv/find-encoding.ts'
 import { refusal } from './damage.ts'
+import { openJson } from './json/json-table.ts'
 import { sniff } from './sniff.ts'
 import { limits, type OpenOptions, type Table, unreadable } from './table.ts'
+import { openVcard } from './vcard/vcard-table.ts'
 import { openXlsx } from './xlsx/xlsx-table.ts'
 
 /** Enough for the directory of a compound file, which may stand far from its beginning. */
 const sniffed = 1024 * 1024
 
 /**
- * Opens a file of rows and columns (CSV, also gzipped, or XLSX) whatever its name says, and finds its encoding,
+ * Opens a file of records (CSV, JSON, address cards, these also gzipped, or XLSX) whatever its name says, and finds its encoding,
  * delimiter, sheet and headings unless told. Refuses with `import.unreadable` and a `reason`. Close the table when done.
  */
 export async function openTable(path: string, options: OpenOptions = {}): Promise<Table> {
@@ -21,7 +26,7 @@ export async function openTable(path: string, options: OpenOptions = {}): Promis
   try {
     return await (kind === 'zip'
       ? openXlsx(path, size, options)
-      : openCsv(byteSource(path, size, kind === 'gzip'), options))
+      : openText(byteSource(path, size, kind === 'gzip'), options))
   } catch (error) {
     throw refusal(error)
   }
@@ -30,4 +35,21 @@ export async function openTable(path: string, options: OpenOptions = {}): Promis
 function goneOrBroken(error: unknown): never {
   if ((error as NodeJS.ErrnoException).code === 'ENOENT') unreadable('gone')
   throw error
+}
+
+/** Text is told apart by how it begins. */
+async function openText(source: ByteSource, options: OpenOptions): Promise<Table> {
+  refuseOptions(options)
+  const nature = await findEncoding(source, options.encoding)
+  const start = await readStartOfText(source, nature)
+  if (/^\s*BEGIN:VCARD/i.test(start.text)) return openVcard(source, nature)
+  if (isJsonText(start.text)) return openJson(source, nature, start.text)
+  return openCsv(source, nature, start, options)
+}
+
+function refuseOptions({ encoding, delimiter }: OpenOptions): void {
+  if (encoding !== undefined && !iconv.encodingExists(encoding))
+    unreadable('unknown-encoding', { value: encoding })
+  if (delimiter !== undefined && !/^[^"\r\n]$/.test(delimiter))
+    unreadable('unknown-delimiter', { value: delimiter })
 }

@@ -14,7 +14,7 @@ export interface OpenOptions {
 
 /** One row below the headings; rows without a filled cell are left out. */
 export interface TableRow {
-  /** 1-based, as a spreadsheet program shows it: the physical row of a sheet, the record of a CSV file. */
+  /** 1-based, as a spreadsheet program shows it: the physical row of a sheet, the record of a CSV or JSON file, the card. */
   number: number
   /**
    * As many as there are headings; more only in a row with the problem `too-many-cells` or `stray-cells`.
@@ -32,14 +32,14 @@ export interface RowOptions {
 
 /** An open file of rows and columns. Each call of `rows` reads it anew; nothing is held but the shared texts of a workbook. */
 export interface Table {
-  format: 'csv' | 'xlsx'
+  format: 'csv' | 'xlsx' | 'vcard' | 'json'
   /** Found or given; null for a workbook. */
   encoding: string | null
   delimiter: string | null
   /** Visible worksheets that hold something; empty for CSV. */
   sheets: string[]
   sheet: string | null
-  /** Row the headings stand in; 0 when the file has none. */
+  /** Row the headings stand in; 0 when the file has none, as with cards and JSON. */
   headerRow: number
   /** Trimmed and unique; a column without one is called by its letter. */
   headings: string[]
@@ -68,6 +68,9 @@ export const rowProblems = {
   'stray-cells': 'warning',
   'formula-error': 'warning',
   'formula-without-value': 'warning',
+  'card-not-closed': 'warning',
+  'picture-left-out': 'warning',
+  'not-a-record': 'error',
 } as const satisfies Record<string, 'error' | 'warning'>
 
 export type RowProblem = keyof typeof rowProblems
@@ -93,6 +96,8 @@ export const unreadableReasons = [
   'web-page',
   'xml',
   'json',
+  'calendar',
+  'mail',
   'pdf',
   'image',
   'document',

@@ -4,8 +4,10 @@ import { useTextEnv } from '../../../../web/text/env.tsx'
 import { fieldSentences } from '../../../../web/text/errors.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { phoneLibrary } from '../../../../web/text/phone-library.ts'
+import { useFormat } from '../../../../web/text/use-format.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { ErrorBox } from '../../../../web/ui/small.tsx'
+import { basisProblems } from '../../people-basis.ts'
 import { hasTitle } from '../../suggest-title.ts'
 import { targetsOf } from '../../targets.ts'
 import type { ImportRecord } from '../import-record.ts'
@@ -18,7 +20,7 @@ import { refusalSentence, useImportWords } from '../words.ts'
 import css from './columns.module.css'
 import { type Column, ColumnsTable } from './columns-table.tsx'
 import { FileReading } from './file-reading.tsx'
-import { Likeness } from './likeness.tsx'
+import { Likeness, Origin } from './likeness.tsx'
 import { Options } from './options.tsx'
 import { TitleTemplate } from './title-template.tsx'
 import { ValueMeanings } from './value-meanings.tsx'
@@ -38,11 +40,22 @@ export function ColumnsStep({ record, work, wizard }: ColumnsStepProps) {
   const lists = useLists(draft)
   const columns = useColumns(record, work, lists)
   const problems = fieldSentences(t, wizard.failure)
+  const format = useFormat()
   const needsTemplate = !hasTitle(noun, draft)
+  const lacking =
+    needsTemplate && !draft.titleTemplate?.trim()
+      ? t('import.template.needed')
+      : basisProblems(noun, draft, format.today()).length > 0
+        ? t('import.basis.needed')
+        : undefined
   return (
     <>
       <FileReading record={record} work={work} onReread={wizard.reread} />
-      {work.like && <Likeness like={work.like} onGuess={work.guessAnew} />}
+      {work.like ? (
+        <Likeness like={work.like} onGuess={work.guessAnew} />
+      ) : (
+        <Origin headings={file.headings} kind={draft.entity} />
+      )}
       <div className={css.layout}>
         <div className={css.main}>
           <ColumnsTable file={file} work={work} columns={columns} problems={problems} />
@@ -57,8 +70,8 @@ export function ColumnsStep({ record, work, wizard }: ColumnsStepProps) {
             variant="primary"
             trailingIcon="forward"
             loading={wizard.isChecking}
-            disabled={needsTemplate && !draft.titleTemplate?.trim()}
-            title={needsTemplate && !draft.titleTemplate?.trim() ? t('import.template.needed') : undefined}
+            disabled={lacking !== undefined}
+            title={lacking}
             onClick={() => void wizard.check()}
           >
             {t('import.check.act')}
@@ -68,14 +81,21 @@ export function ColumnsStep({ record, work, wizard }: ColumnsStepProps) {
         {wizard.failure !== null ? (
           <ErrorBox>{refusalSentence(t, wizard.failure)}</ErrorBox>
         ) : (
-          <Summary columns={columns} work={work} />
+          <Summary columns={columns} work={work} lacking={lacking} />
         )}
       </FootBar>
     </>
   )
 }
 
-function Summary({ columns, work }: { columns: readonly Column[]; work: Work }) {
+interface SummaryProps {
+  columns: readonly Column[]
+  work: Work
+  /** What has to be answered first. */
+  lacking: string | undefined
+}
+
+function Summary({ columns, work, lacking }: SummaryProps) {
   const t = useT()
   const words = useImportWords()
   const taken = columns.filter(({ target }) => target).length
@@ -84,6 +104,7 @@ function Summary({ columns, work }: { columns: readonly Column[]; work: Work }) 
   return (
     <p>
       {words.counted('import.columns.taken', taken, { all: columns.length })}{' '}
+      {lacking && <strong>{lacking} </strong>}
       {skipped.length > 0 && mayKeep && (
         <button type="button" className={css.inlineAct} onClick={() => work.change(keepAll(work, skipped))}>
           {t('import.columns.keepAll')}

@@ -35,6 +35,7 @@ const skip = ''
 /** Which field each column feeds, with its first values and how well they fit. */
 export function ColumnsTable({ file, work, columns, problems }: ColumnsTableProps) {
   const t = useT()
+  const words = useImportWords()
   const options = useTargetOptions(work)
   return (
     <Table
@@ -45,7 +46,7 @@ export function ColumnsTable({ file, work, columns, problems }: ColumnsTableProp
           id: 'heading',
           head: t('import.columns.inFile'),
           phone: 'title',
-          cell: ({ heading, state }) => <InFile heading={heading} state={state} />,
+          cell: ({ heading, state }) => <InFile heading={words.heading(file, heading)} state={state} />,
         },
         {
           id: 'target',
@@ -130,15 +131,15 @@ function useTargetOptions({ draft }: Work): GroupedOption[] {
   const { entity, columns } = draft
   return useMemo(() => {
     const taken = new Map(Object.entries(columns).map(([heading, key]) => [key, heading]))
-    const option = ({ key, many }: ImportTarget): GroupedOption => ({
-      value: key,
-      label: words.target(entity, key),
-      group: groupOf(key, t),
-      hint: !many && taken.has(key) ? taken.get(key) : undefined,
+    const option = (target: ImportTarget): GroupedOption => ({
+      value: target.key,
+      label: words.target(entity, target.key),
+      group: groupOf(target, t),
+      hint: !target.many && taken.has(target.key) ? taken.get(target.key) : undefined,
     })
     const all = targetsOf(nounOf(entity))
     const order = (target: ImportTarget) =>
-      [isName(target), isPlain(target), isPast(target), isText(target)].indexOf(true)
+      [isName(target), isPlain(target), isLinked(target), isPast(target), isText(target)].indexOf(true)
     return [
       { value: skip, label: t('import.target.skip') },
       ...all.toSorted((one, other) => order(one) - order(other)).map(option),
@@ -149,9 +150,12 @@ function useTargetOptions({ draft }: Work): GroupedOption[] {
 const isText = ({ key }: ImportTarget) => key === 'description' || key === 'note'
 const isPast = ({ key }: ImportTarget) => past.includes(key)
 const isName = ({ key }: ImportTarget) => key === 'name' || key === 'title' || key.startsWith('name.')
-const isPlain = (target: ImportTarget) => !isText(target) && !isPast(target) && !isName(target)
+const isLinked = ({ linked }: ImportTarget) => linked !== undefined
+const isPlain = (target: ImportTarget) =>
+  !isText(target) && !isPast(target) && !isName(target) && !isLinked(target)
 
-function groupOf(key: string, t: ReturnType<typeof useT>): string {
+function groupOf({ key, linked }: ImportTarget, t: ReturnType<typeof useT>): string {
+  if (linked) return t(linked.by === 'contact' ? 'import.group.contact' : 'import.group.company')
   if (key === 'description' || key === 'note') return t('import.group.text')
   if (past.includes(key)) return t('import.group.past')
   return key === 'name' || key === 'title' || key.startsWith('name.')

@@ -56,11 +56,13 @@ export function FileReading({ record, work, onReread }: FileReadingProps) {
           onChange={(sheet) => sheet && reread({ sheet, headerRow: undefined })}
         />
       )}
-      <HeaderRow
-        key={file.headerRow}
-        value={file.headerRow}
-        onChange={(headerRow) => reread({ headerRow })}
-      />
+      {hasHeaderRow(file) && (
+        <HeaderRow
+          key={file.headerRow}
+          value={file.headerRow}
+          onChange={(headerRow) => reread({ headerRow })}
+        />
+      )}
       {file.format === 'csv' && (
         <>
           <Select
@@ -86,6 +88,9 @@ export function FileReading({ record, work, onReread }: FileReadingProps) {
     </section>
   )
 }
+
+/** Cards and JSON name their values themselves. */
+const hasHeaderRow = ({ format }: ImportRecord['file']) => format === 'csv' || format === 'xlsx'
 
 function Found({ label, isFound }: { label: string; isFound: boolean }) {
   const t = useT()

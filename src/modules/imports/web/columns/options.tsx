@@ -4,10 +4,12 @@ import type { ImportRecord } from '../import-record.ts'
 import { nounOf } from '../nouns.ts'
 import type { Lists } from '../use-lists.ts'
 import type { Work } from '../wizard/use-wizard.ts'
+import { BasisOptions } from './basis-options.tsx'
 import css from './columns.module.css'
 import { DuplicateOptions } from './duplicate-options.tsx'
 import { OtherOptions } from './other-options.tsx'
 import { OwnerOptions } from './owner-options.tsx'
+import { SavedMappings } from './saved-mappings.tsx'
 import { StepOptions } from './step-options.tsx'
 
 export interface OptionsProps {
@@ -24,6 +26,7 @@ export function Options(props: OptionsProps) {
   const { pipelines } = props.lists
   return (
     <aside className={css.options} aria-label={t('import.options.title')}>
+      <BasisOptions {...props} />
       <DuplicateOptions {...props} />
       {noun.ownerField && <OwnerOptions {...props} />}
       {noun.worked && (
@@ -42,6 +45,7 @@ export function Options(props: OptionsProps) {
         </>
       )}
       <OtherOptions {...props} />
+      <SavedMappings {...props} />
     </aside>
   )
 }

@@ -54,12 +54,12 @@ function meantBy(key: string, text: string, { draft }: ColumnGround): string {
 type Reads = (text: string) => boolean
 
 function readerOf(
-  { key, type, field }: ImportTarget,
+  { key, type, field, linked }: ImportTarget,
   { noun, draft, env, names }: ColumnGround,
 ): Reads | null {
   if (key === 'status') return (text) => text === '' || readStatus(text) !== null
   if (type !== 'ref') {
-    const known = field === key ? noun.fields[key] : undefined
+    const known = linked ? linked.noun.fields[linked.field] : field === key ? noun.fields[key] : undefined
     const habits = { ...env, currency: draft.currency ?? env.currency }
     return known ? (text) => text === '' || known.type.parse(text, known.options, habits).ok : () => true
   }

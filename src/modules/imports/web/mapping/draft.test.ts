@@ -50,14 +50,16 @@ describe('a column', () => {
   })
 
   test('takes a target over, and the former one is kept as text', () => {
-    expect(withColumn(file, draft, 'c', 'phone').columns).toEqual({
+    const taken = { ...draft, columns: { ...draft.columns, a: 'companyName' } }
+    expect(withColumn(file, taken, 'c', 'companyName').columns).toEqual({
       a: 'description',
       b: 'description',
-      c: 'phone',
+      c: 'companyName',
     })
   })
 
   test('shares a target that takes many', () => {
+    expect(withColumn(file, draft, 'c', 'phone').columns).toMatchObject({ a: 'phone', c: 'phone' })
     expect(withColumn(file, draft, 'c', 'description').columns).toEqual({
       a: 'phone',
       b: 'description',

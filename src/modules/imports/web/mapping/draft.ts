@@ -22,8 +22,9 @@ export function withTitle(file: ImportFile, draft: ImportSettings): ImportSettin
 
 /** Another kind of records: columns are guessed anew, what does not depend on them stays. */
 export function withKind(file: ImportFile, draft: ImportSettings, kind: Kind): ImportSettings {
-  const { owner, nextStep, currency, onDuplicate, onInvalid } = draft
-  return { ...draftFor(file, kind), ...readingOf(draft), owner, nextStep, currency, onDuplicate, onInvalid }
+  const { owner, nextStep, currency, onDuplicate, onInvalid, basis } = draft
+  const kept = { owner, nextStep, currency, onDuplicate, onInvalid, basis }
+  return { ...draftFor(file, kind), ...readingOf(draft), ...kept }
 }
 
 /** A file read in another way: columns that are still there keep their place, new ones are guessed. */

@@ -20,7 +20,8 @@ export function remember(
 ): void {
   const { startOn: _day, ...nextStep } = settings.nextStep
   const cleared = Object.keys(readingOf(settings)).map((name) => [name, undefined])
-  const kept = { ...settings, ...Object.fromEntries(cleared), nextStep }
+  // Why these people may be kept is asked anew of every file.
+  const kept = { ...settings, ...Object.fromEntries(cleared), nextStep, basis: undefined }
   const all = {
     ...load(workspace),
     [keyOf(headings)]: { settings: kept, fileName, at: new Date().toISOString() },

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { allows, useSession } from '../../../../web/api/session.ts'
 import { guessEntity } from '../../guess/guess-entity.ts'
 import type { ImportSettings } from '../../index.ts'
+import { likelyKind } from '../../suggest-settings.ts'
 import type { ImportRecord, Kind } from '../import-record.ts'
 import { draftFor, type Reading, withFile } from '../mapping/draft.ts'
 import { keepDraft, keptDraft, type Remembered, recall } from '../mapping/remembered.ts'
@@ -64,9 +65,9 @@ function firstState(record: ImportRecord, { asked, allowed, workspace }: Wanted)
   const known = recall(workspace, file.headings)
   if (known && allowed.includes(known.settings.entity) && (!asked || asked === known.settings.entity))
     return { draft: known.settings, like: known }
-  const likely = guessEntity(file.headings)
-    .map(({ entity }) => entity)
-    .find((kind) => allowed.includes(kind))
+  const likely = [likelyKind(file.headings), ...guessEntity(file.headings).map(({ entity }) => entity)].find(
+    (kind) => allowed.includes(kind),
+  )
   return { draft: draftFor(file, asked && allowed.includes(asked) ? asked : likely), like: null }
 }
 

@@ -1,4 +1,3 @@
-import iconv from 'iconv-lite'
 import type { ByteSource } from '../bytes.ts'
 import { refusal } from '../damage.ts'
 import { findHeaderRow, type NumberedRow, nameHeadings } from '../header-row.ts'
@@ -12,9 +11,9 @@ import {
   unreadable,
 } from '../table.ts'
 import { type CsvRecord, csvSplitter } from './csv-records.ts'
-import { decoded, readStartOfText } from './csv-text.ts'
+import { decoded, type StartOfText } from './csv-text.ts'
 import { delimiterLine, findDelimiter, findNewline } from './find-delimiter.ts'
-import { findEncoding, type TextNature } from './find-encoding.ts'
+import type { TextNature } from './find-encoding.ts'
 import { refuseForeignText } from './foreign-text.ts'
 
 const sampleRows = 100
@@ -28,11 +27,13 @@ interface Dialect {
   delimiterLine: boolean
 }
 
-/** Opens delimited text: one pass for the encoding, its start for the dialect and the headings; nothing stays open. */
-export async function openCsv(source: ByteSource, options: OpenOptions): Promise<Table> {
-  refuseOptions(options)
-  const nature = await findEncoding(source, options.encoding)
-  const start = await readStartOfText(source, nature)
+/** Opens delimited text by its nature and start, which tell the dialect and the headings; nothing stays open. */
+export async function openCsv(
+  source: ByteSource,
+  nature: TextNature,
+  start: StartOfText,
+  options: OpenOptions,
+): Promise<Table> {
   refuseForeignText(start.text)
   if (start.complete && !/[\p{L}\p{N}]/u.test(start.text)) unreadable('empty')
   const dialect = findDialect(start, nature, options)
@@ -61,26 +62,14 @@ export async function openCsv(source: ByteSource, options: OpenOptions): Promise
   }
 }
 
-function refuseOptions({ encoding, delimiter }: OpenOptions): void {
-  if (encoding !== undefined && !iconv.encodingExists(encoding))
-    unreadable('unknown-encoding', { value: encoding })
-  if (delimiter !== undefined && !/^[^"\r\n]$/.test(delimiter))
-    unreadable('unknown-delimiter', { value: delimiter })
-}
-
-interface Start {
-  text: string
-  complete: boolean
-}
-
-function findDialect({ text, complete }: Start, nature: TextNature, options: OpenOptions): Dialect {
+function findDialect({ text, complete }: StartOfText, nature: TextNature, options: OpenOptions): Dialect {
   const newline = findNewline(text)
   const named = delimiterLine(text)
   const delimiter = options.delimiter ?? named ?? findDelimiter(text, newline, complete)
   return { nature, newline, delimiter, delimiterLine: named !== undefined }
 }
 
-function splitStart({ text, complete }: Start, dialect: Dialect): NumberedRow[] {
+function splitStart({ text, complete }: StartOfText, dialect: Dialect): NumberedRow[] {
   const splitter = csvSplitter(dialect.delimiter, dialect.newline)
   let records = [...splitter.write(text)]
   if (complete || records.length === 0) records = records.concat([...splitter.end()])

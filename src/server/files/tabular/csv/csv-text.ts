@@ -20,14 +20,22 @@ export async function* decoded(
   yield { text: withoutZeros(decoder.end() ?? ''), bytes: 0 }
 }
 
-/** The first 128 thousand characters, and more until there is a line. */
-export async function readStartOfText(source: ByteSource, nature: TextNature) {
+/** The beginning of a text, and whether that is all of it. */
+export interface StartOfText {
+  text: string
+  /** Size of the text in the file. */
+  bytes: number
+  complete: boolean
+}
+
+/** The first 128 thousand characters, and more until there is a line; JSON may do without lines. */
+export async function readStartOfText(source: ByteSource, nature: TextNature): Promise<StartOfText> {
   let text = ''
   let bytes = 0
   for await (const piece of decoded(source, nature)) {
     text += piece.text
     bytes += piece.bytes
-    const hasLine = /[\r\n]/.test(text)
+    const hasLine = /[\r\n]/.test(text) || isJsonText(text)
     if (text.length > limits.line && !hasLine) unreadable('line-too-long', { limit: limits.line })
     if (text.length >= startLength && hasLine) return { text, bytes, complete: false }
   }
@@ -39,4 +47,10 @@ function withoutZeros(text: string): string {
   return text.includes('\0') || text.includes('\x1a')
     ? text.replaceAll('\0', '').replaceAll('\x1a', '')
     : text
+}
+
+/** Whether a text begins as a list or an object of JSON does. */
+export function isJsonText(text: string): boolean {
+  const start = text.slice(0, 4096)
+  return /^\s*(?:\[\s*)?\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|^\s*\[\s*\]\s*$/.test(start)
 }

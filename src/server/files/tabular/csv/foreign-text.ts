@@ -5,7 +5,12 @@ const beginnings: [RegExp, UnreadableReason][] = [
   [/^\s*MIME-Version:/i, 'web-page'],
   [/^\s*<\?xml[^>]*>\s*(<!doctype html|<html[\s>])/i, 'web-page'],
   [/^\s*<(\?xml|!doctype|!--|[a-z][\w:.-]*[\s>/])/i, 'xml'],
-  [/^\s*(\[\s*)?\{\s*("[^"\n]*"\s*:|\})/, 'json'],
+  [/^\s*BEGIN:VCALENDAR/i, 'calendar'],
+  // Two lines of a letter's head, one of them telling how it came.
+  [
+    /^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){0,20}(?:Received|Return-Path|MIME-Version|Message-ID|Delivered-To):/i,
+    'mail',
+  ],
   [/^\{\\rtf/, 'document'],
 ]
 
