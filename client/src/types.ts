@@ -1167,6 +1167,20 @@ export interface Questions {
     }
   }
   '/duplicates/settings': { query: Record<string, never>; answer: { reviewFrom: number; refuseFrom: number } }
+  '/groups': {
+    query: { entity: string; filter?: string; q?: string; by: string; sum?: string }
+    answer: {
+      groups: {
+        key: string | null
+        filter: unknown
+        count: number
+        sums: { amount: number; currency: string | null }[]
+      }[]
+      exact: boolean
+      more: boolean
+      titles: Record<string, string>
+    }
+  }
   '/imports/{id}/problem-kinds': {
     query: { id: string }
     answer: {
@@ -1340,6 +1354,18 @@ export interface Questions {
         month: { goal: number | null; done: number }
       }
       next: { dueAt: string; title: string; entity: 'lead' | 'deal'; id: string } | null
+    }
+  }
+  '/totals': {
+    query: { entity: string; filter?: string; q?: string; figures: string }
+    answer: {
+      count: number
+      exact: boolean
+      figures: {
+        field: string
+        kind: 'sum' | 'average' | 'least' | 'most' | 'filled' | 'empty'
+        values: { value: number | string; currency: string | null }[]
+      }[]
     }
   }
   '/webhooks': {

@@ -84,6 +84,8 @@ export const rights = readTable(`
   GET /search                         all    all    all      all
   GET /changes                        all    all    all      all
   GET /board                          all    all    all      all
+  GET /groups                         all    all    all      all
+  GET /totals                         all    all    all      all
   POST /commands/records.undo         all    all    own      none
   POST /commands/records.restore      all    all    own      no
   POST /commands/records.updateMany   all    all    own      none
@@ -401,6 +403,8 @@ export const examples: Record<string, Example | Example[]> = {
   'GET /timeline': { query: { entity: 'deal', record: target('deal') } },
   'GET /search': { query: { q: 'zyxcanary' } },
   'GET /board': { query: { entity: 'deal', pipeline: pick('pipeline'), stage: pick('stage') } },
+  'GET /groups': { query: { entity: 'deal', by: 'owner', sum: 'amount' } },
+  'GET /totals': { query: { entity: 'deal', figures: 'amount:sum,closeOn:filled' } },
   'POST /commands/records.undo': [
     { body: { event: target('act') } },
     { body: { event: target('act on a step') } },
