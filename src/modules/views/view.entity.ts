@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { defineEntity } from '../../kernel/entities/entity.ts'
 import { f } from '../../kernel/fields/f.ts'
+import { footerKinds } from '../../kernel/queries/summary.ts'
 
 /** What a saved view remembers; the same members stand in the address of a list. */
 export const viewShape = z.object({
-  layout: z.enum(['list', 'board']).default('list'),
+  layout: z.enum(['list', 'board', 'calendar']).default('list'),
   filter: z.unknown().optional(),
   sort: z.array(z.string().max(80)).max(3).optional(),
   columns: z
@@ -12,6 +13,11 @@ export const viewShape = z.object({
     .max(60)
     .optional(),
   pipeline: z.uuid().optional(),
+  by: z.string().max(60).optional().describe('The field a list is grouped by; the columns of a board'),
+  lanes: z.string().max(60).optional().describe('The field whose values are the lanes of a board'),
+  sum: z.string().max(60).optional().describe('The field added up in groups and columns'),
+  day: z.string().max(60).optional().describe('The field by which records stand in a calendar'),
+  footers: z.record(z.string().max(60), z.enum(footerKinds)).optional(),
 })
 
 /** A saved view of a list or board. */

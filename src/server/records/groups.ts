@@ -31,7 +31,10 @@ export const groupsAnswer = answer(groups, async (ctx, { by, sum, ...request }) 
   if (!isGrouping(by, field)) return refuse('by', 'value.unknown-field', { value: by })
   if (sum !== undefined && !isSummed(entity.fields[sum]))
     return refuse('sum', 'value.unknown-field', { value: sum })
-  const { tallies, isExact } = await tally(ctx, rows, columnsFor(ctx, entity, { by, field, sum }))
+  const { tallies, isExact } = await tally(ctx, rows, {
+    columns: columnsFor(ctx, entity, { by, field, sum }),
+    isMonthly: isDated(field),
+  })
   const found = gathered(tallies)
   const largest = [...found].sort(([, a], [, b]) => b.count - a.count).slice(0, mostGroups)
   const order = await orderOf(
@@ -67,26 +70,26 @@ function columnsFor(
 function keySql(ctx: Ctx, field: Field, column: RawBuilder<unknown>): RawBuilder<unknown> {
   if (!isDated(field)) return sql`${column}::text`
   const day = field.type.name === 'date' ? column : sql`(${column} at time zone ${ctx.workspace.timeZone})`
-  return sql`to_char(${day}, 'YYYY-MM')`
+  return sql`date_trunc('month', ${day})`
 }
 
 async function tally(
   ctx: Ctx,
   rows: SummedRows,
-  columns: RawBuilder<unknown>,
+  { columns, isMonthly }: { columns: RawBuilder<unknown>; isMonthly: boolean },
 ): Promise<{ tallies: Tally[]; isExact: boolean }> {
   const tallied = async (from: RawBuilder<unknown>): Promise<Tally[]> => {
     const { rows: found } = await sql<Tally>`
       with found as materialized (${from})
-      select key, currency, count(*)::int as count, sum(amount)::float8 as amount from found group by 1, 2`.execute(
-      ctx.tx,
-    )
+      select ${isMonthly ? sql`to_char(key, 'YYYY-MM')` : sql`key`} as key, currency, count, amount from (
+        select key, currency, count(*)::int as count, sum(amount)::float8 as amount from found group by 1, 2
+      ) tallied`.execute(ctx.tx)
     return found
   }
-  const exact = await tallied(rows.bounded(columns))
-  if (exact.reduce((total, { count }) => total + count, 0) <= largestSummed)
+  const exact = rows.isBeyond ? null : await tallied(rows.bounded(columns))
+  if (exact && exact.reduce((total, { count }) => total + count, 0) <= largestSummed)
     return { tallies: exact, isExact: true }
-  const { rows: sample, scale } = await rows.sample(columns)
+  const { rows: sample, scale } = rows.sample(columns)
   const tallies = (await tallied(sample)).map((one) => ({
     ...one,
     count: Math.round(one.count * scale),

@@ -94,10 +94,11 @@ async function tell(
       ${parts.length > 0 ? sql`union all ${sql.join(parts, sql` union all `)}` : sql``}`.execute(ctx.tx)
     return told
   }
-  const exact = await tellOf(rows.bounded(columns))
-  const count = Number(exact.find(({ at }) => at === -1)?.value ?? 0)
-  if (count <= largestSummed) return { told: exact, scale: null }
-  const { rows: sample, scale } = await rows.sample(columns)
+  if (!rows.isBeyond) {
+    const told = await tellOf(rows.bounded(columns))
+    if (Number(told.find(({ at }) => at === -1)?.value) <= largestSummed) return { told, scale: null }
+  }
+  const { rows: sample, scale } = rows.sample(columns)
   return { told: await tellOf(sample), scale }
 }
 

@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { useDraggable } from '../../ui/drag.ts'
 import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
 import type { RecordScreens } from '../screens.ts'
+import { StatusMark } from '../step/marks.tsx'
 import { StepLine } from '../step/step-line.tsx'
 import css from './board.module.css'
 
@@ -108,9 +109,15 @@ export function BoardCard({
           </span>
         )}
       </div>
-      <div className={css.step}>
-        <StepLine step={row.step} titles={titles} short />
-      </div>
+      {entity.worked && (
+        <div className={css.step}>
+          {row.status === 'open' ? (
+            <StepLine step={row.step} titles={titles} short />
+          ) : (
+            <StatusMark entity={entity} row={row} />
+          )}
+        </div>
+      )}
     </article>
   )
 }

@@ -1,7 +1,7 @@
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import css from './board.module.css'
-import type { BoardColumn } from './board-cache.ts'
+import type { ShownColumn } from './board-cache.ts'
 
 /** The stages as a row of buttons, where there is room for one column. */
 export function PhoneStages({
@@ -9,7 +9,7 @@ export function PhoneStages({
   current,
   onPick,
 }: {
-  columns: readonly BoardColumn[]
+  columns: readonly ShownColumn[]
   current: string
   onPick: (stage: string) => void
 }) {

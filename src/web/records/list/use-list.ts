@@ -84,6 +84,11 @@ const untouched = {
   columns: undefined,
   pipeline: undefined,
   stage: undefined,
+  by: undefined,
+  lanes: undefined,
+  sum: undefined,
+  day: undefined,
+  footers: undefined,
   q: undefined,
 }
 
@@ -132,6 +137,11 @@ function readConfig(config: unknown, plain: ViewConfig, entity: Entity): ViewCon
     sort: given.sort ?? plain.sort,
     columns: given.columns ?? plain.columns,
     pipeline: given.pipeline ?? plain.pipeline,
+    by: given.by ?? plain.by,
+    lanes: given.lanes ?? plain.lanes,
+    sum: given.sum ?? plain.sum,
+    day: given.day ?? plain.day,
+    footers: given.footers ?? plain.footers,
   }
 }
 

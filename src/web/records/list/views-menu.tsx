@@ -113,7 +113,9 @@ function useKeepView(screens: RecordScreens, list: List) {
   const { update } = useUpdate(noun)
   const { remove } = useRemove(noun)
   const { q: _search, ...state } = list.state
-  const config = { ...state, pipeline: state.pipeline ?? undefined, sort: state.sort.slice(0, 3) }
+  // What is not set is not kept: a later version may have its own idea of it.
+  const set = Object.fromEntries(Object.entries(state).filter(([, value]) => value !== null))
+  const config = { ...set, sort: state.sort.slice(0, 3) }
   return {
     saveAs: async (name: string, sharing: Sharing) => {
       const { item, event } = await create({ name, entity: screens.entity.name, sharing, config })
