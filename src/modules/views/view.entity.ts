@@ -20,7 +20,10 @@ export const viewShape = z.object({
   footers: z.record(z.string().max(60), z.enum(footerKinds)).optional(),
 })
 
-/** A saved view of a list or board. */
+/**
+ * A saved view of a list or board. A default one is what the list begins with: for its owner, the owner's team, or
+ * everyone (of a role), as it is shared.
+ */
 export const view = defineEntity({
   name: 'view',
   table: 'views',
@@ -31,6 +34,10 @@ export const view = defineEntity({
     entity: f.text({ required: true, max: 40, createOnly: true }),
     config: f.json(viewShape, { required: true }),
     sharing: f.choice(['personal', 'team', 'everyone'], { required: true, default: 'personal' }),
+    isPinned: f.boolean({ required: true, default: false }),
+    position: f.integer({ min: 0, max: 10_000 }),
+    isDefault: f.boolean({ required: true, default: false }),
+    role: f.ref('role'),
     owner: f.ref('user', { readOnly: true }),
   },
 })

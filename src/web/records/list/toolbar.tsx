@@ -119,9 +119,9 @@ export function Toolbar({ screens, list }: ToolbarProps) {
           <FilterBuilder entity={entity} filter={state.filter} titles={titles} onChange={changeFilter} />
         </section>
       )}
-      <QuickFilterBar entity={entity} list={list} />
-      {!isBuilding && terms > 0 && (
-        <div className={css.chips}>
+      <div className={css.chips}>
+        <QuickFilterBar entity={entity} list={list} />
+        {!isBuilding && terms > 0 && (
           <FilterChips
             entity={entity}
             filter={state.filter}
@@ -129,8 +129,8 @@ export function Toolbar({ screens, list }: ToolbarProps) {
             onChange={changeFilter}
             onEdit={() => setBuilding(true)}
           />
-        </div>
-      )}
+        )}
+      </div>
     </div>
   )
 }
