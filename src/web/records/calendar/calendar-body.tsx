@@ -25,7 +25,7 @@ import { useCalendarKeys } from './use-calendar-keys.ts'
 const pageSize = 200
 /** So many records of the days shown are fetched; beyond that a calendar says nothing to anybody. */
 const mostShown = 1000
-const inMonthCell = 3
+const inMonthCell = 2
 
 /** Records on the days of a date field, a month or a week at a time; on a phone as an agenda. */
 export function CalendarBody({

@@ -116,11 +116,12 @@ export function Toolbar({ screens, list }: ToolbarProps) {
               onClick={() => setBuilding(false)}
             />
           </div>
+          {isPhone && <QuickFilterBar entity={entity} list={list} />}
           <FilterBuilder entity={entity} filter={state.filter} titles={titles} onChange={changeFilter} />
         </section>
       )}
-      <div className={css.chips}>
-        <QuickFilterBar entity={entity} list={list} />
+      <div className={css.chips} data-empty={(isPhone && (isBuilding || terms === 0)) || undefined}>
+        {!isPhone && <QuickFilterBar entity={entity} list={list} />}
         {!isBuilding && terms > 0 && (
           <FilterChips
             entity={entity}
