@@ -631,13 +631,22 @@ export interface Kinds {
       name: string | null
       entity: string | null
       config: {
-        layout: 'list' | 'board'
+        layout: 'list' | 'board' | 'calendar'
         filter?: unknown
         sort?: string[]
         columns?: { field: string; width?: number }[]
         pipeline?: string
+        by?: string
+        lanes?: string
+        sum?: string
+        day?: string
+        footers?: Record<string, 'sum' | 'average' | 'least' | 'most' | 'filled' | 'empty'>
       } | null
       sharing: 'personal' | 'team' | 'everyone' | null
+      isPinned: boolean | null
+      position: number | null
+      isDefault: boolean | null
+      role: string | null
       owner: string | null
       createdAt: string | null
       updatedAt: string | null
@@ -646,24 +655,42 @@ export interface Kinds {
       name: string
       entity: string
       config: {
-        layout?: 'list' | 'board'
+        layout?: 'list' | 'board' | 'calendar'
         filter?: unknown
         sort?: string[]
         columns?: { field: string; width?: number }[]
         pipeline?: string
+        by?: string
+        lanes?: string
+        sum?: string
+        day?: string
+        footers?: Record<string, 'sum' | 'average' | 'least' | 'most' | 'filled' | 'empty'>
       }
       sharing?: 'personal' | 'team' | 'everyone'
+      isPinned?: boolean
+      position?: number | null
+      isDefault?: boolean
+      role?: string | null
     }
     changes: {
       name?: string
       config?: {
-        layout?: 'list' | 'board'
+        layout?: 'list' | 'board' | 'calendar'
         filter?: unknown
         sort?: string[]
         columns?: { field: string; width?: number }[]
         pipeline?: string
+        by?: string
+        lanes?: string
+        sum?: string
+        day?: string
+        footers?: Record<string, 'sum' | 'average' | 'least' | 'most' | 'filled' | 'empty'>
       }
       sharing?: 'personal' | 'team' | 'everyone'
+      isPinned?: boolean
+      position?: number | null
+      isDefault?: boolean
+      role?: string | null
     }
   }
 }

@@ -24,9 +24,7 @@ const deciding = ['isDefault', 'sharing', 'role'] as const
 
 const touches = (changes: Values) => deciding.some((name) => name in changes)
 
-async function requireSay(ctx: Ctx, { isDefault, sharing, role }: Values): Promise<void> {
-  if (role != null && sharing !== 'everyone')
-    fail('input.invalid', {}, [{ field: 'role', error: 'view.role-not-shared' }])
+async function requireSay(ctx: Ctx, { isDefault, sharing }: Values): Promise<void> {
   if (!isDefault || sharing === 'personal') return
   if (scopeOf(ctx.actor, 'settings', 'update') === 'all') return
   if (sharing === 'team' && (await leadsTeam(ctx))) return
