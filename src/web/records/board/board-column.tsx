@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { useT } from '../../text/i18n.ts'
 import type { MessageKey } from '../../text/messages.ts'
@@ -10,7 +10,7 @@ import { useVirtualRows } from '../../ui/virtual.ts'
 import type { RecordScreens } from '../screens.ts'
 import css from './board.module.css'
 import type { ShownColumn } from './board-cache.ts'
-import { BoardCard } from './board-card.tsx'
+import { BoardCard, type CardHandlers } from './board-card.tsx'
 import { Sums } from './board-head.tsx'
 import type { BoardPlace } from './use-board-actions.tsx'
 
@@ -55,6 +55,7 @@ export function BoardColumn(props: BoardColumnProps) {
     overscan: 2,
   })
   const cards = virtual.getVirtualItems()
+  const handlers = useCardHandlers(props)
   const last = cards.at(-1)?.index ?? 0
   const { isOver } = useDropTarget(element, {
     accepts: ({ row }) => row !== undefined,
@@ -112,10 +113,7 @@ export function BoardColumn(props: BoardColumnProps) {
                     amountField={props.amountField}
                     isCurrent={at === -1 ? index === cards[0]?.index : index === at}
                     mayUpdate={props.mayUpdate}
-                    onFocus={() => props.onPlace({ stage: stage.id, id: row.id })}
-                    onOpen={() => props.onOpen(row)}
-                    menu={() => props.onMenu(row)}
-                    onDrag={(isDragged) => props.onDrag(isDragged ? row : null)}
+                    handlers={handlers}
                   />
                 </li>
               )
@@ -124,5 +122,22 @@ export function BoardColumn(props: BoardColumnProps) {
         </ul>
       </div>
     </section>
+  )
+}
+
+/** The column's own handlers as its cards call them: always the latest ones, by an object that stays the same. */
+function useCardHandlers(props: BoardColumnProps): CardHandlers {
+  const latest = useRef(props)
+  useEffect(() => {
+    latest.current = props
+  })
+  return useMemo(
+    () => ({
+      focus: (row) => latest.current.onPlace({ stage: latest.current.column.stage.id, id: row.id }),
+      open: (row) => latest.current.onOpen(row),
+      menu: (row) => latest.current.onMenu(row),
+      drag: (row, isDragged) => latest.current.onDrag(isDragged ? row : null),
+    }),
+    [],
   )
 }
