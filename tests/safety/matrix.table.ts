@@ -362,8 +362,13 @@ export const examples: Record<string, Example | Example[]> = {
     },
   },
   'PATCH /notes/{id}': { id: target('note'), body: { changes: { text: 'Changed' } } },
-  'POST /views': { body: { name: 'New', entity: 'deal', config: { pipeline: pick('pipeline') } } },
-  'PATCH /views/{id}': { id: target('view'), body: { changes: { config: { pipeline: pick('pipeline') } } } },
+  'POST /views': {
+    body: { name: 'New', entity: 'deal', config: { pipeline: pick('pipeline') }, role: link('role') },
+  },
+  'PATCH /views/{id}': {
+    id: target('view'),
+    body: { changes: { config: { pipeline: pick('pipeline') }, role: link('role') } },
+  },
   'POST /plans': { body: { user: link('user'), period: 'month', steps: 5 } },
   'PATCH /plans/{id}': { id: target('plan'), body: { changes: { steps: 6 } } },
 
