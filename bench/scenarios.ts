@@ -124,6 +124,13 @@ export const scenarios: Scenario[] = [
   },
   asked('changes after a place', (_world, n) => `/changes?after=start&limit=${200 + n}`),
   asked('board of deals with sums', () => '/board?entity=deal'),
+  asked('groups of deals by owner with sums', () => '/groups?entity=deal&by=owner&sum=amount'),
+  asked('groups of contacts by month', () => '/groups?entity=contact&by=createdAt'),
+  asked(
+    'figures under the columns of deals',
+    () =>
+      '/totals?entity=deal&figures=amount:sum,amount:average,closeOn:filled,source:filled,attempts:average',
+  ),
   asked('look for duplicates of a contact', (_world, n) => {
     const values = JSON.stringify({
       name: `${typedNames[n % typedNames.length]}`,

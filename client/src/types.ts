@@ -233,29 +233,6 @@ export interface Kinds {
       owner?: string
     }
   }
-  files: {
-    record: {
-      id: string
-      version: number
-      name: string | null
-      size: number | null
-      mediaType: string | null
-      sha256: string | null
-      state: 'ready' | 'checking' | 'infected' | null
-      lead: string | null
-      deal: string | null
-      contact: string | null
-      company: string | null
-      note: string | null
-      object: string | null
-      objectRecord: string | null
-      author: string | null
-      createdAt: string | null
-      updatedAt: string | null
-    }
-    create: never
-    changes: never
-  }
   imports: {
     record: {
       id: string
@@ -654,13 +631,22 @@ export interface Kinds {
       name: string | null
       entity: string | null
       config: {
-        layout: 'list' | 'board'
+        layout: 'list' | 'board' | 'calendar'
         filter?: unknown
         sort?: string[]
         columns?: { field: string; width?: number }[]
         pipeline?: string
+        by?: string
+        lanes?: string
+        sum?: string
+        day?: string
+        footers?: Record<string, 'sum' | 'average' | 'least' | 'most' | 'filled' | 'empty'>
       } | null
       sharing: 'personal' | 'team' | 'everyone' | null
+      isPinned: boolean | null
+      position: number | null
+      isDefault: boolean | null
+      role: string | null
       owner: string | null
       createdAt: string | null
       updatedAt: string | null
@@ -669,24 +655,42 @@ export interface Kinds {
       name: string
       entity: string
       config: {
-        layout?: 'list' | 'board'
+        layout?: 'list' | 'board' | 'calendar'
         filter?: unknown
         sort?: string[]
         columns?: { field: string; width?: number }[]
         pipeline?: string
+        by?: string
+        lanes?: string
+        sum?: string
+        day?: string
+        footers?: Record<string, 'sum' | 'average' | 'least' | 'most' | 'filled' | 'empty'>
       }
       sharing?: 'personal' | 'team' | 'everyone'
+      isPinned?: boolean
+      position?: number | null
+      isDefault?: boolean
+      role?: string | null
     }
     changes: {
       name?: string
       config?: {
-        layout?: 'list' | 'board'
+        layout?: 'list' | 'board' | 'calendar'
         filter?: unknown
         sort?: string[]
         columns?: { field: string; width?: number }[]
         pipeline?: string
+        by?: string
+        lanes?: string
+        sum?: string
+        day?: string
+        footers?: Record<string, 'sum' | 'average' | 'least' | 'most' | 'filled' | 'empty'>
       }
       sharing?: 'personal' | 'team' | 'everyone'
+      isPinned?: boolean
+      position?: number | null
+      isDefault?: boolean
+      role?: string | null
     }
   }
 }
@@ -765,8 +769,6 @@ export interface Commands {
     output: { id: string; name: string }
   }
   'field.restore': { input: { field: string }; output: { id: string; name: string } }
-  'file.remove': { input: { id: string }; output: { event: string } }
-  'file.rename': { input: { id: string; name: string }; output: { name: string; event: string } }
   'import.cancel': { input: { id: string }; output: { id: string; status: string } }
   'import.check': { input: { id: string }; output: { id: string; status: string } }
   'import.configure': {
@@ -1192,11 +1194,20 @@ export interface Questions {
     }
   }
   '/duplicates/settings': { query: Record<string, never>; answer: { reviewFrom: number; refuseFrom: number } }
-  '/file-limits': {
-    query: Record<string, never>
-    answer: { largest: number; quota: number | null; used: number }
+  '/groups': {
+    query: { entity: string; filter?: string; q?: string; by: string; sum?: string }
+    answer: {
+      groups: {
+        key: string | null
+        filter: unknown
+        count: number
+        sums: { amount: number; currency: string | null }[]
+      }[]
+      exact: boolean
+      more: boolean
+      titles: Record<string, string>
+    }
   }
-  '/files/{id}/text': { query: { id: string }; answer: { lines: string[]; isWhole: boolean } }
   '/imports/{id}/problem-kinds': {
     query: { id: string }
     answer: {
@@ -1370,6 +1381,18 @@ export interface Questions {
         month: { goal: number | null; done: number }
       }
       next: { dueAt: string; title: string; entity: 'lead' | 'deal'; id: string } | null
+    }
+  }
+  '/totals': {
+    query: { entity: string; filter?: string; q?: string; figures: string }
+    answer: {
+      count: number
+      exact: boolean
+      figures: {
+        field: string
+        kind: 'sum' | 'average' | 'least' | 'most' | 'filled' | 'empty'
+        values: { value: number | string; currency: string | null }[]
+      }[]
     }
   }
   '/webhooks': {

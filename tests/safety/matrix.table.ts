@@ -116,6 +116,8 @@ export const rights = readTable(`
   GET /search                         all    all    all      all
   GET /changes                        all    all    all      all
   GET /board                          all    all    all      all
+  GET /groups                         all    all    all      all
+  GET /totals                         all    all    all      all
   POST /commands/records.undo         all    all    own      none
   POST /commands/records.restore      all    all    own      no
   POST /commands/records.updateMany   all    all    own      none
@@ -463,8 +465,13 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /files': { query: { entity: 'deal', record: target('deal') }, file: 'New' },
   'POST /commands/file.rename': { body: { id: target('file'), name: 'Changed' } },
   'POST /commands/file.remove': { body: { id: target('file') } },
-  'POST /views': { body: { name: 'New', entity: 'deal', config: { pipeline: pick('pipeline') } } },
-  'PATCH /views/{id}': { id: target('view'), body: { changes: { config: { pipeline: pick('pipeline') } } } },
+  'POST /views': {
+    body: { name: 'New', entity: 'deal', config: { pipeline: pick('pipeline') }, role: link('role') },
+  },
+  'PATCH /views/{id}': {
+    id: target('view'),
+    body: { changes: { config: { pipeline: pick('pipeline') }, role: link('role') } },
+  },
   'POST /plans': { body: { user: link('user'), period: 'month', steps: 5 } },
   'PATCH /plans/{id}': { id: target('plan'), body: { changes: { steps: 6 } } },
 
@@ -504,6 +511,8 @@ export const examples: Record<string, Example | Example[]> = {
   'GET /timeline': { query: { entity: 'deal', record: target('deal') } },
   'GET /search': { query: { q: 'zyxcanary' } },
   'GET /board': { query: { entity: 'deal', pipeline: pick('pipeline'), stage: pick('stage') } },
+  'GET /groups': { query: { entity: 'deal', by: 'owner', sum: 'amount' } },
+  'GET /totals': { query: { entity: 'deal', figures: 'amount:sum,closeOn:filled' } },
   'POST /commands/records.undo': [
     { body: { event: target('act') } },
     { body: { event: target('act on a step') } },

@@ -67,6 +67,8 @@ describe('the other workspace', () => {
       ...operations.filter(({ query }) => query.filter && query.sort).map(({ path }) => path),
       '/search?q=homeland',
       '/board?entity=deal',
+      '/groups?entity=deal&by=owner&sum=amount',
+      '/totals?entity=deal&figures=amount:sum,closeOn:filled',
       '/today',
       '/calendar?from=2026-11-01T00:00:00Z&to=2026-12-31T00:00:00Z&owner=all',
       '/team-report?from=2026-11-01&to=2026-11-30',

@@ -4,10 +4,12 @@ import { batchHandler } from './batch.ts'
 import { boardAnswer } from './board.ts'
 import { changesAnswer } from './changes.ts'
 import { eachRecord } from './each-record.ts'
+import { groupsAnswer } from './groups.ts'
 import { writableEntity } from './named-entity.ts'
 import { searchAnswer } from './search-all.ts'
 import { forgetWords } from './search-index.ts'
 import { timelineAnswer } from './timeline.ts'
+import { totalsAnswer } from './totals.ts'
 import { undoAct } from './undo.ts'
 import { upsertHandler } from './upsert.ts'
 import { deleteRecord, restoreRecord, updateRecord } from './write.ts'
@@ -15,7 +17,7 @@ import { deleteRecord, restoreRecord, updateRecord } from './write.ts'
 /** Verbs that work on records of any entity. */
 export const recordsServer: ServerModule = {
   name: 'records',
-  queries: [timelineAnswer, searchAnswer, boardAnswer, changesAnswer],
+  queries: [timelineAnswer, searchAnswer, boardAnswer, changesAnswer, groupsAnswer, totalsAnswer],
   keepHouse: ({ tx }) => forgetWords(tx),
   commands: [
     handle(undo, async (ctx, { event }) => {

@@ -1,4 +1,11 @@
-import { Link as RouterLink, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import {
+  defaultStringifySearch,
+  Link as RouterLink,
+  useLocation,
+  useNavigate,
+  useParams,
+  useSearch,
+} from '@tanstack/react-router'
 import type { AnchorHTMLAttributes, Ref } from 'react'
 import type { z } from 'zod'
 import type { Destination, PathParams, Screen } from './screen.ts'
@@ -45,6 +52,11 @@ export function useScreen<Path extends string, Search extends z.ZodType>(_screen
     setSearch: (change: Partial<z.input<Search>>, { replace = false } = {}) =>
       void navigate({ to: '.', search: ((former: object) => ({ ...former, ...change })) as never, replace }),
   }
+}
+
+/** The part of an address from the question mark on that says this search; empty for none. */
+export function addressOf(search: Record<string, unknown>): string {
+  return defaultStringifySearch(search)
 }
 
 /** Path and search of the page, for what does not depend on the screen. */

@@ -6,7 +6,7 @@ import type { Row } from '../api/shapes.ts'
 import type { IconName } from '../ui/icon.tsx'
 import type { Reach } from './worked-views.ts'
 
-export type Layout = 'list' | 'board'
+export type Layout = 'list' | 'board' | 'calendar'
 
 /** Stands for the open next step where columns of a worked noun are named. */
 export const stepColumn = 'step'

@@ -59,6 +59,16 @@ export function formatDayLong(day: string, locale: Locale): string {
   )
 }
 
+/** A month (`2026-11`) in words: `ноябрь 2026 г.` or `November 2026`. */
+export function formatMonth(month: string, locale: Locale): string {
+  return dateFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'long' }).format(noon(`${month}-15`))
+}
+
+/** The weekday of a day: `пн` or `Mon`. */
+export function formatWeekday(day: string, locale: Locale): string {
+  return dateFormat(locale, { timeZone: 'UTC', weekday: 'short' }).format(noon(day))
+}
+
 /** A moment for tables: `22.11.2026, 14:05` or `11/22/2026, 2:05 PM`. */
 export function formatMoment(moment: string, locale: Locale, timeZone: string): string {
   return dateFormat(locale, {

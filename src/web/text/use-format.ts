@@ -20,6 +20,10 @@ export function useFormat() {
       day: (day: string) => format.formatDay(day, locale),
       /** `22 нояб. 2026 г.` */
       dayLong: (day: string) => format.formatDayLong(day, locale),
+      /** `ноябрь 2026 г.` */
+      month: (month: string) => format.formatMonth(month, locale),
+      /** `пн` */
+      weekday: (day: string) => format.formatWeekday(day, locale),
       /** `22.11.2026, 14:05` */
       moment: (moment: string) => format.formatMoment(moment, locale, timeZone),
       /** `22 нояб. 2026 г., 14:05` */

@@ -3,9 +3,25 @@ import type { Money } from '../../../kernel/fields/types/money.ts'
 import { keys } from '../../api/cache.ts'
 import type { Change, Row, Titles } from '../../api/shapes.ts'
 
-export interface BoardColumn {
-  stage: { id: string; name: string; probability: number }
+/** What a column is worth: money by currency, or a number of no currency. */
+export interface Sum {
+  amount: number
+  currency: string | null
+}
+
+/** A column of any board, as far as it is shown and walked through. */
+export interface ShownColumn {
+  stage: { id: string; name: string }
   count: number
+  /** False: about so many. */
+  isExact?: boolean
+  sums: readonly Sum[]
+  items: readonly Row[]
+  nextCursor: string | null
+}
+
+export interface BoardColumn extends ShownColumn {
+  stage: { id: string; name: string; probability: number }
   sums: readonly Money[]
   items: readonly Row[]
   nextCursor: string | null

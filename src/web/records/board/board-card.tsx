@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import type { Money } from '../../../kernel/fields/types/money.ts'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { usePeek } from '../../shell/peek.tsx'
@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { useDraggable } from '../../ui/drag.ts'
 import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
 import type { RecordScreens } from '../screens.ts'
+import { StatusMark } from '../step/marks.tsx'
 import { StepLine } from '../step/step-line.tsx'
 import css from './board.module.css'
 
@@ -18,26 +19,28 @@ export interface BoardCardProps {
   amountField: string | null
   isCurrent: boolean
   mayUpdate: boolean
-  onFocus: () => void
-  onOpen: () => void
-  menu: () => (MenuEntry | MenuBreak)[]
-  onDrag: (isDragged: boolean) => void
+  handlers: CardHandlers
+}
+
+/** What is done with a card. The same object at every render, so that cards that did not change need not render again. */
+export interface CardHandlers {
+  focus: (row: Row) => void
+  open: (row: Row) => void
+  menu: (row: Row) => (MenuEntry | MenuBreak)[]
+  drag: (row: Row, isDragged: boolean) => void
 }
 
 const day = 86_400_000
 
 /** One record on a board: what, for whom, for how much, and the next step. */
-export function BoardCard({
+export const BoardCard = memo(function BoardCard({
   screens,
   row,
   titles,
   amountField,
   isCurrent,
   mayUpdate,
-  onFocus,
-  onOpen,
-  menu,
-  onDrag,
+  handlers,
 }: BoardCardProps) {
   const { entity, tells } = screens
   const t = useT()
@@ -48,8 +51,8 @@ export function BoardCard({
   const { isDragged } = useDraggable(element, {
     data: { row },
     disabled: !mayUpdate,
-    onStart: () => onDrag(true),
-    onEnd: () => onDrag(false),
+    onStart: () => handlers.drag(row, true),
+    onEnd: () => handlers.drag(row, false),
   })
   const title = String(row[entity.title] ?? '') || t('records.untitled')
   const amount = amountField ? (row[amountField] as Money | null) : null
@@ -71,9 +74,9 @@ export function BoardCard({
       // Arrows walk between cards; one of them is in the order of Tab.
       tabIndex={isCurrent ? 0 : -1}
       aria-label={title}
-      onFocus={onFocus}
+      onFocus={() => handlers.focus(row)}
       onClick={(event) => {
-        if (!(event.target instanceof Element && event.target.closest('button, a'))) onOpen()
+        if (!(event.target instanceof Element && event.target.closest('button, a'))) handlers.open(row)
       }}
     >
       <div className={css.line}>
@@ -85,7 +88,7 @@ export function BoardCard({
           onChange={setMenu}
           position="bottom-end"
           width={240}
-          items={isMenu ? menu() : []}
+          items={isMenu ? handlers.menu(row) : []}
           target={
             <IconButton
               className={css.menu}
@@ -108,9 +111,15 @@ export function BoardCard({
           </span>
         )}
       </div>
-      <div className={css.step}>
-        <StepLine step={row.step} titles={titles} short />
-      </div>
+      {entity.worked && (
+        <div className={css.step}>
+          {row.status === 'open' ? (
+            <StepLine step={row.step} titles={titles} short />
+          ) : (
+            <StatusMark entity={entity} row={row} />
+          )}
+        </div>
+      )}
     </article>
   )
-}
+})

@@ -1,4 +1,3 @@
-import type { Money } from '../../../kernel/fields/types/money.ts'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { Select } from '../../ui/select.tsx'
@@ -7,7 +6,7 @@ import type { List } from '../list/use-list.ts'
 import type { RecordScreens } from '../screens.ts'
 import { usePipelines } from '../step/use-stages.ts'
 import css from './board.module.css'
-import type { BoardState } from './board-cache.ts'
+import type { BoardState, Sum } from './board-cache.ts'
 import { totalsOf } from './totals.ts'
 
 /** Which pipeline is shown, how much it is worth, and how much of it is likely. */
@@ -55,11 +54,12 @@ export function BoardHead({
 }
 
 /** Amounts of several currencies side by side: adding them up would need a rate of some day. */
-export function Sums({ sums }: { sums: readonly Money[] }) {
-  return sums.map((sum, index) => (
-    <b key={sum.currency}>
+export function Sums({ sums }: { sums: readonly Sum[] }) {
+  const format = useFormat()
+  return sums.map(({ amount, currency }, index) => (
+    <b key={currency}>
       {index > 0 && ' + '}
-      <MoneyText value={sum} compact />
+      {currency === null ? format.compact(amount) : <MoneyText value={{ amount, currency }} compact />}
     </b>
   ))
 }

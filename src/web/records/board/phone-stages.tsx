@@ -1,7 +1,10 @@
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import css from './board.module.css'
-import type { BoardColumn } from './board-cache.ts'
+import type { ShownColumn } from './board-cache.ts'
+
+/** More columns than this would take the room of the cards: their buttons are scrolled sideways. */
+const mostInSight = 6
 
 /** The stages as a row of buttons, where there is room for one column. */
 export function PhoneStages({
@@ -9,13 +12,18 @@ export function PhoneStages({
   current,
   onPick,
 }: {
-  columns: readonly BoardColumn[]
+  columns: readonly ShownColumn[]
   current: string
   onPick: (stage: string) => void
 }) {
   const t = useT()
   return (
-    <div className={css.stages} role="toolbar" aria-label={t('records.stages')}>
+    <div
+      className={css.stages}
+      data-many={columns.length > mostInSight || undefined}
+      role="toolbar"
+      aria-label={t('records.stages')}
+    >
       {columns.map(({ stage, count }) => (
         <Button
           key={stage.id}

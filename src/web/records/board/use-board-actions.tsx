@@ -9,7 +9,7 @@ import type { RecordActs } from '../acts.ts'
 import { AskDialog, type Question } from '../ask/ask-dialog.tsx'
 import { copyLink } from '../list/use-list-actions.tsx'
 import type { RecordScreens } from '../screens.ts'
-import type { BoardColumn } from './board-cache.ts'
+import type { ShownColumn } from './board-cache.ts'
 import { neighbour } from './neighbour.ts'
 
 /** A card by its id, and the stage it stands in. */
@@ -20,12 +20,21 @@ export interface BoardPlace {
 
 export interface BoardActionsOptions {
   screens: RecordScreens
-  columns: readonly BoardColumn[]
+  columns: readonly ShownColumn[]
   titles: Titles
   acts: RecordActs
   region: RefObject<HTMLElement | null>
   open: (row: Row) => void
   mayUpdate: boolean
+  /** Where a card may go and how, on a board that is not one of stages. */
+  moves?: CardMoves
+}
+
+/** The columns a card may be moved to, in their order, the one it stands in among them. */
+export interface CardMoves {
+  targets: (row: Row, place: string | null) => readonly { id: string; name: string }[]
+  isAt: (row: Row, id: string) => boolean
+  go: (row: Row, id: string) => void
 }
 
 /** The keys of a board and the menu of its cards: arrows walk, Shift with an arrow moves the card. */
@@ -37,6 +46,7 @@ export function useBoardActions({
   region,
   open,
   mayUpdate,
+  moves,
 }: BoardActionsOptions) {
   const { entity } = screens
   const t = useT()
@@ -48,7 +58,17 @@ export function useBoardActions({
   const place = chosen && rowAt(columns, chosen.id) ? chosen : firstPlace(columns)
   const row = place ? rowAt(columns, place.id) : null
   const subjectOf = (one: Row) => ({ id: one.id, title: String(one[entity.title] ?? '') })
-  const mayWin = entity.name !== 'lead'
+  const mayWin = entity.worked && entity.name !== 'lead'
+  const { targets, isAt, go }: CardMoves = moves ?? {
+    targets: () => columns.map(({ stage }) => stage),
+    isAt: (one, stage) => one.stage === stage,
+    go: (one, stage) =>
+      void acts.move(
+        subjectOf(one),
+        stage,
+        columns.find((column) => column.stage.id === stage)?.stage.name ?? '',
+      ),
+  }
 
   // The card may be put into the page a moment after the keyboard went to it.
   const id = place?.id
@@ -69,12 +89,12 @@ export function useBoardActions({
 
   function shift(by: 1 | -1) {
     if (!row || !place) return
-    const at = columns.findIndex(({ stage }) => stage.id === place.stage)
-    const target = columns[at + by]
+    const offered = targets(row, place.stage)
+    const target = offered[offered.findIndex(({ id }) => id === place.stage) + by]
     if (!target) return
-    setPlace({ stage: target.stage.id, id: row.id })
+    setPlace({ stage: target.id, id: row.id })
     setFocusWanted((count) => count + 1)
-    void acts.move(subjectOf(row), target.stage.id, target.stage.name)
+    go(row, target.id)
   }
 
   const has = row !== null
@@ -160,7 +180,7 @@ export function useBoardActions({
       titleKey: 'records.acts.stage',
       icon: 'pipeline',
       keys: 's',
-      visible: has && mayUpdate,
+      visible: has && mayUpdate && entity.worked,
       perform: () => ask('stage'),
     },
     {
@@ -168,7 +188,7 @@ export function useBoardActions({
       titleKey: 'records.acts.assign',
       icon: 'user',
       keys: 'a',
-      visible: has && mayUpdate,
+      visible: has && mayUpdate && entity.ownerField !== null,
       perform: () => ask('assign'),
     },
     {
@@ -202,20 +222,24 @@ export function useBoardActions({
     const verbs: (MenuEntry | MenuBreak)[] = mayUpdate
       ? [
           { heading: t('records.board.moveTo') },
-          ...columns.map(({ stage }) => ({
-            id: stage.id,
-            label: stage.name,
-            checked: stage.id === one.stage,
-            onSelect: () => stage.id !== one.stage && void acts.move(subject, stage.id, stage.name),
+          ...targets(one, null).map(({ id: target, name }) => ({
+            id: target,
+            label: name,
+            checked: isAt(one, target),
+            onSelect: () => !isAt(one, target) && go(one, target),
           })),
           'divider',
-          {
-            id: 'assign',
-            label: t('records.acts.assign'),
-            icon: 'user',
-            keys: 'a',
-            onSelect: () => setAsked({ question: 'assign', row: one }),
-          },
+          ...(entity.ownerField === null
+            ? []
+            : [
+                {
+                  id: 'assign',
+                  label: t('records.acts.assign'),
+                  icon: 'user' as const,
+                  keys: 'a',
+                  onSelect: () => setAsked({ question: 'assign', row: one }),
+                },
+              ]),
           ...(mayWin
             ? [
                 {
@@ -226,12 +250,16 @@ export function useBoardActions({
                 },
               ]
             : []),
-          {
-            id: 'lose',
-            label: t('records.acts.lose'),
-            icon: 'lost',
-            onSelect: () => setAsked({ question: 'lose', row: one }),
-          },
+          ...(entity.worked
+            ? [
+                {
+                  id: 'lose',
+                  label: t('records.acts.lose'),
+                  icon: 'lost' as const,
+                  onSelect: () => setAsked({ question: 'lose', row: one }),
+                },
+              ]
+            : []),
         ]
       : []
     return [
@@ -269,7 +297,7 @@ export function useBoardActions({
 /** A card that moves to another column takes the focus away with it; here it is taken back. */
 function useKeptFocus(
   region: RefObject<HTMLElement | null>,
-  columns: readonly BoardColumn[],
+  columns: readonly ShownColumn[],
   onLost: () => void,
 ) {
   const wasHere = useRef(false)
@@ -289,7 +317,7 @@ function useKeptFocus(
   }, [columns])
 }
 
-function rowAt(columns: readonly BoardColumn[], id: string): Row | null {
+function rowAt(columns: readonly ShownColumn[], id: string): Row | null {
   for (const { items } of columns) {
     const found = items.find((row) => row.id === id)
     if (found) return found
@@ -297,7 +325,7 @@ function rowAt(columns: readonly BoardColumn[], id: string): Row | null {
   return null
 }
 
-function firstPlace(columns: readonly BoardColumn[]): BoardPlace | null {
+function firstPlace(columns: readonly ShownColumn[]): BoardPlace | null {
   const column = columns.find(({ items }) => items.length > 0)
   const [row] = column?.items ?? []
   return column && row ? { stage: column.stage.id, id: row.id } : null

@@ -74,7 +74,8 @@ interface CardProps extends GridRow {
   untitled: string
 }
 
-function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
+/** One record in a list on a phone. */
+export function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
   const { entity, card } = screens
   const words = useFieldWords()
   const fields = card.filter((name) => name !== stepColumn && row[name] !== null && row[name] !== undefined)

@@ -1,33 +1,31 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
-import type { Filter } from '../../../kernel/queries/filter.ts'
-import { isRefusal } from '../../api/errors.ts'
+import { useMemo, useRef, useState } from 'react'
 import { useGrid } from '../../api/grid.ts'
-import type { ListParams, Row, Titles } from '../../api/shapes.ts'
+import type { Row } from '../../api/shapes.ts'
 import { useGo } from '../../app/routing.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { PartFailure } from '../../shell/page-states.tsx'
 import { usePeek } from '../../shell/peek.tsx'
-import { showToast } from '../../shell/toasts.tsx'
-import { fieldSentences } from '../../text/errors.ts'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { keepTrail } from '../record/trail.ts'
-import { useSave } from '../save.ts'
-import { type RecordScreens, stepColumn } from '../screens.ts'
+import type { RecordScreens } from '../screens.ts'
 import { ShownFor } from '../shown-for.tsx'
 import { BulkBar } from './bulk/bulk-bar.tsx'
 import { CardList } from './card-list.tsx'
 import { gridColumns, moveColumn, resizeColumn } from './columns.ts'
 import type { Cursor } from './cursor.ts'
 import { Grid, type GridHandle } from './grid/grid.tsx'
+import { GridFoot } from './grid/grid-foot.tsx'
 import css from './list-body.module.css'
 import { ListEmpty } from './list-empty.tsx'
+import { isNarrowed, useParams } from './list-params.ts'
 import { sortBy } from './list-search.ts'
 import { ListWaiting } from './list-waiting.tsx'
 import { keepPresent, noSelection, type Selection, selectTo, stretchTo, toggleRow } from './selection.ts'
 import type { List } from './use-list.ts'
 import { useListActions } from './use-list-actions.tsx'
+import { useSaveCell } from './use-save-cell.ts'
 
 const pageSize = 50
 
@@ -47,7 +45,7 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
   const go = useGo()
   const peek = usePeek()
   const isPhone = useIsPhone()
-  const save = useSave(entity)
+  const saveCell = useSaveCell(entity)
   const params = useParams(state)
   const data = useGrid(entity, params)
   const { rows } = data
@@ -84,21 +82,6 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
     go({ to: `/${entity.table}/${row.id}` })
   }
 
-  async function saveCell(row: Row, field: string, value: unknown, titles: Titles | undefined) {
-    try {
-      await save(row, { [field]: value }, titles)
-    } catch (error) {
-      const sentence =
-        fieldSentences(t, error)[field] ??
-        (isRefusal(error, 'record.duplicate') ? t('records.duplicate') : undefined)
-      showToast({
-        tone: 'error',
-        text: `${words.field(entity, field)}: ${sentence ?? t('records.notSaved')}`,
-        action: { label: t('shell.retry'), perform: () => void saveCell(row, field, value, titles) },
-      })
-    }
-  }
-
   const chosen = present.ids.size > 0 ? rows.filter(({ row }) => present.ids.has(row.id)) : []
   const dialog = useListActions({
     screens,
@@ -119,14 +102,7 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
   if (data.error && rows.length === 0) return <PartFailure error={data.error} onRetry={data.reload} />
   if ((data.isLoading || list.isWaiting) && rows.length === 0) return <ListWaiting columns={columns} />
   if (rows.length === 0 && !data.isStale) {
-    return (
-      <ListEmpty
-        screens={screens}
-        list={list}
-        isFiltered={isNarrowed(state.filter, state.q)}
-        onCreate={onCreate}
-      />
-    )
+    return <ListEmpty screens={screens} list={list} isFiltered={isNarrowed(state)} onCreate={onCreate} />
   }
   const total = data.total
   return (
@@ -180,6 +156,7 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
           peeked={peek.peek?.entity === entity.name ? peek.peek.id : null}
           onSave={saveCell}
           onOpen={open}
+          foot={<GridFoot entity={entity} columns={columns} list={list} />}
         />
       )}
       {chosen.length > 0 && (
@@ -197,20 +174,4 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
       {dialog.element}
     </div>
   )
-}
-
-/** The parameters of the request, the same object while they say the same. */
-function useParams({ filter, sort, q }: List['state']): ListParams {
-  const search = useDeferredValue(q)
-  const text = JSON.stringify({
-    filter,
-    sort: sort.map((one) => one.replace(new RegExp(`^(-?)${stepColumn}$`), '$1nextStep')),
-    q: search || undefined,
-  })
-  // The text was written from parameters a line above.
-  return useMemo(() => JSON.parse(text) as ListParams, [text])
-}
-
-function isNarrowed(filter: Filter, q: string): boolean {
-  return q !== '' || !('all' in filter && filter.all.length === 0)
 }

@@ -15,6 +15,11 @@ const view: ViewConfig = {
   sort: ['-updatedAt'],
   columns: [{ field: 'title' }, { field: 'amount', width: 120 }],
   pipeline: null,
+  by: 'stage',
+  lanes: null,
+  sum: null,
+  day: null,
+  footers: { amount: 'sum' },
 }
 const anyFilter = (given: unknown) => given as Filter
 const read = (raw: Record<string, unknown>) => readListState(listSearch.parse(raw), view, anyFilter)
@@ -31,6 +36,11 @@ describe('the address of a list', () => {
       sort: ['title', '-amount'],
       columns: [{ field: 'amount' }, { field: 'title', width: 300 }],
       pipeline: '018f',
+      by: null,
+      lanes: 'owner',
+      sum: 'amount',
+      day: 'closeOn',
+      footers: { closeOn: 'filled', amount: 'average' },
     }
     expect(read(JSON.parse(JSON.stringify(writeListState(next, view))))).toEqual({ ...next, q: '' })
   })

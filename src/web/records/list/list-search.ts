@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Filter } from '../../../kernel/queries/filter.ts'
+import { type FooterKind, footerKinds } from '../../../kernel/queries/summary.ts'
 import type { Layout, RecordScreens } from '../screens.ts'
 
 /** A column as chosen: its field and, when it was dragged, its width in px. */
@@ -15,13 +16,23 @@ export interface ChosenColumn {
 export const listSearch = z.object({
   /** A shipped view by name or a saved one by id. */
   view: z.string().optional(),
-  layout: z.enum(['list', 'board']).optional(),
+  layout: z.enum(['list', 'board', 'calendar']).optional(),
   filter: z.unknown().optional(),
   /** `-amount,name` */
   sort: z.string().max(250).optional().catch(undefined),
   /** `name:220,company,amount:140` */
   columns: z.string().max(4000).optional().catch(undefined),
   pipeline: z.string().optional().catch(undefined),
+  /** The field of the groups; empty: none, though the view has one. So are `lanes`, `sum` and `day`. */
+  by: z.string().max(60).optional().catch(undefined),
+  lanes: z.string().max(60).optional().catch(undefined),
+  sum: z.string().max(60).optional().catch(undefined),
+  day: z.string().max(60).optional().catch(undefined),
+  /** `amount:sum,closeOn:filled` */
+  footers: z.string().max(2000).optional().catch(undefined),
+  /** A day of the month or week a calendar shows, and which of the two. */
+  at: z.iso.date().optional().catch(undefined),
+  span: z.enum(['month', 'week']).optional().catch(undefined),
   /** The stage shown on a phone, where there is room for one. */
   stage: z.string().optional().catch(undefined),
   q: z.coerce.string().max(200).optional().catch(undefined),
@@ -40,7 +51,18 @@ export interface ViewConfig {
   sort: readonly string[]
   columns: readonly ChosenColumn[]
   pipeline: string | null
+  /** The field a list is grouped by, or whose values are the columns of a board; null: none, a board of stages. */
+  by: string | null
+  lanes: string | null
+  sum: string | null
+  day: string | null
+  footers: Footers
 }
+
+/** What is told under columns, by field. */
+export type Footers = Readonly<Record<string, FooterKind>>
+
+const named = ['by', 'lanes', 'sum', 'day'] as const
 
 /** What a list shows. */
 export interface ListState extends ViewConfig {
@@ -55,6 +77,11 @@ export function plainView(screens: RecordScreens): ViewConfig {
     sort: screens.sort,
     columns: screens.columns.map((field) => ({ field })),
     pipeline: null,
+    by: null,
+    lanes: null,
+    sum: null,
+    day: null,
+    footers: {},
   }
 }
 
@@ -71,6 +98,11 @@ export function readListState(
     sort: search.sort === undefined ? view.sort : readSort(search.sort),
     columns: search.columns === undefined ? view.columns : readColumns(search.columns),
     pipeline: search.pipeline ?? view.pipeline,
+    by: readName(search.by, view.by),
+    lanes: readName(search.lanes, view.lanes),
+    sum: readName(search.sum, view.sum),
+    day: readName(search.day, view.day),
+    footers: search.footers === undefined ? view.footers : readFooters(search.footers),
     q: search.q ?? '',
   }
 }
@@ -86,6 +118,12 @@ export function writeListState(next: Partial<ViewConfig>, view: ViewConfig): Par
   if (next.pipeline !== undefined) {
     search.pipeline = next.pipeline === view.pipeline ? undefined : (next.pipeline ?? undefined)
   }
+  for (const member of named) {
+    const value = next[member]
+    if (value !== undefined) search[member] = value === view[member] ? undefined : (value ?? '')
+  }
+  if (next.footers !== undefined)
+    search.footers = isSame(next.footers, view.footers) ? undefined : writeFooters(next.footers)
   return search
 }
 
@@ -95,8 +133,8 @@ export function writeListState(next: Partial<ViewConfig>, view: ViewConfig): Par
  */
 export function isChanged(state: ListState, view: ViewConfig, isShipped: boolean): boolean {
   const members = isShipped
-    ? (['filter', 'sort', 'columns'] as const)
-    : (['layout', 'filter', 'sort', 'columns', 'pipeline'] as const)
+    ? (['filter', 'sort', 'columns', ...named, 'footers'] as const)
+    : (['layout', 'filter', 'sort', 'columns', 'pipeline', ...named, 'footers'] as const)
   return members.some((member) => !isSame(state[member], view[member]))
 }
 
@@ -114,6 +152,25 @@ function readSort(text: string): string[] {
     .split(',')
     .filter((one) => /^-?\w+(\.\w+)*$/.test(one))
     .slice(0, 3)
+}
+
+function readName(given: string | undefined, view: string | null): string | null {
+  return given === undefined ? view : given || null
+}
+
+function readFooters(text: string): Footers {
+  const pairs = text.split(',').flatMap((part) => {
+    const [field = '', given] = part.split(':')
+    const kind = footerKinds.find((one) => one === given)
+    return kind && /^\w+$/.test(field) ? [[field, kind] as const] : []
+  })
+  return Object.fromEntries(pairs)
+}
+
+function writeFooters(footers: Footers): string {
+  return Object.entries(footers)
+    .map(([field, kind]) => `${field}:${kind}`)
+    .join(',')
 }
 
 function readColumns(text: string): ChosenColumn[] {

@@ -5,13 +5,15 @@ import { densities, useDensity } from '../../ui/density.ts'
 import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import type { RecordScreens } from '../screens.ts'
+import { layoutsOf } from './layouts.ts'
 import type { List } from './use-list.ts'
 
-/** List or board, and how close the rows stand. */
+/** List, board or calendar, and how close the rows stand. */
 export function LookMenu({ screens, list }: { screens: RecordScreens; list: List }) {
   const t = useT()
   const isPhone = useIsPhone()
   const { density, setDensity } = useDensity()
+  const layouts = layoutsOf(screens)
   const items: (MenuEntry | MenuBreak)[] = [
     { heading: t('records.density.title') },
     ...densities.map((one) => ({
@@ -23,14 +25,14 @@ export function LookMenu({ screens, list }: { screens: RecordScreens; list: List
   ]
   return (
     <>
-      {screens.layouts.length > 1 && (
+      {layouts.length > 1 && (
         <Choice
           name="layout"
           label={t('records.layout.title')}
           hiddenLabel
           value={list.state.layout}
           onChange={(layout) => list.change({ layout })}
-          options={screens.layouts.map((layout) => ({
+          options={layouts.map((layout) => ({
             value: layout,
             label: t.dyn(`records.layout.${layout}`),
             icon: layout,

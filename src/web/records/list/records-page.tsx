@@ -13,11 +13,13 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { ConflictDialog } from '../conflict-dialog.tsx'
 import { CreateDialog } from '../create/create-dialog.tsx'
-import { type BulkAct, type RecordScreens, stepColumn } from '../screens.ts'
+import type { BulkAct, RecordScreens } from '../screens.ts'
 import { StepKinds } from '../step/step-kinds.tsx'
 import { OpenedBulkAct } from './bulk/opened-bulk-act.tsx'
 import { useBulkActs } from './bulk/use-bulk-acts.ts'
-import { ListBody } from './list-body.tsx'
+import { boardField, dayField, layoutsOf, listGroup } from './layouts.ts'
+import { ListBody, type ListBodyProps } from './list-body.tsx'
+import { sortOf } from './list-params.ts'
 import type { ListState } from './list-search.ts'
 import css from './records-page.module.css'
 import { Toolbar } from './toolbar.tsx'
@@ -25,8 +27,17 @@ import { useImportPlace } from './use-import-place.ts'
 import { useList } from './use-list.ts'
 
 const BoardBody = lazy(() => import('../board/board-body.tsx').then((part) => ({ default: part.BoardBody })))
+const FieldBoard = lazy(() =>
+  import('../board/field-board.tsx').then((part) => ({ default: part.FieldBoard })),
+)
+const GroupedBody = lazy(() =>
+  import('../grouped/grouped-body.tsx').then((part) => ({ default: part.GroupedBody })),
+)
+const CalendarBody = lazy(() =>
+  import('../calendar/calendar-body.tsx').then((part) => ({ default: part.CalendarBody })),
+)
 
-/** The page of all records of a noun, as a list or a board. What it shows is in the address. */
+/** The page of all records of a noun, as a list, a board or a calendar. What it shows is in the address. */
 export function RecordsPage({ screens }: { screens: RecordScreens }) {
   const { entity } = screens
   const t = useT()
@@ -97,13 +108,9 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
       </PageTools>
       <Toolbar screens={screens} list={list} />
       <StepKinds>
-        {list.state.layout === 'board' && screens.layouts.includes('board') ? (
-          <Suspense fallback={<PagePending />}>
-            <BoardBody screens={screens} list={list} />
-          </Suspense>
-        ) : (
-          <ListBody screens={screens} list={list} onCreate={mayCreate ? create : undefined} />
-        )}
+        <Suspense fallback={<PagePending />}>
+          <Body screens={screens} list={list} onCreate={mayCreate ? create : undefined} />
+        </Suspense>
       </StepKinds>
       {list.search.new && (
         <CreateDialog
@@ -134,6 +141,23 @@ function shownIn({ filter, q }: ListState): RecordSelection {
   return { ...(isEmptyFilter(filter) ? {} : { filter }), ...(q ? { q } : {}) }
 }
 
-/** The order as the server knows it: of the next step by its date. */
-const sortOf = (sort: readonly string[]) =>
-  sort.map((one) => one.replace(new RegExp(`^(-?)${stepColumn}$`), '$1nextStep'))
+/** The records as the address wants them, as far as the noun can be shown so. */
+function Body({ screens, list, onCreate }: ListBodyProps) {
+  const { entity } = screens
+  const layout = layoutsOf(screens).find((one) => one === list.state.layout) ?? 'list'
+  if (layout === 'calendar') {
+    const day = dayField(entity, list.state)
+    if (day !== null) return <CalendarBody key={day} screens={screens} list={list} day={day} />
+  }
+  if (layout === 'board') {
+    const by = boardField(entity, list.state)
+    if (by !== null) return <FieldBoard key={by} screens={screens} list={list} by={by} />
+    if (entity.worked) return <BoardBody screens={screens} list={list} />
+  }
+  const by = listGroup(entity, list.state)
+  return by === null ? (
+    <ListBody screens={screens} list={list} onCreate={onCreate} />
+  ) : (
+    <GroupedBody key={by} screens={screens} list={list} by={by} onCreate={onCreate} />
+  )
+}

@@ -14,7 +14,11 @@ import { countTerms } from '../filter/filter-draft.ts'
 import { useFilterTitles, useFilterWords } from '../filter/filter-words.ts'
 import type { RecordScreens } from '../screens.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
+import { GroupMenu } from './group-menu.tsx'
+import { boardField, layoutsOf } from './layouts.ts'
 import { LookMenu } from './look-menu.tsx'
+import { QuickFilterBar } from './quick-filter-bar.tsx'
+import { SortMenu } from './sort-menu.tsx'
 import css from './toolbar.module.css'
 import { TotalCount } from './total-count.tsx'
 import type { List } from './use-list.ts'
@@ -27,8 +31,11 @@ export interface ToolbarProps {
 
 /** What is shown and how: view, search, filter, columns, layout; the conditions in force below. */
 export function Toolbar({ screens, list }: ToolbarProps) {
-  const { entity, layouts } = screens
+  const { entity } = screens
+  const layouts = layoutsOf(screens)
   const { state } = list
+  // A board of stages stands in the order of what is due, a calendar in that of days.
+  const isSorted = state.layout === 'list' || (state.layout === 'board' && boardField(entity, state) !== null)
   const t = useT()
   const isPhone = useIsPhone()
   const [isBuilding, setBuilding] = useState(false)
@@ -55,8 +62,7 @@ export function Toolbar({ screens, list }: ToolbarProps) {
       .filter((layout) => layouts.length > 1 && layout !== state.layout)
       .map((layout) => ({
         id: `list.${layout}`,
-        titleKey:
-          layout === 'board' ? ('records.layout.toBoard' as const) : ('records.layout.toList' as const),
+        titleKey: toLayout[layout],
         icon: layout,
         perform: () => list.change({ layout }),
       })),
@@ -83,6 +89,8 @@ export function Toolbar({ screens, list }: ToolbarProps) {
         </Button>
         <span className={css.space} />
         <TotalCount screens={screens} list={list} />
+        <GroupMenu screens={screens} list={list} />
+        {isSorted && <SortMenu screens={screens} list={list} />}
         {state.layout === 'list' && !isPhone && <ColumnsMenu screens={screens} list={list} />}
         <LookMenu screens={screens} list={list} />
       </div>
@@ -108,11 +116,13 @@ export function Toolbar({ screens, list }: ToolbarProps) {
               onClick={() => setBuilding(false)}
             />
           </div>
+          {isPhone && <QuickFilterBar entity={entity} list={list} />}
           <FilterBuilder entity={entity} filter={state.filter} titles={titles} onChange={changeFilter} />
         </section>
       )}
-      {!isBuilding && terms > 0 && (
-        <div className={css.chips}>
+      <div className={css.chips} data-empty={(isPhone && (isBuilding || terms === 0)) || undefined}>
+        {!isPhone && <QuickFilterBar entity={entity} list={list} />}
+        {!isBuilding && terms > 0 && (
           <FilterChips
             entity={entity}
             filter={state.filter}
@@ -120,11 +130,17 @@ export function Toolbar({ screens, list }: ToolbarProps) {
             onChange={changeFilter}
             onEdit={() => setBuilding(true)}
           />
-        </div>
-      )}
+        )}
+      </div>
     </div>
   )
 }
+
+const toLayout = {
+  list: 'records.layout.toList',
+  board: 'records.layout.toBoard',
+  calendar: 'records.layout.toCalendar',
+} as const
 
 /** Finds in the list shown; the address follows when typing pauses. */
 function QuickSearch({ value, onChange }: { value: string; onChange: (q: string) => void }) {

@@ -5,6 +5,7 @@ import { useFieldWords } from '../../fields/field-words.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { useIsPhone } from '../../ui/use-media.ts'
 import type { RecordScreens } from '../screens.ts'
+import { listGroup } from './layouts.ts'
 import css from './total-count.module.css'
 import type { List } from './use-list.ts'
 
@@ -19,7 +20,7 @@ export function TotalCount({ screens, list }: { screens: RecordScreens; list: Li
     (notify) => client.getQueryCache().subscribe(notify),
     () => latestTotal(client, entity.name),
   )
-  if (!total || isPhone || list.state.layout !== 'list') return null
+  if (!total || isPhone || list.state.layout !== 'list' || listGroup(entity, list.state)) return null
   const count = words.count(entity.name, total.count, { formatted: format.number(total.count) })
   return (
     <output className={css.total} aria-live="polite">

@@ -7,10 +7,11 @@ import { useRecords } from '../../api/records.ts'
 import { useSession } from '../../api/session.ts'
 import type { Row } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
-import { useScreen } from '../../app/routing.tsx'
+import { addressOf, useScreen } from '../../app/routing.tsx'
 import { defineScreen } from '../../app/screen.ts'
 import { useT } from '../../text/i18n.ts'
 import type { RecordScreens } from '../screens.ts'
+import { firstOfSaved } from './first-view.ts'
 import {
   isChanged,
   type ListSearch,
@@ -42,7 +43,7 @@ export interface NamedView {
 export function useList(screens: RecordScreens) {
   const { search, setSearch } = useScreen(anyList)
   const views = useViews(screens)
-  const first = useFirstView(screens)
+  const first = useFirstView(screens, views.all)
   const viewOf = (wanted?: string) => views.all.find(({ id }) => id === wanted)
   const view = viewOf(search.view) ?? viewOf(first)
   const plain = useMemo(() => plainView(screens), [screens])
@@ -71,6 +72,17 @@ export function useList(screens: RecordScreens) {
     /** Shows the view the list begins with. */
     showFirst: () => setSearch({ ...untouched, view: undefined }),
     reset: () => setSearch(untouched),
+    /** The address by which others see the same, each with their own rights; it counts on no view they may not see. */
+    linkTo: () => {
+      const isForAll = view?.saved == null || view.saved.sharing === 'everyone'
+      const named = isForAll ? view : views.all.find(({ saved }) => saved === null)
+      const said = {
+        view: named?.id,
+        ...writeListState(state, named?.config ?? plain),
+        q: state.q || undefined,
+      }
+      return `${window.location.origin}/${screens.entity.table}${addressOf(said)}`
+    },
     setSearch: (change: Partial<ListSearch>, options?: { replace?: boolean }) => setSearch(change, options),
   }
 }
@@ -84,12 +96,23 @@ const untouched = {
   columns: undefined,
   pipeline: undefined,
   stage: undefined,
+  by: undefined,
+  lanes: undefined,
+  sum: undefined,
+  day: undefined,
+  footers: undefined,
   q: undefined,
 }
 
 /** Which view is shown when the address names none. */
-function useFirstView({ entity, views, firstView }: RecordScreens): string | undefined {
-  const { grants } = useSession()
+function useFirstView(
+  { entity, views, firstView }: RecordScreens,
+  known: readonly NamedView[],
+): string | undefined {
+  const { grants, user } = useSession()
+  const saved = known.flatMap((view) => view.saved ?? [])
+  const decided = firstOfSaved(saved, { id: user.id, roleId: user.role.id })
+  if (decided) return decided
   return firstView?.(grants[entity.rightsObject] ?? {}) ?? views[0]?.id
 }
 
@@ -99,7 +122,7 @@ function useViews({ entity, views, ...screens }: RecordScreens): { all: NamedVie
   const noun = allNouns().find('view')
   const { rows, isLoading } = useRecords(
     noun ?? { name: 'view', table: 'views' },
-    { filter: { field: 'entity', op: 'eq', value: entity.name }, sort: ['name'], limit: 200 },
+    { filter: { field: 'entity', op: 'eq', value: entity.name }, sort: ['position', 'name'], limit: 200 },
     { enabled: noun !== undefined },
   )
   const plain = plainView({ entity, views, ...screens })
@@ -132,6 +155,11 @@ function readConfig(config: unknown, plain: ViewConfig, entity: Entity): ViewCon
     sort: given.sort ?? plain.sort,
     columns: given.columns ?? plain.columns,
     pipeline: given.pipeline ?? plain.pipeline,
+    by: given.by ?? plain.by,
+    lanes: given.lanes ?? plain.lanes,
+    sum: given.sum ?? plain.sum,
+    day: given.day ?? plain.day,
+    footers: given.footers ?? plain.footers,
   }
 }
 

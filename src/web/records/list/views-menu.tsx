@@ -1,31 +1,57 @@
 import { useState } from 'react'
 import { useCreate, useRemove, useUpdate } from '../../api/records.ts'
 import { useCan, useSession } from '../../api/session.ts'
+import type { Row } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
 import { useActions } from '../../shell/actions/registry.ts'
+import { showToast } from '../../shell/toasts.tsx'
 import { tellFailure, useUndo } from '../../shell/undo.ts'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
 import type { RecordScreens } from '../screens.ts'
 import { useFavourite } from '../use-favourite.ts'
-import { SaveViewDialog, type Sharing } from './save-view-dialog.tsx'
 import type { List, NamedView } from './use-list.ts'
+import { newView, sharings, ViewDialog, type ViewValues } from './view-dialog.tsx'
 import css from './views-menu.module.css'
 
 /** The view shown, a star when the address changes it, and the ways to keep or drop the change. */
 export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: List }) {
   const t = useT()
+  const isPhone = useIsPhone()
   const [opened, setOpened] = useState(false)
-  const [isNaming, setNaming] = useState(false)
+  const [asked, setAsked] = useState<'new' | 'settings' | null>(null)
   const mayCreate = useCan('view:create')
   const own = useOwnView(list.view)
   const keeping = useKeepView(screens, list)
   const { view } = list
   const star = useFavourite('view', view?.saved?.id)
+  const pinned = isPhone
+    ? []
+    : list.views.filter(({ saved }) => saved?.isPinned === true).slice(0, mostPinned)
+
+  async function copyAddress() {
+    await navigator.clipboard.writeText(list.linkTo())
+    showToast({ text: t('records.linkCopied') })
+  }
 
   useActions('list', [
     { id: 'list.views', titleKey: 'records.views.open', keys: 'v', perform: () => setOpened(true) },
+    {
+      id: 'list.copyAddress',
+      titleKey: 'records.views.copyLink',
+      icon: 'link',
+      keys: 'Shift+y',
+      perform: () => void copyAddress(),
+    },
+    {
+      id: 'list.saveView',
+      titleKey: 'records.views.saveAs',
+      icon: 'add',
+      visible: mayCreate,
+      perform: () => setAsked('new'),
+    },
   ])
 
   return (
@@ -34,11 +60,7 @@ export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: Lis
         opened={opened}
         onChange={setOpened}
         width={260}
-        items={[
-          ...entriesOf(list, t('records.views.saved')),
-          ...(view?.saved ? starEntries() : []),
-          ...(own.isOwn ? ownEntries() : []),
-        ]}
+        items={[...entriesOf(list, t('records.views.saved')), ...actEntries()]}
         target={
           <Button variant="subtle" trailingIcon="chevronDown" className={css.view}>
             {view?.name}
@@ -51,6 +73,20 @@ export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: Lis
           </Button>
         }
       />
+      {pinned
+        .filter(({ id }) => id !== view?.id)
+        .map(({ id, name }) => (
+          <Button
+            key={id}
+            size="small"
+            variant="subtle"
+            icon="pin"
+            className={css.pinned}
+            onClick={() => list.show(id)}
+          >
+            {name}
+          </Button>
+        ))}
       {list.isChanged && (
         <span className={css.changed}>
           {own.isOwn && view?.saved && (
@@ -59,7 +95,7 @@ export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: Lis
             </Button>
           )}
           {mayCreate && (
-            <Button size="small" variant="subtle" onClick={() => setNaming(true)}>
+            <Button size="small" variant="subtle" onClick={() => setAsked('new')}>
               {t('records.views.saveAs')}
             </Button>
           )}
@@ -68,34 +104,92 @@ export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: Lis
           </Button>
         </span>
       )}
-      {isNaming && (
-        <SaveViewDialog
-          onClose={() => setNaming(false)}
-          onSave={async (name, sharing) => {
-            await keeping.saveAs(name, sharing)
-            setNaming(false)
+      {asked === 'new' && (
+        <ViewDialog
+          title={t('records.views.saveAs')}
+          initial={newView}
+          onClose={() => setAsked(null)}
+          onSave={async (values) => {
+            await keeping.saveAs(values)
+            setAsked(null)
+          }}
+        />
+      )}
+      {asked === 'settings' && view?.saved && (
+        <ViewDialog
+          title={t('records.views.settings')}
+          initial={valuesOf(view.saved)}
+          onClose={() => setAsked(null)}
+          onSave={async (values) => {
+            await keeping.change(view, values)
+            setAsked(null)
           }}
         />
       )}
     </>
   )
 
-  function starEntries(): (MenuEntry | MenuBreak)[] {
-    const label = star.isFavourite ? t('records.acts.unstar') : t('records.acts.star')
-    const icon = star.isFavourite ? 'starFilled' : 'star'
-    return ['divider', { id: 'star', label, icon, onSelect: () => void star.toggle() }]
-  }
-
-  function ownEntries(): (MenuEntry | MenuBreak)[] {
-    return [
+  function actEntries(): (MenuEntry | MenuBreak)[] {
+    const isOwn = own.isOwn && view?.saved != null
+    const name = t('records.views.copyOf', { name: view?.name ?? '' }).slice(0, 80)
+    const entries: (MenuEntry | MenuBreak | null)[] = [
+      'divider',
+      view?.saved
+        ? {
+            id: 'star',
+            label: star.isFavourite ? t('records.acts.unstar') : t('records.acts.star'),
+            icon: star.isFavourite ? 'starFilled' : 'star',
+            onSelect: () => void star.toggle(),
+          }
+        : null,
       {
-        id: 'delete',
-        label: t('records.views.delete'),
-        icon: 'delete',
-        danger: true,
-        onSelect: () => void keeping.remove(view),
+        id: 'link',
+        label: t('records.views.copyLink'),
+        icon: 'link',
+        keys: 'Shift+y',
+        onSelect: () => void copyAddress(),
       },
+      mayCreate
+        ? {
+            id: 'duplicate',
+            label: t('records.views.duplicate'),
+            icon: 'copy',
+            onSelect: () => void keeping.saveAs({ ...newView, name }).catch(tellFailure),
+          }
+        : null,
+      isOwn
+        ? {
+            id: 'settings',
+            label: t('records.views.settings'),
+            icon: 'edit',
+            onSelect: () => setAsked('settings'),
+          }
+        : null,
+      isOwn
+        ? {
+            id: 'delete',
+            label: t('records.views.delete'),
+            icon: 'delete',
+            danger: true,
+            onSelect: () => void keeping.remove(view),
+          }
+        : null,
     ]
+    return entries.filter((entry) => entry !== null)
+  }
+}
+
+/** So many views stand beside the menu. */
+const mostPinned = 4
+
+function valuesOf(row: Row): ViewValues {
+  return {
+    name: String(row.name),
+    sharing: sharings.find((one) => one === row.sharing) ?? 'personal',
+    isPinned: row.isPinned === true,
+    isDefault: row.isDefault === true,
+    position: typeof row.position === 'number' ? row.position : null,
+    role: typeof row.role === 'string' ? row.role : null,
   }
 }
 
@@ -124,10 +218,12 @@ function useKeepView(screens: RecordScreens, list: List) {
   const { update } = useUpdate(noun)
   const { remove } = useRemove(noun)
   const { q: _search, ...state } = list.state
-  const config = { ...state, pipeline: state.pipeline ?? undefined, sort: state.sort.slice(0, 3) }
+  // What is not set is not kept: a later version may have its own idea of it.
+  const set = Object.fromEntries(Object.entries(state).filter(([, value]) => value !== null))
+  const config = { ...set, sort: state.sort.slice(0, 3) }
   return {
-    saveAs: async (name: string, sharing: Sharing) => {
-      const { item, event } = await create({ name, entity: screens.entity.name, sharing, config })
+    saveAs: async ({ name, ...values }: ViewValues) => {
+      const { item, event } = await create({ name, ...values, entity: screens.entity.name, config })
       list.show(item.id)
       undo.offer({ event, text: t('records.views.savedNamed', { name }) })
     },
@@ -140,6 +236,12 @@ function useKeepView(screens: RecordScreens, list: List) {
       } catch (error) {
         tellFailure(error)
       }
+    },
+    /** Changes what is said of a view; what it shows stays. */
+    change: async (view: NamedView, values: ViewValues) => {
+      if (!view.saved) return
+      const { event } = await update(view.saved, { ...values })
+      undo.offer({ event, text: t('records.views.savedNamed', { name: values.name }) })
     },
     remove: async (view: NamedView | undefined) => {
       if (!view?.saved) return

@@ -1,5 +1,6 @@
 import {
   type KeyboardEvent,
+  type ReactNode,
   type Ref,
   useEffect,
   useId,
@@ -53,6 +54,8 @@ export interface GridProps {
   onSave: (row: Row, field: string, value: unknown, titles: Titles | undefined) => Promise<unknown>
   onOpen: (row: Row) => void
   label: string
+  /** Stands under the rows, in sight wherever they are scrolled. */
+  foot?: ReactNode
   ref?: Ref<GridHandle>
 }
 
@@ -257,6 +260,7 @@ export function Grid(props: GridProps) {
           )
         })}
       </div>
+      {props.foot}
     </div>
   )
 }

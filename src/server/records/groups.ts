@@ -1,0 +1,158 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+import { groups } from '../../kernel/commands/summary.ts'
+import { columnOf, columnsOf, type Entity } from '../../kernel/entities/entity.ts'
+import type { Field } from '../../kernel/fields/f.ts'
+import { groupFilter, isDated, isGrouping, isSummed } from '../../kernel/queries/summary.ts'
+import type { Ctx } from '../context.ts'
+import { answer } from '../registry.ts'
+import type { Titles } from './read.ts'
+import { largestSummed, refuse, type SummedRows, summedRows } from './summed.ts'
+
+/** Most groups one answer holds. */
+const mostGroups = 200
+/** Up to so many members are columns of a board by owner though they own nothing yet. */
+const mostMembers = 100
+
+type Group = z.input<typeof groups.output>['groups'][number]
+
+interface Tally {
+  key: string | null
+  currency: string | null
+  count: number
+  amount: number | null
+}
+
+/** Answers GET /groups: counts and sums of every group of a list, without the records. */
+export const groupsAnswer = answer(groups, async (ctx, { by, sum, ...request }) => {
+  const rows = await summedRows(ctx, request)
+  const { entity } = rows
+  const field = entity.fields[by]
+  if (!isGrouping(by, field)) return refuse('by', 'value.unknown-field', { value: by })
+  if (sum !== undefined && !isSummed(entity.fields[sum]))
+    return refuse('sum', 'value.unknown-field', { value: sum })
+  const { tallies, isExact } = await tally(ctx, rows, {
+    columns: columnsFor(ctx, entity, { by, field, sum }),
+    isMonthly: isDated(field),
+  })
+  const found = gathered(tallies)
+  const largest = [...found].sort(([, a], [, b]) => b.count - a.count).slice(0, mostGroups)
+  const order = await orderOf(
+    ctx,
+    field,
+    largest.map(([key]) => key),
+  )
+  return {
+    groups: order.keys.map((key) => ({
+      key,
+      filter: groupFilter(by, field, key),
+      ...(found.get(key) ?? { count: 0, sums: [] }),
+    })),
+    exact: isExact,
+    more: found.size > mostGroups,
+    titles: order.titles,
+  }
+})
+
+function columnsFor(
+  ctx: Ctx,
+  entity: Entity,
+  { by, field, sum }: { by: string; field: Field; sum: string | undefined },
+): RawBuilder<unknown> {
+  const column = sql.ref(`t.${columnOf(by, field)}`)
+  const [amount, currency] = sum ? columnsOf(sum, entity.fields[sum]!) : []
+  return sql`${keySql(ctx, field, column)} as key,
+    ${amount ? sql.ref(`t.${amount.column}`) : sql`null::bigint`} as amount,
+    ${currency ? sql.ref(`t.${currency.column}`) : sql`null::text`} as currency`
+}
+
+/** A day of a moment is that of the workspace, as in filters. */
+function keySql(ctx: Ctx, field: Field, column: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (!isDated(field)) return sql`${column}::text`
+  const day = field.type.name === 'date' ? column : sql`(${column} at time zone ${ctx.workspace.timeZone})`
+  return sql`date_trunc('month', ${day})`
+}
+
+async function tally(
+  ctx: Ctx,
+  rows: SummedRows,
+  { columns, isMonthly }: { columns: RawBuilder<unknown>; isMonthly: boolean },
+): Promise<{ tallies: Tally[]; isExact: boolean }> {
+  const tallied = async (from: RawBuilder<unknown>): Promise<Tally[]> => {
+    const { rows: found } = await sql<Tally>`
+      with found as materialized (${from})
+      select ${isMonthly ? sql`to_char(key, 'YYYY-MM')` : sql`key`} as key, currency, count, amount from (
+        select key, currency, count(*)::int as count, sum(amount)::float8 as amount from found group by 1, 2
+      ) tallied`.execute(ctx.tx)
+    return found
+  }
+  const exact = rows.isBeyond ? null : await tallied(rows.bounded(columns))
+  if (exact && exact.reduce((total, { count }) => total + count, 0) <= largestSummed)
+    return { tallies: exact, isExact: true }
+  const { rows: sample, scale } = rows.sample(columns)
+  const tallies = (await tallied(sample)).map((one) => ({
+    ...one,
+    count: Math.round(one.count * scale),
+    amount: one.amount === null ? null : Math.round(one.amount * scale),
+  }))
+  return { tallies, isExact: false }
+}
+
+/** Tallies of the same group in several currencies as one group. */
+function gathered(tallies: readonly Tally[]): Map<string | null, Pick<Group, 'count' | 'sums'>> {
+  const found = new Map<string | null, Pick<Group, 'count' | 'sums'>>()
+  for (const { key, currency, count, amount } of tallies) {
+    const former = found.get(key) ?? { count: 0, sums: [] }
+    found.set(key, {
+      count: former.count + count,
+      sums: amount === null ? former.sums : [...former.sums, { amount, currency }],
+    })
+  }
+  return found
+}
+
+/** Groups in the order people expect; those of a short list are there though they are empty. */
+async function orderOf(
+  ctx: Ctx,
+  field: Field,
+  found: readonly (string | null)[],
+): Promise<{ keys: (string | null)[]; titles: Titles }> {
+  const filled = found.filter((key) => key !== null)
+  const nothing = found.includes(null) ? [null] : []
+  if (field.type.name === 'ref') {
+    const named = await namedInOrder(ctx, ctx.registry.catalog.entity(field.options.to), filled)
+    return {
+      keys: [...named.map(({ id }) => id), ...nothing],
+      titles: Object.fromEntries(named.map(({ id, title }) => [id, title ?? ''])),
+    }
+  }
+  if (field.type.name === 'choice') {
+    // A choice that has been taken off the list may still stand in records.
+    const known: readonly string[] = field.options.choices
+    return { keys: [...known, ...filled.filter((key) => !known.includes(key)), ...nothing], titles: {} }
+  }
+  if (field.type.name === 'boolean') return { keys: ['true', 'false', ...nothing], titles: {} }
+  // Months and ratings: the latest and the highest first.
+  return { keys: [...filled.sort().reverse(), ...nothing], titles: {} }
+}
+
+/** Referenced records by their position where they have one, else by name. */
+async function namedInOrder(
+  ctx: Ctx,
+  target: Entity,
+  ids: readonly string[],
+): Promise<{ id: string; title: string | null }[]> {
+  const title = sql.ref(columnOf(target.title, target.fields[target.title]!))
+  const place = target.fields.position ? sql`position` : sql`null::int`
+  const parent =
+    target.name === 'stage' ? sql`(select position from pipelines where id = pipeline_id)` : sql`null::int`
+  const members =
+    target.name === 'user'
+      ? sql` or id in (select id from users where is_active and deleted_at is null order by name limit ${mostMembers})`
+      : sql``
+  const { rows } = await sql<{ id: string; title: string | null }>`
+    select id, ${title} as title from ${sql.table(target.table)}
+    where id = any(${ids}::uuid[])${members}
+    order by ${parent} nulls last, ${place} nulls last, ${title} collate "und-x-icu", id`.execute(ctx.tx)
+  return rows
+}

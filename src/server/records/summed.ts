@@ -1,0 +1,74 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Entity } from '../../kernel/entities/entity.ts'
+import { fail } from '../../kernel/errors/errors.ts'
+import type { Filter } from '../../kernel/queries/filter.ts'
+import type { Ctx } from '../context.ts'
+import { readsAll, visibleSql } from './access.ts'
+import { conditionOf, searchFor } from './list.ts'
+import { notDeleted } from './read.ts'
+
+/** So many records are looked at one by one; of more, a sample stands for all. */
+export const largestSummed = 50_000
+/** About how many records a sample is taken from. */
+const sampled = 30_000
+
+export interface SummedRequest {
+  entity: string
+  filter?: string
+  q?: string
+}
+
+/** Rows to be counted and added up, as the body of a `with found as (…)`. */
+export interface SummedRows {
+  entity: Entity
+  /** The request is about all there is, which is known to be more than are looked at one by one. */
+  isBeyond: boolean
+  /** All that meet the request, but at most one more than `largestSummed`. */
+  bounded(columns: RawBuilder<unknown>): RawBuilder<unknown>
+  /** Of a sample of the table, the same at every asking; each row of it stands for `scale` rows. */
+  sample(columns: RawBuilder<unknown>): { rows: RawBuilder<unknown>; scale: number }
+}
+
+/** The records a request is about, as far as the actor may read them. */
+export async function summedRows(ctx: Ctx, { entity: name, filter, q }: SummedRequest): Promise<SummedRows> {
+  const entity = ctx.registry.catalog.find(name) ?? refuse('entity', 'value.not-found')
+  const search = await searchFor(ctx, entity, q)
+  const chosen = readFilter(filter)
+  const where = conditionOf(ctx, entity, { filter: chosen, search })
+  const isWhole = chosen === undefined && search === null && readsAll(ctx, entity)
+  const estimate = await rowsOf(ctx, entity)
+  const meets = sql`${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`
+  const table = sql.table(entity.table)
+  return {
+    entity,
+    isBeyond: isWhole && estimate > 2 * largestSummed,
+    bounded: (columns) => sql`select ${columns} from ${table} t where ${meets} limit ${largestSummed + 1}`,
+    sample(columns) {
+      const share = Math.min(1, sampled / Math.max(1, estimate))
+      return {
+        rows: sql`select ${columns} from ${table} t tablesample system (${share * 100}) repeatable (1) where ${meets}`,
+        scale: 1 / share,
+      }
+    },
+  }
+}
+
+/** Refuses a part of what was asked, naming it. */
+export function refuse(field: string, error: string, params: Record<string, unknown> = {}): never {
+  return fail('input.invalid', {}, [{ field, error, params }])
+}
+
+async function rowsOf(ctx: Ctx, entity: Entity): Promise<number> {
+  const { rows } = await sql<{ rows: number }>`
+    select reltuples::bigint as rows from pg_class where oid = to_regclass(${entity.table})`.execute(ctx.tx)
+  return rows[0]?.rows ?? 0
+}
+
+function readFilter(text: string | undefined): Filter | undefined {
+  if (!text) return undefined
+  try {
+    return JSON.parse(text) as Filter
+  } catch {
+    return fail('input.bad-filter', { reason: 'not-json' })
+  }
+}
