@@ -2,6 +2,31 @@
 
 /** Kinds of records by their path, with what they take and give. */
 export interface Kinds {
+  'bulk-runs': {
+    record: {
+      id: string
+      entity: string
+      act:
+        | { kind: 'edit'; changes: Record<string, unknown> }
+        | { kind: 'assign'; owner: string }
+        | { kind: 'move'; stage: string }
+        | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+        | { kind: 'delete' }
+      status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
+      total: number
+      changed: number
+      unchanged: number
+      refused: number
+      done: number
+      undone: number
+      kept: number
+      failure: { code: string; params: Record<string, unknown> } | null
+      startedAt: string
+      finishedAt: string | null
+    }
+    create: never
+    changes: never
+  }
   companies: {
     record: {
       id: string
@@ -22,6 +47,7 @@ export interface Kinds {
       description: string | null
       externalId: string | null
       owner: string | null
+      tags: string[] | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -42,6 +68,7 @@ export interface Kinds {
       description?: string | null
       externalId?: string | null
       owner?: string | null
+      tags?: string[] | null
     }
     changes: {
       name?: string
@@ -60,6 +87,7 @@ export interface Kinds {
       description?: string | null
       externalId?: string | null
       owner?: string | null
+      tags?: string[] | null
     }
   }
   contacts: {
@@ -74,9 +102,13 @@ export interface Kinds {
       city: string | null
       birthday: string | null
       source: string | null
+      basis: 'consent' | 'contract' | 'legitimateInterest' | 'legalObligation' | 'employee' | null
+      basisOn: string | null
+      basisSource: string | null
       description: string | null
       externalId: string | null
       owner: string | null
+      tags: string[] | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -89,9 +121,13 @@ export interface Kinds {
       city?: string | null
       birthday?: string | null
       source?: string | null
+      basis?: 'consent' | 'contract' | 'legitimateInterest' | 'legalObligation' | 'employee' | null
+      basisOn?: string | null
+      basisSource?: string | null
       description?: string | null
       externalId?: string | null
       owner?: string | null
+      tags?: string[] | null
     }
     changes: {
       name?: string
@@ -102,9 +138,13 @@ export interface Kinds {
       city?: string | null
       birthday?: string | null
       source?: string | null
+      basis?: 'consent' | 'contract' | 'legitimateInterest' | 'legalObligation' | 'employee' | null
+      basisOn?: string | null
+      basisSource?: string | null
       description?: string | null
       externalId?: string | null
       owner?: string | null
+      tags?: string[] | null
     }
   }
   custom_fields: {
@@ -131,6 +171,8 @@ export interface Kinds {
         | 'autonumber'
         | 'person'
         | 'link'
+        | 'formula'
+        | 'rollUp'
         | null
       names: { en?: string; ru?: string } | null
       help: { en?: string; ru?: string } | null
@@ -180,6 +222,7 @@ export interface Kinds {
       pipeline: string | null
       stage: string | null
       owner: string | null
+      tags: string[] | null
       status: 'open' | 'won' | 'lost' | null
       nextStep: string | null
       nextStepDueAt: string | null
@@ -213,6 +256,7 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
+      tags?: string[] | null
       nextStep?: { kind?: string; dueAt?: string; owner?: string; title?: string }
     }
     changes: {
@@ -231,7 +275,52 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
+      tags?: string[] | null
     }
+  }
+  exports: {
+    record: {
+      id: string
+      owner: string
+      entity: string
+      format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
+      status: 'running' | 'ready' | 'failed' | 'gone'
+      rows: number
+      bytes: number | null
+      columns: string[] | null
+      filter: unknown
+      q: string | null
+      named: number | null
+      failure: { code: string; params: Record<string, unknown> } | null
+      fetched: number
+      createdAt: string
+      finishedAt: string | null
+    }
+    create: never
+    changes: never
+  }
+  files: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      size: number | null
+      mediaType: string | null
+      sha256: string | null
+      state: 'ready' | 'checking' | 'infected' | null
+      lead: string | null
+      deal: string | null
+      contact: string | null
+      company: string | null
+      note: string | null
+      object: string | null
+      objectRecord: string | null
+      author: string | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: never
+    changes: never
   }
   imports: {
     record: {
@@ -252,7 +341,7 @@ export interface Kinds {
         | null
       file: {
         size: number
-        format: 'csv' | 'xlsx'
+        format: 'csv' | 'xlsx' | 'vcard' | 'json'
         encoding: string | null
         delimiter: string | null
         sheets: string[]
@@ -281,6 +370,12 @@ export interface Kinds {
           | { mode: 'column'; user: string }
         pipeline?: string
         currency?: string
+        basis?: {
+          kind: 'consent' | 'contract' | 'legitimateInterest' | 'legalObligation' | 'employee'
+          on?: string
+          source?: string
+        }
+        dates?: 'dayFirst' | 'monthFirst'
         nextStep: { kind?: string; startOn?: string; perDay: number }
       } | null
       counts: {
@@ -290,6 +385,7 @@ export interface Kinds {
         skipped: number
         failed: number
         warnings: number
+        linked?: Record<string, { created: number; found: number }>
         undone?: number
         kept?: number
       } | null
@@ -316,6 +412,9 @@ export interface Kinds {
       website: string | null
       city: string | null
       source: string | null
+      basis: 'consent' | 'contract' | 'legitimateInterest' | 'legalObligation' | 'employee' | null
+      basisOn: string | null
+      basisSource: string | null
       budget: { amount: number; currency: string } | null
       score: number | null
       attempts: number | null
@@ -328,6 +427,7 @@ export interface Kinds {
       contact: string | null
       company: string | null
       deal: string | null
+      tags: string[] | null
       status: 'open' | 'won' | 'lost' | null
       nextStep: string | null
       nextStepDueAt: string | null
@@ -354,6 +454,9 @@ export interface Kinds {
       website?: string | null
       city?: string | null
       source?: string | null
+      basis?: 'consent' | 'contract' | 'legitimateInterest' | 'legalObligation' | 'employee' | null
+      basisOn?: string | null
+      basisSource?: string | null
       budget?: { amount: number; currency: string } | null
       score?: number | null
       attempts?: number | null
@@ -363,6 +466,7 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
+      tags?: string[] | null
       nextStep?: { kind?: string; dueAt?: string; owner?: string; title?: string }
     }
     changes: {
@@ -374,6 +478,9 @@ export interface Kinds {
       website?: string | null
       city?: string | null
       source?: string | null
+      basis?: 'consent' | 'contract' | 'legitimateInterest' | 'legalObligation' | 'employee' | null
+      basisOn?: string | null
+      basisSource?: string | null
       budget?: { amount: number; currency: string } | null
       score?: number | null
       attempts?: number | null
@@ -383,6 +490,7 @@ export interface Kinds {
       pipeline?: string
       stage?: string
       owner?: string
+      tags?: string[] | null
     }
   }
   notes: {
@@ -396,6 +504,7 @@ export interface Kinds {
       contact: string | null
       company: string | null
       isPinned: boolean | null
+      mentions: string[] | null
       author: string | null
       createdAt: string | null
       updatedAt: string | null
@@ -447,6 +556,7 @@ export interface Kinds {
       sku: string | null
       category: string | null
       price: { amount: number; currency: string } | null
+      tags: string[] | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -455,12 +565,14 @@ export interface Kinds {
       sku?: string | null
       category?: string | null
       price?: { amount: number; currency: string } | null
+      tags?: string[] | null
     }
     changes: {
       name?: string
       sku?: string | null
       category?: string | null
       price?: { amount: number; currency: string } | null
+      tags?: string[] | null
     }
   }
   roles: {
@@ -470,11 +582,20 @@ export interface Kinds {
       name: string | null
       key: string | null
       grants: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> | null
+      exportRows: number | null
       createdAt: string | null
       updatedAt: string | null
     }
-    create: { name: string; grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> }
-    changes: { name?: string; grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> }
+    create: {
+      name: string
+      grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>>
+      exportRows?: number | null
+    }
+    changes: {
+      name?: string
+      grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>>
+      exportRows?: number | null
+    }
   }
   scripts: {
     record: {
@@ -577,6 +698,27 @@ export interface Kinds {
     }
     create: never
     changes: never
+  }
+  tags: {
+    record: {
+      id: string
+      version: number
+      name: string | null
+      colour: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink' | null
+      isArchived: boolean | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: {
+      name: string
+      colour?: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+      isArchived?: boolean | null
+    }
+    changes: {
+      name?: string
+      colour?: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+      isArchived?: boolean | null
+    }
   }
   teams: {
     record: {
@@ -712,6 +854,55 @@ export interface Commands {
     output: { id: string; key: string; user: string }
   }
   'apiKey.revoke': { input: { id: string }; output: Record<string, never> }
+  'bulk.cancel': {
+    input: { id: string }
+    output: { id: string; status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' }
+  }
+  'bulk.preview': {
+    input: {
+      entity: string
+      selection: { ids?: string[]; filter?: unknown; q?: string }
+      act:
+        | { kind: 'edit'; changes: Record<string, unknown> }
+        | { kind: 'assign'; owner: string }
+        | { kind: 'move'; stage: string }
+        | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+        | { kind: 'delete' }
+    }
+    output: { total: number; allowed: number }
+  }
+  'bulk.start': {
+    input: {
+      entity: string
+      selection: { ids?: string[]; filter?: unknown; q?: string }
+      act:
+        | { kind: 'edit'; changes: Record<string, unknown> }
+        | { kind: 'assign'; owner: string }
+        | { kind: 'move'; stage: string }
+        | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+        | { kind: 'delete' }
+      expect?: number
+    }
+    output: {
+      id: string
+      status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
+      total: number
+      changed: number
+      unchanged: number
+      refused: number
+      failed: {
+        id: string
+        code: string
+        params: Record<string, unknown>
+        problems: { field: string; error: string; params?: Record<string, unknown> }[]
+      }[]
+      event: string | null
+    }
+  }
+  'bulk.undo': {
+    input: { id: string }
+    output: { id: string; status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' }
+  }
   'duplicates.cancelScan': { input: Record<string, never>; output: Record<string, never> }
   'duplicates.configure': {
     input: { reviewFrom?: number; refuseFrom?: number }
@@ -722,6 +913,21 @@ export interface Commands {
     output: { id: string; status: 'distinct' | 'open' }
   }
   'duplicates.startScan': { input: Record<string, never>; output: { id: string } }
+  'export.prepare': {
+    input: {
+      entity: string
+      format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
+      selection?: { ids?: string[]; filter?: unknown; q?: string }
+      sort?: string[]
+      columns?: string[]
+    }
+    output: { id: string; status: 'running' | 'ready' | 'failed' | 'gone'; rows: number }
+  }
+  'favourite.order': { input: { ids: string[] }; output: Record<string, never> }
+  'favourite.set': {
+    input: { entity: string; id: string; isFavourite: boolean }
+    output: { isFavourite: boolean }
+  }
   'field.archive': { input: { field: string }; output: { id: string; name: string } }
   'field.change': {
     input: {
@@ -758,6 +964,8 @@ export interface Commands {
         | 'autonumber'
         | 'person'
         | 'link'
+        | 'formula'
+        | 'rollUp'
       names: { en?: string; ru?: string }
       help?: { en?: string; ru?: string } | null
       required?: boolean
@@ -769,6 +977,8 @@ export interface Commands {
     output: { id: string; name: string }
   }
   'field.restore': { input: { field: string }; output: { id: string; name: string } }
+  'file.remove': { input: { id: string }; output: { event: string } }
+  'file.rename': { input: { id: string; name: string }; output: { name: string; event: string } }
   'import.cancel': { input: { id: string }; output: { id: string; status: string } }
   'import.check': { input: { id: string }; output: { id: string; status: string } }
   'import.configure': {
@@ -793,6 +1003,12 @@ export interface Commands {
           | { mode: 'column'; user: string }
         pipeline?: string
         currency?: string
+        basis?: {
+          kind: 'consent' | 'contract' | 'legitimateInterest' | 'legalObligation' | 'employee'
+          on?: string
+          source?: string
+        }
+        dates?: 'dayFirst' | 'monthFirst'
         nextStep?: { kind?: string; startOn?: string; perDay?: number }
       }
     }
@@ -801,7 +1017,7 @@ export interface Commands {
       status: string
       file: {
         size: number
-        format: 'csv' | 'xlsx'
+        format: 'csv' | 'xlsx' | 'vcard' | 'json'
         encoding: string | null
         delimiter: string | null
         sheets: string[]
@@ -817,8 +1033,43 @@ export interface Commands {
     input: { id: string; row: number; cells: Record<string, string> }
     output: { id: string; status: string }
   }
+  'import.forgetMapping': { input: { id: string; mapping: string }; output: Record<string, never> }
   'import.remove': { input: { id: string }; output: Record<string, never> }
   'import.run': { input: { id: string }; output: { id: string; status: string } }
+  'import.saveMapping': {
+    input: {
+      id: string
+      name: string
+      settings: {
+        entity: 'lead' | 'contact' | 'company' | 'deal' | 'product' | 'user' | 'team' | string
+        encoding?: string
+        delimiter?: string
+        sheet?: string
+        headerRow?: number
+        columns: Record<string, string>
+        values?: Record<string, Record<string, string>>
+        titleTemplate?: string
+        match?: string[]
+        onDuplicate?: 'updateEmpty' | 'overwrite' | 'skip' | 'create'
+        onInvalid?: 'keepAsText' | 'refuse'
+        createMissing?: ('company' | 'contact' | 'product' | 'team' | 'stage')[]
+        owner?:
+          | { mode: 'one'; user: string }
+          | { mode: 'roundRobin'; users: string[] }
+          | { mode: 'column'; user: string }
+        pipeline?: string
+        currency?: string
+        basis?: {
+          kind: 'consent' | 'contract' | 'legitimateInterest' | 'legalObligation' | 'employee'
+          on?: string
+          source?: string
+        }
+        dates?: 'dayFirst' | 'monthFirst'
+        nextStep?: { kind?: string; startOn?: string; perDay?: number }
+      }
+    }
+    output: Record<string, never>
+  }
   'import.undo': { input: { id: string }; output: { id: string; status: string } }
   'lead.convert': {
     input: {
@@ -837,6 +1088,35 @@ export interface Commands {
     }
     output: { contact: string; company: string | null; deal: string | null; event: string }
   }
+  'notification.choose': {
+    input: {
+      unwanted: (
+        | 'mentioned'
+        | 'assigned'
+        | 'stepGiven'
+        | 'followedClosed'
+        | 'followedStage'
+        | 'followedOwner'
+        | 'followedNote'
+        | 'importFinished'
+        | 'webhookOff'
+      )[]
+    }
+    output: {
+      unwanted: (
+        | 'mentioned'
+        | 'assigned'
+        | 'stepGiven'
+        | 'followedClosed'
+        | 'followedStage'
+        | 'followedOwner'
+        | 'followedNote'
+        | 'importFinished'
+        | 'webhookOff'
+      )[]
+    }
+  }
+  'notification.read': { input: { ids?: string[]; isRead?: boolean }; output: { changed: number } }
   'object.archive': { input: { object: string }; output: { id: string; name: string } }
   'object.change': {
     input: {
@@ -852,6 +1132,11 @@ export interface Commands {
     output: { id: string; name: string }
   }
   'object.restore': { input: { object: string }; output: { id: string; name: string } }
+  'recent.note': { input: { entity: string; id: string }; output: Record<string, never> }
+  'record.follow': {
+    input: { entity: string; id: string; isFollowing: boolean }
+    output: { isFollowing: boolean }
+  }
   'records.batch': {
     input: {
       entity: string
@@ -985,6 +1270,15 @@ export interface Commands {
       event: string
     }
   }
+  'tag.change': {
+    input: { entity: string; ids: string[]; add?: string[]; remove?: string[] }
+    output: {
+      done: number
+      failed: { id: string; code: string; params: Record<string, unknown> }[]
+      event: string
+    }
+  }
+  'tag.merge': { input: { into: string; others: string[] }; output: { changed: number; event: string } }
   'user.activate': { input: { id: string }; output: { event: string } }
   'user.deactivate': {
     input: { id: string; heir?: string }
@@ -1112,6 +1406,47 @@ export interface Questions {
       shownFor: string | null
     }
   }
+  '/bulk-runs/{id}': {
+    query: { id: string }
+    answer: {
+      item: {
+        id: string
+        entity: string
+        act:
+          | { kind: 'edit'; changes: Record<string, unknown> }
+          | { kind: 'assign'; owner: string }
+          | { kind: 'move'; stage: string }
+          | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+          | { kind: 'delete' }
+        status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
+        total: number
+        changed: number
+        unchanged: number
+        refused: number
+        done: number
+        undone: number
+        kept: number
+        failure: { code: string; params: Record<string, unknown> } | null
+        startedAt: string
+        finishedAt: string | null
+      }
+      titles: Record<string, string>
+      reasons: { code: string; records: number }[]
+    }
+  }
+  '/bulk-runs/{id}/refusals': {
+    query: { cursor?: string; limit?: number; id: string }
+    answer: {
+      items: {
+        id: string
+        code: string
+        params: Record<string, unknown>
+        problems: { field: string; error: string; params?: Record<string, unknown> }[]
+        title: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
   '/calendar': {
     query: { from: string; to: string; owner?: string | 'me' | 'team' | 'all' }
     answer: {
@@ -1194,6 +1529,41 @@ export interface Questions {
     }
   }
   '/duplicates/settings': { query: Record<string, never>; answer: { reviewFrom: number; refuseFrom: number } }
+  '/exports/{id}': {
+    query: { id: string }
+    answer: {
+      item: {
+        id: string
+        owner: string
+        entity: string
+        format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
+        status: 'running' | 'ready' | 'failed' | 'gone'
+        rows: number
+        bytes: number | null
+        columns: string[] | null
+        filter: unknown
+        q: string | null
+        named: number | null
+        failure: { code: string; params: Record<string, unknown> } | null
+        fetched: number
+        createdAt: string
+        finishedAt: string | null
+      }
+    }
+  }
+  '/favourites': {
+    query: Record<string, never>
+    answer: { items: { entity: string; id: string; title: string; of: string | null }[] }
+  }
+  '/file-limits': {
+    query: Record<string, never>
+    answer: { largest: number; quota: number | null; used: number }
+  }
+  '/files/{id}/text': { query: { id: string }; answer: { lines: string[]; isWhole: boolean } }
+  '/followers': {
+    query: { entity: string; record: string }
+    answer: { isFollowing: boolean; people: { id: string; name: string }[] }
+  }
   '/groups': {
     query: { entity: string; filter?: string; q?: string; by: string; sum?: string }
     answer: {
@@ -1206,6 +1576,44 @@ export interface Questions {
       exact: boolean
       more: boolean
       titles: Record<string, string>
+    }
+  }
+  '/imports/{id}/mappings': {
+    query: { id: string }
+    answer: {
+      items: {
+        id: string
+        name: string
+        isNamed: boolean
+        settings: {
+          entity: 'lead' | 'contact' | 'company' | 'deal' | 'product' | 'user' | 'team' | string
+          encoding?: string
+          delimiter?: string
+          sheet?: string
+          headerRow?: number
+          columns: Record<string, string>
+          values: Record<string, Record<string, string>>
+          titleTemplate?: string
+          match: string[]
+          onDuplicate: 'updateEmpty' | 'overwrite' | 'skip' | 'create'
+          onInvalid: 'keepAsText' | 'refuse'
+          createMissing: ('company' | 'contact' | 'product' | 'team' | 'stage')[]
+          owner?:
+            | { mode: 'one'; user: string }
+            | { mode: 'roundRobin'; users: string[] }
+            | { mode: 'column'; user: string }
+          pipeline?: string
+          currency?: string
+          basis?: {
+            kind: 'consent' | 'contract' | 'legitimateInterest' | 'legalObligation' | 'employee'
+            on?: string
+            source?: string
+          }
+          dates?: 'dayFirst' | 'monthFirst'
+          nextStep: { kind?: string; startOn?: string; perDay: number }
+        }
+        savedAt: string
+      }[]
     }
   }
   '/imports/{id}/problem-kinds': {
@@ -1263,6 +1671,10 @@ export interface Questions {
       }
     }
   }
+  '/mentions/people': {
+    query: { entity: string; record: string; q?: string; limit?: number }
+    answer: { items: { id: string; name: string; mayRead: boolean }[] }
+  }
   '/merges': {
     query: { entity: string; record: string }
     answer: { items: { event: string; at: string; others: { id: string; title: string }[] }[] }
@@ -1279,7 +1691,55 @@ export interface Questions {
     }
   }
   '/merges/survivor': { query: { entity: string; id: string }; answer: { id: string; title: string } }
+  '/notifications': {
+    query: { unread?: 'true'; cursor?: string; limit?: number }
+    answer: {
+      items: {
+        id: string
+        kind:
+          | 'mentioned'
+          | 'assigned'
+          | 'stepGiven'
+          | 'followedClosed'
+          | 'followedStage'
+          | 'followedOwner'
+          | 'followedNote'
+          | 'importFinished'
+          | 'webhookOff'
+        at: string
+        actor: string | null
+        subject: { entity: string; id: string; title: string }
+        count: number
+        data: Record<string, unknown>
+        text: string | null
+        isRead: boolean
+      }[]
+      titles: Record<string, string>
+      nextCursor: string | null
+    }
+  }
+  '/notifications/settings': {
+    query: Record<string, never>
+    answer: {
+      unwanted: (
+        | 'mentioned'
+        | 'assigned'
+        | 'stepGiven'
+        | 'followedClosed'
+        | 'followedStage'
+        | 'followedOwner'
+        | 'followedNote'
+        | 'importFinished'
+        | 'webhookOff'
+      )[]
+    }
+  }
+  '/notifications/unread': { query: Record<string, never>; answer: { count: number } }
   '/openapi.json': { query: Record<string, never>; answer: { openapi: string } }
+  '/recent': {
+    query: Record<string, never>
+    answer: { items: { entity: string; id: string; title: string; of: string | null; at: string }[] }
+  }
   '/search': {
     query: { q: string; limit?: number }
     answer: {
@@ -1321,6 +1781,19 @@ export interface Questions {
       answered: { id: string; question: string; answer: string }[]
       stages: { id: string; name: string; probability: number; suggestion: { kind: string; dueAt: string } }[]
       reasons: string[]
+    }
+  }
+  '/tags/in-use': {
+    query: Record<string, never>
+    answer: {
+      items: {
+        id: string
+        name: string
+        colour: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+        isArchived: boolean
+        version: number
+        uses: Record<string, number>
+      }[]
     }
   }
   '/team-report': {

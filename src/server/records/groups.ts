@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { groups } from '../../kernel/commands/summary.ts'
-import { columnOf, columnsOf, type Entity } from '../../kernel/entities/entity.ts'
+import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import type { Field } from '../../kernel/fields/f.ts'
 import { groupFilter, isDated, isGrouping, isSummed } from '../../kernel/queries/summary.ts'
 import type { Ctx } from '../context.ts'
 import { answer } from '../registry.ts'
+import { fieldSql } from './formula-sql.ts'
 import type { Titles } from './read.ts'
 import { largestSummed, refuse, type SummedRows, summedRows } from './summed.ts'
 
@@ -59,11 +60,13 @@ function columnsFor(
   entity: Entity,
   { by, field, sum }: { by: string; field: Field; sum: string | undefined },
 ): RawBuilder<unknown> {
-  const column = sql.ref(`t.${columnOf(by, field)}`)
-  const [amount, currency] = sum ? columnsOf(sum, entity.fields[sum]!) : []
+  const column = fieldSql(by, field, { alias: 't' })
+  const summed = sum ? entity.fields[sum] : undefined
+  const [amount, currency] = summed
+    ? summed.type.columns.map((_, part) => fieldSql(sum!, summed, { alias: 't', part }))
+    : []
   return sql`${keySql(ctx, field, column)} as key,
-    ${amount ? sql.ref(`t.${amount.column}`) : sql`null::bigint`} as amount,
-    ${currency ? sql.ref(`t.${currency.column}`) : sql`null::text`} as currency`
+    ${amount ?? sql`null::bigint`} as amount, ${currency ?? sql`null::text`} as currency`
 }
 
 /** A day of a moment is that of the workspace, as in filters. */

@@ -5,6 +5,7 @@ import type { Field } from '../../kernel/fields/f.ts'
 import { type FooterKind, footersOf } from '../../kernel/queries/summary.ts'
 import type { Ctx } from '../context.ts'
 import { answer } from '../registry.ts'
+import { fieldSql } from './formula-sql.ts'
 import { largestSummed, refuse, type SummedRows, summedRows } from './summed.ts'
 
 /** Most figures one request asks for. */
@@ -104,8 +105,8 @@ async function tell(
 
 /** Whether a text is there is all that is asked of it: its letters are not carried along. */
 function readSql([name, field]: [string, Field]): RawBuilder<unknown>[] {
-  return columnsOf(name, field).map(({ column, type }) => {
-    const read = sql.ref(`t.${column}`)
+  return columnsOf(name, field).map(({ column, type }, part) => {
+    const read = fieldSql(name, field, { alias: 't', part })
     const isAmount = footersOf(field).includes('average') || footersOf(field).includes('least')
     if (isAmount) return sql`${read} as ${sql.ref(column)}`
     if (type === 'text') return sql`nullif(${read}, '') is not null as ${sql.ref(column)}`
