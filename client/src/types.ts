@@ -11,6 +11,7 @@ export interface Kinds {
         | { kind: 'assign'; owner: string }
         | { kind: 'move'; stage: string }
         | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+        | { kind: 'tag'; add: string[]; remove: string[] }
         | { kind: 'delete' }
       status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
       total: number
@@ -867,6 +868,7 @@ export interface Commands {
         | { kind: 'assign'; owner: string }
         | { kind: 'move'; stage: string }
         | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+        | { kind: 'tag'; add?: string[]; remove?: string[] }
         | { kind: 'delete' }
     }
     output: { total: number; allowed: number }
@@ -880,6 +882,7 @@ export interface Commands {
         | { kind: 'assign'; owner: string }
         | { kind: 'move'; stage: string }
         | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+        | { kind: 'tag'; add?: string[]; remove?: string[] }
         | { kind: 'delete' }
       expect?: number
     }
@@ -1417,6 +1420,7 @@ export interface Questions {
           | { kind: 'assign'; owner: string }
           | { kind: 'move'; stage: string }
           | { kind: 'step'; next: { kind?: string; dueAt?: string; owner?: string; title?: string } }
+          | { kind: 'tag'; add: string[]; remove: string[] }
           | { kind: 'delete' }
         status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
         total: number

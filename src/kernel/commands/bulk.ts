@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCommand, defineQuery } from './command.ts'
 import { selectionShape } from './selection.ts'
+import { tagNames } from './tag-names.ts'
 
 /** Up to so many records are changed before the request is answered. */
 export const bulkAtOnce = 200
@@ -27,6 +28,10 @@ export const bulkActShape = z.discriminatedUnion('kind', [
         .refine((next) => Object.values(next).some((value) => value !== undefined)),
     })
     .describe('Leads and deals: what their open step is to be'),
+  z
+    .strictObject({ kind: z.literal('tag'), add: tagNames, remove: tagNames })
+    .refine(({ add, remove }) => add.length + remove.length > 0)
+    .describe('Tags by name: given and taken; one that is not there is made'),
   z.strictObject({ kind: z.literal('delete') }).describe('To the recycle bin'),
 ])
 export type BulkAct = z.output<typeof bulkActShape>

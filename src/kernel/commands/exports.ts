@@ -8,9 +8,6 @@ export type ExportFormat = (typeof exportFormats)[number]
 /** Days in which a file can be fetched. */
 export const exportDays = 7
 
-/** Rows a person of a new role may take out within a day. */
-export const usualExportRows = 50_000
-
 const status = z.enum(['running', 'ready', 'failed', 'gone'])
 const entity = z.string().max(40).describe('Name of the kind of record: `contact`')
 

@@ -1,12 +1,10 @@
 import { z } from 'zod'
+import { mostMerged } from '../entities/entity.ts'
 import { defineCommand, defineQuery } from './command.ts'
 
 const entity = z.string().max(40)
 const row = z.looseObject({ id: z.uuid(), version: z.int() })
 const named = z.object({ id: z.uuid(), title: z.string() })
-
-/** Records of one kind that can be merged at a time. */
-export const mostMerged = 5
 
 /**
  * Makes one record of two to five. `values` names, by field, the record whose value is taken; other fields keep the

@@ -2,9 +2,18 @@ import type { Field } from '../fields/f.ts'
 import { FormulaProblem, refuseFormula } from '../formula/formula-problem.ts'
 import { resolveFormula } from '../formula/resolve-formula.ts'
 import { entityCatalog } from './catalog.ts'
-import type { CustomField } from './custom-model.ts'
-import { computedTypeOf } from './custom-types.ts'
+import { computedTypeOf } from './computed-types.ts'
+import { type CustomField, type CustomModel, entitiesOf } from './custom-model.ts'
+import { isComputedType } from './custom-types.ts'
 import type { Entity } from './entity.ts'
+
+/** All nouns of a workspace with all their fields. */
+export function withCustomModel(shipped: readonly Entity[], model: CustomModel): Entity[] {
+  if (model.objects.length === 0 && model.fields.length === 0) return [...shipped]
+  const entities = entitiesOf(shipped, model)
+  addComputedFields(entities, model.fields)
+  return entities
+}
 
 /** A field whose formula means nothing, and why. */
 export interface BrokenField {
@@ -20,7 +29,7 @@ export function addComputedFields(
   entities: readonly Entity[],
   definitions: readonly CustomField[],
 ): BrokenField[] {
-  const computed = definitions.filter(({ type }) => computedTypeOf(type))
+  const computed = definitions.filter(({ type }) => isComputedType(type))
   if (computed.length === 0) return []
   const catalog = entityCatalog(entities)
   const open = new Map(computed.map((one) => [`${one.entity}.${one.name}`, one]))

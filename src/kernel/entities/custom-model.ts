@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { type Field, f } from '../fields/f.ts'
-import { addComputedFields } from './computed-fields.ts'
 import { isCustom } from './custom-name.ts'
-import { type CustomType, computedTypeOf, customTypeNames, customTypes } from './custom-types.ts'
+import { type CustomType, customTypeNames, customTypes, isComputedType } from './custom-types.ts'
 import { defineEntity, type Entity } from './entity.ts'
 
 /** A word of the workspace's own in the languages it was given in; at least one. */
@@ -81,15 +80,10 @@ export function wordOf(named: Named, locale: 'en' | 'ru'): string {
   return named[locale] ?? named.en ?? named.ru ?? ''
 }
 
-/** The shipped nouns with the fields of a workspace, and its own nouns after them. */
-export function withCustomModel(shipped: readonly Entity[], model: CustomModel): Entity[] {
-  if (model.objects.length === 0 && model.fields.length === 0) return [...shipped]
-  const entities = entitiesOf(shipped, model)
-  addComputedFields(entities, model.fields)
-  return entities
-}
-
-/** The same without the fields that are reckoned. */
+/**
+ * The shipped nouns with the fields of a workspace, and its own nouns after them; without the fields that are reckoned,
+ * which `addComputedFields` adds.
+ */
 export function entitiesOf(shipped: readonly Entity[], { objects, fields }: CustomModel): Entity[] {
   const own = objects.map(({ name }) => entityOfObject(name))
   return [...shipped, ...own].map((entity) => {
@@ -107,15 +101,14 @@ function linksOf(fields: readonly CustomField[]): string[] {
 
 /** A field of the workspace as any other field; one that is reckoned is made by `addComputedFields`. */
 export function fieldOf({ type, names, options, required, unique, default: initial }: CustomField): Field {
-  const one = customTypes[type]
-  if ('syntax' in one) throw new Error(`a field of type ${type} needs its formula`)
-  return one.field(options, { called: names, required, unique, default: initial ?? undefined })
+  if (isComputedType(type)) throw new Error(`a field of type ${type} needs its formula`)
+  return customTypes[type].field(options, { called: names, required, unique, default: initial ?? undefined })
 }
 
 function withFields(shipped: Entity['fields'], added: readonly CustomField[]): Entity['fields'] {
   // Without a prototype, as defineEntity makes it.
   const fields: Entity['fields'] = Object.assign(Object.create(null), shipped)
-  for (const one of added) if (!computedTypeOf(one.type)) fields[one.name] = fieldOf(one)
+  for (const one of added) if (!isComputedType(one.type)) fields[one.name] = fieldOf(one)
   return fields
 }
 

@@ -89,6 +89,9 @@ export function defineEntity<Fields extends Record<string, Field>>(given: Entity
   } satisfies Entity
 }
 
+/** Records of one kind that can be merged at a time. */
+export const mostMerged = 5
+
 /** Whether records of a kind can be merged: customers and work, not settings or parts of other records. */
 export function isMergeable({ importable, softDelete, ownerField, partOf }: Entity): boolean {
   return importable && softDelete && ownerField !== null && partOf.length === 0

@@ -119,6 +119,23 @@ describe('few records', () => {
     ).toHaveLength(3)
   })
 
+  it('take tags and lose others, each keeping what else it bears', async () => {
+    const [one = '', other = ''] = await contacts(2, 'Tagged')
+    await app.admin.post('/commands/tag.change', { entity: 'contact', ids: [one], add: ['Old', 'Kept'] })
+    const act = { kind: 'tag', add: ['VIP'], remove: ['old'] }
+    const { body } = await start({ entity: 'contact', selection: { ids: [one, other] }, act })
+    expect(body).toMatchObject({ status: 'done', changed: 2, refused: 0 })
+    const tagsOf = async (id: string) => {
+      const { item, titles } = (await app.admin.get(`/contacts/${id}`)).body
+      return (item.tags ?? []).map((tag: string) => titles[tag])
+    }
+    expect([await tagsOf(one), await tagsOf(other)]).toEqual([['Kept', 'VIP'], ['VIP']])
+    await app.admin.post('/commands/bulk.undo', { id: body.id })
+    expect([await tagsOf(one), await tagsOf(other)]).toEqual([['Old', 'Kept'], []])
+    const nothing = { kind: 'tag', add: [], remove: [] }
+    expect((await start({ entity: 'contact', selection: { ids: [one] }, act: nothing })).status).toBe(422)
+  })
+
   it('begin once however often the request is sent', async () => {
     const ids = await contacts(3, 'Once')
     const headers = { 'idempotency-key': 'the same one' }

@@ -1,1 +1,2 @@
-export { longestTag, mostTags, type TagColour, tag, tagColours } from './tag.entity.ts'
+export { longestTag } from '../../kernel/commands/tag-names.ts'
+export { mostTags, type TagColour, tag, tagColours } from './tag.entity.ts'

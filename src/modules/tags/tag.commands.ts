@@ -1,20 +1,9 @@
 import { z } from 'zod'
 import { defineCommand, defineQuery } from '../../kernel/commands/command.ts'
-import { mostRefs } from '../../kernel/fields/types/refs.ts'
-import { longestTag, tagColours } from './tag.entity.ts'
+import { tagNames } from '../../kernel/commands/tag-names.ts'
+import { tagColours } from './tag.entity.ts'
 
 const entity = z.string().max(40)
-const names = z
-  .array(
-    z
-      .string()
-      .trim()
-      .min(1)
-      .max(longestTag)
-      .regex(/^[^,;\n]*$/),
-  )
-  .max(mostRefs)
-
 /**
  * Gives many records tags by name and takes others from them; a tag that is not there is made. Records that cannot take
  * them are named and left as they are.
@@ -25,8 +14,8 @@ export const changeTags = defineCommand({
   input: z.strictObject({
     entity,
     ids: z.array(z.uuid()).min(1).max(1000),
-    add: names.default([]),
-    remove: names.default([]),
+    add: tagNames,
+    remove: tagNames,
   }),
   output: z.object({
     done: z.int(),

@@ -1,8 +1,6 @@
+import { longestTag } from '../../kernel/commands/tag-names.ts'
 import { defineEntity } from '../../kernel/entities/entity.ts'
 import { f } from '../../kernel/fields/f.ts'
-
-/** Longest name of a tag. */
-export const longestTag = 60
 
 /** Most tags of a workspace: what nobody can survey sorts nothing. */
 export const mostTags = 1000

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { entityCatalog } from '../../kernel/entities/catalog.ts'
+import { withCustomModel } from '../../kernel/entities/computed-fields.ts'
 import type { CustomField, CustomModel, CustomObject } from '../../kernel/entities/custom-model.ts'
-import { withCustomModel } from '../../kernel/entities/custom-model.ts'
 import { isCustom } from '../../kernel/entities/custom-name.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import type { Ctx } from '../context.ts'

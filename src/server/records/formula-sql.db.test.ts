@@ -10,7 +10,7 @@ import {
   storeWorld,
   worldSchema,
 } from '../../../tests/helpers/stored-world.ts'
-import { computedTypeOf } from '../../kernel/entities/custom-types.ts'
+import { computedTypeOf } from '../../kernel/entities/computed-types.ts'
 import type { Field } from '../../kernel/fields/f.ts'
 import {
   type Evaluation,

@@ -34,8 +34,8 @@ export interface Session {
 }
 
 /** The nouns are as the workspace has made them before anything is shown of them. */
-function takeIn(session: Session): Session {
-  takeInModel(session.workspace.custom)
+async function takeIn(session: Session): Promise<Session> {
+  await takeInModel(session.workspace.custom)
   return session
 }
 
@@ -43,7 +43,7 @@ const sessionQuery = queryOptions({
   queryKey: keys.session,
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return takeIn(await api.call<Session>('GET', '/session', { signal }))
+      return await takeIn(await api.call<Session>('GET', '/session', { signal }))
     } catch (error) {
       if (isRefusal(error, 'auth.required')) return null
       throw error
@@ -67,7 +67,7 @@ export function useSession(): Session {
 /** Replaces what is known of the session with the server's newest answer. */
 export function useKeepSession() {
   const client = useQueryClient()
-  return (session: Session) => client.setQueryData(keys.session, takeIn(session))
+  return async (session: Session) => client.setQueryData(keys.session, await takeIn(session))
 }
 
 /** Whether rights include `object:action` at any scope; what needs nothing is always allowed. */

@@ -1,4 +1,3 @@
-import { addComputedFields } from '../../kernel/entities/computed-fields.ts'
 import {
   type CustomModel,
   entityOfObject,
@@ -6,7 +5,7 @@ import {
   type Named,
   wordOf,
 } from '../../kernel/entities/custom-model.ts'
-import { computedTypeOf } from '../../kernel/entities/custom-types.ts'
+import { isComputedType } from '../../kernel/entities/custom-types.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { defineRecords } from '../records/define-records.tsx'
 import type { FieldSection, RecordScreens } from '../records/screens.ts'
@@ -22,8 +21,12 @@ const shippedSections = new WeakMap<RecordScreens, readonly FieldSection[]>()
  * Makes the nouns what the workspace has made of them. A page shows one workspace only, so its fields are laid into the
  * very objects every screen has, and whoever knows a noun knows its own fields too.
  */
-export function takeInModel(model: CustomModel): void {
+export async function takeInModel(model: CustomModel): Promise<void> {
   if (model.version === version) return
+  // Reading formulas is only loaded where there are any.
+  const computed = model.fields.some(({ type }) => isComputedType(type))
+    ? await import('../../kernel/entities/computed-fields.ts')
+    : null
   version = model.version
   for (const entity of shippedNouns()) {
     const fields = shippedFields.get(entity) ?? entity.fields
@@ -35,7 +38,7 @@ export function takeInModel(model: CustomModel): void {
     entity.fields = withOwnFields(entity.fields, name, model)
     return entity
   })
-  addComputedFields([...shippedNouns(), ...own], model.fields)
+  computed?.addComputedFields([...shippedNouns(), ...own], model.fields)
   for (const screens of shippedScreens()) {
     const sections = shippedSections.get(screens) ?? screens.sections
     shippedSections.set(screens, sections)
@@ -51,7 +54,7 @@ const namesOf = (entity: Entity, { fields }: CustomModel) =>
     .map(({ name }) => name)
 
 function withOwnFields(shipped: Entity['fields'], entity: string, { fields }: CustomModel): Entity['fields'] {
-  const own = fields.filter((field) => field.entity === entity && !computedTypeOf(field.type))
+  const own = fields.filter((field) => field.entity === entity && !isComputedType(field.type))
   return Object.assign(
     Object.create(null),
     shipped,

@@ -12,7 +12,7 @@ export function useChangeLook() {
     if (change.theme) setTheme(change.theme)
     try {
       if (change.locale) await setLanguage(change.locale)
-      keep(await api.call<Session>('PATCH', '/session', { body: change }))
+      await keep(await api.call<Session>('PATCH', '/session', { body: change }))
     } catch (error) {
       tellFailure(error)
     }

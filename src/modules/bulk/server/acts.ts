@@ -12,6 +12,7 @@ import type { Values } from '../../../server/registry.ts'
 import { inSavepoint } from '../../../server/savepoint.ts'
 import { step } from '../../steps/index.ts'
 import { chooseStage, liveStages, requireLive } from '../../steps/server/index.ts'
+import { bearsTags, ensureTags, findTags, requireNameable, tagsAfter } from '../../tags/server/index.ts'
 import { actionOf } from './standing.ts'
 
 /**
@@ -31,6 +32,10 @@ export async function requireSense(ctx: Ctx, entity: Entity, act: BulkAct): Prom
     if (!entity.ownerField || entity.fields[entity.ownerField]?.readOnly) wrong('act.kind')
     await requireVisibleRefs(ctx, entity, { [entity.ownerField]: act.owner }, 'act.')
     requireOwnScope(ctx, entity, { [entity.ownerField]: act.owner })
+  }
+  if (act.kind === 'tag') {
+    if (!bearsTags(entity)) wrong('act.kind')
+    await requireNameable(ctx, act.add)
   }
   if (act.kind === 'move') await stageChanges(ctx, entity, act.stage)
   if (act.kind === 'step') {
@@ -69,6 +74,8 @@ async function performOn(
     }
     case 'step':
       return setNextStep(ctx, entity, records, act.next)
+    case 'tag':
+      return tagMany(ctx, entity, records, act)
     case 'delete':
       return entity.softDelete ? deleteMany(ctx, entity, records) : removeEach(ctx, entity, records)
   }
@@ -132,6 +139,34 @@ function normalised(wanted: Values): Values {
   return typeof wanted.dueAt === 'string'
     ? { ...wanted, dueAt: new Date(wanted.dueAt).toISOString() }
     : wanted
+}
+
+/** Records that come to bear the same tags are changed together. */
+async function tagMany(
+  ctx: Ctx,
+  entity: Entity,
+  records: StoredRecord[],
+  { add, remove }: Extract<BulkAct, { kind: 'tag' }>,
+): Promise<ManyOutcome[]> {
+  // Made with the first record that takes them, so that a run refused for every record leaves no new words.
+  const given = records.length > 0 ? await ensureTags(ctx, add) : []
+  const change = { add: given, remove: new Set((await findTags(ctx, remove)).values()) }
+  const outcomes: ManyOutcome[] = []
+  const alike = new Map<string, { tags: string[] | null; records: StoredRecord[] }>()
+  for (const record of records) {
+    try {
+      const tags = tagsAfter(record, change)
+      const key = String(tags)
+      const group = alike.get(key) ?? { tags, records: [] }
+      alike.set(key, { tags, records: [...group.records, record] })
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      outcomes.push({ id: record.id, failure: error })
+    }
+  }
+  for (const { tags, records: together } of alike.values())
+    outcomes.push(...(await changeMany(ctx, entity, together, { tags })))
+  return outcomes
 }
 
 async function removeEach(ctx: Ctx, entity: Entity, records: StoredRecord[]): Promise<ManyOutcome[]> {

@@ -2,11 +2,10 @@ import {
   mergeCommand,
   mergePreview,
   mergesOf,
-  mostMerged,
   survivorOf,
   unmergeCommand,
 } from '../../../kernel/commands/merge.ts'
-import { type Entity, isMergeable } from '../../../kernel/entities/entity.ts'
+import { type Entity, isMergeable, mostMerged } from '../../../kernel/entities/entity.ts'
 import { Failure, fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { requireRightOn } from '../../../server/records/access.ts'

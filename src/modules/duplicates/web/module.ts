@@ -1,5 +1,4 @@
-import { mostMerged } from '../../../kernel/commands/merge.ts'
-import { isMergeable } from '../../../kernel/entities/entity.ts'
+import { isMergeable, mostMerged } from '../../../kernel/entities/entity.ts'
 import { defineWebModule } from '../../../web/app/web-module.ts'
 import { company, contact } from '../../customers/index.ts'
 import { lead } from '../../leads/index.ts'

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
+import { computedTypeOf } from '../../../kernel/entities/computed-types.ts'
 import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
-import { type CustomType, computedTypeOf, customTypes } from '../../../kernel/entities/custom-types.ts'
+import { type CustomType, customTypes, type StoredType } from '../../../kernel/entities/custom-types.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
@@ -101,7 +102,8 @@ export function extensible(ctx: Ctx, name: string): Entity {
 
 /** The definition with its options and its initial value checked by its type. */
 function define(ctx: Ctx, given: CustomField): CustomField {
-  const options = customTypes[given.type].options.safeParse(given.options)
+  const type = computedTypeOf(given.type) ?? customTypes[given.type as StoredType]
+  const options = type.options.safeParse(given.options)
   if (!options.success)
     fail(
       'input.invalid',

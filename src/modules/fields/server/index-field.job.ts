@@ -1,5 +1,5 @@
+import { computedTypeOf } from '../../../kernel/entities/computed-types.ts'
 import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
-import { computedTypeOf } from '../../../kernel/entities/custom-types.ts'
 import { getRecord, lockRecord } from '../../../server/records/read.ts'
 import { indexAll } from '../../../server/records/search-index.ts'
 import { changeRecord } from '../../../server/records/write.ts'

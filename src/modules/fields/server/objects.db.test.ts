@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { importing } from '../../../../tests/helpers/imports.ts'
 import { startTestApp, type TestApp, type TestClient } from '../../../../tests/helpers/test-app.ts'
-import { withCustomModel } from '../../../kernel/entities/custom-model.ts'
+import { withCustomModel } from '../../../kernel/entities/computed-fields.ts'
 import { suggestSettings } from '../../imports/server/index.ts'
 
 let app: TestApp

@@ -65,7 +65,7 @@ function Acceptance({ token, invited }: { token: string; invited: Invited }) {
     required: ['name', 'password'],
     check: ({ password }) => ({ password: problemOfNewPassword(password) }),
     submit: async (values) => {
-      keep(await api.call<Session>('POST', '/invitations/accept', { body: { token, ...values } }))
+      await keep(await api.call<Session>('POST', '/invitations/accept', { body: { token, ...values } }))
       go({ to: '/today', replace: true })
     },
   })

@@ -24,7 +24,7 @@ export function SignIn() {
     initial: { email: '', password: '' },
     required: ['email', 'password'],
     submit: async (values) => {
-      keep(await api.call<Session>('POST', '/sign-in', { body: values }))
+      await keep(await api.call<Session>('POST', '/sign-in', { body: values }))
       go({ ...placeOf(search.next), replace: true })
     },
   })

@@ -14,8 +14,7 @@ import { findTags } from './tags.queries.ts'
 
 export const changeTagsHandler = handle(changeTags, async (ctx, { entity: name, ids, add, remove }) => {
   const entity = writableEntity(ctx, name)
-  if (entity.fields.tags?.type.name !== 'refs')
-    fail('input.invalid', {}, [{ field: 'entity', error: 'value.not-found' }])
+  if (!bearsTags(entity)) fail('input.invalid', {}, [{ field: 'entity', error: 'value.not-found' }])
   const gone = new Set((await findTags(ctx, remove)).values())
   await requireNameable(ctx, add)
   let added: string[] | null = null
@@ -33,11 +32,25 @@ export async function retag(
   ctx: Ctx,
   entity: Entity,
   before: StoredRecord,
-  { add, remove }: { add: readonly string[]; remove: ReadonlySet<string> },
+  change: TagChange,
 ): Promise<StoredRecord> {
+  return changeRecord(ctx, entity, before, { tags: tagsAfter(before, change) })
+}
+
+/** Tags by id: given and taken. */
+export interface TagChange {
+  add: readonly string[]
+  remove: ReadonlySet<string>
+}
+
+/** The tags a record bears after a change, null for none. Fails where they are more than a record may bear. */
+export function tagsAfter(before: StoredRecord, { add, remove }: TagChange): string[] | null {
   const kept = ((before.tags as string[] | null) ?? []).filter((one) => !remove.has(one))
   const tags = [...new Set([...kept, ...add])]
   if (tags.length > mostRefs)
     fail('input.invalid', {}, [{ field: 'tags', error: 'value.out-of-range', params: { max: mostRefs } }])
-  return changeRecord(ctx, entity, before, { tags: tags.length > 0 ? tags : null })
+  return tags.length > 0 ? tags : null
 }
+
+/** Whether records of a kind bear tags. */
+export const bearsTags = ({ fields }: Entity): boolean => fields.tags?.type.name === 'refs'

@@ -9,8 +9,9 @@ import { tagHooks } from './ensure-tags.ts'
 import { mergeTagsHandler } from './merge-tags.ts'
 import { usesOf } from './tags.queries.ts'
 
-export { retag } from './change-tags.ts'
-export { createWords, draftTag, ensureTags } from './ensure-tags.ts'
+export { bearsTags, tagsAfter } from './change-tags.ts'
+export { createWords, draftTag, ensureTags, requireNameable } from './ensure-tags.ts'
+export { findTags } from './tags.queries.ts'
 
 const inUseAnswer = answer(tagsInUse, async (ctx) => {
   const { items } = await listRecords(ctx, tag, { sort: ['name'], limit: mostTags, counted: false })

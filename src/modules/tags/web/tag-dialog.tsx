@@ -1,3 +1,4 @@
+import { longestTag } from '../../../kernel/commands/tag-names.ts'
 import { useCreate, useUpdate } from '../../../web/api/records.ts'
 import { useForm } from '../../../web/app/use-form.ts'
 import { useUndo } from '../../../web/shell/undo.ts'
@@ -8,7 +9,7 @@ import { TextInput } from '../../../web/ui/inputs.tsx'
 import { Dot } from '../../../web/ui/mark.tsx'
 import { Modal } from '../../../web/ui/overlays.tsx'
 import { ErrorBox } from '../../../web/ui/small.tsx'
-import { longestTag, type TagColour, tag, tagColours } from '../tag.entity.ts'
+import { type TagColour, tag, tagColours } from '../tag.entity.ts'
 import type { KnownTag } from './known-tag.ts'
 import css from './tags.module.css'
 

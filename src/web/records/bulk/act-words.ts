@@ -35,6 +35,11 @@ export function useBulkActWords(): (entity: Entity, act: BulkAct, titles: Titles
             ...(owner ? [to(t('records.mass.stepOwner'), titles[owner] ?? '…')] : []),
           ]
         }
+        case 'tag':
+          return [
+            ...(act.add.length > 0 ? [to(t('records.mass.tagged'), act.add.join(', '))] : []),
+            ...(act.remove.length > 0 ? [to(t('records.mass.untagged'), act.remove.join(', '))] : []),
+          ]
         case 'delete':
           return [t('records.mass.toBin')]
       }

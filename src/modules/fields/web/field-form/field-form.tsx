@@ -1,5 +1,6 @@
+import { computedTypeOf } from '../../../../kernel/entities/computed-types.ts'
 import type { CustomField, Named } from '../../../../kernel/entities/custom-model.ts'
-import { type CustomType, computedTypeOf, customTypeNames } from '../../../../kernel/entities/custom-types.ts'
+import { type CustomType, customTypeNames } from '../../../../kernel/entities/custom-types.ts'
 import type { Aggregate } from '../../../../kernel/formula/functions.ts'
 import { useCommand } from '../../../../web/api/commands.ts'
 import { useSession } from '../../../../web/api/session.ts'

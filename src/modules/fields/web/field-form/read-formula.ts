@@ -1,4 +1,5 @@
-import { type CustomType, computedTypeOf } from '../../../../kernel/entities/custom-types.ts'
+import { computedTypeOf } from '../../../../kernel/entities/computed-types.ts'
+import type { CustomType } from '../../../../kernel/entities/custom-types.ts'
 import type { Entity } from '../../../../kernel/entities/entity.ts'
 import type { Field } from '../../../../kernel/fields/f.ts'
 import { FormulaProblem } from '../../../../kernel/formula/formula-problem.ts'

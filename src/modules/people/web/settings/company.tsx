@@ -37,7 +37,7 @@ function CompanySection() {
     required: ['name'],
     submit: async (values) => {
       const answer = await update.run(values)
-      keep({ ...session, workspace: { ...session.workspace, ...answer } })
+      await keep({ ...session, workspace: { ...session.workspace, ...answer } })
       showToast({ text: t('people.company.saved') })
     },
   })

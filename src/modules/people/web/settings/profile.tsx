@@ -41,7 +41,7 @@ function PersonSection() {
     initial: { name: user.name, timeZone: user.timeZone },
     required: ['name'],
     submit: async (values) => {
-      keep(await api.call<Session>('PATCH', '/session', { body: values }))
+      await keep(await api.call<Session>('PATCH', '/session', { body: values }))
       showToast({ text: t('people.profile.saved') })
     },
   })

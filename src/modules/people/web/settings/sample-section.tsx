@@ -82,7 +82,7 @@ function useNoteSample() {
   const session = useSession()
   const keep = useKeepSession()
   return (hasSampleData: boolean, text: string) => {
-    keep({ ...session, workspace: { ...session.workspace, hasSampleData } })
+    void keep({ ...session, workspace: { ...session.workspace, hasSampleData } })
     showToast({ text })
   }
 }

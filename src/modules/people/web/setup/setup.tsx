@@ -111,7 +111,7 @@ function useAnswers() {
     answer: (part: Partial<SetupAnswers>) => setAnswers((former) => ({ ...former, ...part })),
     send: async (all: SetupAnswers) => {
       setAnswers(all)
-      keep(
+      await keep(
         await api.call<Session>('POST', '/setup', {
           body: { token: search.token, locale: language, ...all },
         }),

@@ -31,7 +31,7 @@ export function StartStep() {
     try {
       if (chosen === 'sample') {
         await api.command(loadSample, {})
-        keep(await api.call<Session>('GET', '/session'))
+        await keep(await api.call<Session>('GET', '/session'))
       }
       go({ to: chosen === 'import' ? '/import' : '/today', replace: true })
     } catch (error) {
