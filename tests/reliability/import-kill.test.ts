@@ -137,13 +137,16 @@ function expectedDeals(rows: Row[]): unknown[] {
 
 function expectedCounts(rows: Row[]) {
   const known = new Set(earlier.map(([id]) => id))
+  const companies = new Set(earlier.map(([, , company]) => company))
   const counts = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, warnings: 0 }
-  for (const [id] of rows) {
-    if (known.has(id)) counts.updated++
-    else counts.created++
+  const linked = { created: 0, found: 0 }
+  for (const [id, , company] of rows) {
+    counts[known.has(id) ? 'updated' : 'created']++
+    linked[companies.has(company) ? 'found' : 'created']++
     known.add(id)
+    companies.add(company)
   }
-  return counts
+  return { ...counts, linked: { company: linked } }
 }
 
 function deals(): Promise<unknown[]> {

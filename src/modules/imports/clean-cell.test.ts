@@ -5,7 +5,7 @@ import { cleanCell, guardCell, guardText } from './clean-cell.ts'
 it.each(['=1+1', '@SUM(A1)', '+cmd|calc', '-2+3', '\t=1', '\r=1', '＝1', '－1+2', '+7-916-123-45-67'])(
   'keeps %j from being a formula',
   (text) => {
-    expect(guardCell(text)).toBe(`'${text}`)
+    expect(guardCell(text)).toBe(`'${text.trimStart()}`)
     expect(cleanCell(guardCell(text))).toBe(cleanCell(text))
   },
 )
@@ -34,7 +34,7 @@ it('reads a guarded cell as it would read the cell itself', () => {
   const same = fc.property(cell, (text) => {
     expect(cleanCell(guardCell(text))).toBe(cleanCell(text))
   })
-  fc.assert(same, { numRuns: 2000 })
+  fc.assert(same, { numRuns: 2000, examples: [["\r'-"], ['\t=1']] })
 })
 
 it('reads a guarded value as the value itself', () => {

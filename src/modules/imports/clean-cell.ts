@@ -12,8 +12,12 @@ export function cleanCell(cell: string): string {
   return (isGuarded ? text.slice(1) : text).trim()
 }
 
-/** A cell of a file as it goes into another: what a spreadsheet would run is kept from it by an apostrophe. */
-export function guardCell(text: string): string {
+/**
+ * A cell of a file as it goes into another: what a spreadsheet would run is kept from it by an apostrophe. Tabs and line
+ * ends in front go: within them another apostrophe would be taken for the guard.
+ */
+export function guardCell(cell: string): string {
+  const text = /^[\t\r]/.test(cell) ? cell.trimStart() : cell
   return isFormula(text) ? `'${text}` : text
 }
 

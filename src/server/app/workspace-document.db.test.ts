@@ -29,7 +29,12 @@ it('describes the fields and nouns of the caller’s workspace, wherever their r
 
   expect(body('/api/v1/deals', 'post').required).toEqual(['title', 'x_state'])
   expect(item('/api/v1/deals/{id}').properties.x_state.anyOf[0].enum).toEqual(['new', 'used'])
-  expect(Object.keys(body('/api/v1/x_vehicle', 'post').properties)).toEqual(['name', 'owner', 'x_state'])
+  expect(Object.keys(body('/api/v1/x_vehicle', 'post').properties)).toEqual([
+    'name',
+    'owner',
+    'tags',
+    'x_state',
+  ])
   expect(Object.keys(body('/api/v1/x_vehicle/{id}', 'patch').properties.changes.properties)).toContain(
     'x_state',
   )
