@@ -143,12 +143,16 @@ async function bodyOf({ body, path }: Operation, ids: Map<string, string>): Prom
   const entity = app.services.registry.entities.find(({ table }) => `/${table}` === path)!
   const values = sampleOf(body!) as Record<string, unknown>
   for (const [name, field] of Object.entries(entity.fields)) {
-    if (field.type.name !== 'ref' || field.readOnly) continue
+    const isList = field.type.name === 'refs'
+    if ((field.type.name !== 'ref' && !isList) || field.readOnly) continue
     const { table } = app.services.registry.catalog.entity(field.options.to)
+    const first = ids.get(table) ?? (await firstOf(table))
+    if (isList) values[name] = first && [first]
+    if (isList) continue
     if (entity.worked && ['pipeline', 'stage'].includes(name)) delete values[name]
     else if (name === 'parent') delete values[name]
     else if (table === 'users') values[name] = app.admin.userId
-    else values[name] = ids.get(table) ?? (await firstOf(table))
+    else values[name] = first
   }
   if (path === '/views')
     Object.assign(values, { entity: 'deal', config: { layout: 'list' }, sharing: 'everyone' })

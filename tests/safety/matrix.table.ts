@@ -304,6 +304,16 @@ export const conflicts: readonly (readonly [string, string, string, number, stri
 const soon = '2026-12-01T10:00:00.000Z'
 const contactImport = { entity: 'contact', columns: { Name: 'name' } }
 const dealImport = { entity: 'deal', columns: { Name: 'title' } }
+const importExamples = [
+  { ...contactImport, owner: { mode: 'one', user: link('user') } },
+  { ...contactImport, owner: { mode: 'roundRobin', users: [link('user')] } },
+  {
+    ...dealImport,
+    owner: { mode: 'one', user: the('user admin') },
+    pipeline: link('pipeline'),
+    nextStep: { kind: link('stepKind') },
+  },
+]
 
 /**
  * A request of each operation that a person may make about what is his own, with words in the place of ids:
@@ -660,37 +670,15 @@ export const examples: Record<string, Example | Example[]> = {
   'GET /imports/{id}/errors.csv': { id: target('import') },
   'GET /imports/{id}/mappings': { id: target('import') },
   'POST /commands/import.forgetMapping': {
-    body: { id: target('import'), mapping: '018f0000-0000-7000-8000-000000000000' },
+    body: { id: target('import'), mapping: pick('importMapping') },
   },
-  'POST /commands/import.saveMapping': {
-    body: { id: target('import'), name: 'Mine', settings: contactImport },
-  },
+  'POST /commands/import.saveMapping': importExamples.map((settings) => ({
+    body: { id: target('import'), name: 'Mine', settings },
+  })),
   'POST /imports': { file: 'Name\nNew\n' },
-  'POST /commands/import.configure': [
-    {
-      body: {
-        id: target('import'),
-        settings: { ...contactImport, owner: { mode: 'one', user: link('user') } },
-      },
-    },
-    {
-      body: {
-        id: target('import'),
-        settings: { ...contactImport, owner: { mode: 'roundRobin', users: [link('user')] } },
-      },
-    },
-    {
-      body: {
-        id: target('import'),
-        settings: {
-          ...dealImport,
-          owner: { mode: 'one', user: the('user admin') },
-          pipeline: link('pipeline'),
-          nextStep: { kind: link('stepKind') },
-        },
-      },
-    },
-  ],
+  'POST /commands/import.configure': importExamples.map((settings) => ({
+    body: { id: target('import'), settings },
+  })),
   'POST /commands/import.check': { body: { id: target('import') } },
   'POST /commands/import.run': { body: { id: target('import') } },
   'POST /commands/import.cancel': { body: { id: target('import running') } },

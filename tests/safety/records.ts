@@ -4,7 +4,8 @@ import { uuidv7 } from 'uuidv7'
 import type { Grants } from '../../src/kernel/access/rights.ts'
 import type { Entity } from '../../src/kernel/entities/entity.ts'
 import { keepContent } from '../../src/modules/files/server/index.ts'
-import { importKey, lookAt } from '../../src/modules/imports/server/index.ts'
+import { importSettingsShape } from '../../src/modules/imports/index.ts'
+import { importKey, keepMapping, lookAt, mappingsOf } from '../../src/modules/imports/server/index.ts'
 import { runAct } from '../../src/server/act.ts'
 import type { Ctx } from '../../src/server/context.ts'
 import { takeIn } from '../../src/server/files/take-in.ts'
@@ -132,6 +133,7 @@ export const owned: Record<string, Owned> = {
   'import running': { make: (g, owner) => (owner ? importOf(g, owner, 'running') : absent) },
   'import done': { make: (g, owner) => (owner ? importOf(g, owner, 'done') : absent) },
   'import unfiled': { make: (g, owner) => (owner ? importOf(g, owner, 'draft') : absent) },
+  importMapping: { make: (g, owner) => (owner ? mappingOf(g) : absent) },
   export: { make: (g, owner) => (owner ? exportOf(g, owner) : absent) },
   'bulkRun running': { make: (g, owner) => (owner ? bulkRunOf(g, owner, 'running') : absent) },
   'bulkRun done': { make: (g, owner) => (owner ? bulkRunOf(g, owner, 'done') : absent) },
@@ -278,6 +280,17 @@ async function importOf(ground: Ground, owner: string, status: string): Promise<
       progress: 0,
     }
     await createRecords(ctx, ground.entity('import'), [{ id, values, extra: {} }])
+  })
+  return id
+}
+
+/** How a file was brought in, kept for the next of its headings. */
+async function mappingOf(ground: Ground): Promise<string> {
+  let id = ''
+  await ground.run(async (ctx) => {
+    const settings = importSettingsShape.parse(importSettings)
+    await keepMapping(ctx, ['Name'], { name: ground.word, isNamed: true, settings })
+    id = (await mappingsOf(ctx, ['Name'])).find(({ name }) => name === ground.word)!.id
   })
   return id
 }

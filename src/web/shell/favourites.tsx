@@ -1,6 +1,7 @@
 import { favourites, orderFavourites, recentRecords } from '../../kernel/commands/places.ts'
 import { useCache } from '../api/cache.ts'
 import { useCommand, useQuestion } from '../api/commands.ts'
+import { useFirstScreenShown } from '../app/quiet.ts'
 import { placePath, shownEntity } from '../app/registry.ts'
 import { Link, useGo, useHere } from '../app/routing.tsx'
 import { useT } from '../text/i18n.ts'
@@ -14,7 +15,7 @@ import { tellFailure } from './undo.ts'
 export function Favourites() {
   const t = useT()
   const { path } = useHere()
-  const { data } = useQuestion(favourites, {}, { touches: [] })
+  const { data } = useQuestion(favourites, {}, { touches: [], enabled: useFirstScreenShown() })
   const items = (data?.items ?? []).flatMap((place) => {
     const to = placePath(place)
     const shown = shownEntity(place.of ?? place.entity)
@@ -50,7 +51,7 @@ export function Favourites() {
 function Recent() {
   const t = useT()
   const go = useGo()
-  const { data } = useQuestion(recentRecords, {}, { touches: [] })
+  const { data } = useQuestion(recentRecords, {}, { touches: [], enabled: useFirstScreenShown() })
   const items = (data?.items ?? []).flatMap((place) => {
     const to = placePath(place)
     const icon = shownEntity(place.entity)?.icon

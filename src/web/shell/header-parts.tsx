@@ -1,7 +1,8 @@
 import { type ComponentType, lazy, Suspense, useState } from 'react'
+import { firstScreenShown } from '../app/quiet.ts'
 import { allHeaderParts } from '../app/registry.ts'
 
-/** What modules put into the header; one that cannot be loaded is not there. */
+/** What modules put into the header, after the first screen; one that cannot be loaded is not there. */
 export function HeaderParts() {
   const [parts] = useState(() => allHeaderParts().map((load) => lazy(() => loaded(load))))
   return parts.map((Content, index) => (
@@ -13,6 +14,7 @@ export function HeaderParts() {
 }
 
 async function loaded(load: () => Promise<ComponentType>): Promise<{ default: ComponentType }> {
+  await firstScreenShown
   return { default: await load().catch(() => Nothing) }
 }
 

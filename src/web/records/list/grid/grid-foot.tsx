@@ -44,8 +44,17 @@ export function GridFoot({
   }
 
   return (
-    <div className={css.foot} style={{ minWidth: width + selectWidth }}>
-      <div className={css.select} style={{ width: selectWidth }} title={t('records.footers.title')}>
+    // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
+    // biome-ignore lint/a11y/useSemanticElements: rows are placed by their number, which a table cannot do
+    <div className={css.foot} role="row" style={{ minWidth: width + selectWidth }}>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: see above */}
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <div
+        className={css.select}
+        role="gridcell"
+        style={{ width: selectWidth }}
+        title={t('records.footers.title')}
+      >
         Σ
       </div>
       {columns.map((column, at) => {
@@ -53,8 +62,11 @@ export function GridFoot({
         const kind = footers[column.id]
         const figure = told?.figures.find((one) => one.field === column.id && one.kind === kind)
         return (
+          // biome-ignore lint/a11y/useFocusableInteractive: see above
+          // biome-ignore lint/a11y/useSemanticElements: see above
           <div
             key={column.id}
+            role="gridcell"
             className={css.cell}
             data-align={column.align}
             data-first={at === 0 || undefined}
