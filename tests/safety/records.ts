@@ -133,7 +133,7 @@ export const owned: Record<string, Owned> = {
   'import running': { make: (g, owner) => (owner ? importOf(g, owner, 'running') : absent) },
   'import done': { make: (g, owner) => (owner ? importOf(g, owner, 'done') : absent) },
   'import unfiled': { make: (g, owner) => (owner ? importOf(g, owner, 'draft') : absent) },
-  importMapping: { make: (g, owner) => (owner ? mappingOf(g) : absent) },
+  importMapping: { make: (g, owner) => (owner ? mappingOf(g, owner) : absent) },
   export: { make: (g, owner) => (owner ? exportOf(g, owner) : absent) },
   'bulkRun running': { make: (g, owner) => (owner ? bulkRunOf(g, owner, 'running') : absent) },
   'bulkRun done': { make: (g, owner) => (owner ? bulkRunOf(g, owner, 'done') : absent) },
@@ -285,11 +285,12 @@ async function importOf(ground: Ground, owner: string, status: string): Promise<
 }
 
 /** How a file was brought in, kept for the next of its headings. */
-async function mappingOf(ground: Ground): Promise<string> {
+async function mappingOf(ground: Ground, owner: string): Promise<string> {
   let id = ''
   await ground.run(async (ctx) => {
     const settings = importSettingsShape.parse(importSettings)
-    await keepMapping(ctx, ['Name'], { name: ground.word, isNamed: true, settings })
+    const as = { ...ctx, actor: { ...ctx.actor, userId: owner } }
+    await keepMapping(as, ['Name'], { name: ground.word, isNamed: true, settings })
     id = (await mappingsOf(ctx, ['Name'])).find(({ name }) => name === ground.word)!.id
   })
   return id
