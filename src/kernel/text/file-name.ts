@@ -19,15 +19,15 @@ const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout
  * nothing is left.
  */
 export function cleanFileName(given: string, fallback = 'file'): string {
-  const whole = storableText(given).normalize('NFC')
+  const whole = storableText(given)
   const last = whole.split(/[/\\]/).findLast((part) => part.replace(unseen, '').trim() !== '') ?? ''
   const plain = last
     .replace(unseen, '')
+    // Only now does what was parted by them stand together.
+    .normalize('NFC')
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^\.+|[. ]+$/g, '')
-    .trim()
+    .replace(/^[. ]+|[. ]+$/g, '')
   if (plain === '') return fallback
   return cutName(reserved.test(plain) ? `_${plain}` : plain)
 }
@@ -41,5 +41,5 @@ function cutName(name: string): string {
   if (name.length <= longestFileName) return name
   const ending = endingOf(name)
   const tail = ending && `.${name.slice(-ending.length)}`
-  return cutText(name, longestFileName - tail.length).trimEnd() + tail
+  return cutText(name, longestFileName - tail.length).replace(/[. ]+$/, '') + tail
 }
