@@ -19,7 +19,7 @@ export function Badge({
   return (
     <span className={css.badge} data-tone={tone}>
       {icon && <Icon name={icon} size={12} />}
-      {children}
+      <span className={css.badgeText}>{children}</span>
     </span>
   )
 }
