@@ -25,8 +25,6 @@ export interface FieldNode {
   node: 'field'
   kind: Kind
   hops: readonly { name: string; from: Entity; to: Entity }[]
-  /** The entity the field is of. */
-  of: Entity
   name: string
   field: Field
 }
@@ -49,8 +47,11 @@ export interface Surroundings {
   field(entity: Entity, name: string): Field | undefined
 }
 
-/** So many fields of other formulas and parts of its own a formula may have; the statement grows with them. */
-const most = { parts: 400, products: 16, hops: 2 }
+/**
+ * So many parts a formula may have, those of the formulas behind its fields among them, and so many of these may stand
+ * behind one another: the statement grows with both.
+ */
+const most = { parts: 400, behind: 4, products: 16, hops: 2 }
 
 /**
  * Finds out what a formula of an entity means. Throws a FormulaProblem where it means nothing.
@@ -61,6 +62,7 @@ const most = { parts: 400, products: 16, hops: 2 }
 export function resolveFormula(syntax: Syntax, entity: Entity, around: Surroundings): Formula {
   const formula = resolve(syntax, entity, around)
   if (allParts(formula).length > most.parts) refuseFormula('too-large')
+  if (levelsOf(formula) > most.behind) refuseFormula('too-large')
   if (productsOf(formula) > most.products) refuseFormula('too-large')
   return formula
 }
@@ -122,7 +124,7 @@ function resolveName(path: string, from: Entity, around: Surroundings): FieldNod
   }
   const field = around.field(of, name) ?? refuseFormula('unknown-field', { field: path })
   const kind = kindOf(field) ?? refuseFormula('unusable-field', { field: path })
-  return { node: 'field', kind, hops, of, name, field }
+  return { node: 'field', kind, hops, name, field }
 }
 
 type Call = Extract<Syntax, { type: 'call' }>
@@ -262,6 +264,12 @@ function partsOf(formula: Formula): readonly Formula[] {
   if (formula.node === 'call') return formula.args
   if (formula.node === 'rollUp') return [formula.value, formula.where].filter((part) => part !== null)
   return []
+}
+
+/** How many formulas stand behind one another. */
+function levelsOf(formula: Formula): number {
+  const behind = formula.node === 'field' && formula.field.computed ? 1 + levelsOf(formula.field.computed) : 0
+  return Math.max(behind, ...partsOf(formula).map(levelsOf))
 }
 
 /** Multiplications and divisions of the formula itself: what another formula gives is bounded again. */

@@ -173,6 +173,31 @@ it('gives the same in SQL and in memory', async () => {
   expect(asked).toBeGreaterThan(numRuns * 10)
 }, 600_000)
 
+it('stays short however deep choices are nested', async () => {
+  const nested = (leaf: string) =>
+    Array.from({ length: 30 }).reduce<string>((text) => `first(${text}, ${leaf})`, leaf)
+  await world.rolledBack(async (tx) => {
+    await sql`insert into things (id, size, price, price_currency) values (${ids[0]}, 7, 100, 'RUB')`.execute(
+      tx,
+    )
+    expect(await stored(tx, fieldFor(nested('size'))!)).toEqual([7])
+    expect(await stored(tx, fieldFor(nested('price'))!)).toEqual([{ amount: 100, currency: 'RUB' }])
+  })
+})
+
+it('takes so many formulas behind one another and no more', () => {
+  const within = (depth: number): Field => {
+    const behind = depth === 0 ? thing.fields : { ...thing.fields, size: within(depth - 1) }
+    const field = (of: { fields: Record<string, Field> }, name: string) =>
+      of.fields === thing.fields ? (behind as Record<string, Field>)[name] : of.fields[name]
+    const type = computedTypeOf('formula')!
+    const options = type.options.parse({ formula: 'size + 1' })
+    return type.field(options, {}, resolveFormula(type.syntax(options), thing, { catalog, field }))
+  }
+  expect(within(4).computed?.kind).toBe('number')
+  expect(() => within(5)).toThrow('too-large')
+})
+
 it.each([
   ['size * 0.1', 'number'],
   ['price * 2', 'money'],

@@ -124,19 +124,22 @@ function callSql(call: Extract<Formula, { node: 'call' }>, alias: Alias): Told {
   }
 }
 
+/** The value stands once however deep choices are nested; doubled at each level, the statement would have no end. */
 function chosen(fn: 'if' | 'first', args: readonly Told[]): Told {
   const [condition, then, otherwise] = args
-  const choose = (of: (one: Told) => RawBuilder<unknown>) =>
-    fn === 'if'
-      ? sql`case when ${condition!.value} then ${of(then!)} else ${of(otherwise!)} end`
-      : sql`case ${sql.join(
-          args.map((one) => sql`when ${one.value} is not null then ${of(one)}`),
-          sql` `,
-        )} end`
-  const hasCurrency = args.at(-1)!.currency !== undefined
+  const currency = fn === 'if' ? otherwise!.currency : args[0]!.currency
+  if (fn === 'if') {
+    const either = (of: (one: Told) => RawBuilder<unknown>) =>
+      sql`(case when ${condition!.value} then ${of(then!)} else ${of(otherwise!)} end)`
+    return {
+      value: either((one) => one.value),
+      ...(currency && { currency: either((one) => one.currency!) }),
+    }
+  }
+  const cases = args.map((one) => sql`when ${one.value} is not null then ${one.currency}`)
   return {
-    value: sql`(${choose(({ value }) => value)})`,
-    ...(hasCurrency && { currency: sql`(${choose(({ currency }) => currency!)})` }),
+    value: sql`coalesce(${sql.join(args.map(({ value }) => value))})`,
+    ...(currency && { currency: sql`(case ${sql.join(cases, sql` `)} end)` }),
   }
 }
 
