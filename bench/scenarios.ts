@@ -71,6 +71,20 @@ export const scenarios: Scenario[] = [
     op: 'gt',
     value: 500,
   })),
+  filtered('contacts whose city changed within a month', 'contacts', () => ({
+    related: 'history',
+    where: {
+      all: [
+        { field: 'changed', op: 'in', value: ['city'] },
+        { field: 'at', op: 'gte', value: { relative: 'today', offset: { days: -30 } } },
+      ],
+    },
+  })),
+  filtered('contacts nothing happened to for two months', 'contacts', () => ({
+    related: 'history',
+    where: { field: 'at', op: 'gte', value: { relative: 'today', offset: { days: -60 } } },
+    count: { op: 'eq', value: 0 },
+  })),
   filtered('open leads, nested conditions', 'leads', (n) => ({
     all: [
       { field: 'status', op: 'eq', value: 'open' },

@@ -103,7 +103,7 @@ export const f = {
   url: build(url),
   choice: (choices: readonly string[], traits: FieldTraits & Pick<ChoiceOptions, 'names'> = {}) =>
     build<string, ChoiceOptions>(choice)({ ...traits, choices }),
-  multiChoice: (choices: readonly string[], traits: FieldTraits & Pick<ChoiceOptions, 'names'> = {}) =>
+  multiChoice: (choices: readonly string[], traits: FieldTraits & Omit<ChoiceOptions, 'choices'> = {}) =>
     build<string[], ChoiceOptions>(multiChoice)({ ...traits, choices }),
   ref: (to: string, traits: FieldTraits = {}) => build(ref)({ ...traits, to }),
   refs: (to: string, traits: FieldTraits = {}) => build(refs)({ ...traits, to }),

@@ -6,6 +6,7 @@ import type { Operator } from '../fields/field-type.ts'
 import { fieldPath } from './field-path.ts'
 import { countOperators, type FieldTerm, type Filter, type RelatedTerm, type TermValue } from './filter.ts'
 import { refuseFilter } from './filter-problem.ts'
+import { relatedOf } from './history.ts'
 import { valueShape } from './value-shape.ts'
 
 /** Largest filter taken from outside: terms (an empty group counts as one) and levels of groups, `not` and `where`. */
@@ -114,7 +115,7 @@ function readTerm(term: { field: string; op: string; value?: unknown }, place: P
 
 function readRelated({ related, where, count }: z.output<typeof shapes.related>, place: Place): RelatedTerm {
   countTerm(place)
-  const relation = place.catalog.relation(place.entity, related) ?? refuseRelation(related, place)
+  const relation = relatedOf(place.entity, related, place.catalog) ?? refuseRelation(related, place)
   const term: RelatedTerm = { related }
   if (where !== undefined)
     term.where = readFilter(where, { ...inside(place, 'where'), entity: relation.entity })

@@ -5,6 +5,7 @@ import { type Described, describeValue, type Translate } from './describe-value.
 import { type FieldPath, fieldPath } from './field-path.ts'
 import { type FieldTerm, type Filter, isEmptyFilter, type RelatedTerm, simplifyFilter } from './filter.ts'
 import { refuseFilter } from './filter-problem.ts'
+import { relatedOf } from './history.ts'
 
 /**
  * A checked filter as a sentence in the language of `t`, without a full stop. Fields are called by
@@ -75,7 +76,7 @@ function pathName({ hops, entity, name }: FieldPath, from: Entity, { t }: Tellin
 
 function describeRelated({ related, where, count }: RelatedTerm, entity: Entity, telling: Telling): string {
   const { catalog, t } = telling
-  const relation = catalog.relation(entity, related) ?? refuseFilter('unknown-relation', '', { related })
+  const relation = relatedOf(entity, related, catalog) ?? refuseFilter('unknown-relation', '', { related })
   const plural = t(`entities.${relation.entity.name}.many`)
   const isNamedByField = relation.name !== relation.entity.table
   const records = isNamedByField

@@ -34,7 +34,7 @@ export function describeValue(
   switch (field.type.name) {
     case 'choice':
     case 'multiChoice':
-      return t(`choices.${entity.name}.${name}.${text}`)
+      return t(`${field.options.namedBy ?? `choices.${entity.name}.${name}`}.${text}`)
     case 'ref':
     case 'refs':
       return described.titleOf?.(field.options.to, text) ?? t('filter.values.record')

@@ -7,6 +7,7 @@ import { fieldPath } from './field-path.ts'
 import type { CountOperator, FieldTerm, Filter, Me, MyTeam, RelatedTerm, RelativeDate } from './filter.ts'
 import { refuseFilter } from './filter-problem.ts'
 import { foldText } from './fold-text.ts'
+import { relatedOf } from './history.ts'
 import { type Clock, dayOf, spanOf } from './relative-date.ts'
 
 /** Who asks and when; what relative values of a filter are relative to. */
@@ -98,7 +99,7 @@ const atLeastOne = { op: 'gte', value: 1 } as const
 
 function resolveRelated(term: RelatedTerm, entity: Entity, env: FilterEnv, negated: boolean): Condition {
   const relation =
-    env.catalog.relation(entity, term.related) ??
+    relatedOf(entity, term.related, env.catalog) ??
     refuseFilter('unknown-relation', '', { related: term.related })
   const where = term.where ? resolve(term.where, relation.entity, env, false) : { all: [] }
   const count = opposite(term.count ?? atLeastOne, negated)

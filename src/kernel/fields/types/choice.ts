@@ -6,6 +6,8 @@ export interface ChoiceOptions {
   choices: readonly string[]
   /** Names given to the keys by the workspace, by key, where the choice is of its own making. */
   names?: Readonly<Record<string, Partial<Record<'en' | 'ru', string>>>>
+  /** Where the names of the keys stand among the words, if not at `choices.<entity>.<field>`. */
+  namedBy?: string
 }
 
 /** The key meant by a text: the key itself or a name of it, in any letter case. */

@@ -1,5 +1,6 @@
 import type { EntityCatalog } from '../../../kernel/entities/catalog.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
+import { history, relatedOf } from '../../../kernel/queries/history.ts'
 
 /** Something a condition may be about: a field, a field behind a link, or related records. */
 export interface FieldChoice {
@@ -36,7 +37,15 @@ export function fieldChoices(entity: Entity, catalog: EntityCatalog): FieldChoic
     .relationsOf(entity)
     .filter((relation) => relation.entity.name !== 'plan' && relation.entity.name !== 'view')
     .map(({ name }): FieldChoice => ({ kind: 'related', path: name, through: null }))
-  return [...own.map((path): FieldChoice => ({ kind: 'field', path, through: null })), ...through, ...related]
+  const past: FieldChoice[] = relatedOf(entity, history, catalog)
+    ? [{ kind: 'related', path: history, through: null }]
+    : []
+  return [
+    ...own.map((path): FieldChoice => ({ kind: 'field', path, through: null })),
+    ...through,
+    ...related,
+    ...past,
+  ]
 }
 
 function shownFields(entity: Entity): string[] {

@@ -4,6 +4,7 @@ import type { Operator } from '../../../kernel/fields/field-type.ts'
 import { comparisonOf } from '../../../kernel/queries/comparison.ts'
 import { fieldPath } from '../../../kernel/queries/field-path.ts'
 import { type CountOperator, countOperators, type Filter } from '../../../kernel/queries/filter.ts'
+import { relatedOf } from '../../../kernel/queries/history.ts'
 import type { Titles } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
@@ -223,7 +224,7 @@ function operatorKey(has: (key: string) => boolean, op: Operator, isDate: boolea
 
 function Related({ entity, draft, depth, titles, onReplace }: PartProps & { draft: RelatedDraft }) {
   const t = useT()
-  const target = allNouns().relation(entity, draft.related)?.entity
+  const target = relatedOf(entity, draft.related, allNouns())?.entity
   const isAny = draft.op === 'gte' && draft.count === 1
   const isNone = draft.op === 'eq' && draft.count === 0
   const amount = isAny ? 'some' : isNone ? 'none' : draft.op
@@ -301,7 +302,7 @@ function FieldSelect({
           group: through ? words.field(entity, through) : undefined,
         }
       }
-      const relation = catalog.relation(entity, path)
+      const relation = relatedOf(entity, path, catalog)
       const records = words.many(relation?.entity.name ?? '')
       const isPlain = relation?.name === relation?.entity.table
       const label =

@@ -5,6 +5,7 @@ import { comparisonOf } from '../../../kernel/queries/comparison.ts'
 import { fieldPath } from '../../../kernel/queries/field-path.ts'
 import type { CountOperator, Filter, Scalar, TermValue } from '../../../kernel/queries/filter.ts'
 import { simplifyFilter } from '../../../kernel/queries/filter.ts'
+import { relatedOf } from '../../../kernel/queries/history.ts'
 import { valueShape } from '../../../kernel/queries/value-shape.ts'
 
 /** A filter while it is being built: parts have names of their own and may be unfinished. */
@@ -142,7 +143,7 @@ function draftOf(filter: Filter, entity: Entity, catalog: EntityCatalog): Draft 
   }
   if ('related' in filter) {
     const { related, count = { op: 'gte' as const, value: 1 }, where = { all: [] } } = filter
-    const target = catalog.relation(entity, related)?.entity ?? entity
+    const target = relatedOf(entity, related, catalog)?.entity ?? entity
     return {
       kind: 'related',
       id: newId(),
@@ -165,7 +166,7 @@ function draftOf(filter: Filter, entity: Entity, catalog: EntityCatalog): Draft 
 
 function filterOf(draft: Draft, entity: Entity, catalog: EntityCatalog): Filter | null {
   if (draft.kind === 'related') {
-    const target = catalog.relation(entity, draft.related)?.entity
+    const target = relatedOf(entity, draft.related, catalog)?.entity
     if (!target) return null
     const where = filterOf(draft.where, target, catalog)
     return {

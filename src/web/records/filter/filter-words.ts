@@ -4,6 +4,7 @@ import type { Entity } from '../../../kernel/entities/entity.ts'
 import { describeFilter } from '../../../kernel/queries/describe-filter.ts'
 import { fieldPath } from '../../../kernel/queries/field-path.ts'
 import type { Filter } from '../../../kernel/queries/filter.ts'
+import { relatedOf } from '../../../kernel/queries/history.ts'
 import { api } from '../../api/client.ts'
 import type { Titles } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
@@ -47,7 +48,7 @@ function idsOf(filter: Filter, entity: Entity): Wanted {
   if ('any' in filter) return filter.any.flatMap((part) => idsOf(part, entity))
   if ('not' in filter) return idsOf(filter.not, entity)
   if ('related' in filter) {
-    const target = catalog.relation(entity, filter.related)?.entity
+    const target = relatedOf(entity, filter.related, catalog)?.entity
     return target && filter.where ? idsOf(filter.where, target) : []
   }
   const { field } = fieldPath(filter.field, entity, catalog)

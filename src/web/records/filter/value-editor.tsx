@@ -1,6 +1,7 @@
 import { useDeferredValue, useState } from 'react'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { Field } from '../../../kernel/fields/f.ts'
+import type { ChoiceOptions } from '../../../kernel/fields/types/choice.ts'
 import { comparisonOf } from '../../../kernel/queries/comparison.ts'
 import { fieldPath } from '../../../kernel/queries/field-path.ts'
 import type { Me, MyTeam, Scalar, TermValue } from '../../../kernel/queries/filter.ts'
@@ -115,12 +116,14 @@ function ManyChoices({
   Pick<ValueEditorProps, 'onChange'> & { value: TermValue | undefined }) {
   const t = useT()
   const words = useFieldWords()
-  const choices = (field.options.choices ?? []) as readonly string[]
+  const { choices = [], namedBy } = field.options as Partial<ChoiceOptions>
+  const choiceLabel = (key: string) =>
+    namedBy ? t.dyn(`${namedBy}.${key}`) : words.choice(entity.name, name, key)
   return (
     <MultiSelect
       aria-label={t('records.filter.value')}
       value={Array.isArray(value) ? value.map(String) : []}
-      options={choices.map((key) => ({ value: key, label: words.choice(entity.name, name, key) }))}
+      options={choices.map((key) => ({ value: key, label: choiceLabel(key) }))}
       onChange={(keys) => onChange(keys.length > 0 ? keys : undefined)}
     />
   )
