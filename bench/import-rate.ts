@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { leadsFile } from './leads-file.ts'
+import { leadsFile } from './made-up-files.ts'
 import type { Place } from './place.ts'
 
 export interface ImportRate {

@@ -1,7 +1,7 @@
 /**
  * Bringing in leads with duplicates recognised by phone and e-mail: rows a second, the first sign of progress, growth of
  * resident memory and where the processor time goes, next to a bare COPY of the same columns into a table without
- * indexes. `tsx bench/import.ts [rows | file.csv]`. The database is the built-in one with its safe settings.
+ * indexes. `tsx bench/import.ts [rows | file.csv] [lead | contact]`. The database is the built-in one with its safe settings.
  */
 import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,11 +29,13 @@ import { startEngine } from '../src/server/db/engine/start-engine.ts'
 import { openTable } from '../src/server/files/tabular/open-table.ts'
 import { getRecord } from '../src/server/records/read.ts'
 import { installOf, type Services } from '../src/server/services.ts'
-import { leadsFile } from './leads-file.ts'
+import { contactsFile, leadsFile } from './made-up-files.ts'
 
 const wanted = process.argv[2] ?? '100000'
 const folder = mkdtempSync(join(tmpdir(), 'onward-bench-'))
-const file = /^\d+$/.test(wanted) ? leadsFile(join(folder, 'leads.csv'), Number(wanted)) : wanted
+const kind = process.argv[3] === 'contact' ? 'contact' : 'lead'
+const make = kind === 'lead' ? leadsFile : contactsFile
+const file = /^\d+$/.test(wanted) ? make(join(folder, 'rows.csv'), Number(wanted)) : wanted
 const engine = await startEngine({
   dataDir: folder,
   log: { info() {}, warn: console.warn, error: console.error },
@@ -59,7 +61,7 @@ async function measure(services: Services): Promise<void> {
   await services.files.save(importKey(id), createReadStream(file))
   const looked = await lookAt(services.files, id)
   await beginImport(frame, id, 'leads.csv', looked)
-  const settings = suggestSettings(looked, services.registry.entities, 'lead')
+  const settings = suggestSettings(looked, services.registry.entities, kind)
   await runAct(frame, (ctx) =>
     configureHandler.run(ctx, {
       id,

@@ -1,22 +1,31 @@
 import { sql } from 'kysely'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import type { Ctx } from '../context.ts'
+import { bulkRows } from '../db/bulk.ts'
 import type { StoredRecord } from './rows.ts'
+
+/** Enters the addresses of new contacts. The first contact with an address keeps it. */
+export async function addIdentities(ctx: Ctx, entity: Entity, records: StoredRecord[]): Promise<void> {
+  const wanted = addressesOf(entity, records)
+  if (wanted.length === 0) return
+  const columns = [
+    { name: 'channel', type: 'text', values: wanted.map(({ channel }) => channel) },
+    { name: 'address', type: 'text', values: wanted.map(({ address }) => address) },
+    { name: 'contact_id', type: 'uuid', values: wanted.map(({ contact_id }) => contact_id) },
+    { name: 'created_at', type: 'timestamptz', values: wanted.map(() => ctx.now.toISOString()) },
+  ]
+  await sql`insert into identities ${bulkRows(columns)} on conflict (channel, address) do nothing`.execute(
+    ctx.tx,
+  )
+}
 
 /**
  * Keeps the identity table in step with the addresses of contacts. The first contact with an address keeps it;
  * a deleted contact, or one whose address changed, lets it go. Addresses that came by a merge stay.
  */
 export async function syncIdentities(ctx: Ctx, entity: Entity, records: StoredRecord[]): Promise<void> {
-  const channels = Object.entries(entity.fields).flatMap(([name, field]) =>
-    field.identity ? [{ name, channel: field.identity }] : [],
-  )
-  if (channels.length === 0 || records.length === 0) return
-  const wanted = records.flatMap((record) =>
-    channels.flatMap(({ name, channel }) =>
-      record[name] ? [{ contact_id: record.id, channel, address: record[name] }] : [],
-    ),
-  )
+  if (channelsOf(entity).length === 0 || records.length === 0) return
+  const wanted = addressesOf(entity, records)
   await sql`
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (contact_id uuid, channel text, address text)
@@ -27,4 +36,19 @@ export async function syncIdentities(ctx: Ctx, entity: Entity, records: StoredRe
     insert into identities (channel, address, contact_id, created_at)
     select channel, address, contact_id, ${ctx.now} from wanted
     on conflict (channel, address) do nothing`.execute(ctx.tx)
+}
+
+function channelsOf({ fields }: Entity) {
+  return Object.entries(fields).flatMap(([name, { identity }]) =>
+    identity ? [{ name, channel: identity }] : [],
+  )
+}
+
+function addressesOf(entity: Entity, records: readonly StoredRecord[]) {
+  const channels = channelsOf(entity)
+  return records.flatMap((record) =>
+    channels.flatMap(({ name, channel }) =>
+      record[name] ? [{ contact_id: record.id, channel, address: record[name] as string }] : [],
+    ),
+  )
 }

@@ -5,7 +5,7 @@ import { type BulkColumn, bulkRows } from '../db/bulk.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Draft } from '../registry.ts'
 import { isReckoned, type StoredRecord, selectColumns, storedFields, toRecord } from './rows.ts'
-import { indexed } from './search-index.ts'
+import { indexedInsert } from './search-index.ts'
 
 /** Writes the rows of new records, and what search finds them by, in one statement and returns them as they now stand. */
 export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
@@ -16,7 +16,11 @@ export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
     { name: 'id', type: 'uuid', values: records.map(({ id }) => id) },
     ...names.flatMap((name) => columnsOfField(entity, name, records)),
   ]
-  const inserting = indexed(entity, sql`insert into ${sql.table(entity.table)} ${bulkRows(columns)}`)
+  const inserting = indexedInsert(
+    entity,
+    sql`insert into ${sql.table(entity.table)} ${bulkRows(columns)}`,
+    records,
+  )
   // One record is written in the same words every time, many are not.
   await (drafts.length === 1 ? prepared(inserting, ctx.tx) : inserting.execute(ctx.tx))
   return isReckoned(entity) ? reckon(ctx, entity, records) : records
