@@ -69,15 +69,23 @@ export interface TextAreaProps extends FieldProps {
   ref?: Ref<HTMLTextAreaElement>
 }
 
+/** Measuring a text by script costs more than all else of opening a record; most browsers do it by themselves. */
+const growsItself = CSS.supports('field-sizing', 'content')
+
 /** Several lines of text. */
 export function TextArea({ onChange, minRows = 2, maxRows = 12, autoFocus, ...rest }: TextAreaProps) {
+  const lines = (count: number) => `calc(${count}lh + 2 * var(--input-padding-y) + 2px)`
   return (
     <MantineTextarea
       {...rest}
       {...focusFirst(autoFocus)}
-      autosize
-      minRows={minRows}
-      maxRows={maxRows}
+      {...(growsItself
+        ? {
+            styles: {
+              input: { fieldSizing: 'content', minHeight: lines(minRows), maxHeight: lines(maxRows) },
+            },
+          }
+        : { autosize: true, minRows, maxRows })}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import type { RefObject } from 'react'
 
 export interface VirtualRowsOptions {
@@ -35,4 +35,18 @@ export function useVirtualRows({
     scrollMargin: offset,
     ...(keyOf ? { getItemKey: keyOf } : {}),
   })
+}
+
+/** Scrolls to a row that is not wholly in sight; one that is costs nothing, so it may be asked at every key press. */
+export function revealRow(
+  rows: Pick<
+    Virtualizer<HTMLElement, Element>,
+    'scrollToIndex' | 'scrollOffset' | 'scrollRect' | 'measurementsCache'
+  >,
+  index: number,
+): void {
+  const row = rows.measurementsCache[index]
+  const from = rows.scrollOffset ?? 0
+  const until = from + (rows.scrollRect?.height ?? 0)
+  if (!row || row.start < from || row.end > until) rows.scrollToIndex(index, { align: 'auto' })
 }

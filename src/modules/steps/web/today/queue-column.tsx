@@ -2,7 +2,7 @@ import { memo, type Ref, type RefObject, useEffect, useImperativeHandle, useMemo
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import { useVirtualRows } from '../../../../web/ui/virtual.ts'
+import { revealRow, useVirtualRows } from '../../../../web/ui/virtual.ts'
 import type { Kinds } from '../parts/kinds.ts'
 import { useNow } from '../parts/now.ts'
 import type { Queue } from './queue.ts'
@@ -71,7 +71,7 @@ function Lines({
 
   // The first heading comes into sight with the first step.
   useEffect(() => {
-    if (place >= 0) rows.scrollToIndex(place === 1 ? 0 : place, { align: 'auto' })
+    if (place >= 0) revealRow(rows, place === 1 ? 0 : place)
   }, [place, rows])
 
   let position = 0
