@@ -1,6 +1,7 @@
 import type { EntityCatalog, Relation } from '../entities/catalog.ts'
 import { type Entity, systemFields } from '../entities/entity.ts'
 import { f } from '../fields/f.ts'
+import { type Filter, fieldsOf } from './filter.ts'
 
 /** What a condition calls the happenings of a record: `{"related": "history", "where": …, "count": …}`. */
 export const history = 'history'
@@ -30,6 +31,11 @@ export function relatedOf(entity: Entity, name: string, catalog: EntityCatalog):
   const told = histories.get(entity) ?? historyOf(entity)
   histories.set(entity, told)
   return { name: history, entity: told, field: 'record' }
+}
+
+/** Whether a condition looks at what has happened to each record. */
+export function asksHistory(filter: Filter | undefined): boolean {
+  return filter !== undefined && fieldsOf(filter).some((path) => path.split('/').includes(history))
 }
 
 /** A workspace's own model makes its entities anew when it changes; those of the old one are let go. */

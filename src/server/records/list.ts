@@ -4,6 +4,7 @@ import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import { checkFilter } from '../../kernel/queries/check-filter.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
+import { asksHistory } from '../../kernel/queries/history.ts'
 import { searchWords } from '../../kernel/text/search/search-words.ts'
 import type { Ctx } from '../context.ts'
 import { prepared } from '../db/prepared.ts'
@@ -80,13 +81,16 @@ export async function listRecords(ctx: Ctx, noun: Entity, request: ListRequest):
       limit: sql.lit(limit + 1),
       keepsPlan: isWhole || only !== null,
     }),
-    isCounted && isWhole ? estimatedRows(ctx, entity) : 0,
+    isCounted && (isWhole || asksHistory(request.filter)) ? estimatedRows(ctx, entity) : 0,
   ])
   const items = records.slice(0, limit)
   const more = records.length > limit
   const totalOf = (): Total | Promise<Total> => {
     if (!more) return { count: items.length, exact: true }
-    if (estimate > 2 * largestExactCount) return { count: estimate, exact: false }
+    if (estimate > 2 * largestExactCount)
+      return isWhole
+        ? { count: estimate, exact: false }
+        : countSample(ctx, entity, { where, estimate, shown: limit })
     if (
       search &&
       !request.filter &&
@@ -204,6 +208,21 @@ export async function countRecords(ctx: Ctx, entity: Entity, where: RawBuilder<b
     'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }]
   }>`explain (format json) select 1 ${from}`.execute(ctx.tx)
   return { count: Math.max(count, plan[0]!['QUERY PLAN'][0].Plan['Plan Rows']), exact: false }
+}
+
+/** Rows a sample is taken of where counting all would look through the history of each. */
+const sampled = 10_000
+
+async function countSample(
+  ctx: Ctx,
+  entity: Entity,
+  { where, estimate, shown }: { where: RawBuilder<boolean>; estimate: number; shown: number },
+): Promise<Total> {
+  const share = sampled / estimate
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${sql.table(entity.table)} t tablesample system (${share * 100}) repeatable (1)
+    where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`.execute(ctx.tx)
+  return { count: Math.max(shown + 1, Math.round(rows[0]!.count / share)), exact: false }
 }
 
 /** The condition of a request over alias `t`, without the actor's scope of reading. */
