@@ -862,7 +862,7 @@ export interface Commands {
   'bulk.preview': {
     input: {
       entity: string
-      selection: { ids?: string[]; filter?: unknown; q?: string }
+      selection: { filter?: unknown; q?: string; ids?: string[] }
       act:
         | { kind: 'edit'; changes: Record<string, unknown> }
         | { kind: 'assign'; owner: string }
@@ -876,7 +876,7 @@ export interface Commands {
   'bulk.start': {
     input: {
       entity: string
-      selection: { ids?: string[]; filter?: unknown; q?: string }
+      selection: { filter?: unknown; q?: string; ids?: string[] }
       act:
         | { kind: 'edit'; changes: Record<string, unknown> }
         | { kind: 'assign'; owner: string }
@@ -920,12 +920,24 @@ export interface Commands {
     input: {
       entity: string
       format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
-      selection?: { ids?: string[]; filter?: unknown; q?: string }
+      selection?: { filter?: unknown; q?: string; ids?: string[] }
       sort?: string[]
       columns?: string[]
     }
     output: { id: string; status: 'running' | 'ready' | 'failed' | 'gone'; rows: number }
   }
+  'export.schedule': {
+    input: {
+      entity: string
+      format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
+      selection?: { filter?: unknown; q?: string }
+      sort?: string[]
+      columns?: string[]
+      every: 'day' | 'week' | 'month'
+    }
+    output: { id: string; nextAt: string }
+  }
+  'export.unschedule': { input: { id: string }; output: Record<string, never> }
   'favourite.order': { input: { ids: string[] }; output: Record<string, never> }
   'favourite.set': {
     input: { entity: string; id: string; isFavourite: boolean }
@@ -1102,6 +1114,7 @@ export interface Commands {
         | 'followedOwner'
         | 'followedNote'
         | 'importFinished'
+        | 'exportReady'
         | 'webhookOff'
       )[]
     }
@@ -1115,6 +1128,7 @@ export interface Commands {
         | 'followedOwner'
         | 'followedNote'
         | 'importFinished'
+        | 'exportReady'
         | 'webhookOff'
       )[]
     }
@@ -1533,6 +1547,22 @@ export interface Questions {
     }
   }
   '/duplicates/settings': { query: Record<string, never>; answer: { reviewFrom: number; refuseFrom: number } }
+  '/export-schedules': {
+    query: Record<string, never>
+    answer: {
+      items: {
+        id: string
+        entity: string
+        format: 'csv' | 'xlsx' | 'jsonl' | 'vcf'
+        columns: string[] | null
+        filter: unknown
+        q: string | null
+        every: 'day' | 'week' | 'month'
+        nextAt: string
+        failure: { code: string; params: Record<string, unknown> } | null
+      }[]
+    }
+  }
   '/exports/{id}': {
     query: { id: string }
     answer: {
@@ -1709,6 +1739,7 @@ export interface Questions {
           | 'followedOwner'
           | 'followedNote'
           | 'importFinished'
+          | 'exportReady'
           | 'webhookOff'
         at: string
         actor: string | null
@@ -1734,6 +1765,7 @@ export interface Questions {
         | 'followedOwner'
         | 'followedNote'
         | 'importFinished'
+        | 'exportReady'
         | 'webhookOff'
       )[]
     }

@@ -1,5 +1,4 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Actor } from '../kernel/access/rights.ts'
 import { Failure } from '../kernel/errors/errors.ts'
@@ -7,6 +6,7 @@ import type { Ctx, Install, Workspace } from './context.ts'
 import type { Db, Tx } from './db/database.ts'
 import { failureOf, isRetryable } from './db/database-errors.ts'
 import { endAct } from './events/events.ts'
+import { addJob } from './jobs/add-job.ts'
 import { plantAtTheEnd, plantMidway } from './plants.ts'
 import { registryOf } from './records/custom-model.ts'
 import type { Registry } from './registry.ts'
@@ -100,12 +100,7 @@ function contextOf({ registry, install, workspace, actor, locale, log, now }: Ac
     rowsLocked: new Map(),
     told: new Set(),
     afterCommit: [],
-    enqueue: async (job, payload, queue = null) => {
-      const envelope = { ...payload, workspace: workspace.id, actor: actor.userId, key: actor.keyId }
-      await sql`
-        select onward_jobs.add_job(${job}, ${JSON.stringify(envelope)}::json, queue_name => ${queue}, max_attempts => 5)`.execute(
-        tx,
-      )
-    },
+    enqueue: (job, payload, queue = null) =>
+      addJob(tx, job, { ...payload, workspace: workspace.id, actor: actor.userId, key: actor.keyId }, queue),
   }
 }

@@ -107,6 +107,10 @@ export interface House {
   tx: Ctx['tx']
   files: FileStore
   now: Date
+  /** IANA zone of the workspace. */
+  timeZone: string
+  /** Puts a job into the queue in the name of a person, with what is tidied up. */
+  enqueue(actor: string, job: string, payload: Record<string, unknown>): Promise<void>
 }
 
 /** What a new workspace begins with. */

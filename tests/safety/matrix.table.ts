@@ -213,6 +213,9 @@ export const rights = readTable(`
   GET /exports                        all    all    all      all
   GET /exports/{id}                   own    own    own      own
   GET /exports/{id}/file              own    own    none     own
+  POST /commands/export.schedule      all    all    no       all
+  POST /commands/export.unschedule    own    own    own      own
+  GET /export-schedules               all    all    all      all
 
   POST /commands/bulk.preview         all    all    own      no
   POST /commands/bulk.start           all    all    own      no
@@ -655,6 +658,9 @@ export const examples: Record<string, Example | Example[]> = {
   },
   'GET /exports/{id}': { id: target('export') },
   'GET /exports/{id}/file': { id: target('export') },
+  'POST /commands/export.schedule': { body: { entity: 'deal', format: 'csv', every: 'day' } },
+  'POST /commands/export.unschedule': { body: { id: target('exportSchedule') } },
+  'GET /export-schedules': {},
 
   'POST /commands/bulk.preview': massChanges.map((one) => ({ ...one, askedBy: 'manager' })),
   'POST /commands/bulk.start': massChanges,

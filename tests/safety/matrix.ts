@@ -163,7 +163,7 @@ function seenBy({ world }: Run, kind: string): string {
   const [entity = kind] = kind.split(' ')
   if (entity === 'apiKey') return 'POST /commands/apiKey.revoke'
   // Seen by whoever began it and nobody else, as a view of one's own is.
-  if (entity === 'export' || entity === 'bulkRun') return 'GET /views/{id}'
+  if (['export', 'exportSchedule', 'bulkRun'].includes(entity)) return 'GET /views/{id}'
   // Kept for everybody who brings in files.
   if (entity === 'importMapping') return 'GET /tags/{id}'
   if (entity === 'webhook' || entity === 'delivery') return 'GET /webhooks'

@@ -135,6 +135,7 @@ export const owned: Record<string, Owned> = {
   'import unfiled': { make: (g, owner) => (owner ? importOf(g, owner, 'draft') : absent) },
   importMapping: { make: (g, owner) => (owner ? mappingOf(g, owner) : absent) },
   export: { make: (g, owner) => (owner ? exportOf(g, owner) : absent) },
+  exportSchedule: { make: (g, owner) => (owner ? exportScheduleOf(g, owner) : absent) },
   'bulkRun running': { make: (g, owner) => (owner ? bulkRunOf(g, owner, 'running') : absent) },
   'bulkRun done': { make: (g, owner) => (owner ? bulkRunOf(g, owner, 'done') : absent) },
   apiKey: { make: (g, owner) => (owner ? keyOf(g, owner) : absent) },
@@ -313,6 +314,18 @@ export const importSettings = {
   entity: 'contact',
   columns: { Name: 'name' },
   basis: { kind: 'contract' },
+}
+
+function exportScheduleOf({ run }: Ground, owner: string): Promise<string> {
+  return run(async (ctx) => {
+    const id = uuidv7()
+    await sql`
+      insert into export_schedules (id, owner_id, entity, format, locale, request, every, next_at, created_at)
+      values (${id}, ${owner}, 'deal', 'csv', 'en', '{"selection":{},"sort":[]}', 'day', ${ctx.now}, ${ctx.now})`.execute(
+      ctx.tx,
+    )
+    return id
+  })
 }
 
 async function exportOf({ run }: Ground, owner: string): Promise<string> {

@@ -1,15 +1,36 @@
 import { z } from 'zod'
 import { defineCommand, defineQuery } from './command.ts'
-import { selectionShape } from './selection.ts'
+import { repeats } from './next-time.ts'
+import { listShape, selectionShape } from './selection.ts'
 
 export const exportFormats = ['csv', 'xlsx', 'jsonl', 'vcf'] as const
 export type ExportFormat = (typeof exportFormats)[number]
+
+/** Most exports of one person that repeat. */
+export const mostSchedules = 20
 
 /** Days in which a file can be fetched. */
 export const exportDays = 7
 
 const status = z.enum(['running', 'ready', 'failed', 'gone'])
 const entity = z.string().max(40).describe('Name of the kind of record: `contact`')
+
+const failure = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) })
+
+const wanted = z.strictObject({
+  entity,
+  format: z.enum(exportFormats).describe('`vcf`: contacts alone, as address books read them'),
+  selection: selectionShape.default({}),
+  sort: z.array(z.string().max(80)).max(3).default([]),
+  columns: z
+    .array(z.string().max(80))
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Field names, `step` for the next step; left out: all that lists can show, in JSON lines all fields',
+    ),
+})
 
 /**
  * Begins to write a file of records, all as they are at one moment. When its status is `ready`,
@@ -18,21 +39,49 @@ const entity = z.string().max(40).describe('Name of the kind of record: `contact
 export const prepareExport = defineCommand({
   name: 'export.prepare',
   needs: null,
-  input: z.strictObject({
-    entity,
-    format: z.enum(exportFormats).describe('`vcf`: contacts alone, as address books read them'),
-    selection: selectionShape.default({}),
-    sort: z.array(z.string().max(80)).max(3).default([]),
-    columns: z
-      .array(z.string().max(80))
-      .min(1)
-      .max(200)
-      .optional()
-      .describe(
-        'Field names, `step` for the next step; left out: all that lists can show, in JSON lines all fields',
-      ),
-  }),
+  input: wanted,
   output: z.object({ id: z.uuid(), status, rows: z.int() }),
+})
+
+/**
+ * Prepares the same export every day, Monday or first of the month at six in the time zone of the workspace, with the
+ * rights and the quota its owner has then; the owner is notified.
+ */
+export const scheduleExport = defineCommand({
+  name: 'export.schedule',
+  needs: null,
+  input: wanted.extend({ selection: listShape.default({}), every: z.enum(repeats) }),
+  output: z.object({ id: z.uuid(), nextAt: z.iso.datetime() }),
+})
+
+/** Prepares one of one’s own exports no more. */
+export const unscheduleExport = defineCommand({
+  name: 'export.unschedule',
+  needs: null,
+  input: z.strictObject({ id: z.uuid() }),
+  output: z.object({}),
+})
+
+const schedule = z.object({
+  id: z.uuid(),
+  entity: z.string(),
+  format: z.enum(exportFormats),
+  columns: z.array(z.string()).nullable(),
+  filter: z.unknown().describe('Null: none'),
+  q: z.string().nullable(),
+  every: z.enum(repeats),
+  nextAt: z.iso.datetime(),
+  failure: failure.nullable().describe('Why the last one could not begin'),
+})
+export type ExportSchedule = z.output<typeof schedule>
+
+/** One’s own exports that repeat, the next first. */
+export const listExportSchedules = defineQuery({
+  name: 'export.schedules',
+  path: '/export-schedules',
+  needs: null,
+  input: z.strictObject({}),
+  output: z.object({ items: z.array(schedule) }),
 })
 
 const item = z.object({
@@ -47,7 +96,7 @@ const item = z.object({
   filter: z.unknown().describe('Null: none'),
   q: z.string().nullable(),
   named: z.int().nullable().describe('How many records were named one by one'),
-  failure: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+  failure: failure.nullable(),
   fetched: z.int().describe('How often it was downloaded'),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),

@@ -62,6 +62,7 @@ export const errors = {
   'import.in-use': 409,
   'import.mapping-invalid': 422,
   'export.too-many': 422,
+  'export.too-many-schedules': 409,
   'export.over-quota': 422,
   'export.not-ready': 409,
   'export.gone': 410,

@@ -274,7 +274,9 @@ describe('a file', () => {
     expect([status, body.code]).toEqual([410, 'export.gone'])
     const { files, now } = app.services
     const forget = serverModules.find(({ name }) => name === 'exports')!.keepHouse!
-    await app.act(({ tx, workspace }) => forget({ workspace: workspace.id, tx, files, now: now() }))
+    await app.act(({ tx, workspace: { id: workspace, timeZone } }) =>
+      forget({ workspace, timeZone, tx, files, now: now(), enqueue: async () => {} }),
+    )
     await expect(files.read(`exports/${id}`)).rejects.toThrow('no file')
     const all = await app.admin.get('/exports?whose=all&limit=200')
     expect(all.body.items.find((one: { id: string }) => one.id === id)).toMatchObject({ status: 'gone' })

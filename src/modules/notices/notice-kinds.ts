@@ -11,6 +11,7 @@ export const noticeKinds = [
   'followedOwner',
   'followedNote',
   'importFinished',
+  'exportReady',
   'webhookOff',
 ] as const
 
@@ -23,4 +24,4 @@ export const noticeDays = 90
 export const mostUnread = 99
 
 /** Kinds that are about the person himself and not about a record. */
-export const ownKinds: readonly NoticeKind[] = ['importFinished', 'webhookOff']
+export const ownKinds: readonly NoticeKind[] = ['importFinished', 'exportReady', 'webhookOff']

@@ -184,8 +184,8 @@ describe('a notification', () => {
     await make('leads', { name: 'New', owner: boris.userId })
     const [newest] = await told(boris)
     await app.rows(`update notifications set at = now() - interval '91 days' where id <> $1`, [newest.id])
-    await app.act(({ tx, workspace, install: { files } }) =>
-      forgetOldNotices({ workspace: workspace.id, tx, files, now: new Date() }),
+    await app.act(({ tx, workspace: { id: workspace, timeZone }, install: { files } }) =>
+      forgetOldNotices({ workspace, timeZone, tx, files, now: new Date(), enqueue: async () => {} }),
     )
     expect(await told(boris)).toMatchObject([{ id: newest.id }])
   })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { undoDays } from '../../kernel/commands/records.ts'
 import type { Services } from '../services.ts'
+import { addJob } from './add-job.ts'
 
 const day = 86_400_000
 
@@ -19,7 +20,14 @@ export async function keepHouse({ workspaces, registry, files, now }: Needed): P
       await sql`delete from idempotency_keys where created_at < ${new Date(time - day)}`.execute(tx)
       await sql`delete from undo_rows where act_id < ${firstIdAt(time - (undoDays + 1) * day)}`.execute(tx)
       for (const module of registry.modules)
-        await module.keepHouse?.({ workspace: id, tx, files, now: new Date(time) })
+        await module.keepHouse?.({
+          workspace: id,
+          tx,
+          files,
+          now: new Date(time),
+          timeZone: found.workspace.timeZone,
+          enqueue: (actor, job, payload) => addJob(tx, job, { ...payload, workspace: id, actor }),
+        })
     })
   }
 }

@@ -11,7 +11,10 @@ import type { Ctx } from '../../../server/context.ts'
 import type { House } from '../../../server/registry.ts'
 
 /** What is exported of the records of a kind. */
-export type ExportRequest = Omit<z.output<typeof prepareExport.input>, 'entity' | 'format'>
+export type ExportRequest = Omit<z.output<typeof prepareExport.input>, 'entity' | 'format'> & {
+  /** One that repeats; its owner is notified. */
+  scheduled?: true
+}
 
 export interface ExportRow {
   id: string
@@ -28,11 +31,11 @@ export interface ExportRow {
 
 export async function insertExport(
   ctx: Ctx,
-  { id, entity, format, request, rows, most }: Omit<ExportRow, 'locale' | 'status'>,
+  { id, entity, format, locale, request, rows, most }: Omit<ExportRow, 'status'>,
 ): Promise<void> {
   await sql`
     insert into exports (id, owner_id, entity, format, locale, request, status, row_count, most_rows, created_at)
-    values (${id}, ${ctx.actor.userId}, ${entity}, ${format}, ${ctx.locale}, ${JSON.stringify(request)}, 'running',
+    values (${id}, ${ctx.actor.userId}, ${entity}, ${format}, ${locale}, ${JSON.stringify(request)}, 'running',
       ${rows}, ${most}, ${ctx.now})`.execute(ctx.tx)
 }
 

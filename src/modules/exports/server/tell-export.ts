@@ -4,10 +4,16 @@ import type { ExportRow } from './exports.queries.ts'
 export function tellingOf({
   entity: exported,
   format,
-  request: { selection, columns },
+  request: { selection, columns, scheduled },
 }:
   | Pick<ExportRow, 'entity' | 'format' | 'request'>
   | { entity: string; format: string; request: ExportRow['request'] }): Record<string, unknown> {
   const { ids, ...narrowed } = selection
-  return { exported, format, columns, ...(ids ? { named: ids.length } : narrowed) }
+  return {
+    exported,
+    format,
+    columns,
+    ...(ids ? { named: ids.length } : narrowed),
+    ...(scheduled ? { scheduled } : {}),
+  }
 }

@@ -32,8 +32,10 @@ export const writeExportJob: JobHandler = {
       const written = await job.snapshot(actor, (ctx) => write(ctx, job, wanted, actor))
       await job.act(actor, async (ctx) => {
         const data = { ...tellingOf(wanted), rows: written.rows }
-        if (await endExport(ctx, id, { status: 'ready', ...written }))
-          emit(ctx, { kind: 'export.finished', entity: 'export', recordId: id, data })
+        if (!(await endExport(ctx, id, { status: 'ready', ...written }))) return
+        emit(ctx, { kind: 'export.finished', entity: 'export', recordId: id, data })
+        if (wanted.request.scheduled)
+          emit(ctx, { kind: 'user.export-ready', entity: 'user', recordId: actor, data: { export: id } })
       })
     } catch (error) {
       await stop(job, id, error)

@@ -1,11 +1,8 @@
 import { useState } from 'react'
 import { type ExportItem, exportDays, listExports } from '../../../kernel/commands/exports.ts'
-import { checkFilter } from '../../../kernel/queries/check-filter.ts'
 import { usePagedQuestion } from '../../../web/api/paged-question.ts'
 import { useCan, useSession } from '../../../web/api/session.ts'
-import { allNouns } from '../../../web/app/registry.ts'
 import { useFieldWords } from '../../../web/fields/field-words.ts'
-import { useFilterTitles, useFilterWords } from '../../../web/records/filter/filter-words.ts'
 import { PagePending, PartFailure } from '../../../web/shell/page-states.tsx'
 import { SettingsPageFrame } from '../../../web/shell/settings-page.tsx'
 import { useT } from '../../../web/text/i18n.ts'
@@ -16,7 +13,9 @@ import { Badge, EmptyState, type Tone } from '../../../web/ui/small.tsx'
 import { Table } from '../../../web/ui/table.tsx'
 import { RelativeTime } from '../../../web/ui/values.tsx'
 import { saveFile } from './awaited-files.ts'
+import { ExportSchedules } from './export-schedules.tsx'
 import css from './exports.module.css'
+import { Narrowed } from './narrowed.tsx'
 
 type Shown = ExportItem & { who: string }
 
@@ -65,6 +64,7 @@ export function ExportsPage() {
           ]}
         />
       )}
+      {whose === 'own' && <ExportSchedules />}
       {list.error && <PartFailure error={list.error} onRetry={list.reload} />}
       {list.isLoading && <PagePending />}
       {!list.isLoading && !list.error && list.items.length === 0 && (
@@ -165,34 +165,4 @@ function State({ one }: { one: Shown }) {
       {one.fetched > 0 && <span className={css.aside}>{t('exports.fetched', { count: one.fetched })}</span>}
     </span>
   )
-}
-
-/** Which records it was about: all, those found, those of a filter, or so many that were selected. */
-function Narrowed({ one: { entity, filter, q, named } }: { one: Shown }) {
-  const t = useT()
-  const noun = allNouns().find(entity)
-  if (named !== null) return <span className={css.aside}>{t('exports.named', { count: named })}</span>
-  return (
-    <span className={css.aside}>
-      {filter && noun ? <FilterTold entity={entity} filter={filter} /> : q ? null : t('exports.everything')}
-      {q && `“${q}”`}
-    </span>
-  )
-}
-
-function FilterTold({ entity, filter }: { entity: string; filter: unknown }) {
-  const noun = allNouns().entity(entity)
-  const checked = readable(filter, entity)
-  const titles = useFilterTitles(noun, checked ?? { all: [] })
-  const tell = useFilterWords(noun, titles)
-  return checked ? tell(checked) : null
-}
-
-/** A filter may speak of fields that are there no more. */
-function readable(filter: unknown, entity: string) {
-  try {
-    return checkFilter(filter, allNouns().entity(entity), allNouns())
-  } catch {
-    return null
-  }
 }

@@ -25,16 +25,8 @@ export async function newsOf(ctx: Ctx): Promise<News[]> {
 }
 
 function changeNews(ctx: Ctx, { kind, entity: name, recordId: record, data }: PendingEvent): News[] {
-  if (kind === 'user.webhook-switched-off' || kind === 'user.import-finished')
-    return [
-      {
-        kind: kind === 'user.import-finished' ? 'importFinished' : 'webhookOff',
-        entity: name,
-        record,
-        people: [record],
-        data,
-      },
-    ]
+  const own = ownNews[kind]
+  if (own) return [{ kind: own, entity: name, record, people: [record], data }]
   const entity = ctx.registry.catalog.find(name)
   if (!entity || !isFollowable(entity)) return []
   const changes = (data.changes ?? {}) as Record<string, [unknown, unknown]>
@@ -52,6 +44,13 @@ function changeNews(ctx: Ctx, { kind, entity: name, recordId: record, data }: Pe
   if (changes.status) tell('followedClosed', 'followers', { status: changes.status[1] })
   else if (changes.stage) tell('followedStage', 'followers', { from: changes.stage[0], to: changes.stage[1] })
   return news
+}
+
+/** What is about a person and not about a record, by the kind of its event. */
+const ownNews: Readonly<Record<string, NoticeKind>> = {
+  'user.webhook-switched-off': 'webhookOff',
+  'user.import-finished': 'importFinished',
+  'user.export-ready': 'exportReady',
 }
 
 /** Records made for somebody else. */

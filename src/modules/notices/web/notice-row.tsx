@@ -20,6 +20,7 @@ const pictures: Record<NoticeKind, IconName> = {
   followedOwner: 'user',
   followedNote: 'note',
   importFinished: 'importFile',
+  exportReady: 'exportFile',
   webhookOff: 'warning',
 }
 
@@ -94,6 +95,7 @@ function Sentence({ notice, titles }: Pick<NoticeRowProps, 'notice' | 'titles'>)
 /** Where a notification leads. */
 export function pathOf({ kind, subject, data }: Notice): string | null {
   if (kind === 'webhookOff') return '/settings/webhooks'
+  if (kind === 'exportReady') return '/settings/exports'
   if (kind === 'importFinished') return `/import/${String(data.import)}`
   return recordPath(subject.entity, subject.id)
 }
