@@ -3,6 +3,7 @@ import { isBlank } from '../../../kernel/entities/layout.ts'
 import { useRecord } from '../../api/records.ts'
 import type { RecordAnswer } from '../../api/shapes.ts'
 import { recordScreens } from '../../app/registry.ts'
+import { useActions } from '../../shell/actions/registry.ts'
 import { PartFailure } from '../../shell/page-states.tsx'
 import { errorSentence, fieldSentences } from '../../text/errors.ts'
 import { useT } from '../../text/i18n.ts'
@@ -83,6 +84,17 @@ function Form({ screens, missing, title, item: row, titles, onClose }: FormProps
       setPending(false)
     }
   }
+
+  useActions('dialog', [
+    {
+      id: 'missing.submit',
+      titleKey: 'records.missing.move',
+      keys: 'Mod+Enter',
+      inFields: true,
+      keyOnly: true,
+      perform: () => void submit(),
+    },
+  ])
 
   return (
     <Modal
