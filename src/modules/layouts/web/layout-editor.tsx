@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { LayoutConfig } from '../../../kernel/entities/layout-shape.ts'
 import { useFieldWords } from '../../../web/fields/field-words.ts'
 import { wholeLayout } from '../../../web/records/layout/whole-layout.ts'
@@ -9,6 +9,7 @@ import { Drawer } from '../../../web/ui/overlays.tsx'
 import { useIsPhone } from '../../../web/ui/use-media.ts'
 import { addSection, isSameLayout, placeOf, type Sections } from './draft.ts'
 import { FieldSettings } from './field-settings.tsx'
+import { useDraft } from './kept-drafts.ts'
 import css from './layouts.module.css'
 import { Preview } from './preview.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -31,8 +32,14 @@ export function LayoutEditor({ screens, version, kept }: LayoutEditorProps) {
   const language = useLanguage()
   const isPhone = useIsPhone()
   const words = useFieldWords()
-  const [start] = useState<Sections>(() => wholeLayout(screens, kept ?? undefined))
-  const [sections, setSections] = useState(start)
+  const start = useMemo(() => wholeLayout(screens, kept ?? undefined), [screens, kept])
+  const draft = useDraft(screens.entity.name, { version, sections: start })
+  const { change: setSections } = draft
+  // Fields may have come and gone since it was begun.
+  const sections = useMemo(
+    () => wholeLayout(screens, { sections: draft.sections }),
+    [screens, draft.sections],
+  )
   const [chosen, setChosen] = useState<Chosen | null>(null)
   // What is chosen may be gone: a section that was deleted.
   const shown = chosen && isThere(sections, chosen) ? chosen : null
@@ -91,9 +98,8 @@ export function LayoutEditor({ screens, version, kept }: LayoutEditorProps) {
       <SaveBar
         entity={screens.entity}
         version={version}
-        sections={sections}
-        isChanged={!isSameLayout(start, sections)}
-        onDiscard={() => setSections(start)}
+        draft={draft}
+        isChanged={draft.isOpen && !isSameLayout(start, sections)}
       />
       {isPhone && (
         <Drawer opened={shown !== null} onClose={() => setChosen(null)} title={heading}>

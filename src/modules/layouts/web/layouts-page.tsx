@@ -38,7 +38,7 @@ export function LayoutsPage() {
       {isLoading && <Skeleton height={320} />}
       {!isLoading && !error && screens && (
         <LayoutEditor
-          key={`${entity} ${row?.version ?? 0}`}
+          key={entity}
           screens={screens}
           version={row?.version ?? null}
           // The server keeps what has passed the shape only.

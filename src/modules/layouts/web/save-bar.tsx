@@ -10,19 +10,18 @@ import { useT } from '../../../web/text/i18n.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { ErrorBox } from '../../../web/ui/small.tsx'
 import { resetLayout, saveLayout } from '../layout.commands.ts'
-import type { Sections } from './draft.ts'
+import type { DraftControl } from './kept-drafts.ts'
 import css from './layouts.module.css'
 
 export interface SaveBarProps {
   entity: Entity
   version: number | null
-  sections: Sections
+  draft: DraftControl
   isChanged: boolean
-  onDiscard: () => void
 }
 
 /** Keeps the layout, drops what was changed, or goes back to the one that was shipped. */
-export function SaveBar({ entity, version, sections, isChanged, onDiscard }: SaveBarProps) {
+export function SaveBar({ entity, version, draft, isChanged }: SaveBarProps) {
   const t = useT()
   const undo = useUndo()
   const cache = useCache()
@@ -30,13 +29,20 @@ export function SaveBar({ entity, version, sections, isChanged, onDiscard }: Sav
   const saving = useCommand(saveLayout)
   const resetting = useCommand(resetLayout)
   const [failure, setFailure] = useState<unknown>(null)
-  const isTaken = isRefusal(failure, 'record.conflict')
+  const isRefused = isRefusal(failure, 'record.conflict')
+  const isTaken = (draft.isTaken && isChanged) || isRefused
+  const { sections } = draft
 
-  async function act(perform: () => Promise<{ event: string }>, text: string) {
+  async function act<Answer extends { event: string }>(
+    perform: () => Promise<Answer>,
+    text: string,
+    onDone: (answer: Answer) => void,
+  ) {
     setFailure(null)
     try {
-      const { event } = await perform()
-      undo.offer({ event, text })
+      const answer = await perform()
+      onDone(answer)
+      undo.offer({ event: answer.event, text })
     } catch (error) {
       setFailure(error)
     }
@@ -47,19 +53,26 @@ export function SaveBar({ entity, version, sections, isChanged, onDiscard }: Sav
       // What is sent is checked by the contract again.
       () => saving.run({ entity: entity.name, version: seen, config: { sections: [...sections] } }),
       t('layouts.saved', { noun: words.many(entity.name) }),
+      (answer) => draft.saved(answer.version, sections),
     )
+
+  function takeTheirs() {
+    setFailure(null)
+    draft.drop()
+    void cache.client.invalidateQueries()
+  }
 
   return (
     <div className={css.bar}>
-      {failure !== null && (
+      {(failure !== null || isTaken) && (
         <ErrorBox>
           {isTaken ? t('layouts.taken') : errorSentence(t, failure)}
           {isTaken && (
             <span className={css.choices}>
-              <Button size="small" onClick={() => void cache.client.invalidateQueries()}>
+              <Button size="small" onClick={takeTheirs}>
                 {t('layouts.takeTheirs')}
               </Button>
-              <Button size="small" onClick={() => void save(versionIn(failure.params))}>
+              <Button size="small" onClick={() => void save(isRefused ? versionIn(failure.params) : version)}>
                 {t('layouts.keepMine')}
               </Button>
             </span>
@@ -69,23 +82,23 @@ export function SaveBar({ entity, version, sections, isChanged, onDiscard }: Sav
       <div className={css.buttons}>
         {version !== null && (
           <Button
-            className={css.reset}
             loading={resetting.isPending}
             onClick={() =>
               void act(
                 () => resetting.run({ entity: entity.name, version }),
                 t('layouts.wasReset', { noun: words.many(entity.name) }),
+                draft.drop,
               )
             }
           >
             {t('layouts.reset')}
           </Button>
         )}
-        {isChanged && <Button onClick={onDiscard}>{t('layouts.discard')}</Button>}
+        {isChanged && <Button onClick={draft.drop}>{t('layouts.discard')}</Button>}
         <Button
           variant="primary"
-          disabled={!isChanged}
-          title={isChanged ? undefined : t('layouts.nothingChanged')}
+          disabled={!isChanged || isTaken}
+          title={isTaken ? t('layouts.taken') : isChanged ? undefined : t('layouts.nothingChanged')}
           loading={saving.isPending}
           onClick={() => void save(version)}
         >
