@@ -401,6 +401,36 @@ export interface Kinds {
     create: never
     changes: never
   }
+  layouts: {
+    record: {
+      id: string
+      version: number
+      entity: string | null
+      config: {
+        sections: {
+          id: string
+          title?: { en?: string; ru?: string }
+          columns?: 1 | 2
+          collapsed?: true
+          fields: {
+            name: string
+            help?: { en?: string; ru?: string }
+            start?: { days: number } | { me: true } | { value: unknown }
+            page?: false
+            form?: 'more' | 'none'
+            pipelines?: string[]
+            roles?: string[]
+            requiredAt?: string[]
+            requiredToWin?: true
+          }[]
+        }[]
+      } | null
+      createdAt: string | null
+      updatedAt: string | null
+    }
+    create: never
+    changes: never
+  }
   leads: {
     record: {
       id: string
@@ -1086,6 +1116,33 @@ export interface Commands {
     output: Record<string, never>
   }
   'import.undo': { input: { id: string }; output: { id: string; status: string } }
+  'layout.reset': { input: { entity: string; version?: number | null }; output: { event: string } }
+  'layout.save': {
+    input: {
+      entity: string
+      version?: number | null
+      config: {
+        sections: {
+          id: string
+          title?: { en?: string; ru?: string }
+          columns?: 1 | 2
+          collapsed?: true
+          fields: {
+            name: string
+            help?: { en?: string; ru?: string }
+            start?: { days: number } | { me: true } | { value: unknown }
+            page?: false
+            form?: 'more' | 'none'
+            pipelines?: string[]
+            roles?: string[]
+            requiredAt?: string[]
+            requiredToWin?: true
+          }[]
+        }[]
+      }
+    }
+    output: { id: string; version: number; event: string }
+  }
   'lead.convert': {
     input: {
       id: string

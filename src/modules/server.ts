@@ -9,6 +9,7 @@ import { fieldsServer } from './fields/server/index.ts'
 import { filesServer } from './files/server/index.ts'
 import { importsServer } from './imports/server/index.ts'
 import { integrationsServer } from './integrations/server/index.ts'
+import { layoutsServer } from './layouts/server/index.ts'
 import { leadsServer } from './leads/server/index.ts'
 import { notesServer } from './notes/server/index.ts'
 import { noticesServer } from './notices/server/index.ts'
@@ -32,6 +33,7 @@ export const serverModules: readonly ServerModule[] = [
   leadsServer,
   dealsServer,
   stepsServer,
+  layoutsServer,
   notesServer,
   tagsServer,
   noticesServer,

@@ -17,6 +17,8 @@ import type imports from './imports/locales/en.json'
 import { importsWeb } from './imports/web/module.ts'
 import type integrations from './integrations/locales/en.json'
 import { integrationsWeb } from './integrations/web/module.ts'
+import type layouts from './layouts/locales/en.json'
+import { layoutsWeb } from './layouts/web/module.ts'
 import type leads from './leads/locales/en.json'
 import { leadsWeb } from './leads/web/module.ts'
 import type notes from './notes/locales/en.json'
@@ -53,6 +55,7 @@ export const webModules: readonly WebModule[] = [
   exportsWeb,
   importsWeb,
   fieldsWeb,
+  layoutsWeb,
   pipelinesWeb,
   peopleWeb,
   integrationsWeb,
@@ -69,6 +72,7 @@ declare module '../web/text/messages.ts' {
     files: typeof files
     imports: typeof imports
     integrations: typeof integrations
+    layouts: typeof layouts
     leads: typeof leads
     notes: typeof notes
     notices: typeof notices

@@ -191,6 +191,10 @@ export const rights = readTable(`
   POST /commands/object.change        all    no     no       no
   POST /commands/object.archive       all    no     no       no
   POST /commands/object.restore       all    no     no       no
+  GET /layouts                        all    all    all      all
+  GET /layouts/{id}                   all    all    all      all
+  POST /commands/layout.save          all    no     no       no
+  POST /commands/layout.reset         all    no     no       no
   POST /commands/workspace.update     all    no     no       no
   POST /commands/sample.load          all    no     no       no
   POST /commands/sample.remove        all    no     no       no
@@ -631,6 +635,27 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /commands/object.change': { body: { object: target('customObject'), one: { en: 'Changed' } } },
   'POST /commands/object.archive': { body: { object: target('customObject') } },
   'POST /commands/object.restore': { body: { object: target('customObject') } },
+  'POST /commands/layout.save': {
+    body: {
+      entity: 'deal',
+      config: {
+        sections: [
+          {
+            id: 'main',
+            fields: [
+              {
+                name: 'amount',
+                pipelines: [link('pipeline')],
+                roles: [link('role')],
+                requiredAt: [link('stage')],
+              },
+            ],
+          },
+        ],
+      },
+    },
+  },
+  'POST /commands/layout.reset': { body: { entity: 'company', version: 1 } },
   'POST /commands/workspace.update': { body: { name: 'Changed' } },
   'POST /commands/sample.load': { body: {} },
   'POST /commands/sample.remove': { body: {} },

@@ -208,6 +208,12 @@ export const shared: Record<string, Shared> = {
     const named = { en: `${g.word} ${standing}` }
     return perform(g, 'object.create', { one: named, many: named })
   },
+  // Nobody deletes a layout into a bin: the deleted one is gone.
+  layout: async (g, _ids, standing) =>
+    put(g, 'layout', {
+      entity: standing === 'deleted' ? 'lead' : 'company',
+      config: { sections: [{ id: 'main', title: { en: g.word }, fields: [] }] },
+    }),
   'pipeline lead': (g) => firstPipeline(g, 'lead'),
   'stage lead': (g) => firstStage(g, 'lead'),
   'webhook kept': (g) => webhookOf(g),

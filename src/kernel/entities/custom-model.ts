@@ -3,6 +3,7 @@ import { type Field, f } from '../fields/f.ts'
 import { isCustom } from './custom-name.ts'
 import { type CustomType, customTypeNames, customTypes, isComputedType } from './custom-types.ts'
 import { defineEntity, type Entity } from './entity.ts'
+import type { Layout } from './layout-shape.ts'
 
 /** A word of the workspace's own in the languages it was given in; at least one. */
 export type Named = Partial<Record<'en' | 'ru', string>>
@@ -47,6 +48,8 @@ export interface CustomModel {
   version: number
   objects: readonly CustomObject[]
   fields: readonly CustomField[]
+  /** How it lays out the fields of its nouns; those without one are laid out as shipped. */
+  layouts: readonly Layout[]
 }
 
 /** The model on the API. */
@@ -73,7 +76,7 @@ export const customModelShape = z.object({
     .readonly(),
 })
 
-export const noCustomModel: CustomModel = { version: 0, objects: [], fields: [] }
+export const noCustomModel: CustomModel = { version: 0, objects: [], fields: [], layouts: [] }
 
 /** The word for a reader: in his language, or in the one it was given in. */
 export function wordOf(named: Named, locale: 'en' | 'ru'): string {
@@ -84,7 +87,10 @@ export function wordOf(named: Named, locale: 'en' | 'ru'): string {
  * The shipped nouns with the fields of a workspace, and its own nouns after them; without the fields that are reckoned,
  * which `addComputedFields` adds.
  */
-export function entitiesOf(shipped: readonly Entity[], { objects, fields }: CustomModel): Entity[] {
+export function entitiesOf(
+  shipped: readonly Entity[],
+  { objects, fields }: Omit<CustomModel, 'layouts'>,
+): Entity[] {
   const own = objects.map(({ name }) => entityOfObject(name))
   return [...shipped, ...own].map((entity) => {
     const added = fields.filter((field) => field.entity === entity.name)

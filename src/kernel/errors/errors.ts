@@ -36,6 +36,8 @@ export const errors = {
   'step.owner-inactive': 422,
   'status.wrong': 409,
   'stage.other-pipeline': 422,
+  'stage.fields-missing': 422,
+  'win.fields-missing': 422,
   'lead.duplicates-found': 409,
   'duplicates.scan-running': 409,
   'merge.survivor-closed': 409,

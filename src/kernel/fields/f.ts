@@ -48,6 +48,8 @@ export interface FieldTraits {
 export interface Field<Value = any, Options extends object = any> extends FieldTraits {
   type: FieldType<Value, Options>
   options: Options
+  /** The layout of the workspace gives every new record a value that names none. */
+  starts?: boolean
 }
 
 function build<Value, Options extends object>(type: FieldType<Value, Options>) {

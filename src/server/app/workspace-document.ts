@@ -101,7 +101,7 @@ function addFields({ kind, schema }: Place, fields: Readonly<Record<string, Fiel
     if (kind === 'changes' && field.createOnly) continue
     const shape = fieldSchema(kind === 'record' ? { ...field, required: false } : field)
     schema.properties![name] = z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }) as Schema
-    if (kind === 'creation' && field.required && field.default === undefined)
+    if (kind === 'creation' && field.required && field.default === undefined && !field.starts)
       schema.required = [...(schema.required ?? []), name]
   }
 }

@@ -3,6 +3,7 @@ import { companyShape, modelShape } from '../../kernel/access/company-shape.ts'
 import { localeShape, themeShape } from '../../kernel/access/person-shapes.ts'
 import { grantsShape } from '../../kernel/access/rights.ts'
 import { customModelShape } from '../../kernel/entities/custom-model.ts'
+import { layoutsShape } from '../../kernel/entities/layout-shape.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Workspace } from '../context.ts'
 import type { Services } from '../services.ts'
@@ -30,7 +31,9 @@ export const sessionAnswer = z.object({
     locale: localeShape,
     model: modelShape,
     hasSampleData: z.boolean(),
-    custom: customModelShape.describe('Fields and nouns of its own'),
+    custom: customModelShape
+      .extend({ layouts: layoutsShape })
+      .describe('Fields and nouns of its own, and how they are laid out'),
   }),
   grants: grantsShape,
 })

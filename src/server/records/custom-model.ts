@@ -4,13 +4,15 @@ import { withCustomModel } from '../../kernel/entities/computed-fields.ts'
 import type { CustomField, CustomModel, CustomObject } from '../../kernel/entities/custom-model.ts'
 import { isCustom } from '../../kernel/entities/custom-name.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
+import { withStarts } from '../../kernel/entities/layout.ts'
+import type { Layout } from '../../kernel/entities/layout-shape.ts'
 import type { Ctx } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import type { Registry } from '../registry.ts'
 
 /** What a workspace has added to the shipped nouns, as it stands at this version. */
 export async function readCustomModel(tx: Tx, version: number): Promise<CustomModel> {
-  const [{ rows: objects }, { rows: fields }] = await Promise.all([
+  const [{ rows: objects }, { rows: fields }, { rows: layouts }] = await Promise.all([
     sql<CustomObject>`
       select id, name, one, many from custom_objects where archived_at is null order by position, created_at, id`.execute(
       tx,
@@ -18,6 +20,7 @@ export async function readCustomModel(tx: Tx, version: number): Promise<CustomMo
     sql<CustomField>`
       select id, entity, name, type, names, help, required, is_unique as "unique", initial as "default", options
       from custom_fields where archived_at is null order by entity, position, created_at, id`.execute(tx),
+    sql<Layout>`select entity, config -> 'sections' as sections from layouts order by entity`.execute(tx),
   ])
   const known = new Set(objects.map(({ name }) => name))
   return {
@@ -25,6 +28,7 @@ export async function readCustomModel(tx: Tx, version: number): Promise<CustomMo
     objects,
     // The fields of an archived object rest with it, and so do links to it.
     fields: fields.filter(({ entity, options }) => isThere(entity, known) && isThere(options.to, known)),
+    layouts,
   }
 }
 
@@ -40,10 +44,10 @@ const made = new WeakMap<CustomModel, Registry>()
 
 /** The registry as it is in a workspace: its own fields and nouns among the shipped ones. */
 export function registryOf(shipped: Registry, model: CustomModel): Registry {
-  if (model.objects.length === 0 && model.fields.length === 0) return shipped
+  if (model.objects.length === 0 && model.fields.length === 0 && model.layouts.length === 0) return shipped
   let own = made.get(model)
   if (!own) {
-    const entities = withCustomModel(shipped.entities, model)
+    const entities = withStarts(withCustomModel(shipped.entities, model), model.layouts)
     own = { ...shipped, entities, catalog: entityCatalog(entities) }
     made.set(model, own)
   }

@@ -18,7 +18,7 @@ export const createShape = once((entity: Entity): z.ZodObject => {
     if (field.readOnly) continue
     const schema = fieldSchema(field)
     shape[name] =
-      field.required && field.default === undefined && !filledBySystem(entity, name)
+      field.required && field.default === undefined && !field.starts && !filledBySystem(entity, name)
         ? schema
         : schema.optional()
   }

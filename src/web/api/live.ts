@@ -20,7 +20,7 @@ interface Notice {
 /** A change to be taken notice of; without `id` it is about any number of records. */
 type Gathered = Omit<LiveChange, 'id'> & { id?: string }
 
-const modelNouns = ['customField', 'customObject']
+const modelNouns = ['customField', 'customObject', 'layout']
 const listeners = new Set<(change: LiveChange) => void>()
 const gatherFor = 300
 const longestPause = 30_000

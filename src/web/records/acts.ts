@@ -15,6 +15,7 @@ import { showToast } from '../shell/toasts.tsx'
 import { tellFailure, useUndo } from '../shell/undo.ts'
 import { useT } from '../text/i18n.ts'
 import { moveCard, patchBoards, rewriteBoards, takeCard } from './board/board-cache.ts'
+import { asksForMissing } from './layout/missing.ts'
 
 /** A record an act is about. */
 export interface Subject {
@@ -76,6 +77,9 @@ export function useRecordActs(entity: Entity) {
         return true
       } catch (error) {
         takeBack()
+        const [only] = act.ids
+        const subject = { entity: entity.name, id: only ?? '', again: () => void perform(act) }
+        if (act.ids.length === 1 && asksForMissing(error, subject)) return false
         tellFailure(error, isTemporary(error) ? () => void perform(act) : undefined)
         return false
       }

@@ -12,6 +12,7 @@ import { fieldWords } from '../fields/field-words.ts'
 import { tellFailure, useUndo } from '../shell/undo.ts'
 import { useT } from '../text/i18n.ts'
 import { patchBoards } from './board/board-cache.ts'
+import { asksForMissing } from './layout/missing.ts'
 
 /** Two people changed the same fields: what the reader wanted and what stands there now. */
 export interface Conflict {
@@ -67,6 +68,9 @@ export function useSave(entity: Entity) {
           settle(row, changes, titles, error.params)
           return true
         }
+        const again = () => void save(row, changes, titles)
+        if ('stage' in changes && asksForMissing(error, { entity: entity.name, id: row.id, again }))
+          return false
         if (isRefusal(error, 'input.invalid') || isRefusal(error, 'record.duplicate')) throw error
         tellFailure(error, isTemporary(error) ? () => void save(row, changes, titles) : undefined)
         return false

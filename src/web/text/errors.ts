@@ -5,7 +5,12 @@ import type { Translate } from './i18n.ts'
 export function errorSentence(t: Translate, error: unknown): string {
   if (!(error instanceof ApiError)) return t('errors.server.unexpected')
   const key = `errors.${error.code}`
-  return t.has(key) ? t.dyn(key, paramsOf(error)) : t('errors.server.unexpected')
+  if (!t.has(key)) return t('errors.server.unexpected')
+  const { entity, fields } = error.params
+  const sentence = t.dyn(key, paramsOf(error))
+  if (!Array.isArray(fields)) return sentence
+  const names = fields.map((name) => t.dyn(`fields.${String(entity)}.${String(name)}`))
+  return `${sentence} ${t('records.missing.named', { names: names.join(', ') })}`
 }
 
 /** What is wrong with each field, as sentences by the field's name. */

@@ -24,3 +24,5 @@ export const fieldsServer: ServerModule = {
   ],
   jobs: [indexFieldJob],
 }
+
+export { countUpModel, lockModel } from './definitions.queries.ts'

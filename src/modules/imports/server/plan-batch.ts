@@ -6,6 +6,7 @@ import { spreadDue } from '../spread-due.ts'
 import { closingOf } from './closing.ts'
 import type { Fill } from './fill-linked.ts'
 import { type ImportRun, waysOf } from './import-run.ts'
+import { beginAsLaidOut, lackingWhereItStands } from './laid-out.ts'
 import { type Links, linksOf, soughtBy } from './links.ts'
 import { byName } from './lists.ts'
 import { printOf } from './prints.ts'
@@ -232,6 +233,13 @@ function create(ground: Ground, planned: PlannedRow, values: Values, links: Link
   const { run, plan, ctx, recognised } = ground
   const whole = complete(ground, planned, values, links, null)
   if (!whole) return null
+  beginAsLaidOut(ctx, run, whole)
+  const lacking = ground.ways ? lackingWhereItStands(ctx, run, whole, ground.ways.of(whole)) : []
+  if (lacking.length > 0) {
+    planned.problems.push(...lacking)
+    planned.outcome = 'failed'
+    return null
+  }
   const draft: Draft = { id: uuidv7(), values: whole, extra: {} }
   draft.values.createdAt ??= ctx.now.toISOString()
   if (run.entity.worked && whole.status === 'open') draft.extra.nextStep = firstStep(ground, whole)

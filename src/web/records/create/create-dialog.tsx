@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { type FormEvent, Fragment, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type ContactLine, readContactLine } from '../../../kernel/text/read-contact-line.ts'
 import { ApiError, isRefusal } from '../../api/errors.ts'
 import { useSession } from '../../api/session.ts'
@@ -14,22 +14,16 @@ import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/inputs.tsx'
 import { Modal } from '../../ui/overlays.tsx'
 import { ErrorBox } from '../../ui/small.tsx'
+import { useLayout } from '../layout/use-layout.ts'
 import type { RecordScreens } from '../screens.ts'
 import css from './create-dialog.module.css'
-import {
-  fill,
-  fillFromLine,
-  formFields,
-  newDraft,
-  problemsOf,
-  valuesOf,
-  write,
-  writtenValue,
-} from './draft.ts'
+import { fill, fillFromLine, newDraft, problemsOf, valuesOf, write, writtenValue } from './draft.ts'
 import { FormField } from './form-field.tsx'
+import { type FormEntry, laidForm } from './laid-form.ts'
 import { likenessesIn, SameRecords } from './same-records.tsx'
 import { StepFields, useFirstStep } from './step-fields.tsx'
 import { useCreateRecord } from './use-create-record.ts'
+import { emptied, useStarts } from './use-starts.ts'
 
 export interface CreateDialogProps {
   screens: RecordScreens
@@ -69,9 +63,16 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
   const step = useFirstStep(screens, draft, setDraft)
   const { create, isPending } = useCreateRecord(screens)
   const placed = entity.worked ? ['pipeline', 'stage'] : []
-  const { quick, more } = formFields(screens, placed)
-  const problems = isChecked ? problemsOf(draft, entity) : {}
+  const layout = useLayout(screens)
+  const starts = useStarts(screens, layout, { given, pipeline: step.pipeline }, setDraft)
+  const needed = layout.neededAt(step.stage?.id)
   const sent = fieldSentences(t, failure)
+  const { quick, more } = laidForm(screens, layout, placed, {
+    pipeline: step.pipeline,
+    // What the server has found wrong must be seen.
+    needed: [...needed, ...Object.keys(sent)],
+  })
+  const problems = isChecked ? problemsOf(draft, entity, needed) : {}
   const alike =
     isRefusal(failure, 'record.duplicate') && refusedValues === JSON.stringify(valuesOf(draft))
       ? likenessesIn(failure.params)
@@ -81,16 +82,16 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
     event?.preventDefault()
     if (isPending) return
     if (!isLineSure) return setWaiting(true)
-    const wrong = problemsOf(draft, entity)
+    const wrong = problemsOf(draft, entity, needed)
     setChecked(true)
     setFailure(null)
     if (Object.keys(wrong).length > 0) {
-      if (more.some((name) => name in wrong)) setMore(true)
+      if (more.some(({ fields }) => fields.some(({ name }) => name in wrong))) setMore(true)
       return focusFirst(form.current, Object.keys(wrong))
     }
     try {
       const id = await create(
-        { ...valuesOf(draft), ...(step.value ? { nextStep: step.value } : {}) },
+        { ...valuesOf(draft), ...emptied(draft, starts), ...(step.value ? { nextStep: step.value } : {}) },
         companyName,
         { isForced: refusedValues !== null && refusedValues === JSON.stringify(valuesOf(draft)) },
       )
@@ -125,13 +126,16 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
     },
   ])
 
-  const fieldOf = (name: string, isFirst: boolean) => (
+  const fieldOf = ({ name, isWide }: FormEntry, isFirst: boolean) => (
     <FormField
       key={`${name} ${draft.revisions[name] ?? 0}`}
       screens={screens}
       name={name}
       draft={draft}
       autoFocus={isFirst}
+      isWide={isWide}
+      isRequired={needed.includes(name)}
+      help={layout.helpOf(name)}
       error={sentenceOf(name)}
       // The company of a pasted line that is not in the base yet is added together with the person.
       hint={
@@ -207,16 +211,21 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
           }}
           onLeave={onClose}
         />
-        {quick.map((name, index) => fieldOf(name, index === 0 && !fromLine))}
+        {quick.map((one, index) => fieldOf(one, index === 0 && !fromLine))}
         {step.isAsked && (
           <StepFields
             step={step}
             ownerName={draft.titles[String(writtenValue(draft, entity.ownerField ?? '') ?? '')]}
           />
         )}
-        {isMore ? (
-          more.map((name) => fieldOf(name, false))
-        ) : (
+        {isMore &&
+          more.map(({ id, title, fields }) => (
+            <Fragment key={id}>
+              {title && <h3 className={css.group}>{title}</h3>}
+              {fields.map((one) => fieldOf(one, false))}
+            </Fragment>
+          ))}
+        {!isMore && more.length > 0 && (
           <Button variant="subtle" icon="chevronDown" onClick={() => setMore(true)}>
             {t('records.create.more')}
           </Button>

@@ -77,16 +77,18 @@ export function valuesOf(draft: CreateDraft): Record<string, unknown> {
   )
 }
 
-/** What keeps the form from being sent, as keys of sentences by field. */
+/** What keeps the form from being sent, as keys of sentences by field; `needed` ask for more than the noun does. */
 export function problemsOf(
   draft: CreateDraft,
   entity: Entity,
+  needed: readonly string[] = [],
 ): Record<string, Extract<Parsed<unknown>, { ok: false }>> {
   const wrong = Object.entries(draft.written).flatMap(([name, result]) =>
     result.ok ? [] : [[name, result] as const],
   )
   const empty = Object.entries(entity.fields).flatMap(([name, field]) => {
-    const isAsked = field.required && !field.readOnly && field.default === undefined
+    const isAsked =
+      (field.required && !field.readOnly && field.default === undefined) || needed.includes(name)
     return isAsked && draft.written[name]?.ok !== false && writtenValue(draft, name) === null
       ? [[name, missing] as const]
       : []

@@ -13,19 +13,40 @@ export interface FormFieldProps {
   draft: CreateDraft
   error?: string
   hint?: string
+  /** What the workspace explains about the field. */
+  help?: string
+  /** Must be filled in here, though records may be without it elsewhere. */
+  isRequired?: boolean
+  /** Takes a line of its own. */
+  isWide?: boolean
   autoFocus?: boolean
   onChange: (result: Parsed<unknown>, titles?: Titles) => void
 }
 
 /** A field of a form, by its declaration. */
-export function FormField({ screens, name, draft, error, hint, autoFocus, onChange }: FormFieldProps) {
+export function FormField(props: FormFieldProps) {
+  const {
+    screens,
+    name,
+    draft,
+    error,
+    hint,
+    help,
+    isRequired = false,
+    isWide = false,
+    autoFocus,
+    onChange,
+  } = props
   const { entity } = screens
   const words = useFieldWords()
   const field = entity.fields[name]
   const Editor = field && widgetOf(field).Editor
   if (!field || !Editor) return null
   return (
-    <div data-field={name} data-wide={name === entity.title || field.type.name === 'longText' || undefined}>
+    <div
+      data-field={name}
+      data-wide={isWide || name === entity.title || field.type.name === 'longText' || undefined}
+    >
       <Editor
         entity={entity}
         name={name}
@@ -33,13 +54,13 @@ export function FormField({ screens, name, draft, error, hint, autoFocus, onChan
         value={writtenValue(draft, name)}
         titles={draft.titles}
         label={words.field(entity, name)}
-        required={field.required}
+        required={field.required || isRequired}
         error={error}
         autoFocus={autoFocus}
         narrow={narrowOf(screens, name, valuesOf(draft))}
         onChange={onChange}
       />
-      {hint && <p className={css.hint}>{hint}</p>}
+      {(hint ?? help) && <p className={css.hint}>{hint ?? help}</p>}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { useCommand, useQuestion } from '../../../../web/api/commands.ts'
 import { isRefusal } from '../../../../web/api/errors.ts'
 import { useGo } from '../../../../web/app/routing.tsx'
+import { asksForMissing } from '../../../../web/records/layout/missing.ts'
 import { PagePending, PartFailure } from '../../../../web/shell/page-states.tsx'
 import { useUndo } from '../../../../web/shell/undo.ts'
 import { errorSentence, fieldSentences } from '../../../../web/text/errors.ts'
@@ -55,6 +56,8 @@ function Loaded({ id, found, onClose }: { id: string; found: Conversion; onClose
       // What the server found beyond what was known when the dialog opened is offered too.
       if (isRefusal(refusal, 'lead.duplicates-found'))
         setDuplicates(refusal.params as unknown as Conversion['duplicates'])
+      if (isRefusal(refusal, 'win.fields-missing'))
+        asksForMissing(refusal, { entity: 'lead', id, again: () => void convert(force) })
     }
   }
 
@@ -86,7 +89,10 @@ function Loaded({ id, found, onClose }: { id: string; found: Conversion; onClose
           void convert(false)
         }}
       >
-        {error && Object.keys(sentences).length === 0 && <ErrorBox>{errorSentence(t, error)}</ErrorBox>}
+        {/* What the new deal lacks is not asked for here. */}
+        {error && (Object.keys(sentences).length === 0 || isRefusal(error, 'stage.fields-missing')) && (
+          <ErrorBox>{errorSentence(t, error)}</ErrorBox>
+        )}
         <ContactPart
           choices={choices}
           onChange={setChoices}

@@ -1,6 +1,7 @@
 import { api } from '../../../../web/api/client.ts'
 import { useCommand } from '../../../../web/api/commands.ts'
 import { isRefusal } from '../../../../web/api/errors.ts'
+import { asksForMissing } from '../../../../web/records/layout/missing.ts'
 import { showToast } from '../../../../web/shell/toasts.tsx'
 import { tellFailure, useUndo } from '../../../../web/shell/undo.ts'
 import { useT } from '../../../../web/text/i18n.ts'
@@ -25,11 +26,9 @@ export function useComplete() {
     touches: (_input, { record }) => [{ entity: 'step' }, { entity: record.entity, id: record.id }],
   })
 
-  async function complete(
-    { record: { title } }: Subject,
-    input: CompleteInput,
-    callbacks: CompleteCallbacks = {},
-  ) {
+  async function complete(subject: Subject, input: CompleteInput, callbacks: CompleteCallbacks = {}) {
+    const { entity, record: about } = subject
+    const { title } = about
     try {
       const { nextStep, event, record } = await run(input)
       const ending = nextStep
@@ -40,7 +39,14 @@ export function useComplete() {
     } catch (error) {
       const taken = isRefusal(error, 'step.already-closed')
       if (taken) showToast({ text: t('steps.taken', { record: title, ...(await takenBy(error.params)) }) })
-      else tellFailure(error)
+      else if (
+        !asksForMissing(error, {
+          entity,
+          id: about.id,
+          again: () => void complete(subject, input, callbacks),
+        })
+      )
+        tellFailure(error)
       callbacks.onRefused?.(error, taken)
     }
   }

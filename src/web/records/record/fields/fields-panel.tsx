@@ -1,4 +1,4 @@
-import { type Ref, useImperativeHandle, useState } from 'react'
+import { type ReactNode, type Ref, useImperativeHandle, useState } from 'react'
 import { isRefusal } from '../../../api/errors.ts'
 import type { Row, Titles } from '../../../api/shapes.ts'
 import { FieldValue } from '../../../fields/field-value.tsx'
@@ -11,6 +11,8 @@ import { useFormat } from '../../../text/use-format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { ProgressBar } from '../../../ui/small.tsx'
+import { Tooltip } from '../../../ui/tooltip.tsx'
+import { type ShownLayout, useLayout } from '../../layout/use-layout.ts'
 import { narrowOf } from '../../narrow.ts'
 import { useSave } from '../../save.ts'
 import type { RecordScreens } from '../../screens.ts'
@@ -29,11 +31,14 @@ export interface FieldsPanelProps {
   mayUpdate: boolean
   /** Leaves out what is empty, where there is little room. */
   isShort?: boolean
+  /** Another layout than the noun has, to be tried out. */
+  layout?: ShownLayout
   ref?: Ref<FieldsHandle>
 }
 
 /** The fields of a record, edited in place; how complete it is and what to ask next. */
-export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, ref }: FieldsPanelProps) {
+export function FieldsPanel(props: FieldsPanelProps) {
+  const { screens, row, titles, mayUpdate, isShort = false, layout: tried, ref } = props
   const { entity } = screens
   const t = useT()
   const words = useFieldWords()
@@ -43,6 +48,16 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
   const edited = editing?.name ?? null
   // What was seen when the editor opened counts: if others changed it since, that is a conflict to be told of.
   const setEdited = (name: string | null) => setEditing(name === null ? null : { name, seen: row })
+  const kept = useLayout(screens)
+  const layout = tried ?? kept
+  const [told, setTold] = useState<string | null>(null)
+  const needed = row.status === 'open' ? layout.neededAt(row.stage) : []
+  const laid = layout.sections.map((section) => ({
+    section,
+    names: section.fields
+      .filter((field) => field.page !== false && layout.shows(field, row.pipeline))
+      .map(({ name }) => name),
+  }))
   const [failed, setFailed] = useState<Record<string, string>>({})
   const { share, missing } = completenessOf(row, screens.complete)
   const mayEdit = (name: string) => {
@@ -57,7 +72,7 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
   }
 
   useImperativeHandle(ref, () => ({
-    edit: (name) => setEdited(name ?? screens.sections.flatMap(({ fields }) => fields).find(mayEdit) ?? null),
+    edit: (name) => setEdited(name ?? laid.flatMap(({ names }) => names).find(mayEdit) ?? null),
   }))
 
   async function change(name: string, value: unknown, named: Titles | undefined) {
@@ -94,20 +109,51 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
           </p>
         </div>
       )}
-      {screens.sections.map(({ id, fields }) => {
-        const shown = fields.filter(
+      {laid.map(({ section, names }) => {
+        // What is asked for by name is shown, wherever it is hidden.
+        const asked = edited && !isOnPage(laid, edited) && section === laid[0]?.section ? [edited] : []
+        const shown = [...names, ...asked].filter(
           (name) =>
             Object.hasOwn(entity.fields, name) &&
             (isSaid(row[name]) || edited === name || (!isShort && !entity.fields[name]?.readOnly)),
         )
         if (shown.length === 0) return null
         return (
-          <section key={id} className={css.section}>
-            <h3 className={css.heading}>{t.dyn(`sections.${id}`)}</h3>
-            <dl>
+          <Section
+            key={section.id}
+            title={layout.titleOf(section)}
+            isFoldable={section.collapsed === true}
+            isForced={shown.some((name) => name === edited)}
+          >
+            <dl className={css.fields} data-columns={section.columns}>
               {shown.map((name) => (
                 <div key={name} className={css.line} data-failed={failed[name] ? true : undefined}>
-                  <dt className={css.label}>{words.field(entity, name)}</dt>
+                  <dt className={css.label}>
+                    {words.field(entity, name)}
+                    {needed.includes(name) && (
+                      <span
+                        className={css.needed}
+                        role="img"
+                        aria-label={t('records.missing.needed')}
+                        title={t('records.missing.needed')}
+                      >
+                        *
+                      </span>
+                    )}
+                    {layout.helpOf(name) && (
+                      <Tooltip label={layout.helpOf(name)}>
+                        <button
+                          type="button"
+                          className={css.help}
+                          aria-label={t('records.missing.help', { field: words.field(entity, name) })}
+                          aria-expanded={told === name}
+                          onClick={() => setTold(told === name ? null : name)}
+                        >
+                          <Icon name="info" size={14} />
+                        </button>
+                      </Tooltip>
+                    )}
+                  </dt>
                   <dd className={css.value}>
                     {edited === name ? (
                       <InlineEditor
@@ -129,6 +175,9 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
                         onEdit={mayEdit(name) ? () => setEdited(name) : undefined}
                       />
                     )}
+                    {(told === name || edited === name) && layout.helpOf(name) && (
+                      <p className={css.told}>{layout.helpOf(name)}</p>
+                    )}
                     {failed[name] && (
                       <p className={css.failure} role="alert">
                         {failed[name]}
@@ -138,9 +187,47 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
                 </div>
               ))}
             </dl>
-          </section>
+          </Section>
         )
       })}
+    </section>
+  )
+}
+
+const isOnPage = (laid: readonly { names: readonly string[] }[], name: string) =>
+  laid.some(({ names }) => names.includes(name))
+
+/** The fields under one heading; a folded one is opened by its heading. */
+function Section({
+  title,
+  isFoldable,
+  isForced,
+  children,
+}: {
+  title: string
+  isFoldable: boolean
+  /** Something in it is being edited. */
+  isForced: boolean
+  children: ReactNode
+}) {
+  const [isOpen, setOpen] = useState(false)
+  if (!isFoldable)
+    return (
+      <section className={css.section}>
+        <h3 className={css.heading}>{title}</h3>
+        {children}
+      </section>
+    )
+  const isShown = isOpen || isForced
+  return (
+    <section className={css.section}>
+      <h3 className={css.heading}>
+        <button type="button" className={css.fold} aria-expanded={isShown} onClick={() => setOpen(!isShown)}>
+          <Icon name={isShown ? 'chevronDown' : 'chevronRight'} size={14} />
+          {title}
+        </button>
+      </h3>
+      {isShown && children}
     </section>
   )
 }

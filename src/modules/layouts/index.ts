@@ -1,0 +1,2 @@
+export { resetLayout, saveLayout } from './layout.commands.ts'
+export { layout } from './layout.entity.ts'
