@@ -9,6 +9,7 @@ import { Icon, type IconName } from '../../../ui/icon.tsx'
 import { Badge } from '../../../ui/small.tsx'
 import { ChangeRow } from './change-row.tsx'
 import type { TimelineLine } from './fold-timeline.ts'
+import { PutBack } from './put-back.tsx'
 import { type Change, changeOf, shownChanges } from './shown-changes.ts'
 import { Outcome, PlannedRow, ToldRows } from './step-told.tsx'
 import css from './timeline.module.css'
@@ -67,7 +68,7 @@ export function TimelineEntry({ line, titles, record }: TimelineEntryProps) {
           <Subject item={work ?? item} record={record} />
           <span className={css.meta}>
             {actor}
-            {item.via === 'api' && ` · ${t('records.timeline.viaApi')}`} ·{' '}
+            {item.via && ` · ${t(ways[item.via])}`} ·{' '}
             <time dateTime={item.at} title={format.momentLong(item.at)}>
               {format.time(item.at)}
             </time>
@@ -107,6 +108,12 @@ function Said({ text, titles }: { text: string; titles: Titles }) {
 }
 
 const stepEnded = 'step.completed'
+
+const ways = {
+  api: 'records.timeline.viaApi',
+  import: 'records.timeline.viaImport',
+  bulk: 'records.timeline.viaBulk',
+} as const
 
 function pictureOf({ item, work }: TimelineLine): IconName {
   if (item.kind === 'note.created') return notePictures[item.note?.kind ?? 'note'] ?? 'note'
@@ -160,6 +167,8 @@ function Changes({ item, ends, titles }: { item: TimelineItem; ends: boolean; ti
   const ended = ends ? changeOf(item, 'status') : undefined
   const changes: Change[] = [...shownChanges(item, entity), ...(ended ? [ended] : [])]
   return changes.map((change) => (
-    <ChangeRow key={change[0]} entity={entity} change={change} titles={titles} />
+    <ChangeRow key={change[0]} entity={entity} change={change} titles={titles}>
+      <PutBack entity={entity} record={item.subject.id} change={change} titles={titles} />
+    </ChangeRow>
   ))
 }
