@@ -249,7 +249,7 @@ export const rights = readTable(`
   POST /commands/audit.configure      all    no     no       no
   GET /bin                            all    all    all      all
   POST /commands/bin.restore          all    all    own      no
-  POST /commands/bin.restoreAct       all    all    own      no
+  POST /commands/bin.restoreAct       all    all    own      none
   POST /commands/bin.erase            all    no     no       no
 `)
 

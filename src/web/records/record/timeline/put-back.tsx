@@ -1,26 +1,28 @@
-import { createContext, useContext } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import type { Entity } from '../../../../kernel/entities/entity.ts'
-import type { Row, Titles } from '../../../api/shapes.ts'
+import type { Row } from '../../../api/shapes.ts'
 import { useFieldWords } from '../../../fields/field-words.ts'
 import { widgetOf } from '../../../fields/widgets.ts'
 import { tellFailure } from '../../../shell/undo.ts'
 import { useT } from '../../../text/i18n.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { useSave } from '../../save.ts'
+import { ChangeAct, type ChangeActProps } from './change-act.ts'
 import type { Change } from './shown-changes.ts'
 
-/** The record whose fields the reader may change from its timeline. */
-export const ChangedRecord = createContext<Row | null>(null)
+const ChangedRecord = createContext<Row | null>(null)
 
-interface PutBackProps {
-  entity: Entity
-  record: string
-  change: Change
-  titles: Titles
+/** Lets the reader of the timeline inside put former values of this record back; without a record he may not. */
+export function PuttingBack({ row, children }: { row: Row | null; children: ReactNode }) {
+  return (
+    <ChangedRecord.Provider value={row}>
+      <ChangeAct.Provider value={PutBack}>{children}</ChangeAct.Provider>
+    </ChangedRecord.Provider>
+  )
 }
 
 /** Gives a field the value it had before this change: an edit like any other, which can be undone. */
-export function PutBack({ entity, record, change, titles }: PutBackProps) {
+function PutBack({ entity, record, change, titles }: ChangeActProps) {
   const t = useT()
   const words = useFieldWords()
   const row = useContext(ChangedRecord)

@@ -1,3 +1,4 @@
+import { useContext } from 'react'
 import { partsOf } from '../../../../kernel/text/mentions.ts'
 import type { Titles } from '../../../api/shapes.ts'
 import { allNouns, recordPath, shownEntity } from '../../../app/registry.ts'
@@ -7,9 +8,9 @@ import { useT } from '../../../text/i18n.ts'
 import { useFormat } from '../../../text/use-format.ts'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
 import { Badge } from '../../../ui/small.tsx'
+import { ChangeAct } from './change-act.ts'
 import { ChangeRow } from './change-row.tsx'
 import type { TimelineLine } from './fold-timeline.ts'
-import { PutBack } from './put-back.tsx'
 import { type Change, changeOf, shownChanges } from './shown-changes.ts'
 import { Outcome, PlannedRow, ToldRows } from './step-told.tsx'
 import css from './timeline.module.css'
@@ -162,13 +163,14 @@ function Subject({ item, record }: { item: TimelineItem; record: string }) {
 
 /** Fields that changed; with `ends`, the end of the lead or deal among them. */
 function Changes({ item, ends, titles }: { item: TimelineItem; ends: boolean; titles: Titles }) {
+  const Act = useContext(ChangeAct)
   const entity = allNouns().find(item.subject.entity)
   if (!entity) return null
   const ended = ends ? changeOf(item, 'status') : undefined
   const changes: Change[] = [...shownChanges(item, entity), ...(ended ? [ended] : [])]
   return changes.map((change) => (
     <ChangeRow key={change[0]} entity={entity} change={change} titles={titles}>
-      <PutBack entity={entity} record={item.subject.id} change={change} titles={titles} />
+      {Act && <Act entity={entity} record={item.subject.id} change={change} titles={titles} />}
     </ChangeRow>
   ))
 }
