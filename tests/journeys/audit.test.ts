@@ -42,7 +42,7 @@ describe.each(['en', 'ru'] as const)('what happened, in %s', (locale) => {
     await anna.click(page.getByRole('button', { name: say('audit.bin.title') }))
     await appears(page.getByText(name))
     await anna.click(page.getByRole('checkbox', { name: say('audit.bin.choose', { title: name }) }))
-    await anna.click(page.getByRole('button', { name: say('audit.bin.restore', { count: 1 }) }))
+    await anna.click(page.getByRole('button', { name: say('audit.bin.restoreMany', { count: 1 }) }))
     await disappears(page.getByRole('table').getByText(name))
     expect((await app.admin.get(`/contacts/${item.id}`)).status).toBe(200)
   })

@@ -86,7 +86,9 @@ export function BinPage() {
                 loading={acts.isPending}
                 onClick={() => void done(acts.restore(selected))}
               >
-                {t('audit.bin.restore', { count: selected.length })}
+                {selected.length > 0
+                  ? t('audit.bin.restoreMany', { count: selected.length })
+                  : t('audit.bin.restore')}
               </Button>
               {mayErase && (
                 <Button

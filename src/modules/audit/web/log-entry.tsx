@@ -19,7 +19,8 @@ export function LogEntry({ entry, onRecord }: { entry: ShownEntry; onRecord: (id
   const format = useFormat()
   const { kind, entity, record, actor, via, at, told, data, isErased, titles } = entry
   const title = titles[record]
-  const path = title === undefined ? null : recordPath(entity, record)
+  // What was deleted has no page.
+  const path = title === undefined || kind.endsWith('.deleted') ? null : recordPath(entity, record)
   return (
     <li className={css.entry}>
       <time className={css.when} dateTime={at} title={format.momentLong(at)}>
@@ -32,7 +33,7 @@ export function LogEntry({ entry, onRecord }: { entry: ShownEntry; onRecord: (id
       <div className={css.what}>
         <span className={css.sentence}>
           {entryWords(t, kind, entity, data)}
-          {title !== undefined && title !== '' && (
+          {title !== undefined && title !== '' && record !== actor && (
             <>
               {' · '}
               {path ? <Link to={path}>{title}</Link> : title}

@@ -15,7 +15,7 @@ export function SeenBy({ entity, row }: RecordPartProps) {
   if (!mayKnow) return null
   return (
     <>
-      <IconButton icon="eye" label={t('audit.seenBy.title')} onClick={() => setOpen(true)} />
+      <IconButton icon="history" label={t('audit.seenBy.title')} onClick={() => setOpen(true)} />
       <Drawer
         opened={isOpen}
         onClose={() => setOpen(false)}
