@@ -5,6 +5,7 @@ import { sealNow, verifyChain } from '../modules/audit/server/index.ts'
 import { type ConfigFlags, readConfig } from '../server/app/config.ts'
 import type { Tx } from '../server/db/database.ts'
 import { schemaDb } from '../server/db/database.ts'
+import { pendingMigrations } from '../server/db/migrate.ts'
 import { openDatabase } from '../server/db/open-database.ts'
 import { createPool } from '../server/db/pool.ts'
 import { sentence } from './say.ts'
@@ -84,6 +85,10 @@ async function withWorkspaces(
   const database = await openDatabase(config, log, { shared: true })
   const pool = createPool(database.url, { max: 2, onError: (error) => log.warn(error.message) })
   try {
+    if ((await pendingMigrations(pool)).length > 0) {
+      console.error(sentence('audit-not-current'))
+      return 1
+    }
     const { rows } = await sql<{ schema: string; name: string }>`
       select schema_name as schema, name from onward.workspaces order by id`.execute(schemaDb(pool, 'onward'))
     return await work(

@@ -71,6 +71,10 @@ const sentences = {
     en: '{name}: the log is as it was sealed. Blocks: {blocks}, entries: {entries}.',
     ru: '{name}: журнал не менялся с тех пор, как был опечатан. Блоков: {blocks}, записей: {entries}.',
   },
+  'audit-not-current': {
+    en: 'The database is empty or of an older version: run `onward migrate` first.',
+    ru: 'База данных пуста или от более старой версии: сначала выполните `onward migrate`.',
+  },
   'audit-nothing': { en: '{name}: nothing is sealed yet.', ru: '{name}: пока ничего не опечатано.' },
   'audit-bad-anchor': {
     en: 'This is not a seal: it looks like ws_…:12:9f86… and is printed by `onward audit anchor`.',
