@@ -137,6 +137,15 @@ export const scenarios: Scenario[] = [
     },
   },
   asked('changes after a place', (_world, n) => `/changes?after=start&limit=${200 + n}`),
+  asked('audit log', () => '/audit'),
+  asked('audit log of a person', (world, n) => `/audit?actor=${world.userId(n % users)}`),
+  asked('audit log of a kind', (_world, n) => `/audit?kinds=${kindsTold[n % kindsTold.length]}`),
+  asked(
+    'audit log of a person and a kind of record',
+    (world, n) => `/audit?entity=deal&actor=${world.userId(n % users)}`,
+  ),
+  asked('audit log, a part verified', (_world, n) => `/audit/verify?after=${n % 3}`),
+  asked('audit: recycle bin', () => '/bin'),
   asked('board of deals with sums', () => '/board?entity=deal'),
   asked('groups of deals by owner with sums', () => '/groups?entity=deal&by=owner&sum=amount'),
   asked('groups of contacts by month', () => '/groups?entity=contact&by=createdAt'),
@@ -207,6 +216,8 @@ function filtered(name: string, table: string, filter: (n: number) => object): S
   )
 }
 
+/** Frequent and rare. */
+const kindsTold = ['deal.moved', 'step.completed', 'role.updated', 'session.refused']
 const cities = ['Казань', 'Пермь', 'Leeds', 'Омск']
 const surnames = ['иванов', 'петров', 'smith', 'волк', 'lee', 'соколов']
 const typedNames = ['Саша Иванов', 'Petrova Anna', 'Smith Bob', 'Соколов Андрей Петрович']

@@ -885,6 +885,34 @@ export interface Commands {
     output: { id: string; key: string; user: string }
   }
   'apiKey.revoke': { input: { id: string }; output: Record<string, never> }
+  'audit.configure': {
+    input: { accessDays?: number; binDays?: number | null }
+    output: { accessDays: number; binDays: number | null }
+  }
+  'bin.erase': {
+    input: { items: { entity: string; id: string }[] }
+    output: {
+      done: number
+      failed: { id: string; code: string; params: Record<string, unknown> }[]
+      event: string
+    }
+  }
+  'bin.restore': {
+    input: { items: { entity: string; id: string }[] }
+    output: {
+      done: number
+      failed: { id: string; code: string; params: Record<string, unknown> }[]
+      event: string
+    }
+  }
+  'bin.restoreAct': {
+    input: { event: string }
+    output: {
+      done: number
+      failed: { id: string; code: string; params: Record<string, unknown> }[]
+      event: string
+    }
+  }
   'bulk.cancel': {
     input: { id: string }
     output: { id: string; status: 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' }
@@ -1457,6 +1485,94 @@ export interface Questions {
       titles: Record<string, string>
     }
   }
+  '/audit': {
+    query: {
+      actor?: string
+      kinds?: string
+      entity?: string
+      record?: string
+      from?: string
+      until?: string
+      cursor?: string
+      limit?: number
+    }
+    answer: {
+      items: {
+        id: string
+        at: string
+        told: string | null
+        actor: string | null
+        via: 'api' | 'import' | 'bulk' | 'system' | null
+        kind: string
+        entity: string
+        record: string
+        event: string
+        data: Record<string, unknown>
+        isErased: boolean
+      }[]
+      titles: Record<string, string>
+      nextCursor: string | null
+    }
+  }
+  '/audit.csv': {
+    query: { actor?: string; kinds?: string; entity?: string; record?: string; from?: string; until?: string }
+    answer: unknown
+  }
+  '/audit/access': {
+    query: { user?: string; record?: string; cursor?: string; limit?: number }
+    answer: {
+      items: {
+        id: string
+        user: string
+        kind: 'record' | 'file' | 'search'
+        entity: string
+        record: string | null
+        firstAt: string
+        lastAt: string
+        count: number
+        words: string[]
+      }[]
+      titles: Record<string, string>
+      nextCursor: string | null
+    }
+  }
+  '/audit/kinds': { query: Record<string, never>; answer: { kinds: string[] } }
+  '/audit/seal': {
+    query: Record<string, never>
+    answer: { anchor: string | null; at: string | null; blocks: number; entries: number; waiting: number }
+  }
+  '/audit/settings': { query: Record<string, never>; answer: { accessDays: number; binDays: number | null } }
+  '/audit/verify': {
+    query: { after?: number; anchor?: string }
+    answer: {
+      block: number
+      entries: number
+      isDone: boolean
+      broken: {
+        block: number
+        what: 'changed' | 'deleted' | 'inserted' | 'hidden' | 'seal' | 'missing' | 'cut' | 'replaced'
+        from: string | null
+        until: string | null
+      } | null
+    }
+  }
+  '/bin': {
+    query: { entity?: string; actor?: string; from?: string; until?: string; cursor?: string; limit?: number }
+    answer: {
+      items: {
+        id: string
+        entity: string
+        record: string
+        title: string
+        at: string
+        actor: string | null
+        event: string
+      }[]
+      titles: Record<string, string>
+      kinds: string[]
+      nextCursor: string | null
+    }
+  }
   '/board': {
     query: {
       entity: 'lead' | 'deal'
@@ -1913,7 +2029,7 @@ export interface Questions {
         id: string
         at: string
         actor: string | null
-        via: 'api' | null
+        via: 'api' | 'import' | 'bulk' | null
         kind: string
         subject: { entity: string; id: string; title: string }
         data: Record<string, unknown>

@@ -38,6 +38,19 @@ export async function main(args: string[]): Promise<void> {
       .command('import [file]')
       .description('bring in leads, contacts, companies or deals from a CSV, XLSX, JSON or vCard file'),
   )
+  const audit = program.command('audit').description('the audit log and its seals')
+  const many = (value: string, before: string[] = []) => [...before, value]
+  plain(
+    audit
+      .command('verify')
+      .description('compare the log of every workspace with its seals')
+      .option('--anchor <seal>', 'a seal written down before; may be repeated', many),
+    async () => (await import('./audit.ts')).verifyAuditLog,
+  )
+  plain(
+    audit.command('anchor').description('print the last seals, to be written down elsewhere'),
+    async () => (await import('./audit.ts')).printAnchors,
+  )
   const database = program.command('db').description('the database in use')
   plain(
     database.command('url').description('print its connection string'),

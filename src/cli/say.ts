@@ -67,6 +67,55 @@ const sentences = {
     en: 'Taken back: {undone}; left because somebody changed them since: {kept}.',
     ru: 'Возвращено записей: {undone}; оставлено, потому что их с тех пор меняли: {kept}.',
   },
+  'audit-whole': {
+    en: '{name}: the log is as it was sealed. Blocks: {blocks}, entries: {entries}.',
+    ru: '{name}: журнал не менялся с тех пор, как был опечатан. Блоков: {blocks}, записей: {entries}.',
+  },
+  'audit-not-current': {
+    en: 'The database is empty or of an older version: run `onward migrate` first.',
+    ru: 'База данных пуста или от более старой версии: сначала выполните `onward migrate`.',
+  },
+  'audit-nothing': { en: '{name}: nothing is sealed yet.', ru: '{name}: пока ничего не опечатано.' },
+  'audit-bad-anchor': {
+    en: 'This is not a seal: it looks like ws_…:12:9f86… and is printed by `onward audit anchor`.',
+    ru: 'Это не печать: она выглядит как ws_…:12:9f86…, её печатает `onward audit anchor`.',
+  },
+  'audit-no-workspace': {
+    en: 'There is no workspace of the seal {anchor}.',
+    ru: 'Рабочего пространства печати {anchor} нет.',
+  },
+  'audit-changed': {
+    en: '{name}: entries of block {block} were changed ({from} – {until}).',
+    ru: '{name}: изменены записи блока {block} ({from} – {until}).',
+  },
+  'audit-deleted': {
+    en: '{name}: entries of block {block} were deleted ({from} – {until}).',
+    ru: '{name}: удалены записи блока {block} ({from} – {until}).',
+  },
+  'audit-inserted': {
+    en: '{name}: entries were inserted into block {block} ({from} – {until}).',
+    ru: '{name}: в блок {block} вставлены записи ({from} – {until}).',
+  },
+  'audit-hidden': {
+    en: '{name}: what entries of block {block} said was removed, although their record was not deleted for good ({from} – {until}).',
+    ru: '{name}: стёрто содержание записей блока {block}, хотя то, о чём они, навсегда не удаляли ({from} – {until}).',
+  },
+  'audit-seal': {
+    en: '{name}: the seal of block {block} was changed ({from} – {until}).',
+    ru: '{name}: изменена печать блока {block} ({from} – {until}).',
+  },
+  'audit-missing': {
+    en: '{name}: block {block} is missing ({from} – {until}).',
+    ru: '{name}: нет блока {block} ({from} – {until}).',
+  },
+  'audit-cut': {
+    en: '{name}: the end of the log was cut off; it ends before block {block} ({from}).',
+    ru: '{name}: конец журнала отрезан, он заканчивается перед блоком {block} ({from}).',
+  },
+  'audit-replaced': {
+    en: '{name}: the log was made anew: block {block} has another seal ({until}).',
+    ru: '{name}: журнал составлен заново: у блока {block} другая печать ({until}).',
+  },
   unexpected: { en: 'Onward failed: {reason}', ru: 'Сбой Onward: {reason}' },
 } satisfies Record<string, Sentences>
 

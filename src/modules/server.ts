@@ -1,5 +1,6 @@
 import { recordsServer } from '../server/records/record-handlers.ts'
 import type { ServerModule } from '../server/registry.ts'
+import { auditServer } from './audit/server/index.ts'
 import { bulkServer } from './bulk/server/index.ts'
 import { customersServer } from './customers/server/index.ts'
 import { dealsServer } from './deals/server/index.ts'
@@ -45,6 +46,7 @@ export const serverModules: readonly ServerModule[] = [
   importsServer,
   exportsServer,
   integrationsServer,
+  auditServer,
   samplesServer,
 ]
 

@@ -1,4 +1,6 @@
 import type { WebModule } from '../web/app/web-module.ts'
+import type audit from './audit/locales/en.json'
+import { auditWeb } from './audit/web/module.ts'
 import type bulk from './bulk/locales/en.json'
 import { bulkWeb } from './bulk/web/module.ts'
 import type customers from './customers/locales/en.json'
@@ -59,10 +61,12 @@ export const webModules: readonly WebModule[] = [
   pipelinesWeb,
   peopleWeb,
   integrationsWeb,
+  auditWeb,
 ]
 
 declare module '../web/text/messages.ts' {
   interface MessageFiles {
+    audit: typeof audit
     bulk: typeof bulk
     customers: typeof customers
     deals: typeof deals

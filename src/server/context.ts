@@ -6,6 +6,7 @@ import type { FileSettings } from './app/file-settings.ts'
 import type { Secrets } from './auth/secrets.ts'
 import type { Outbound } from './channels/outbound.ts'
 import type { Tx } from './db/database.ts'
+import type { AccessLog } from './events/access-log.ts'
 import type { PendingEvent } from './events/events.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Registry } from './registry.ts'
@@ -33,6 +34,8 @@ export interface Install {
   fileSettings: FileSettings
   outbound: Outbound
   secrets: Secrets
+  /** Who looks at what. */
+  access: AccessLog
   /** Makes this process read the settings of a workspace anew. */
   forgetWorkspace(id: string): void
 }

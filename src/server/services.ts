@@ -4,6 +4,7 @@ import type { Config } from './app/config.ts'
 import type { Secrets } from './auth/secrets.ts'
 import type { Outbound } from './channels/outbound.ts'
 import type { Install } from './context.ts'
+import type { AccessLog } from './events/access-log.ts'
 import type { LiveHub } from './events/live-hub.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -20,6 +21,7 @@ export interface Services {
   files: FileStore
   outbound: Outbound
   secrets: Secrets
+  access: AccessLog
   jobs: Jobs
   log: FastifyBaseLogger
   now(): Date
@@ -31,14 +33,16 @@ export function installOf({
   files,
   outbound,
   secrets,
+  access,
   workspaces,
-}: Pick<Services, 'config' | 'files' | 'outbound' | 'secrets' | 'workspaces'>): Install {
+}: Pick<Services, 'config' | 'files' | 'outbound' | 'secrets' | 'access' | 'workspaces'>): Install {
   return {
     baseUrl: config.baseUrl,
     files,
     fileSettings: config.files,
     outbound,
     secrets,
+    access,
     forgetWorkspace: workspaces.forget,
   }
 }

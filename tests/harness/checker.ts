@@ -11,6 +11,7 @@ import { importBreaches, importsUnderWay } from './checks/imports.ts'
 import { jobWatch } from './checks/jobs.ts'
 import { probeBreaches } from './checks/probes.ts'
 import { scopeBreaches } from './checks/scope.ts'
+import { sealBreaches } from './checks/seals.ts'
 import { settingBreaches } from './checks/settings.ts'
 import { storyBreaches } from './checks/story.ts'
 import { type Line, readLogs } from './log.ts'
@@ -139,6 +140,7 @@ async function judge({ url, databaseUrl }: { url: string; databaseUrl: string })
   add(acts.breaches)
   add(await halfStates(sql))
   add(await storyBreaches(sql))
+  add(await sealBreaches(sql))
   add(await importBreaches(sql, lines))
   add(await probeBreaches(sql))
   add(await settingBreaches(sql))

@@ -245,6 +245,19 @@ export const rights = readTable(`
   POST /commands/import.remove        all    own    no       no
   POST /commands/import.saveMapping   all    all    no       no
   POST /commands/import.forgetMapping  all    all    no       no
+
+  GET /audit                          all    no     no       no
+  GET /audit/kinds                    all    no     no       no
+  GET /audit/seal                     all    no     no       no
+  GET /audit/verify                   all    no     no       no
+  GET /audit/access                   all    no     no       no
+  GET /audit/settings                 all    no     no       no
+  GET /audit.csv                      all    no     no       no
+  POST /commands/audit.configure      all    no     no       no
+  GET /bin                            all    all    all      all
+  POST /commands/bin.restore          all    all    own      no
+  POST /commands/bin.restoreAct       all    all    own      none
+  POST /commands/bin.erase            all    no     no       no
 `)
 
 /** Asked by people who are not signed in; what they get without a valid secret. */
@@ -716,4 +729,17 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /commands/import.undo': { body: { id: target('import done') } },
   'POST /commands/import.fixRow': { body: { id: target('import'), row: 1, cells: { Name: 'Changed' } } },
   'POST /commands/import.remove': { body: { id: target('import unfiled') } },
+
+  'GET /audit': { query: { actor: pick('user'), record: pick('contact twin') } },
+  'GET /audit/kinds': {},
+  'GET /audit/seal': {},
+  'GET /audit/verify': {},
+  'GET /audit/access': { query: { user: pick('user'), record: pick('contact twin') } },
+  'GET /audit/settings': {},
+  'GET /audit.csv': { query: { actor: pick('user'), record: pick('contact twin') } },
+  'POST /commands/audit.configure': { body: { accessDays: 90 } },
+  'GET /bin': { query: { actor: pick('user') } },
+  'POST /commands/bin.restore': { body: { items: [{ entity: 'note', id: target('note binned') }] } },
+  'POST /commands/bin.restoreAct': { body: { event: target('note binning') } },
+  'POST /commands/bin.erase': { body: { items: [{ entity: 'note', id: target('note binned') }] } },
 }

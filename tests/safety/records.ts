@@ -105,6 +105,17 @@ export const owned: Record<string, Owned> = {
       return throwAway(g, 'note', await put(g, 'note', { text: g.word, deal: made('deal'), author }))
     },
   },
+  // The act that threw one away.
+  'note binning': {
+    async make(g, author, made) {
+      if (!author) return null
+      const id = await put(g, 'note', { text: g.word, deal: made('deal'), author })
+      return g.run(async (ctx) => {
+        await deleteRecord(ctx, g.entity('note'), id)
+        return ctx.act
+      })
+    },
+  },
   file: {
     goesToBin: true,
     make: (g, author, made) => (author ? fileOf(g, author, made('deal')) : absent),

@@ -65,7 +65,10 @@ export const timeline = defineQuery({
         id: z.uuid(),
         at: z.iso.datetime(),
         actor: z.uuid().nullable(),
-        via: z.literal('api').nullable().describe('`api`: done by a program with a key of the actor'),
+        via: z
+          .enum(['api', 'import', 'bulk'])
+          .nullable()
+          .describe('`api`: done by a program with a key of the actor'),
         kind: z.string(),
         subject: z.object({ entity: z.string(), id: z.uuid(), title: z.string() }),
         data: z.record(z.string(), z.unknown()),

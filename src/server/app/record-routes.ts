@@ -120,6 +120,8 @@ function entityRoutes(
       const entity = entityFor(caller, request)
       return runRead(caller, async (ctx) => {
         const choose = fieldChooser(entity, fields)
+        if (rest.q)
+          ctx.install.access.note(ctx, { kind: 'search', entity: entity.name, record: null, words: rest.q })
         const page = await listRecords(ctx, entity, {
           ...rest,
           filter: readFilter(filter),
@@ -157,6 +159,9 @@ function entityRoutes(
       return runRead(caller, async (ctx) => {
         const choose = fieldChooser(entity, fields)
         const { titles, ...item } = await getRecord(ctx, entity, id)
+        // Customers, work and what a workspace has added; settings and people are looked at all the time.
+        if (entity.extensible)
+          ctx.install.access.note(ctx, { kind: 'record', entity: entity.name, record: id })
         return {
           item: choose(item),
           titles,

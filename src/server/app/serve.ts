@@ -7,6 +7,7 @@ import { createOutbound } from '../channels/outbound.ts'
 import type { OnQuery } from '../db/database.ts'
 import { migrateAll } from '../db/migrate.ts'
 import { createPool } from '../db/pool.ts'
+import { createAccessLog } from '../events/access-log.ts'
 import { createLiveHub } from '../events/live-hub.ts'
 import { createBucketStore } from '../files/bucket-store.ts'
 import type { FileStore } from '../files/file-store.ts'
@@ -75,15 +76,17 @@ export async function openServices(
     await migrateAll(pool)
     await migrateJobs(pool)
     const live = createLiveHub(databaseUrl, log)
+    const workspaces = createWorkspaces(pool, log.isLevelEnabled('trace') ? trace : undefined)
     const almost = {
       config,
       pool,
-      workspaces: createWorkspaces(pool, log.isLevelEnabled('trace') ? trace : undefined),
+      workspaces,
       registry: createRegistry(modules),
       live,
       files: createFileStore(config),
       outbound: createOutbound(config.outboundAllow),
       secrets: createSecrets(config),
+      access: createAccessLog({ workspaces, log }),
       log,
       now,
     }
@@ -101,8 +104,9 @@ function createFileStore({ dataDir, files: { bucket } }: Config): FileStore {
     : createFolderStore(dataDir)
 }
 
-export async function closeServices({ jobs, live, pool }: Services): Promise<void> {
+export async function closeServices({ jobs, live, access, pool }: Services): Promise<void> {
   await jobs.stop()
+  await access.stop()
   await live.close()
   await pool.end()
 }

@@ -9,6 +9,7 @@ import { endSession } from './sessions.ts'
 import { hasWorkspace } from './setup.queries.ts'
 import { setUp, setUpInput } from './setup.ts'
 import { type SignedIn, signIn, signInInput } from './sign-in.ts'
+import { tellSession, whenceOf } from './tell-session.ts'
 
 /**
  * Who one is: signing in and out, one's own settings, the first set-up and invitations. None of them keeps its
@@ -46,7 +47,7 @@ export function accountRoutes(app: FastifyInstance, services: Services): void {
         services,
         request,
         reply,
-        await signIn(services, request.body as z.output<typeof signInInput>, request.ip),
+        await signIn(services, request.body as z.output<typeof signInInput>, whenceOf(request)),
       ),
   )
 
@@ -103,11 +104,13 @@ async function enter(
   { token, workspace, userId }: SignedIn,
 ) {
   await leave(services, request)
+  await tellSession(services, { workspaceId: workspace.id, userId }, 'begun', whenceOf(request))
   setSessionCookie(request, reply, token)
   return describeSession(services, workspace, userId)
 }
 
 async function leave(services: Services, request: FastifyRequest): Promise<void> {
   const token = sessionToken(request)
-  if (token) await endSession(services.workspaces.global, token)
+  const whose = token ? await endSession(services.workspaces.global, token) : null
+  if (whose) await tellSession(services, whose, 'ended', whenceOf(request))
 }

@@ -11,6 +11,7 @@ import { fail } from '../../kernel/errors/errors.ts'
 import { runAct } from '../act.ts'
 import type { Caller } from '../app/caller.ts'
 import type { Ctx } from '../context.ts'
+import { emit } from '../events/events.ts'
 import { changeRecord } from '../records/write.ts'
 import type { Services } from '../services.ts'
 import { findAccount, replacePassword, setPreferences } from './accounts.queries.ts'
@@ -46,6 +47,7 @@ export async function changeProfile(
     await setPreferences(ctx.tx, session.accountId, changes.locale, changes.theme)
     if (!swap) return null
     if (!(await replacePassword(ctx.tx, session.accountId, swap.seen, swap.passwordHash))) refusePassword()
+    emit(ctx, { kind: 'session.passwordChanged', entity: 'session', recordId: ctx.actor.userId, data: {} })
     await endSessionsOf(ctx.tx, session.accountId)
     return startSession(ctx.tx, session.accountId, session.workspaceId, ctx.now)
   })

@@ -100,8 +100,18 @@ export async function workspaceOfSession(db: Db, token: string): Promise<string 
   return workspace
 }
 
-export async function endSession(db: Db, token: string): Promise<void> {
-  await sql`delete from onward.sessions where token_hash = ${hashToken(token)}`.execute(db)
+/** Ends a session; says whose it was, null when there was none. */
+export async function endSession(
+  db: Db,
+  token: string,
+): Promise<{ workspaceId: string; userId: string } | null> {
+  const { rows } = await sql<{ workspaceId: string; userId: string }>`
+    with ended as (
+      delete from onward.sessions where token_hash = ${hashToken(token)} returning account_id, workspace_id
+    )
+    select m.workspace_id as "workspaceId", m.user_id as "userId" from ended e
+    join onward.memberships m on m.account_id = e.account_id and m.workspace_id = e.workspace_id`.execute(db)
+  return rows[0] ?? null
 }
 
 /** Ends every session of an account, or all but the one that asks (after a change of password). */

@@ -7,6 +7,7 @@ import { type Account, findAccount, membershipsOf, removeExpired } from './accou
 import { findActor } from './actors.queries.ts'
 import { verifyPassword } from './password.ts'
 import { startSession } from './sessions.ts'
+import { tellSession, type Whence } from './tell-session.ts'
 import { countTry, forgiveTry } from './tries.queries.ts'
 
 export const signInInput = z.strictObject({ email: emailShape, password: passwordShape })
@@ -32,21 +33,30 @@ export const accountSubject = (email: string) => `sign-in:account:${email}`
 export async function signIn(
   services: Services,
   { email, password }: z.output<typeof signInInput>,
-  address: string,
+  whence: Whence,
 ): Promise<SignedIn> {
   const { global } = services.workspaces
-  const from = addressSubject(address)
+  const from = addressSubject(whence.address)
   await countTry(global, from, addressTries, services.now())
   await countTry(global, accountSubject(email), accountTries, services.now())
   const account = await findAccount(global, email)
   const right = await verifyPassword(account?.passwordHash ?? null, password)
   const place = account && right ? await firstOpenWorkspace(services, account) : null
+  if (account && !place) tellRefusal(services, account, whence)
   if (!account || !place) fail('auth.wrong-credentials')
   await forgiveTry(global, from)
   await forgiveTry(global, accountSubject(email), { all: true })
   await removeExpired(global, services.now())
   const token = await startSession(global, account.id, place.workspace.id, services.now())
   return { token, ...place }
+}
+
+/** Beside the answer: how long it takes must not tell whether there is such an account. */
+function tellRefusal(services: Services, { id }: Account, whence: Whence): void {
+  services.access.later(async () => {
+    for (const place of await membershipsOf(services.workspaces.global, id))
+      await tellSession(services, place, 'refused', whence)
+  })
 }
 
 /** The workspace of an account that was used last, of those where its user is active. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { undoDays } from '../../kernel/commands/records.ts'
+import { idAt } from '../records/id-cursor.ts'
 import type { Services } from '../services.ts'
 import { addJob } from './add-job.ts'
 
@@ -18,7 +19,9 @@ export async function keepHouse({ workspaces, registry, files, now }: Needed): P
     const found = await workspaces.find(id)
     await found?.db.transaction().execute(async (tx) => {
       await sql`delete from idempotency_keys where created_at < ${new Date(time - day)}`.execute(tx)
-      await sql`delete from undo_rows where act_id < ${firstIdAt(time - (undoDays + 1) * day)}`.execute(tx)
+      await sql`delete from undo_rows where act_id < ${idAt(new Date(time - (undoDays + 1) * day))}`.execute(
+        tx,
+      )
       for (const module of registry.modules)
         await module.keepHouse?.({
           workspace: id,
@@ -30,10 +33,4 @@ export async function keepHouse({ workspaces, registry, files, now }: Needed): P
         })
     })
   }
-}
-
-/** The smallest UUIDv7 of a moment: ids of earlier acts sort before it (RFC 9562, 48 bits of milliseconds first). */
-function firstIdAt(milliseconds: number): string {
-  const hex = milliseconds.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }

@@ -28,6 +28,7 @@ export const searchAnswer = answer(search, async (ctx, { q, limit }) => {
   const entities = ctx.registry.entities.filter(
     (entity) => isSearched(entity) && scopeOf(ctx.actor, entity.rightsObject, 'read') !== 'no',
   )
+  ctx.install.access.note(ctx, { kind: 'search', entity: 'any', record: null, words: q })
   const { reading, candidates, shownFor } = await readQuery(ctx, entities, q, limit)
   // Some more than are shown, so that among equals the urgent ones come first.
   const best = candidates.slice(0, 2 * limit)

@@ -13,7 +13,7 @@ interface EventRow {
   at: string
   actor_id: string | null
   actor_name: string | null
-  key_id: string | null
+  via: 'api' | 'import' | 'bulk' | null
   kind: string
   entity: string
   record_id: string
@@ -34,7 +34,7 @@ export const timelineAnswer = answer(
     const titles: Titles = {}
     for (const { actor_id, actor_name } of shown) if (actor_id) titles[actor_id] = actor_name ?? ''
     const subjects = await visibleSubjects(ctx, shown, titles)
-    Object.assign(titles, await titlesInData(ctx, shown, subjects))
+    Object.assign(titles, await titlesInChanges(ctx, shown, subjects))
     return {
       items: shown.flatMap((event) => {
         const subject = subjects.get(event.record_id)
@@ -44,7 +44,7 @@ export const timelineAnswer = answer(
             id: event.id,
             at: event.at,
             actor: event.actor_id,
-            via: event.key_id === null ? null : ('api' as const),
+            via: event.via,
             kind: event.kind,
             subject: {
               entity: event.entity,
@@ -78,7 +78,10 @@ async function eventsOf(
   const ofKinds = kinds.length > 0 ? sql`and (e.kind = any(${kinds}) or e.entity = any(${kinds}))` : sql``
   const { rows } = await prepared(
     sql<EventRow>`
-    select e.id, e.at, e.actor_id, u.name as actor_name, e.key_id, e.kind, e.entity, e.record_id, e.data,
+    select e.id, e.at, e.actor_id, u.name as actor_name, e.kind,
+      case when e.key_id is not null then 'api'
+        when exists (select from import_acts i where i.act_id = e.act_id) then 'import'
+        when exists (select from bulk_acts b where b.act_id = e.act_id) then 'bulk' end as via, e.entity, e.record_id, e.data,
       (select m.title from merged_records m where m.record_id = e.record_id and m.survivor_id = ${record} limit 1) as merged_title
     from (
       (select e.* from events e where e.record_id = ${record} ${before} ${ofKinds} order by e.at desc, e.id desc limit ${limit})
@@ -124,10 +127,10 @@ async function visible(ctx: Ctx, entity: Entity, events: EventRow[]): Promise<St
 }
 
 /** Names of the records that changed refs led to and lead to now, of those told of steps and of those mentioned. */
-async function titlesInData(
+export async function titlesInChanges(
   ctx: Ctx,
-  events: EventRow[],
-  subjects: ReadonlyMap<string, StoredRecord>,
+  events: readonly Pick<EventRow, 'entity' | 'data'>[],
+  subjects: ReadonlyMap<string, StoredRecord> = new Map(),
 ): Promise<Titles> {
   const wanted = new Map<Entity, Set<string>>()
   const want = (target: string, id: unknown) => {

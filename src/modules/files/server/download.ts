@@ -51,5 +51,6 @@ export async function readableFile(ctx: Ctx, id: string): Promise<{ name: string
   if (state === 'infected') fail('file.infected')
   const content = await findContent(ctx.tx, sha256 as string)
   if (!content) fail('record.not-found', { entity: file.name })
+  ctx.install.access.note(ctx, { kind: 'file', entity: file.name, record: id })
   return { name: name as string, content }
 }

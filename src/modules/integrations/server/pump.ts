@@ -3,14 +3,15 @@ import { uuidv7 } from 'uuidv7'
 import { scopeOf } from '../../../kernel/access/rights.ts'
 import type { Change } from '../../../kernel/commands/changes.ts'
 import { Failure } from '../../../kernel/errors/errors.ts'
-import { type ActFrame, runAct } from '../../../server/act.ts'
+import { runAct } from '../../../server/act.ts'
 import { findActor } from '../../../server/auth/actors.queries.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { type FeedPage, readFeed, visibleEvents } from '../../../server/events/feed.ts'
+import { keepDoing } from '../../../server/jobs/keep-doing.ts'
 import { selectRecords } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
-import { installOf, type Services } from '../../../server/services.ts'
-import { systemActor } from '../../../server/workspaces.ts'
+import type { Services } from '../../../server/services.ts'
+import { systemFrame } from '../../../server/system-frame.ts'
 import { endWaiting, insertDeliveries, type NewDelivery } from './deliveries.queries.ts'
 import { bodyOf, isMeant, type Told } from './payload.ts'
 import {
@@ -33,38 +34,18 @@ const eventsAtOnce = 500
  * in the transaction that writes the messages and their jobs: a process that is killed here loses and doubles nothing.
  */
 export function startPump(services: Working): { stop(): Promise<void> } {
-  let isStopping = false
-  let wake = () => {}
-  const rest = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pause)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  const work = async () => {
-    while (!isStopping) {
-      await pumpAll(services, () => isStopping).catch((error) =>
-        services.log.warn({ err: error }, 'webhooks: events could not be looked through, trying again'),
-      )
-      if (!isStopping) await rest()
-    }
-  }
-  const done = work()
-  return {
-    stop() {
-      isStopping = true
-      wake()
-      return done
-    },
-  }
+  return keepDoing({
+    every: pause,
+    work: (isStopping) => pumpAll(services, isStopping),
+    onError: (error) =>
+      services.log.warn({ err: error }, 'webhooks: events could not be looked through, trying again'),
+  })
 }
 
 /** Looks through everything there is now. */
 export async function pumpAll(services: Working, isStopping = () => false): Promise<void> {
   for (const id of await workspacesWithWebhooks(services.workspaces.global)) {
-    const frame = await frameOf(services, id)
+    const frame = await systemFrame(services, id)
     while (frame && !isStopping() && (await runAct(frame, pump))) {}
   }
 }
@@ -129,12 +110,4 @@ async function recordsOf(ctx: Ctx, events: readonly Change[]): Promise<Map<strin
     for (const record of records) found.set(record.id, record)
   }
   return found
-}
-
-async function frameOf(services: Working, workspaceId: string): Promise<ActFrame | null> {
-  const { registry, log, now, workspaces } = services
-  const found = await workspaces.find(workspaceId)
-  if (!found) return null
-  const { locale } = found.workspace
-  return { ...found, registry, log, now, locale, install: installOf(services), actor: systemActor }
 }

@@ -36,6 +36,7 @@ export const objects = [
   'user',
   'settings',
   'import',
+  'audit',
 ] as const
 type RightsObject = (typeof objects)[number]
 
@@ -78,6 +79,8 @@ const grants: Record<RoleKey, Partial<Record<RightsObject, Rights>>> = {
     ...Object.fromEntries(objects.map((object) => [object, { read: 'all', export: 'all' }])),
     view: { read: 'all', create: 'own', update: 'own', delete: 'own' },
     import: { read: 'all' },
+    // What everybody does is not for analysis.
+    audit: {},
   },
 }
 

@@ -76,7 +76,12 @@ function requirePerson({ actor }: Ctx): void {
 
 /** Every object of the scopes is one that rights are written about. */
 function requireObjects({ registry }: Ctx, scopes: KeyScopes | null): void {
-  const known = new Set(['*', 'settings', ...registry.entities.map(({ rightsObject }) => rightsObject)])
+  const known = new Set([
+    '*',
+    'settings',
+    'audit',
+    ...registry.entities.map(({ rightsObject }) => rightsObject),
+  ])
   const problems = Object.keys(scopes ?? {})
     .filter((object) => !known.has(object))
     .map((object) => ({ field: `scopes.${object}`, error: 'value.not-found' }))

@@ -201,7 +201,7 @@ async function storyOf({ subject, id }: Life): Promise<unknown> {
        'record', (select to_jsonb(t) - 'version' from ${subject}s t where id = $1),
        'steps', (select jsonb_agg(to_jsonb(s) - 'version' order by place) from steps s join mine using (id)),
        'events', (
-         select jsonb_agg(to_jsonb(e) - 'id' - 'act_id' || jsonb_build_object(
+         select jsonb_agg(to_jsonb(e) - 'id' - 'act_id' - 'salt' || jsonb_build_object(
            'data', e.data - 'version',
            'shownOn', array(select l.record_id from event_links l where l.event_id = e.id and l.at = e.at order by l.record_id = $1, l.record_id)
          ) order by e.at, e.kind, place nulls first)

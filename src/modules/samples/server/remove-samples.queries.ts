@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { eraseSayings } from '../../../server/events/erase-sayings.ts'
 import { unindex } from '../../../server/records/search-index.ts'
 
 /** What the sample brought: entity name → ids. */
@@ -68,14 +69,14 @@ export async function removeRows(ctx: Ctx, entity: Entity, ids: string[]): Promi
   await sql`delete from ${sql.table(entity.table)} where id = any(${ids}::uuid[])`.execute(ctx.tx)
 }
 
-/** Forgets what happened to these records. */
+/** Forgets what happened to these records: their events stay in the audit log and say nothing any more. */
 export async function removeHistory(ctx: Ctx, ids: string[]): Promise<void> {
   await sql`
-    with gone as (delete from events where record_id = any(${ids}::uuid[])),
-      unlinked as (delete from event_links where record_id = any(${ids}::uuid[]))
+    with unlinked as (delete from event_links where record_id = any(${ids}::uuid[]))
     delete from undo_rows where record_id = any(${ids}::uuid[]) or root_id = any(${ids}::uuid[])`.execute(
     ctx.tx,
   )
+  await eraseSayings(ctx.tx, sql`e.record_id = any(${ids}::uuid[])`)
 }
 
 export async function removeMarks(ctx: Ctx): Promise<void> {

@@ -14,6 +14,7 @@ export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
   const found = await getRecord(ctx, step, id)
   const entity = ctx.registry.catalog.entity(found.lead ? 'lead' : 'deal')
   const { titles, ...record } = await getRecord(ctx, entity, (found.lead ?? found.deal) as string)
+  ctx.install.access.note(ctx, { kind: 'record', entity: entity.name, record: record.id as string })
   if (found.closedAt)
     fail('step.already-closed', { by: found.closedBy, at: found.closedAt, outcome: found.outcome })
   const stages = (await liveStages(ctx)).filter(({ pipeline }) => pipeline === record.pipeline)

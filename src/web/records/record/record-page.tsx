@@ -29,6 +29,7 @@ import css from './record-page.module.css'
 import { recordSearch } from './record-search.ts'
 import { RelatedLists } from './related/related-lists.tsx'
 import { StarButton } from './star-button.tsx'
+import { PuttingBack } from './timeline/put-back.tsx'
 import { Timeline } from './timeline/timeline.tsx'
 import { useTrail } from './trail.ts'
 import { useNoteViewed } from './use-note-viewed.ts'
@@ -104,7 +105,9 @@ function Loaded({ screens, item: row, titles, can }: { screens: RecordScreens } 
   const timeline = (
     <>
       <Composer ref={composer} entity={entity} record={row.id} />
-      <Timeline entity={entity} record={row.id} />
+      <PuttingBack row={can.update ? row : null}>
+        <Timeline entity={entity} record={row.id} />
+      </PuttingBack>
     </>
   )
   const marks = (

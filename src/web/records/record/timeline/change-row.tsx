@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Entity } from '../../../../kernel/entities/entity.ts'
 import type { Titles } from '../../../api/shapes.ts'
 import { FieldValue } from '../../../fields/field-value.tsx'
@@ -7,8 +8,16 @@ import { Icon } from '../../../ui/icon.tsx'
 import type { Change } from './shown-changes.ts'
 import css from './timeline.module.css'
 
+interface ChangeRowProps {
+  entity: Entity
+  change: Change
+  titles: Titles
+  /** What can be done about it, behind the values. */
+  children?: ReactNode
+}
+
 /** A field that changed: its name, old → new. */
-export function ChangeRow({ entity, change, titles }: { entity: Entity; change: Change; titles: Titles }) {
+export function ChangeRow({ entity, change, titles, children }: ChangeRowProps) {
   const t = useT()
   const words = useFieldWords()
   const [name, before, after] = change
@@ -29,6 +38,7 @@ export function ChangeRow({ entity, change, titles }: { entity: Entity; change: 
         ) : (
           <span className={css.emptied}>{t('values.empty')}</span>
         )}
+        {children}
       </dd>
     </div>
   )

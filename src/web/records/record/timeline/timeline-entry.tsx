@@ -1,3 +1,4 @@
+import { useContext } from 'react'
 import { partsOf } from '../../../../kernel/text/mentions.ts'
 import type { Titles } from '../../../api/shapes.ts'
 import { allNouns, recordPath, shownEntity } from '../../../app/registry.ts'
@@ -7,6 +8,7 @@ import { useT } from '../../../text/i18n.ts'
 import { useFormat } from '../../../text/use-format.ts'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
 import { Badge } from '../../../ui/small.tsx'
+import { ChangeAct } from './change-act.ts'
 import { ChangeRow } from './change-row.tsx'
 import type { TimelineLine } from './fold-timeline.ts'
 import { type Change, changeOf, shownChanges } from './shown-changes.ts'
@@ -67,7 +69,7 @@ export function TimelineEntry({ line, titles, record }: TimelineEntryProps) {
           <Subject item={work ?? item} record={record} />
           <span className={css.meta}>
             {actor}
-            {item.via === 'api' && ` · ${t('records.timeline.viaApi')}`} ·{' '}
+            {item.via && ` · ${t(ways[item.via])}`} ·{' '}
             <time dateTime={item.at} title={format.momentLong(item.at)}>
               {format.time(item.at)}
             </time>
@@ -107,6 +109,12 @@ function Said({ text, titles }: { text: string; titles: Titles }) {
 }
 
 const stepEnded = 'step.completed'
+
+const ways = {
+  api: 'records.timeline.viaApi',
+  import: 'records.timeline.viaImport',
+  bulk: 'records.timeline.viaBulk',
+} as const
 
 function pictureOf({ item, work }: TimelineLine): IconName {
   if (item.kind === 'note.created') return notePictures[item.note?.kind ?? 'note'] ?? 'note'
@@ -155,11 +163,14 @@ function Subject({ item, record }: { item: TimelineItem; record: string }) {
 
 /** Fields that changed; with `ends`, the end of the lead or deal among them. */
 function Changes({ item, ends, titles }: { item: TimelineItem; ends: boolean; titles: Titles }) {
+  const Act = useContext(ChangeAct)
   const entity = allNouns().find(item.subject.entity)
   if (!entity) return null
   const ended = ends ? changeOf(item, 'status') : undefined
   const changes: Change[] = [...shownChanges(item, entity), ...(ended ? [ended] : [])]
   return changes.map((change) => (
-    <ChangeRow key={change[0]} entity={entity} change={change} titles={titles} />
+    <ChangeRow key={change[0]} entity={entity} change={change} titles={titles}>
+      {Act && <Act entity={entity} record={item.subject.id} change={change} titles={titles} />}
+    </ChangeRow>
   ))
 }

@@ -1,0 +1,1 @@
+export { type Anchor, anchorOf, readAnchor } from './audit.commands.ts'
