@@ -1,9 +1,8 @@
-import { MultiSelect as MantineMultiSelect } from '@mantine/core'
-import '@mantine/core/styles/Pill.layer.css'
-import '@mantine/core/styles/PillsInput.layer.css'
-import { type FieldProps, focusFirst } from './inputs.tsx'
+import { type ComponentType, Suspense } from 'react'
+import { preloaded } from '../app/preloaded.tsx'
+import type { FieldProps } from './inputs.tsx'
 import type { Option } from './select.tsx'
-import { useStrings } from './strings.tsx'
+import { Skeleton } from './small.tsx'
 
 export interface MultiSelectProps<Value extends string> extends FieldProps {
   value: Value[]
@@ -13,31 +12,16 @@ export interface MultiSelectProps<Value extends string> extends FieldProps {
   loading?: boolean
 }
 
-/** Any number of several. */
-export function MultiSelect<Value extends string>({
-  options,
-  onChange,
-  onSearch,
-  loading,
-  value,
-  autoFocus,
-  ...rest
-}: MultiSelectProps<Value>) {
-  const strings = useStrings()
+const Field = preloaded<MultiSelectProps<string>>(
+  async () => (await import('./multi-select-field.tsx')).MultiSelectField,
+)
+
+/** Any number of several. Few screens ask for it at once, so it is fetched when one does. */
+export function MultiSelect<Value extends string>(props: MultiSelectProps<Value>) {
+  const Shown = Field as unknown as ComponentType<MultiSelectProps<Value>>
   return (
-    <MantineMultiSelect
-      {...rest}
-      {...focusFirst(autoFocus)}
-      data={options}
-      value={value}
-      searchable
-      hidePickedOptions
-      openOnFocus={false}
-      onSearchChange={onSearch}
-      filter={onSearch ? ({ options: all }) => all : undefined}
-      nothingFoundMessage={loading ? strings.loading : strings.nothingFound}
-      maxDropdownHeight={320}
-      onChange={(next) => onChange(next as Value[])}
-    />
+    <Suspense fallback={<Skeleton height={30} />}>
+      <Shown {...props} />
+    </Suspense>
   )
 }

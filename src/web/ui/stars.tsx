@@ -1,6 +1,6 @@
-import { Rating } from '@mantine/core'
-import '@mantine/core/styles/Rating.layer.css'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, Suspense } from 'react'
+import { preloaded } from '../app/preloaded.tsx'
+import { Skeleton } from './small.tsx'
 import css from './stars.module.css'
 
 /** So many stars out of so many. */
@@ -32,21 +32,13 @@ export interface StarsInputProps {
   onChange: (value: number) => void
 }
 
+const Input = preloaded(async () => (await import('./stars-input.tsx')).StarsToChoose)
+
 /** Stars to choose from; choosing what is chosen takes it back. */
-export function StarsInput({ label, name, value, of, onChange }: StarsInputProps) {
-  const id = useId()
+export function StarsInput(props: StarsInputProps) {
   return (
-    <fieldset
-      className={css.field}
-      aria-labelledby={label ? id : undefined}
-      aria-label={label ? undefined : name}
-    >
-      {label && (
-        <span className={css.label} id={id}>
-          {label}
-        </span>
-      )}
-      <Rating value={value} count={of} onChange={(stars) => onChange(stars === value ? 0 : stars)} />
-    </fieldset>
+    <Suspense fallback={<Skeleton height={30} />}>
+      <Input {...props} />
+    </Suspense>
   )
 }
