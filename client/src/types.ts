@@ -98,6 +98,7 @@ export interface Kinds {
       name: string | null
       company: string | null
       jobTitle: string | null
+      department: string | null
       phone: string | null
       email: string | null
       city: string | null
@@ -117,6 +118,7 @@ export interface Kinds {
       name: string
       company?: string | null
       jobTitle?: string | null
+      department?: string | null
       phone?: string | null
       email?: string | null
       city?: string | null
@@ -134,6 +136,7 @@ export interface Kinds {
       name?: string
       company?: string | null
       jobTitle?: string | null
+      department?: string | null
       phone?: string | null
       email?: string | null
       city?: string | null

@@ -43,6 +43,7 @@ export const contact = defineEntity({
     name: f.text({ required: true, max: 200, search: true }),
     company: f.ref('company'),
     jobTitle: f.text({ max: 120 }),
+    department: f.text({ max: 120 }),
     phone: f.phone({ search: true, identity: 'phone' }),
     email: f.email({ search: true, identity: 'email' }),
     city: f.text({ max: 120 }),

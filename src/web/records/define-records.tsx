@@ -2,6 +2,7 @@ import { defineScreen } from '../app/screen.ts'
 import type { NavItem, ShownEntity, WebModule } from '../app/web-module.ts'
 import type { MessageKey } from '../text/messages.ts'
 import { listSearch } from './list/list-search.ts'
+import { placeFields } from './place-fields.ts'
 import { recordSearch } from './record/record-search.ts'
 import type { RecordScreens } from './screens.ts'
 
@@ -11,9 +12,10 @@ import type { RecordScreens } from './screens.ts'
  * `choices.<name>.*`; `views.<name>.*`.
  */
 export function defineRecords(
-  screens: RecordScreens,
+  given: RecordScreens,
   place: Pick<NavItem, 'group' | 'order' | 'key' | 'phoneOrder'>,
 ): Required<Pick<WebModule, 'entities' | 'nav' | 'screens' | 'create' | 'records'>> {
+  const screens = { ...given, sections: placeFields(given) }
   const { entity, icon } = screens
   const path = `/${entity.table}`
   const needs = `${entity.rightsObject}:read`
