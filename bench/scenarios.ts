@@ -144,7 +144,6 @@ export const scenarios: Scenario[] = [
     'audit log of a person and a kind of record',
     (world, n) => `/audit?entity=deal&actor=${world.userId(n % users)}`,
   ),
-  asked('audit log, a part verified', (_world, n) => `/audit/verify?after=${n % 3}`),
   asked('audit: recycle bin', () => '/bin'),
   asked('board of deals with sums', () => '/board?entity=deal'),
   asked('groups of deals by owner with sums', () => '/groups?entity=deal&by=owner&sum=amount'),

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { sealBreaches } from '../../../tests/harness/checks/seals.ts'
 import { startTestApp, type TestApp } from '../../../tests/helpers/test-app.ts'
 import type { Tx } from '../../server/db/database.ts'
 import { readAnchor } from './audit.commands.ts'
@@ -242,6 +243,18 @@ describe('the chain', () => {
         values (${uuidv7()}, ${uuidv7()}, now(), 'deal.won', 'deal', ${uuidv7()}, '{}', null)`.execute(tx),
     )
     expect(broken?.what).toBe('inserted')
+  })
+
+  it('is found whole by the check of the reliability harness too, which finds what was changed', async () => {
+    const look = (rows: TestApp['rows']) => sealBreaches({ rows })
+    expect(await look(app.rows)).toEqual([])
+    const salted: TestApp['rows'] = async (text, values) => {
+      const found = await app.rows<{ said?: string }>(text, values)
+      // As if the last event said something else.
+      if (found.at(-1)?.said !== undefined) found.at(-1)!.said = '{}{}'
+      return found as never
+    }
+    expect(await look(salted)).toMatchObject([{ check: 'seals' }])
   })
 
   it('refuses a seal that is none, or of another workspace', async () => {
