@@ -9,12 +9,13 @@ import type { RecordActs } from '../acts.ts'
 import { AskDialog, type Question } from '../ask/ask-dialog.tsx'
 import { copyLink } from '../list/use-list-actions.tsx'
 import type { RecordScreens } from '../screens.ts'
-import type { ShownColumn } from './board-cache.ts'
+import type { Beside } from './board-cache.ts'
 import { neighbour } from './neighbour.ts'
+import { columnOf, type ShownColumn } from './shown-columns.ts'
 
-/** A card by its id, and the stage it stands in. */
+/** A card by its id, and the column it stands in. */
 export interface BoardPlace {
-  stage: string
+  column: string
   id: string
 }
 
@@ -26,15 +27,12 @@ export interface BoardActionsOptions {
   region: RefObject<HTMLElement | null>
   open: (row: Row) => void
   mayUpdate: boolean
-  /** Where a card may go and how, on a board that is not one of stages. */
-  moves?: CardMoves
-}
-
-/** The columns a card may be moved to, in their order, the one it stands in among them. */
-export interface CardMoves {
-  targets: (row: Row, place: string | null) => readonly { id: string; name: string }[]
-  isAt: (row: Row, id: string) => boolean
-  go: (row: Row, id: string) => void
+  /** Cards stand in the order made by hand. */
+  isByHand: boolean
+  /** Moves a card to another column. */
+  onMove: (row: Row, column: string) => void
+  /** Puts a card beside another one of its column. */
+  onOrder: (row: Row, beside: Beside) => void
 }
 
 /** The keys of a board and the menu of its cards: arrows walk, Shift with an arrow moves the card. */
@@ -46,7 +44,9 @@ export function useBoardActions({
   region,
   open,
   mayUpdate,
-  moves,
+  isByHand,
+  onMove,
+  onOrder,
 }: BoardActionsOptions) {
   const { entity } = screens
   const t = useT()
@@ -59,16 +59,8 @@ export function useBoardActions({
   const row = place ? rowAt(columns, place.id) : null
   const subjectOf = (one: Row) => ({ id: one.id, title: String(one[entity.title] ?? '') })
   const mayWin = entity.worked && entity.name !== 'lead'
-  const { targets, isAt, go }: CardMoves = moves ?? {
-    targets: () => columns.map(({ stage }) => stage),
-    isAt: (one, stage) => one.stage === stage,
-    go: (one, stage) =>
-      void acts.move(
-        subjectOf(one),
-        stage,
-        columns.find((column) => column.stage.id === stage)?.stage.name ?? '',
-      ),
-  }
+  /** The columns a card may be moved to, in their order, the one it stands in among them. */
+  const besides = (column: ShownColumn | undefined) => columns.filter(({ lane }) => lane === column?.lane)
 
   // The card may be put into the page a moment after the keyboard went to it.
   const id = place?.id
@@ -89,12 +81,21 @@ export function useBoardActions({
 
   function shift(by: 1 | -1) {
     if (!row || !place) return
-    const offered = targets(row, place.stage)
-    const target = offered[offered.findIndex(({ id }) => id === place.stage) + by]
+    const offered = besides(columns.find((column) => column.id === place.column))
+    const target = offered[offered.findIndex((column) => column.id === place.column) + by]
     if (!target) return
-    setPlace({ stage: target.id, id: row.id })
+    setPlace({ column: target.id, id: row.id })
     setFocusWanted((count) => count + 1)
-    go(row, target.id)
+    onMove(row, target.id)
+  }
+
+  function order(one: Row, by: 1 | -1) {
+    const column = columnOf(columns, one.id)
+    const other = column?.items[column.items.indexOf(one) + by]
+    if (!column || !other) return
+    setPlace({ column: column.id, id: one.id })
+    setFocusWanted((count) => count + 1)
+    onOrder(one, { side: by === 1 ? 'after' : 'before', id: other.id })
   }
 
   const has = row !== null
@@ -149,6 +150,22 @@ export function useBoardActions({
       keys: 'Shift+ArrowLeft',
       visible: has && mayUpdate,
       perform: () => shift(-1),
+    },
+    {
+      id: 'board.higher',
+      titleKey: 'records.keys.cardHigher',
+      icon: 'up',
+      keys: ['Shift+ArrowUp', 'Alt+ArrowUp'],
+      visible: has && mayUpdate,
+      perform: () => row && order(row, -1),
+    },
+    {
+      id: 'board.lower',
+      titleKey: 'records.keys.cardLower',
+      icon: 'down',
+      keys: ['Shift+ArrowDown', 'Alt+ArrowDown'],
+      visible: has && mayUpdate,
+      perform: () => row && order(row, 1),
     },
     {
       id: 'record.open',
@@ -222,13 +239,14 @@ export function useBoardActions({
     const verbs: (MenuEntry | MenuBreak)[] = mayUpdate
       ? [
           { heading: t('records.board.moveTo') },
-          ...targets(one, null).map(({ id: target, name }) => ({
+          ...besides(columnOf(columns, one.id)).map(({ id: target, name, items }) => ({
             id: target,
             label: name,
-            checked: isAt(one, target),
-            onSelect: () => !isAt(one, target) && go(one, target),
+            checked: items.includes(one),
+            onSelect: () => !items.includes(one) && onMove(one, target),
           })),
           'divider',
+          ...(isByHand ? orderEntries(one) : []),
           ...(entity.ownerField === null
             ? []
             : [
@@ -276,6 +294,39 @@ export function useBoardActions({
             },
           ]
         : []),
+    ]
+  }
+
+  /** The order by hand without a mouse or keys. */
+  function orderEntries(one: Row): (MenuEntry | MenuBreak)[] {
+    const items = columnOf(columns, one.id)?.items ?? []
+    const at = items.indexOf(one)
+    const [top] = items
+    return [
+      {
+        id: 'top',
+        label: t('records.board.toTop'),
+        icon: 'up',
+        disabled: at <= 0,
+        onSelect: () => top && onOrder(one, { side: 'before', id: top.id }),
+      },
+      {
+        id: 'up',
+        label: t('shell.moveUp'),
+        icon: 'up',
+        keys: 'Shift+ArrowUp',
+        disabled: at <= 0,
+        onSelect: () => order(one, -1),
+      },
+      {
+        id: 'down',
+        label: t('shell.moveDown'),
+        icon: 'down',
+        keys: 'Shift+ArrowDown',
+        disabled: at === items.length - 1,
+        onSelect: () => order(one, 1),
+      },
+      'divider',
     ]
   }
 
@@ -328,5 +379,5 @@ function rowAt(columns: readonly ShownColumn[], id: string): Row | null {
 function firstPlace(columns: readonly ShownColumn[]): BoardPlace | null {
   const column = columns.find(({ items }) => items.length > 0)
   const [row] = column?.items ?? []
-  return column && row ? { stage: column.stage.id, id: row.id } : null
+  return column && row ? { column: column.id, id: row.id } : null
 }
