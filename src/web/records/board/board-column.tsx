@@ -107,7 +107,7 @@ export function BoardColumn(props: BoardColumnProps) {
           <p className={css.none}>{t(props.isDragging ? 'records.board.dropHere' : props.emptyKey)}</p>
         )}
         <ul ref={list} className={css.list} style={{ height: virtual.getTotalSize() }}>
-          {gap !== null && isOver && (
+          {gap !== null && (
             <li
               className={css.gap}
               aria-hidden

@@ -2,12 +2,11 @@ import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useS
 import { useCan } from '../../api/session.ts'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { useActions } from '../../shell/actions/registry.ts'
-import { usePeek } from '../../shell/peek.tsx'
 import { useT } from '../../text/i18n.ts'
 import type { MenuBreak, MenuEntry } from '../../ui/menu.tsx'
 import type { RecordActs } from '../acts.ts'
 import { AskDialog, type Question } from '../ask/ask-dialog.tsx'
-import { copyLink } from '../list/use-list-actions.tsx'
+import { useRowKeys } from '../row-keys.ts'
 import type { RecordScreens } from '../screens.ts'
 import type { Beside } from './board-cache.ts'
 import { neighbour } from './neighbour.ts'
@@ -50,7 +49,6 @@ export function useBoardActions({
 }: BoardActionsOptions) {
   const { entity } = screens
   const t = useT()
-  const peek = usePeek()
   const mayDelete = useCan(`${entity.rightsObject}:delete`)
   const [chosen, setPlace] = useState<BoardPlace | null>(null)
   const [asked, setAsked] = useState<{ question: Question; row: Row } | null>(null)
@@ -100,7 +98,7 @@ export function useBoardActions({
 
   const has = row !== null
   const ask = (question: Question) => row && setAsked({ question, row })
-  const isPeeked = peek.peek?.entity === entity.name
+  const rowKeys = useRowKeys(entity, row, open)
 
   useActions('board', [
     {
@@ -167,31 +165,8 @@ export function useBoardActions({
       visible: has && mayUpdate,
       perform: () => row && order(row, 1),
     },
-    {
-      id: 'record.open',
-      titleKey: 'records.acts.open',
-      icon: 'forward',
-      keys: ['o', 'Enter'],
-      visible: has,
-      perform: () => row && open(row),
-    },
-    {
-      id: 'record.peek',
-      titleKey: 'records.acts.peek',
-      icon: 'eye',
-      keys: 'Space',
-      visible: has,
-      perform: () =>
-        row && (isPeeked && peek.peek?.id === row.id ? peek.close() : peek.open(entity.name, row.id)),
-    },
-    {
-      id: 'board.closePeek',
-      titleKey: 'records.acts.closePeek',
-      keys: 'Escape',
-      keyOnly: true,
-      visible: isPeeked,
-      perform: peek.close,
-    },
+    ...rowKeys.actions,
+    rowKeys.closing,
     {
       id: 'record.stage',
       titleKey: 'records.acts.stage',
@@ -215,14 +190,6 @@ export function useBoardActions({
       keys: 'e',
       visible: has && mayUpdate,
       perform: () => ask('edit'),
-    },
-    {
-      id: 'record.copyLink',
-      titleKey: 'records.acts.copyLink',
-      icon: 'link',
-      keys: 'y',
-      visible: has,
-      perform: () => row && void copyLink(entity.table, row.id, t('records.linkCopied')),
     },
     {
       id: 'record.delete',

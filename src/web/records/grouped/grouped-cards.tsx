@@ -5,17 +5,17 @@ import { useT } from '../../text/i18n.ts'
 import { Skeleton } from '../../ui/small.tsx'
 import { useVirtualRows } from '../../ui/virtual.ts'
 import { Card } from '../list/card-list.tsx'
+import type { GroupState, Line } from '../list/grid/lines.ts'
 import type { RecordScreens } from '../screens.ts'
 import { GroupWords } from './group-line.tsx'
 import css from './grouped.module.css'
-import { type GroupState, type Line, rowOf } from './lines.ts'
 
 export interface GroupedCardsProps {
   screens: RecordScreens
   lines: readonly Line[]
   isExact: boolean
   onTurn: (group: GroupState, open: boolean) => void
-  onSight: (ids: readonly string[]) => void
+  onSight: (first: number, last: number) => void
   onOpen: (row: Row) => void
 }
 
@@ -34,11 +34,8 @@ export function GroupedCards({ screens, lines, isExact, onTurn, onSight, onOpen 
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
 
-  useEffect(() => {
-    const sight = lines.slice(first, last + 1)
-    onSight(sight.flatMap((line) => rowOf(line)?.id ?? []))
-    for (const line of sight) if (line.kind === 'waiting') line.loadMore()
-  }, [lines, first, last, onSight])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines may have come into the same sight
+  useEffect(() => onSight(first, last), [lines, first, last, onSight])
 
   return (
     <div ref={scroller} className={css.cards}>
