@@ -41,7 +41,7 @@ export async function firstCards(
     const where = sql<boolean>`${conditionOf(ctx, entity, { filter: andFilter(filter, part), search })}
       and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`
     // One more tells that a page follows.
-    return sql`(select ${at}::int as at, ${idsSql(entity, { keys, where, limit: limit + 1 })} as ids)`
+    return sql`select ${at}::int as at, ${idsSql(entity, { keys, where, limit: limit + 1 })} as ids`
   })
   const { rows: found } = await sql<{
     at: number
@@ -57,7 +57,10 @@ interface Walk {
   limit: number
 }
 
-/** As in a list, those whose first key is empty come after the others: each half is in an order an index has. */
+/**
+ * As in a list, those whose first key is empty come after the others: each half is in an order an index has. The offset
+ * keeps the first half from being read again to count what is left for the second.
+ */
 function idsSql(entity: Entity, { keys, where, limit }: Walk): RawBuilder<unknown> {
   const [first, ...rest] = keys as [SortKey, ...SortKey[]]
   if (!first.nullable) return sql`array(${walkSql(entity, { keys, where, limit: sql`${limit}` })})`
@@ -71,7 +74,7 @@ function idsSql(entity: Entity, { keys, where, limit }: Walk): RawBuilder<unknow
     where: sql<boolean>`${where} and ${first.absent} is null`,
     limit: sql`${limit} - cardinality(f.ids)`,
   })
-  return sql`(select f.ids || array(${empty}) from (select array(${filled}) as ids) f)`
+  return sql`(select f.ids || array(${empty}) from (select array(${filled}) as ids offset 0) f)`
 }
 
 function walkSql(
