@@ -32,12 +32,12 @@ const roomy = longestRank - 16
 export async function placeRecord(ctx: Ctx, entity: Entity, placing: Placing): Promise<void> {
   const { id, side, beside } = placing
   if (!isOrderable(entity)) refuse('entity', 'value.not-found')
+  await lockRecord(ctx, entity, id, 'update')
   // One after another: two who see the same gap are not given the same place in it.
   await sql`
     select pg_advisory_xact_lock(hashtextextended(current_schema() || ${` order of ${entity.name}`}, 0))`.execute(
     ctx.tx,
   )
-  await lockRecord(ctx, entity, id, 'update')
   const anchor = await anchorOf(ctx, entity, beside)
   if (id === beside) return
   const [next] = await following(ctx, entity, { from: anchor, side, not: id, limit: 1 })

@@ -3,6 +3,7 @@ import { amountOf, isSummed } from '../../../kernel/queries/summary.ts'
 import { PartFailure } from '../../shell/page-states.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { FieldHead } from '../board/field-head.tsx'
+import { CardList } from '../list/card-list.tsx'
 import { Grid } from '../list/grid/grid.tsx'
 import { type GroupRows as Fetched, type GroupState, type Line, linesOf, rowOf } from '../list/grid/lines.ts'
 import type { ListBodyProps } from '../list/list-body.tsx'
@@ -10,10 +11,9 @@ import { ListEmpty } from '../list/list-empty.tsx'
 import { isNarrowed, useParams } from '../list/list-params.ts'
 import { ListWaiting } from '../list/list-waiting.tsx'
 import { useRowsInHand } from '../list/use-rows-in-hand.tsx'
-import { GroupLine } from './group-line.tsx'
+import { GroupLine, GroupWords } from './group-line.tsx'
 import { GroupRows } from './group-rows.tsx'
 import css from './grouped.module.css'
-import { GroupedCards } from './grouped-cards.tsx'
 import { useGroupName, useGroups } from './use-groups.ts'
 
 /** A list under the heads of its groups: all counts and sums at once, records when a group is opened. */
@@ -84,13 +84,12 @@ export function GroupedBody({ screens, list, by, onCreate }: ListBodyProps & { b
           ),
       )}
       {isPhone ? (
-        <GroupedCards
+        <CardList
           screens={screens}
           lines={lines}
-          isExact={asked.exact}
-          onTurn={turn}
           onSight={onSight}
           onOpen={open}
+          groups={{ turn, draw: (group) => <GroupWords state={group} isExact={asked.exact} /> }}
         />
       ) : (
         <Grid

@@ -74,14 +74,7 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
       )}
       <ShownFor text={data.shownFor} />
       {isPhone ? (
-        <CardList
-          screens={screens}
-          rows={rows}
-          hasMore={hasMore}
-          onEndNear={loadMore}
-          onOpen={open}
-          watch={watch}
-        />
+        <CardList screens={screens} lines={lines} onSight={onSight} onOpen={open} />
       ) : (
         <Grid
           {...gridProps}
