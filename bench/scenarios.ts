@@ -146,6 +146,10 @@ export const scenarios: Scenario[] = [
   ),
   asked('audit: recycle bin', () => '/bin'),
   asked('board of deals with sums', () => '/board?entity=deal'),
+  asked('board of deals by hand', () => '/board?entity=deal&sort=byHand'),
+  asked('board of deals by owner', () => '/board?entity=deal&by=owner&sum=amount&sort=-updatedAt'),
+  asked('board of deals by owner, by hand', () => '/board?entity=deal&by=owner&sum=amount&sort=byHand'),
+  asked('board of contacts by owner, by hand', () => '/board?entity=contact&by=owner&sort=byHand'),
   asked('groups of deals by owner with sums', () => '/groups?entity=deal&by=owner&sum=amount'),
   asked('groups of contacts by month', () => '/groups?entity=contact&by=createdAt'),
   asked(
@@ -184,6 +188,17 @@ export const scenarios: Scenario[] = [
       })
     },
     slots: (world, n) => [openRecord(world, 'deal', n).id],
+  },
+  {
+    name: 'put a card beside another on the board by hand',
+    call: ({ send, world }, n) =>
+      send('POST', '/commands/records.place', {
+        entity: 'deal',
+        id: openRecord(world, 'deal', n).id,
+        side: n % 2 === 0 ? 'before' : 'after',
+        beside: openRecord(world, 'deal', n + 40).id,
+      }),
+    slots: (world, n) => [openRecord(world, 'deal', n).id, openRecord(world, 'deal', n + 40).id],
   },
   {
     name: 'complete a step',

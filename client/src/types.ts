@@ -1285,6 +1285,10 @@ export interface Commands {
     input: { entity: string; survivor: string; others: string[]; values?: Record<string, string> }
     output: { id: string; moved: Record<string, number>; event: string }
   }
+  'records.place': {
+    input: { entity: string; id: string; side: 'before' | 'after'; beside: string }
+    output: Record<string, never>
+  }
   'records.restore': { input: { entity: string; id: string }; output: { event: string } }
   'records.undo': { input: { event: string }; output: Record<string, never> }
   'records.unmerge': { input: { event: string }; output: { kept: string[]; event: string } }
@@ -1578,23 +1582,28 @@ export interface Questions {
   }
   '/board': {
     query: {
-      entity: 'lead' | 'deal'
+      entity: string
+      by?: string
       pipeline?: string
       filter?: string
       q?: string
-      stage?: string
-      cursor?: string
+      sort?: string
+      sum?: string
       limit?: number
     }
     answer: {
-      pipeline: string
+      pipeline: string | null
       columns: {
-        stage: { id: string; name: string; probability: number }
+        key: string | null
+        stage: { id: string; name: string; probability: number } | null
+        filter: unknown
         count: number
-        sums: { amount: number; currency: string }[]
+        sums: { amount: number; currency: string | null }[]
         items: { id: string; version: number }[]
         nextCursor: string | null
       }[]
+      exact: boolean
+      more: boolean
       titles: Record<string, string>
       shownFor: string | null
     }

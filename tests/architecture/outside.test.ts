@@ -69,7 +69,6 @@ const writeSqlAsText = [
   'server/db/schema-driver.ts',
   'server/events/live-hub.ts',
   'server/plants.ts',
-  'server/records/board.ts',
   'server/records/formula-sql.ts',
   'server/records/list.ts',
 ]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { columnsOf, type Entity } from '../../src/kernel/entities/entity.ts'
+import { columnsOf, type Entity, isOrderable } from '../../src/kernel/entities/entity.ts'
 import type { Operator } from '../../src/kernel/fields/field-type.ts'
 import { matches } from '../../src/kernel/queries/matches.ts'
 import { serverModules } from '../../src/modules/server.ts'
@@ -24,6 +24,7 @@ describe.each(entities.map((entity) => [entity.name, entity] as const))(
         { column: 'id', type: 'uuid' },
         { column: 'version', type: 'integer' },
         ...(entity.softDelete ? [{ column: 'deleted_at', type: 'timestamp with time zone' }] : []),
+        ...(isOrderable(entity) ? [{ column: 'hand_rank', type: 'text' }] : []),
       ]
       const stored = await app.rows<{ column: string; type: string; generated: boolean }>(
         `select attname as column, format_type(atttypid, atttypmod) as type, attgenerated <> '' as generated

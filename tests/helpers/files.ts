@@ -51,3 +51,35 @@ export const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
+
+/** The beginning of a photo whose GPS directory has one value at this place. */
+export function photoAt(place: Buffer): Buffer {
+  const tiff = Buffer.alloc(100)
+  tiff.write('II')
+  tiff.writeUInt16LE(42, 2)
+  tiff.writeUInt32LE(8, 4)
+  tiff.writeUInt16LE(1, 8)
+  tiff.writeUInt16LE(0x8825, 10)
+  tiff.writeUInt16LE(4, 12)
+  tiff.writeUInt32LE(1, 14)
+  tiff.writeUInt32LE(26, 18)
+  tiff.writeUInt16LE(1, 26)
+  tiff.writeUInt16LE(2, 28)
+  tiff.writeUInt16LE(5, 30)
+  tiff.writeUInt32LE(3, 32)
+  tiff.writeUInt32LE(44, 36)
+  place.copy(tiff, 44)
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(body.length + 2)
+  return Buffer.concat([
+    Buffer.from('ffd8ffe1', 'hex'),
+    length,
+    body,
+    Buffer.from('fffe0008', 'hex'),
+    Buffer.from('Camera'),
+    Buffer.from('ffda0002', 'hex'),
+    Buffer.alloc(200_000, 7),
+    Buffer.from('ffd9', 'hex'),
+  ])
+}

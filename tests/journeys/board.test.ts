@@ -89,6 +89,33 @@ describe.each(['en', 'ru'] as const)('the board of deals in %s', (locale) => {
       { status: 'lost', close_reason: 'Price too high' },
     ])
   })
+
+  it('puts cards in order by hand, by keys and by the mouse, and takes it back', async () => {
+    const { boris } = await atBoard()
+    await boris.open('/deals?sort=byHand')
+    const titles = () =>
+      column(boris, columns[0])
+        .getByRole('article')
+        .evaluateAll((cards) => cards.map((one) => one.getAttribute('aria-label')))
+    const kept = async () => {
+      await boris.open('/deals?sort=byHand')
+      await appears(card(boris, columns[0], 'Racks'))
+      return titles()
+    }
+    await soon(titles).toEqual(['Racks', 'Pallets'])
+    await card(boris, columns[0], 'Pallets').focus()
+    const cost = await boris.cost(() => boris.press('Shift+ArrowUp'))
+    expect(cost).toEqual({ keys: 1, clicks: 0 })
+    await soon(titles).toEqual(['Pallets', 'Racks'])
+    await appears(boris.page.getByText(boris.say('records.board.placed', { title: 'Pallets' })))
+    expect(await kept()).toEqual(['Pallets', 'Racks'])
+    await drag(boris, card(boris, columns[0], 'Pallets'), card(boris, columns[0], 'Racks'), 0.8)
+    await soon(titles).toEqual(['Racks', 'Pallets'])
+    await appears(boris.page.getByText(boris.say('records.board.placed', { title: 'Pallets' })))
+    await boris.press('Control+z')
+    await soon(titles).toEqual(['Pallets', 'Racks'])
+    expect(await kept()).toEqual(['Pallets', 'Racks'])
+  })
 })
 
 it('says what a dragged deal may be dropped on to be closed', async () => {
@@ -111,6 +138,7 @@ async function drag(
   { page }: Visitor,
   what: ReturnType<typeof card>,
   to: ReturnType<typeof column>,
+  down = 0.5,
 ): Promise<void> {
   const from = await what.boundingBox()
   if (!from) throw new Error('nothing to take hold of')
@@ -119,6 +147,6 @@ async function drag(
   await page.mouse.move(from.x + 60, from.y + 40, { steps: 4 })
   const target = await to.boundingBox()
   if (!target) throw new Error('nothing to drop on')
-  await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 8 })
+  await page.mouse.move(target.x + target.width / 2, target.y + target.height * down, { steps: 8 })
   await page.mouse.up()
 }

@@ -120,6 +120,7 @@ export const rights = readTable(`
   GET /totals                         all    all    all      all
   POST /commands/records.undo         all    all    own      none
   POST /commands/records.restore      all    all    own      no
+  POST /commands/records.place        all    all    own      none
   POST /commands/records.updateMany   all    all    own      none
   POST /commands/records.deleteMany   all    all    none     none
   POST /commands/records.batch        all    all    own      none
@@ -540,7 +541,7 @@ export const examples: Record<string, Example | Example[]> = {
 
   'GET /timeline': { query: { entity: 'deal', record: target('deal') } },
   'GET /search': { query: { q: 'zyxcanary' } },
-  'GET /board': { query: { entity: 'deal', pipeline: pick('pipeline'), stage: pick('stage') } },
+  'GET /board': { query: { entity: 'deal', pipeline: pick('pipeline') } },
   'GET /groups': { query: { entity: 'deal', by: 'owner', sum: 'amount' } },
   'GET /totals': { query: { entity: 'deal', figures: 'amount:sum,closeOn:filled' } },
   'POST /commands/records.undo': [
@@ -548,6 +549,9 @@ export const examples: Record<string, Example | Example[]> = {
     { body: { event: target('act on a step') } },
   ],
   'POST /commands/records.restore': { body: { entity: 'note', id: target('note binned') } },
+  'POST /commands/records.place': {
+    body: { entity: 'deal', id: target('deal'), side: 'after', beside: link('deal') },
+  },
   'POST /commands/records.updateMany': {
     body: { entity: 'deal', ids: [target('deal')], changes: { source: 'Changed' } },
   },

@@ -45,7 +45,6 @@ export const deleteMany = defineCommand({
 })
 
 const titles = z.record(z.string(), z.string())
-const row = z.looseObject({ id: z.uuid(), version: z.int() })
 
 /** What happened to a record and to those shown on its timeline, newest first. */
 export const timeline = defineQuery({
@@ -114,36 +113,5 @@ export const search = defineQuery({
       .string()
       .nullable()
       .describe('The words as they were understood, where nothing was found for them as typed'),
-  }),
-})
-
-/** Open records of a pipeline by stage, each column with its count, sums and first cards. */
-export const board = defineQuery({
-  name: 'records.board',
-  path: '/board',
-  needs: null,
-  input: z.object({
-    entity: z.enum(['lead', 'deal']),
-    pipeline: z.uuid().optional(),
-    filter: z.string().max(20_000).optional(),
-    q: z.string().max(200).optional(),
-    /** With a stage: only that column, from the cursor on. */
-    stage: z.uuid().optional(),
-    cursor: z.string().max(4000).optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(30),
-  }),
-  output: z.object({
-    pipeline: z.uuid(),
-    columns: z.array(
-      z.object({
-        stage: z.object({ id: z.uuid(), name: z.string(), probability: z.int() }),
-        count: z.int(),
-        sums: z.array(z.object({ amount: z.int(), currency: z.string() })),
-        items: z.array(row),
-        nextCursor: z.string().nullable(),
-      }),
-    ),
-    titles,
-    shownFor: z.string().nullable(),
   }),
 })

@@ -97,6 +97,14 @@ export function isMergeable({ importable, softDelete, ownerField, partOf }: Enti
   return importable && softDelete && ownerField !== null && partOf.length === 0
 }
 
+/** What a list is sorted by to stand in the order made by hand. */
+export const byHand = 'byHand'
+
+/** Whether records of a kind can be put in an order by hand: what people work with, not settings. */
+export function isOrderable({ extensible }: Entity): boolean {
+  return extensible
+}
+
 /** Column name of a field: `closeOn` is `close_on`, a ref `owner` is `owner_id`. */
 export function columnOf(name: string, field: Field): string {
   const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -58,6 +58,11 @@ export function isSummed(field: Field | undefined): field is Field {
   return field !== undefined && footersOf(field).includes('sum')
 }
 
+/** The field boards add up where nobody has chosen one: the first amount a noun declares. */
+export function amountOf(entity: Entity): string | null {
+  return Object.keys(entity.fields).find((name) => entity.fields[name]?.type.name === 'money') ?? null
+}
+
 /** Names of the fields of a noun for which `fits` holds, those in sight only. */
 export function fieldsThat(
   entity: Entity,

@@ -1,61 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { bulkWorker } from '../../../tests/helpers/bulk-worker.ts'
 import { lawBreaches } from '../../../tests/helpers/law.ts'
 import { startTestApp, type TestApp, type TestClient } from '../../../tests/helpers/test-app.ts'
-import type { JobContext, JobHandler } from '../../server/registry.ts'
-import { installOf } from '../../server/services.ts'
-import { serverModules } from '../server.ts'
 
 let app: TestApp
+let work: ReturnType<typeof bulkWorker>
 beforeAll(async () => {
   // Without jobs of its own: the tests are the workers.
   app = await startTestApp()
+  work = bulkWorker(app)
 })
 afterAll(() => app.close())
-
-const jobs = new Map(
-  serverModules
-    .find(({ name }) => name === 'bulk')!
-    .jobs!.map((job): [string, JobHandler] => [job.name, job]),
-)
-
-/** Does the job of a run as a worker does; `before` is called before each of its acts. */
-function work(
-  id: string,
-  {
-    job = 'bulk.run',
-    actor = app.admin.userId,
-    before = async () => {},
-    after = async () => {},
-  }: {
-    job?: string
-    actor?: string
-    before?: (act: number) => Promise<void>
-    after?: (act: number) => Promise<void>
-  } = {},
-): Promise<void> {
-  let acts = 0
-  const ctx: JobContext = {
-    workspaceId: app.workspace.id,
-    install: installOf(app.services),
-    act: async (by, task) => {
-      await before(acts++)
-      const mayAct = by === null || (await isActive(by))
-      const result = await app.act(task, mayAct ? (by ?? undefined) : undefined)
-      await after(acts)
-      return result
-    },
-    snapshot: (by, task) => app.act(task, by ?? undefined),
-    signal: new AbortController().signal,
-    keepIndexes: async () => {},
-    progressed: async () => {},
-  }
-  return jobs.get(job)!.run({ payload: { id, enqueuedBy: actor }, ctx })
-}
-
-async function isActive(id: string): Promise<boolean> {
-  const rows = await app.rows('select 1 from users where id = $1 and is_active', [id])
-  return rows.length > 0
-}
 
 const start = (input: object, client: TestClient = app.admin, headers?: Record<string, string>) =>
   client.post('/commands/bulk.start', input, headers)

@@ -5,7 +5,6 @@ import { nextStepShape } from '../../kernel/commands/batch.ts'
 import { entityOfObject } from '../../kernel/entities/custom-model.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
-import type { Filter } from '../../kernel/queries/filter.ts'
 import { runRead } from '../act.ts'
 import type { Ctx } from '../context.ts'
 import { fieldChooser } from '../records/choose-fields.ts'
@@ -13,6 +12,7 @@ import { inWorkspace, registryOf } from '../records/custom-model.ts'
 import { expandRecords } from '../records/expand.ts'
 import { listRecords } from '../records/list.ts'
 import { getRecord, type StepOnRow } from '../records/read.ts'
+import { readFilter } from '../records/read-filter.ts'
 import type { StoredRecord } from '../records/rows.ts'
 import { changesShape, createShape, fieldSchema, validate } from '../records/validate.ts'
 import { createRecord, deleteRecord, updateRecord } from '../records/write.ts'
@@ -292,14 +292,4 @@ function may(ctx: Ctx, entity: Entity, action: 'update' | 'delete', record: Stor
     isWithin(scope, ctx.actor, record[entity.ownerField] as string | null) ||
     (step != null && isWithin(scope, ctx.actor, step.owner))
   )
-}
-
-/** A filter from the query string; its meaning is checked where it is compiled. */
-export function readFilter(text: string | undefined): Filter | undefined {
-  if (!text) return undefined
-  try {
-    return JSON.parse(text) as Filter
-  } catch {
-    return fail('input.bad-filter', { reason: 'not-json' })
-  }
 }

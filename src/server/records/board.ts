@@ -1,98 +1,142 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { board } from '../../kernel/commands/records.ts'
+import { board } from '../../kernel/commands/board.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
-import type { Filter } from '../../kernel/queries/filter.ts'
+import { andFilter, emptyFilter, type Filter } from '../../kernel/queries/filter.ts'
+import { amountOf } from '../../kernel/queries/summary.ts'
 import type { Ctx } from '../context.ts'
 import { answer } from '../registry.ts'
-import { visibleSql } from './access.ts'
-import { conditionOf, firstPages, type ListRequest, listRecords, searchFor } from './list.ts'
-import { notDeleted, type Titles } from './read.ts'
+import { type FirstCards, firstCards } from './first-cards.ts'
+import { countedBy, groupsOf, nothing } from './groups.ts'
+import type { Titles } from './read.ts'
+import { readFilter } from './read-filter.ts'
+import { refuse, summedRows } from './summed.ts'
+
+/** So many columns come with their first cards; those of the others are asked for when they come into sight. */
+const mostFilled = 20
 
 type BoardColumn = z.input<typeof board.output>['columns'][number]
+type Column = Omit<BoardColumn, 'items' | 'nextCursor'> & { filter: Filter }
 
-interface StageRow {
-  id: string
-  name: string
-  probability: number
+interface Asked {
+  entity: Entity
+  filter: Filter | undefined
+  q?: string
+  sum?: string
+  sort: string[]
+  limit: number
 }
 
-interface Tally {
-  stage_id: string
-  currency: string | null
-  count: number
-  amount: number | null
+/** Columns and the first cards of some of them. */
+interface Found {
+  columns: Column[]
+  /** The columns whose cards were read, in the order of the pages. */
+  filled: Column[]
+  cards: FirstCards
+  exact: boolean
+  more: boolean
+  titles: Titles
+  shownFor: string | null
 }
 
-/** Answers GET /board: counts and sums come from the server for whole columns, cards page by page. */
-export const boardAnswer = answer(board, async (ctx, input) => {
-  const entity = ctx.registry.catalog.entity(input.entity)
-  const pipeline = input.pipeline ?? (await firstPipeline(ctx, input.entity))
-  const chosen = {
-    filter: boardFilter(input.filter, pipeline),
-    search: await searchFor(ctx, entity, input.q),
-  }
-  const [all, tallies, cards] = await Promise.all([
-    stagesOf(ctx, pipeline),
-    tally(ctx, entity, chosen),
-    input.cursor ? null : firstCards(ctx, entity, { ...chosen, pipeline, limit: input.limit }),
-  ])
-  const columns = all
-    .filter(({ id }) => !input.stage || id === input.stage)
-    .map((stage) => ({ stage, ...totalsOf(stage, tallies) }))
-  const stages = columns.map(({ stage }) => stage.id)
-  const { pages, titles } = cards
-    ? await firstPages(ctx, entity, {
-        lists: stages.map((id) => cards.get(id) ?? []),
-        sort: inOrder,
-        limit: input.limit,
-      })
-    : await furtherPages(ctx, entity, { ...chosen, stages, cursor: input.cursor, limit: input.limit })
-  return {
-    pipeline,
-    columns: columns.map((column, index) => ({ ...column, ...pages[index]! })),
-    titles,
-    shownFor: chosen.search?.shownFor ?? null,
-  }
-})
+/** Answers GET /board: counts and sums of whole columns with the first cards of each. */
+export const boardAnswer = answer(
+  board,
+  async (ctx, { entity: name, by, pipeline, filter, sort, ...rest }) => {
+    const entity = ctx.registry.catalog.find(name) ?? refuse('entity', 'value.not-found')
+    const isOfStages = entity.worked && (by === undefined || by === 'stage')
+    const asked = {
+      ...rest,
+      entity,
+      filter: readFilter(filter),
+      // Work stands in the order of what is due.
+      sort: sort?.split(',').filter(Boolean) ?? (isOfStages ? ['nextStep'] : []),
+    }
+    const chosen = isOfStages ? (pipeline ?? (await firstPipeline(ctx, name))) : null
+    const found =
+      chosen !== null
+        ? await boardOfStages(ctx, asked, chosen)
+        : await boardOfField(ctx, asked, by ?? refuse('by', 'value.required'))
+    const { columns, filled, cards } = found
+    return {
+      pipeline: chosen,
+      columns: columns.map((column) => ({ ...column, ...pageOf(column, filled.indexOf(column), cards) })),
+      exact: found.exact,
+      more: found.more,
+      titles: { ...found.titles, ...cards.titles },
+      shownFor: found.shownFor,
+    }
+  },
+)
 
-/** Cards stand in the order of what is due. */
-const inOrder = ['nextStep']
+function pageOf(
+  { count }: Column,
+  place: number,
+  { pages }: FirstCards,
+): Pick<BoardColumn, 'items' | 'nextCursor'> {
+  return pages[place] ?? { items: [], nextCursor: count > 0 ? '' : null }
+}
 
-async function furtherPages(
+async function boardOfField(
   ctx: Ctx,
-  entity: Entity,
-  {
-    stages,
-    filter,
-    ...rest
-  }: Chosen & { filter: Filter; stages: string[]; cursor: string | undefined; limit: number },
-) {
-  const pages = await Promise.all(
-    stages.map((stage) => {
-      const inStage: Filter = { all: [filter, { field: 'stage', op: 'eq', value: stage }] }
-      return listRecords(ctx, entity, { ...rest, filter: inStage, sort: inOrder, counted: false })
-    }),
-  )
-  const titles: Titles = Object.assign({}, ...pages.map((page) => page.titles))
-  return { pages: pages.map(({ items, nextCursor }) => ({ items, nextCursor })), titles }
+  { entity, filter, q, sum, ...order }: Asked,
+  by: string,
+): Promise<Found> {
+  const rows = await summedRows(ctx, { entity: entity.name, filter, q })
+  const { groups, exact, more, titles } = await groupsOf(ctx, rows, { by, sum })
+  // What a condition may be is open in the contract of groups; here it has just been made.
+  const columns = groups.map((group) => ({ ...group, filter: group.filter as Filter, stage: null }))
+  // A sample may have missed all there are of a column.
+  const filled = columns.filter(({ count }) => count > 0 || !exact).slice(0, mostFilled)
+  const cards = await firstCards(ctx, entity, filtersOf(filled), { ...rows.chosen, ...order })
+  return { columns, filled, cards, exact, more, titles, shownFor: rows.chosen.search?.shownFor ?? null }
 }
 
-type Chosen = Pick<ListRequest, 'filter' | 'search'>
-
-function boardFilter(text: string | undefined, pipeline: string): Filter {
-  const open: Filter[] = [
-    { field: 'status', op: 'eq', value: 'open' },
-    { field: 'pipeline', op: 'eq', value: pipeline },
-  ]
-  if (!text) return { all: open }
-  try {
-    return { all: [...open, JSON.parse(text) as Filter] }
-  } catch {
-    return fail('input.bad-filter', { reason: 'not-json' })
+/** The columns are the stages of a pipeline, on which open work stands. */
+async function boardOfStages(
+  ctx: Ctx,
+  { entity, filter, q, sum = amountOf(entity) ?? undefined, ...order }: Asked,
+  pipeline: string,
+): Promise<Found> {
+  const open: Filter = {
+    all: [
+      { field: 'status', op: 'eq', value: 'open' },
+      { field: 'pipeline', op: 'eq', value: pipeline },
+    ],
+  }
+  const [stages, rows] = await Promise.all([
+    stagesOf(ctx, pipeline),
+    // An index of its own tells all of it.
+    summedRows(ctx, {
+      entity: entity.name,
+      filter: andFilter(open, filter ?? emptyFilter),
+      q,
+      isExact: true,
+    }),
+  ])
+  const bare = stages.map((stage) => ({
+    key: stage.id,
+    stage,
+    filter: andFilter(open, { field: 'stage', op: 'eq', value: stage.id }),
+  }))
+  const [{ found }, cards] = await Promise.all([
+    countedBy(ctx, rows, { by: 'stage', sum }),
+    firstCards(ctx, entity, filtersOf(bare.slice(0, mostFilled)), { ...rows.chosen, filter, ...order }),
+  ])
+  const columns = bare.map((column) => ({ ...column, ...(found.get(column.key) ?? nothing) }))
+  return {
+    columns,
+    filled: columns.slice(0, mostFilled),
+    cards,
+    exact: true,
+    more: false,
+    titles: {},
+    shownFor: rows.chosen.search?.shownFor ?? null,
   }
 }
+
+const filtersOf = (columns: readonly { filter: Filter }[]) => columns.map(({ filter }) => filter)
 
 async function firstPipeline(ctx: Ctx, worksOn: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
@@ -102,47 +146,9 @@ async function firstPipeline(ctx: Ctx, worksOn: string): Promise<string> {
   return rows[0]?.id ?? fail('record.not-found', { entity: 'pipeline' })
 }
 
-async function stagesOf(ctx: Ctx, pipeline: string): Promise<StageRow[]> {
-  const { rows } = await sql<StageRow>`
+async function stagesOf(ctx: Ctx, pipeline: string): Promise<NonNullable<BoardColumn['stage']>[]> {
+  const { rows } = await sql<NonNullable<BoardColumn['stage']>>`
     select id, name, coalesce(probability, 0) as probability from stages
     where pipeline_id = ${pipeline} and deleted_at is null order by position, id`.execute(ctx.tx)
-  return rows
-}
-
-/** The first cards of every column: whose step is due first. One more tells that a page follows. */
-async function firstCards(
-  ctx: Ctx,
-  entity: Entity,
-  { pipeline, limit, ...chosen }: Chosen & { pipeline: string; limit: number },
-): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ stage: string; ids: string[] }>`
-    select g.id as stage, array(
-      select t.id from ${sql.table(entity.table)} t
-      where t.stage_id = g.id and ${conditionOf(ctx, entity, chosen)}
-        and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
-      order by t.next_step_due_at, t.id limit ${sql.lit(limit + 1)}
-    ) as ids
-    from stages g where g.pipeline_id = ${pipeline}`.execute(ctx.tx)
-  return new Map(rows.map(({ stage, ids }) => [stage, ids]))
-}
-
-function totalsOf({ id }: StageRow, tallies: Tally[]): Pick<BoardColumn, 'count' | 'sums'> {
-  const own = tallies.filter(({ stage_id }) => stage_id === id)
-  return {
-    count: own.reduce((sum, { count }) => sum + count, 0),
-    sums: own.flatMap(({ amount, currency }) =>
-      amount !== null && currency !== null ? [{ amount, currency }] : [],
-    ),
-  }
-}
-
-async function tally(ctx: Ctx, entity: Entity, chosen: Chosen): Promise<Tally[]> {
-  const money = entity.fields.amount ? sql`t.amount_currency` : sql`t.budget_currency`
-  const amount = entity.fields.amount ? sql`t.amount` : sql`t.budget`
-  const { rows } = await sql<Tally>`
-    select t.stage_id, ${money} as currency, count(*) as count, sum(${amount})::bigint as amount
-    from ${sql.table(entity.table)} t
-    where ${conditionOf(ctx, entity, chosen)} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
-    group by 1, 2`.execute(ctx.tx)
   return rows
 }

@@ -8,6 +8,7 @@ import type { Ctx } from '../context.ts'
 import { answer } from '../registry.ts'
 import { fieldSql } from './formula-sql.ts'
 import type { Titles } from './read.ts'
+import { readFilter } from './read-filter.ts'
 import { largestSummed, refuse, type SummedRows, summedRows } from './summed.ts'
 
 /** Most groups one answer holds. */
@@ -17,6 +18,12 @@ const mostMembers = 100
 
 type Group = z.input<typeof groups.output>['groups'][number]
 
+/** What there is in a group. */
+export type Counted = Pick<Group, 'count' | 'sums'>
+
+/** What there is in a group that no row is of. */
+export const nothing: Counted = { count: 0, sums: [] }
+
 interface Tally {
   key: string | null
   currency: string | null
@@ -25,18 +32,29 @@ interface Tally {
 }
 
 /** Answers GET /groups: counts and sums of every group of a list, without the records. */
-export const groupsAnswer = answer(groups, async (ctx, { by, sum, ...request }) => {
-  const rows = await summedRows(ctx, request)
-  const { entity } = rows
-  const field = entity.fields[by]
-  if (!isGrouping(by, field)) return refuse('by', 'value.unknown-field', { value: by })
-  if (sum !== undefined && !isSummed(entity.fields[sum]))
-    return refuse('sum', 'value.unknown-field', { value: sum })
-  const { tallies, isExact } = await tally(ctx, rows, {
-    columns: columnsFor(ctx, entity, { by, field, sum }),
-    isMonthly: isDated(field),
-  })
-  const found = gathered(tallies)
+export const groupsAnswer = answer(groups, async (ctx, { filter, by, sum, ...request }) => {
+  const rows = await summedRows(ctx, { ...request, filter: readFilter(filter) })
+  return groupsOf(ctx, rows, { by, sum })
+})
+
+/** By which field rows are put into groups, and which one is added up. */
+export interface Grouping {
+  by: string
+  sum: string | undefined
+}
+
+export interface Groups {
+  groups: Group[]
+  /** False: of a sample, and small groups may be missing. */
+  exact: boolean
+  /** There are more than are given, smaller ones. */
+  more: boolean
+  titles: Titles
+}
+
+/** The largest groups of these rows, in the order people expect. */
+export async function groupsOf(ctx: Ctx, rows: SummedRows, grouping: Grouping): Promise<Groups> {
+  const { field, found, isExact } = await countedBy(ctx, rows, grouping)
   const largest = [...found].sort(([, a], [, b]) => b.count - a.count).slice(0, mostGroups)
   const order = await orderOf(
     ctx,
@@ -46,14 +64,32 @@ export const groupsAnswer = answer(groups, async (ctx, { by, sum, ...request }) 
   return {
     groups: order.keys.map((key) => ({
       key,
-      filter: groupFilter(by, field, key),
-      ...(found.get(key) ?? { count: 0, sums: [] }),
+      filter: groupFilter(grouping.by, field, key),
+      ...(found.get(key) ?? nothing),
     })),
     exact: isExact,
     more: found.size > mostGroups,
     titles: order.titles,
   }
-})
+}
+
+/** How many of these rows have each value of a field and for how much, in no order. */
+export async function countedBy(
+  ctx: Ctx,
+  rows: SummedRows,
+  { by, sum }: Grouping,
+): Promise<{ field: Field; found: ReadonlyMap<string | null, Counted>; isExact: boolean }> {
+  const { entity } = rows
+  const field = entity.fields[by]
+  if (!isGrouping(by, field)) return refuse('by', 'value.unknown-field', { value: by })
+  if (sum !== undefined && !isSummed(entity.fields[sum]))
+    return refuse('sum', 'value.unknown-field', { value: sum })
+  const { tallies, isExact } = await tally(ctx, rows, {
+    columns: columnsFor(ctx, entity, { by, field, sum }),
+    isMonthly: isDated(field),
+  })
+  return { field, found: gathered(tallies), isExact }
+}
 
 function columnsFor(
   ctx: Ctx,
@@ -83,14 +119,14 @@ async function tally(
 ): Promise<{ tallies: Tally[]; isExact: boolean }> {
   const tallied = async (from: RawBuilder<unknown>): Promise<Tally[]> => {
     const { rows: found } = await sql<Tally>`
-      with found as materialized (${from})
+      with found as ${rows.isExact ? sql`` : sql`materialized`} (${from})
       select ${isMonthly ? sql`to_char(key, 'YYYY-MM')` : sql`key`} as key, currency, count, amount from (
         select key, currency, count(*)::int as count, sum(amount)::float8 as amount from found group by 1, 2
       ) tallied`.execute(ctx.tx)
     return found
   }
   const exact = rows.isBeyond ? null : await tallied(rows.bounded(columns))
-  if (exact && exact.reduce((total, { count }) => total + count, 0) <= largestSummed)
+  if (exact && (rows.isExact || exact.reduce((total, { count }) => total + count, 0) <= largestSummed))
     return { tallies: exact, isExact: true }
   const { rows: sample, scale } = rows.sample(columns)
   const tallies = (await tallied(sample)).map((one) => ({
@@ -102,10 +138,10 @@ async function tally(
 }
 
 /** Tallies of the same group in several currencies as one group. */
-function gathered(tallies: readonly Tally[]): Map<string | null, Pick<Group, 'count' | 'sums'>> {
-  const found = new Map<string | null, Pick<Group, 'count' | 'sums'>>()
+function gathered(tallies: readonly Tally[]): Map<string | null, Counted> {
+  const found = new Map<string | null, Counted>()
   for (const { key, currency, count, amount } of tallies) {
-    const former = found.get(key) ?? { count: 0, sums: [] }
+    const former = found.get(key) ?? nothing
     found.set(key, {
       count: former.count + count,
       sums: amount === null ? former.sums : [...former.sums, { amount, currency }],
@@ -121,22 +157,22 @@ async function orderOf(
   found: readonly (string | null)[],
 ): Promise<{ keys: (string | null)[]; titles: Titles }> {
   const filled = found.filter((key) => key !== null)
-  const nothing = found.includes(null) ? [null] : []
+  const none = found.includes(null) ? [null] : []
   if (field.type.name === 'ref') {
     const named = await namedInOrder(ctx, ctx.registry.catalog.entity(field.options.to), filled)
     return {
-      keys: [...named.map(({ id }) => id), ...nothing],
+      keys: [...named.map(({ id }) => id), ...none],
       titles: Object.fromEntries(named.map(({ id, title }) => [id, title ?? ''])),
     }
   }
   if (field.type.name === 'choice') {
     // A choice that has been taken off the list may still stand in records.
     const known: readonly string[] = field.options.choices
-    return { keys: [...known, ...filled.filter((key) => !known.includes(key)), ...nothing], titles: {} }
+    return { keys: [...known, ...filled.filter((key) => !known.includes(key)), ...none], titles: {} }
   }
-  if (field.type.name === 'boolean') return { keys: ['true', 'false', ...nothing], titles: {} }
+  if (field.type.name === 'boolean') return { keys: ['true', 'false', ...none], titles: {} }
   // Months and ratings: the latest and the highest first.
-  return { keys: [...filled.sort().reverse(), ...nothing], titles: {} }
+  return { keys: [...filled.sort().reverse(), ...none], titles: {} }
 }
 
 /** Referenced records by their position where they have one, else by name. */

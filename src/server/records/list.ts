@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Action } from '../../kernel/access/rights.ts'
-import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
+import { byHand, columnOf, type Entity, isOrderable } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import { checkFilter } from '../../kernel/queries/check-filter.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
@@ -12,6 +12,7 @@ import { reachableSql, readsAll, visibleSql, withinSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
 import { filterSql } from './filter-sql.ts'
 import { fieldSql } from './formula-sql.ts'
+import { rankSql } from './hand-rank.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
 import { few, isReadable, readingAsTyped, readQuery } from './search.ts'
@@ -77,6 +78,7 @@ export async function listRecords(ctx: Ctx, noun: Entity, request: ListRequest):
         : sql<boolean>`${where} and ${afterCursor(keys, after)}`,
       joins: joinsOf(keys, sql`left join`),
       tail: sql`order by ${sql.join(keys.map(orderSql))}`,
+      along: keys.flatMap(({ along }) => along ?? []),
       // Said in the statement itself, so that a plan kept for it walks the index of the order.
       limit: sql.lit(limit + 1),
       keepsPlan: isWhole || only !== null,
@@ -108,35 +110,6 @@ export async function listRecords(ctx: Ctx, noun: Entity, request: ListRequest):
     total: isCounted ? await totalOf() : null,
     shownFor: search?.shownFor ?? null,
   }
-}
-
-/**
- * First pages of several lists whose records are known already, read in one statement. Each list is in the order of
- * `sort` and holds one id more than `limit` where a page follows.
- */
-export async function firstPages(
-  ctx: Ctx,
-  entity: Entity,
-  { lists, sort, limit }: { lists: string[][]; sort: string[]; limit: number },
-): Promise<{ pages: Pick<ListPage, 'items' | 'nextCursor'>[]; titles: Titles }> {
-  const keys = sortKeys(ctx, entity, sort)
-  const ids = lists.flatMap((list) => list.slice(0, limit))
-  const { records, titles, rows } = await selectRecords(ctx, entity, {
-    where: sql<boolean>`t.id = any(${ids}::uuid[])`,
-    limit: ids.length,
-    keepsPlan: true,
-  })
-  const places = new Map(records.map(({ id }, place) => [id, place]))
-  const pages = lists.map((list) => {
-    // Read in the same transaction state or not at all: what has just gone leaves no gap.
-    const shown = list.slice(0, limit).flatMap((id) => places.get(id) ?? [])
-    const last = shown.at(-1)
-    return {
-      items: shown.map((place) => records[place]!),
-      nextCursor: list.length > limit && last !== undefined ? writeCursor(keys, rows[last]!) : null,
-    }
-  })
-  return { pages, titles }
 }
 
 interface Walk {
@@ -180,7 +153,8 @@ async function walk(ctx: Ctx, entity: Entity, { keys, where, after, limit }: Wal
   return rows.map(({ id }) => id)
 }
 
-function joinsOf(keys: SortKey[], how: RawBuilder<unknown>): RawBuilder<unknown> {
+/** The tables an order needs beside that of the records. */
+export function joinsOf(keys: SortKey[], how: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql.join(
     keys.map(({ join }) => (join ? sql`${how} ${join}` : sql``)),
     sql` `,
@@ -266,12 +240,13 @@ export async function searchFor(ctx: Ctx, entity: Entity, q: string | undefined)
   return { holders: await holdersOf(ctx, entity, reading, largestExactCount + 1), shownFor }
 }
 
-/** Empty values come last either way; saying so for a column that has none would keep its index from serving. */
-function orderSql({ column, descending, nullable }: SortKey): RawBuilder<unknown> {
+/** A key in `order by`. Empty values come last either way; saying so for a column that has none would keep its index from serving. */
+export function orderSql({ column, descending, nullable }: SortKey): RawBuilder<unknown> {
   return sql`${column} ${sql.raw(`${descending ? 'desc' : 'asc'}${nullable ? ' nulls last' : ''}`)}`
 }
 
-interface SortKey {
+/** One thing a list is sorted by. */
+export interface SortKey {
   column: RawBuilder<unknown>
   /** The table the column is in and what it is joined on, when it is another one. */
   join?: RawBuilder<unknown>
@@ -279,11 +254,14 @@ interface SortKey {
   absent: RawBuilder<unknown>
   /** Name of the column in the fetched row, to write the cursor from. */
   from: string
+  /** What is read along with the record for that, where it is none of its fields. */
+  along?: RawBuilder<unknown>
   descending: boolean
   nullable: boolean
 }
 
-function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
+/** What `sort` names, with the id at the end. */
+export function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
   if (sort.length > 3) fail('input.bad-filter', { reason: 'too-many-sort-keys' })
   const keys = (sort.length ? sort : ['-createdAt']).map((given) => {
     const descending = given.startsWith('-')
@@ -302,6 +280,7 @@ function sortKeys(ctx: Ctx, entity: Entity, sort: string[]): SortKey[] {
 function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'descending'> {
   if (entity.worked && (name === 'nextStep' || name === 'step.dueAt'))
     return sortColumn(ctx, entity, 'nextStepDueAt')
+  if (name === byHand && isOrderable(entity)) return handColumn
   const field = entity.fields[name]
   // Several values stand in no order.
   if (!field || field.type.name === 'json' || field.type.columns[0]!.type.endsWith('[]'))
@@ -330,6 +309,14 @@ function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'desc
   }
 }
 
+const handColumn: Omit<SortKey, 'descending'> = {
+  column: rankSql('t'),
+  absent: rankSql('t'),
+  from: 'hand_rank',
+  along: sql`${rankSql('t')} as hand_rank`,
+  nullable: false,
+}
+
 /** Rows after the cursor. Over columns that are never null one row comparison lets the index start there. */
 function afterCursor(keys: SortKey[], values: unknown[] | null): RawBuilder<boolean> {
   if (!values) return sql<boolean>`true`
@@ -346,7 +333,8 @@ function afterCursor(keys: SortKey[], values: unknown[] | null): RawBuilder<bool
   }, sql<boolean>`false`)
 }
 
-function writeCursor(keys: SortKey[], row: Record<string, unknown>): string {
+/** Where the page after this row begins. */
+export function writeCursor(keys: SortKey[], row: Record<string, unknown>): string {
   return Buffer.from(JSON.stringify(keys.map(({ from }) => row[from] ?? null))).toString('base64url')
 }
 

@@ -113,6 +113,8 @@ export interface Selection {
   limit: number | RawBuilder<unknown>
   /** False: the names of referenced records are not needed. */
   titled?: boolean
+  /** Read along with the fields, named; in the rows alone. */
+  along?: readonly RawBuilder<unknown>[]
 }
 
 /** Records readable by the actor. */
@@ -148,7 +150,7 @@ type Row = Record<string, unknown>
 function recordsStatement(
   ctx: Ctx,
   entity: Entity,
-  { where, joins = sql``, tail = sql``, limit, titled = true }: Selection,
+  { where, joins = sql``, tail = sql``, limit, titled = true, along = [] }: Selection,
 ): { statement: RawBuilder<Row>; toRecords(rows: Row[]): SelectedRecords } {
   const refs = titled ? refsOf(ctx, entity) : []
   const lists = titled ? listsOf(ctx, entity) : []
@@ -164,7 +166,7 @@ function recordsStatement(
   const statement = sql<Row>`
     select p.*${sql.join([...looked, ...lookedLists], sql``)}${entity.worked ? stepLookup : sql``}
     from (
-      select ${selectColumns(entity)} from ${sql.table(entity.table)} t ${joins}
+      select ${sql.join([selectColumns(entity), ...along])} from ${sql.table(entity.table)} t ${joins}
       where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}
       ${tail} limit ${limit}
     ) p`

@@ -1,3 +1,4 @@
+import { place } from '../../kernel/commands/board.ts'
 import { deleteMany, restore, undo, updateMany } from '../../kernel/commands/records.ts'
 import { handle, type ServerModule } from '../registry.ts'
 import { batchHandler } from './batch.ts'
@@ -5,6 +6,7 @@ import { boardAnswer } from './board.ts'
 import { changesAnswer } from './changes.ts'
 import { eachRecord } from './each-record.ts'
 import { groupsAnswer } from './groups.ts'
+import { placeRecord } from './hand-order.ts'
 import { writableEntity } from './named-entity.ts'
 import { searchAnswer } from './search-all.ts'
 import { forgetWords } from './search-index.ts'
@@ -35,6 +37,10 @@ export const recordsServer: ServerModule = {
     handle(deleteMany, (ctx, { entity: name, ids }) => {
       const entity = writableEntity(ctx, name)
       return eachRecord(ctx, ids, (id) => deleteRecord(ctx, entity, id))
+    }),
+    handle(place, async (ctx, { entity: name, ...placing }) => {
+      await placeRecord(ctx, writableEntity(ctx, name), placing)
+      return {}
     }),
     batchHandler,
     upsertHandler,

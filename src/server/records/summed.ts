@@ -4,7 +4,7 @@ import { fail } from '../../kernel/errors/errors.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Ctx } from '../context.ts'
 import { readsAll, visibleSql } from './access.ts'
-import { conditionOf, searchFor } from './list.ts'
+import { conditionOf, type ListRequest, searchFor } from './list.ts'
 import { notDeleted } from './read.ts'
 
 /** So many records are looked at one by one; of more, a sample stands for all. */
@@ -14,13 +14,19 @@ const sampled = 30_000
 
 export interface SummedRequest {
   entity: string
-  filter?: string
+  filter?: Filter
   q?: string
+  /** All are looked at one by one, however many they are: where an index alone tells. */
+  isExact?: boolean
 }
 
 /** Rows to be counted and added up, as the body of a `with found as (…)`. */
 export interface SummedRows {
   entity: Entity
+  /** What the request narrows them by. */
+  chosen: Pick<ListRequest, 'filter' | 'search'>
+  /** They are all looked at one by one, however many they are. */
+  isExact: boolean
   /** The request is about all there is, which is known to be more than are looked at one by one. */
   isBeyond: boolean
   /** All that meet the request, but at most one more than `largestSummed`. */
@@ -30,19 +36,25 @@ export interface SummedRows {
 }
 
 /** The records a request is about, as far as the actor may read them. */
-export async function summedRows(ctx: Ctx, { entity: name, filter, q }: SummedRequest): Promise<SummedRows> {
+export async function summedRows(
+  ctx: Ctx,
+  { entity: name, filter, q, isExact = false }: SummedRequest,
+): Promise<SummedRows> {
   const entity = ctx.registry.catalog.find(name) ?? refuse('entity', 'value.not-found')
   const search = await searchFor(ctx, entity, q)
-  const chosen = readFilter(filter)
-  const where = conditionOf(ctx, entity, { filter: chosen, search })
-  const isWhole = chosen === undefined && search === null && readsAll(ctx, entity)
-  const estimate = await rowsOf(ctx, entity)
+  const chosen = { filter, search }
+  const where = conditionOf(ctx, entity, chosen)
+  const isWhole = filter === undefined && search === null && readsAll(ctx, entity)
+  const estimate = isExact ? 0 : await rowsOf(ctx, entity)
   const meets = sql`${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`
   const table = sql.table(entity.table)
   return {
     entity,
+    chosen,
+    isExact,
     isBeyond: isWhole && estimate > 2 * largestSummed,
-    bounded: (columns) => sql`select ${columns} from ${table} t where ${meets} limit ${largestSummed + 1}`,
+    bounded: (columns) =>
+      sql`select ${columns} from ${table} t where ${meets} ${isExact ? sql`` : sql`limit ${largestSummed + 1}`}`,
     sample(columns) {
       const share = Math.min(1, sampled / Math.max(1, estimate))
       return {
@@ -62,13 +74,4 @@ async function rowsOf(ctx: Ctx, entity: Entity): Promise<number> {
   const { rows } = await sql<{ rows: number }>`
     select reltuples::bigint as rows from pg_class where oid = to_regclass(${entity.table})`.execute(ctx.tx)
   return rows[0]?.rows ?? 0
-}
-
-function readFilter(text: string | undefined): Filter | undefined {
-  if (!text) return undefined
-  try {
-    return JSON.parse(text) as Filter
-  } catch {
-    return fail('input.bad-filter', { reason: 'not-json' })
-  }
 }

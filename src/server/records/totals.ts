@@ -6,6 +6,7 @@ import { type FooterKind, footersOf } from '../../kernel/queries/summary.ts'
 import type { Ctx } from '../context.ts'
 import { answer } from '../registry.ts'
 import { fieldSql } from './formula-sql.ts'
+import { readFilter } from './read-filter.ts'
 import { largestSummed, refuse, type SummedRows, summedRows } from './summed.ts'
 
 /** Most figures one request asks for. */
@@ -25,8 +26,8 @@ interface Told {
 }
 
 /** Answers GET /totals: what stands under the columns of a list, about all of it and not the page shown. */
-export const totalsAnswer = answer(totals, async (ctx, { figures: text, ...request }) => {
-  const rows = await summedRows(ctx, request)
+export const totalsAnswer = answer(totals, async (ctx, { figures: text, filter, ...request }) => {
+  const rows = await summedRows(ctx, { ...request, filter: readFilter(filter) })
   const figures = readFigures(rows.entity, text)
   const { told, scale } = await tell(ctx, rows, figures)
   const isExact = scale === null

@@ -199,39 +199,6 @@ export function dropFromGrids(client: QueryClient, entity: string, ids: readonly
   )
 }
 
-/**
- * Takes a row out of the list of one filter and puts it on top of that of another, where that one is kept; call what
- * it returns to put it back.
- */
-export function moveInGrids(
-  client: QueryClient,
-  entity: string,
-  row: Row,
-  { from, to, titles }: { from: ListParams; to: ListParams; titles: Titles },
-): () => void {
-  const keys = [gridKey(entity, from), gridKey(entity, to)] as const
-  const before = keys.map((key) => [key, client.getQueryData<Pages>(key)] as const)
-  client.setQueryData<Pages>(
-    keys[0],
-    (all) =>
-      all && {
-        ...all,
-        pages: all.pages.map((page) =>
-          idsOf(page).has(row.id) ? { ...page, items: page.items.filter(({ id }) => id !== row.id) } : page,
-        ),
-      },
-  )
-  client.setQueryData<Pages>(keys[1], (all) => {
-    const [first, ...rest] = all?.pages ?? []
-    if (!all || !first) return all
-    const items = [row, ...first.items.filter(({ id }) => id !== row.id)]
-    return { ...all, pages: [{ ...first, items, titles: { ...first.titles, ...titles } }, ...rest] }
-  })
-  return () => {
-    for (const [key, pages] of before) if (pages) client.setQueryData(key, pages)
-  }
-}
-
 /** Fetches every shown list of a noun again from its start. */
 export function reloadGrids(client: QueryClient, entity: string): void {
   client.setQueriesData<Pages>({ queryKey: gridKey(entity) }, (all) =>

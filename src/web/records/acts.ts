@@ -14,7 +14,7 @@ import { fieldWords } from '../fields/field-words.ts'
 import { showToast } from '../shell/toasts.tsx'
 import { tellFailure, useUndo } from '../shell/undo.ts'
 import { useT } from '../text/i18n.ts'
-import { moveCard, patchBoards, rewriteBoards, takeCard } from './board/board-cache.ts'
+import { type Beside, changeCard, patchBoards, rewriteBoards, takeCard } from './board/board-cache.ts'
 import { asksForMissing } from './layout/missing.ts'
 
 /** A record an act is about. */
@@ -30,6 +30,14 @@ interface Answer {
   failed?: readonly { id: string; code: string }[]
 }
 
+/** The place a card is given by hand as it is moved. */
+export interface CardOrder {
+  beside: Beside
+  put: () => Promise<void>
+  /** Puts it back to where it stood. */
+  back: () => Promise<void>
+}
+
 interface Act {
   /** Shows the effect at once; what it returns takes it back. */
   show: () => () => void
@@ -39,6 +47,7 @@ interface Act {
   ids: readonly string[]
   /** Other nouns whose lists it changes. */
   alsoTouches?: readonly string[]
+  order?: CardOrder | null
 }
 
 /** What can be done to records of a noun from a list, a card or a page: at once, with the way back. */
@@ -48,14 +57,14 @@ export function useRecordActs(entity: Entity) {
   const t = useT()
   return useMemo(() => {
     const words = fieldWords(t)
-    const amountField = amountOf(entity)
 
     async function perform(act: Act): Promise<boolean> {
       const takeBack = act.show()
       const key = newKey()
       try {
         const { event, status, failed = [] } = await act.send(key)
-        if (event) undo.offer({ event, text: act.text })
+        if (failed.length === 0) await act.order?.put().catch(tellFailure)
+        if (event) undo.offer({ event, text: act.text, also: act.order?.back })
         else
           showToast({
             text: status === 'running' ? t('records.mass.begun', { records: act.text }) : act.text,
@@ -85,11 +94,16 @@ export function useRecordActs(entity: Entity) {
       }
     }
 
-    function patch(ids: readonly string[], changes: Change, titles: Titles): () => void {
+    function patch(
+      ids: readonly string[],
+      changes: Change,
+      titles: Titles,
+      order?: CardOrder | null,
+    ): () => void {
       const back = ids.flatMap((id) => [
         patchCached(client, entity.name, id, changes),
         patchGrids(client, entity.name, id, changes, titles),
-        patchBoards(client, entity.name, id, changes),
+        patchBoards(client, entity.name, id, changes, order?.beside),
       ])
       return undoAll(back)
     }
@@ -97,14 +111,18 @@ export function useRecordActs(entity: Entity) {
     function drop(ids: readonly string[]): () => void {
       const back = [dropCached(client, entity.name, ids), dropFromGrids(client, entity.name, ids)]
       for (const id of ids)
-        back.push(rewriteBoards(client, entity.name, (board) => takeCard(board, id, amountField)))
+        back.push(rewriteBoards(client, entity.name, (board, input) => takeCard(board, input, id)))
       return undoAll(back)
     }
 
-    /** Closed records stay in lists, marked; boards show open ones only. */
+    /** Closed records stay in lists, marked; boards of stages show open ones only. */
     function close({ id }: Subject, status: 'won' | 'lost'): () => void {
       return undoAll([
-        rewriteBoards(client, entity.name, (board) => takeCard(board, id, amountField)),
+        rewriteBoards(client, entity.name, (board, input) =>
+          board.pipeline === null
+            ? changeCard(board, input, id, { status, step: null })
+            : takeCard(board, input, id),
+        ),
         patchCached(client, entity.name, id, { status, step: null }),
         patchGrids(client, entity.name, id, { status, step: null }),
       ])
@@ -147,14 +165,20 @@ export function useRecordActs(entity: Entity) {
     }
 
     return {
-      assign: (subjects: readonly Subject[], owner: string, ownerName: string) =>
+      assign: (
+        subjects: readonly Subject[],
+        owner: string,
+        ownerName: string,
+        order: CardOrder | null = null,
+      ) =>
         inBatches(subjects, (part) => {
           const ids = part.map(({ id }) => id)
           const field = entity.ownerField ?? 'owner'
           return {
             ids,
             text: many(part, 'assigned'),
-            show: () => patch(ids, { [field]: owner }, { [owner]: ownerName }),
+            order,
+            show: () => patch(ids, { [field]: owner }, { [owner]: ownerName }, order),
             send: sendMany(ids, { kind: 'assign', owner }, (_id, options) =>
               entity.worked
                 ? api.commandNamed<Answer>('work.assign', { entity: entity.name, ids, owner }, options)
@@ -163,16 +187,12 @@ export function useRecordActs(entity: Entity) {
           }
         }),
 
-      move: (subject: Subject, stage: string, stageName: string) =>
+      move: (subject: Subject, stage: string, stageName: string, order: CardOrder | null = null) =>
         perform({
           ids: [subject.id],
           text: t('records.done.moved', { title: subject.title, stage: stageName }),
-          show: () =>
-            undoAll([
-              rewriteBoards(client, entity.name, (board) => moveCard(board, subject.id, stage, amountField)),
-              patchCached(client, entity.name, subject.id, { stage }),
-              patchGrids(client, entity.name, subject.id, { stage }, { [stage]: stageName }),
-            ]),
+          order,
+          show: () => patch([subject.id], { stage }, { [stage]: stageName }, order),
           send: (idempotencyKey) =>
             api.commandNamed<Answer>(
               'work.move',
@@ -187,13 +207,7 @@ export function useRecordActs(entity: Entity) {
           return {
             ids,
             text: t('records.done.moved', { title: titleOf(part), stage: stageName }),
-            show: () =>
-              undoAll([
-                patch(ids, { stage }, { [stage]: stageName }),
-                ...ids.map((id) =>
-                  rewriteBoards(client, entity.name, (board) => moveCard(board, id, stage, amountField)),
-                ),
-              ]),
+            show: () => patch(ids, { stage }, { [stage]: stageName }),
             send: sendMany(ids, { kind: 'move', stage }, (id, options) =>
               api.commandNamed<Answer>('work.move', { entity: entity.name, id, stage }, options),
             ),
@@ -267,11 +281,6 @@ export function useRecordActs(entity: Entity) {
 }
 
 export type RecordActs = ReturnType<typeof useRecordActs>
-
-/** The field boards sum up: the first amount a noun declares. */
-export function amountOf(entity: Entity): string | null {
-  return Object.entries(entity.fields).find(([, { type }]) => type.name === 'money')?.[0] ?? null
-}
 
 function undoAll(steps: readonly (() => void)[]): () => void {
   return () => {

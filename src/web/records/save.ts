@@ -11,6 +11,7 @@ import { createStore } from '../app/store.ts'
 import { fieldWords } from '../fields/field-words.ts'
 import { tellFailure, useUndo } from '../shell/undo.ts'
 import { useT } from '../text/i18n.ts'
+import type { CardOrder } from './acts.ts'
 import { patchBoards } from './board/board-cache.ts'
 import { asksForMissing } from './layout/missing.ts'
 
@@ -42,25 +43,35 @@ export function useSave(entity: Entity) {
   return useMemo(() => {
     const words = fieldWords(t)
 
-    function show(id: string, changes: Change, titles: Titles): () => void {
+    function show(id: string, changes: Change, titles: Titles, order?: CardOrder | null): () => void {
       const back = [
         patchCached(client, entity.name, id, changes),
         patchGrids(client, entity.name, id, changes, titles),
-        patchBoards(client, entity.name, id, changes),
+        patchBoards(client, entity.name, id, changes, order?.beside),
       ]
       return () => {
         for (const one of back) one()
       }
     }
 
-    async function save(row: Row, changes: Change, titles: Titles = {}): Promise<boolean> {
-      const takeBack = show(row.id, changes, titles)
+    async function save(
+      row: Row,
+      changes: Change,
+      titles: Titles = {},
+      order: CardOrder | null = null,
+    ): Promise<boolean> {
+      const takeBack = show(row.id, changes, titles, order)
       try {
         const answer = await api.update(entity, row.id, row.version, changes, { idempotencyKey: newKey() })
         show(row.id, answer.item, answer.titles)
+        await order?.put().catch(tellFailure)
         refresh(client, [{ entity: entity.name, id: row.id }])
         const names = Object.keys(changes).map((name) => words.field(entity, name))
-        undo.offer({ event: answer.event, text: t('records.changed', { fields: names.join(', ') }) })
+        undo.offer({
+          event: answer.event,
+          text: t('records.changed', { fields: names.join(', ') }),
+          also: order?.back,
+        })
         return true
       } catch (error) {
         takeBack()
@@ -72,7 +83,7 @@ export function useSave(entity: Entity) {
         if ('stage' in changes && asksForMissing(error, { entity: entity.name, id: row.id, again }))
           return false
         if (isRefusal(error, 'input.invalid') || isRefusal(error, 'record.duplicate')) throw error
-        tellFailure(error, isTemporary(error) ? () => void save(row, changes, titles) : undefined)
+        tellFailure(error, isTemporary(error) ? () => void save(row, changes, titles, order) : undefined)
         return false
       }
     }

@@ -14,14 +14,14 @@ const kept = 20
 const acts = createStore<readonly Act[]>([])
 
 interface Act {
-  /** The event of the write; the server knows its inverse. */
-  event: string
   text: string
+  takeBack: () => Promise<unknown>
 }
 
 /**
  * Tells of what was done and offers to take it back, for 10 s in the message and by Mod+Z for the last 20 acts.
- * `offer` takes the event of a write's answer; `failed` tells why a write did not happen.
+ * `offer` takes the event of a write's answer, whose inverse the server knows, and what goes back with it; `offerBack`
+ * takes the inverse of what has no event.
  */
 export function useUndo() {
   const client = useQueryClient()
@@ -30,19 +30,24 @@ export function useUndo() {
     async function take(act: Act) {
       acts.set((all) => all.filter((one) => one !== act))
       try {
-        await api.command(undo, { event: act.event })
+        await act.takeBack()
         showToast({ text: t('shell.undone', { what: act.text }) })
         await client.invalidateQueries()
       } catch (error) {
         tellFailure(error, () => void take(act))
       }
     }
+    function offerBack(act: Act) {
+      acts.set((all) => [...all, act].slice(-kept))
+      showToast({
+        text: act.text,
+        action: { label: t('shell.undo'), keys: 'Mod+z', perform: () => void take(act) },
+      })
+    }
     return {
-      offer: ({ event, text }: Act) => {
-        const act = { event, text }
-        acts.set((all) => [...all, act].slice(-kept))
-        showToast({ text, action: { label: t('shell.undo'), keys: 'Mod+z', perform: () => void take(act) } })
-      },
+      offer: ({ event, text, also }: { event: string; text: string; also?: Act['takeBack'] }) =>
+        offerBack({ text, takeBack: () => api.command(undo, { event }).then(also) }),
+      offerBack,
       undoLast: () => {
         const act = acts.get().at(-1)
         if (act) void take(act)

@@ -38,7 +38,10 @@ export function useDraggable(
 
 export interface DropOptions {
   accepts: (data: Record<string, unknown>) => boolean
-  onDrop: (data: Record<string, unknown>) => void
+  /** `y`: how far from the top of the page it was dropped, in px. */
+  onDrop: (data: Record<string, unknown>, y: number) => void
+  /** Told where it is being held over the element; null: no longer. */
+  onOver?: (y: number | null) => void
 }
 
 /** Lets an element take what is dropped on it. */
@@ -54,10 +57,15 @@ export function useDropTarget(
       element: element.current,
       canDrop: ({ source }) => latest.current.accepts(source.data),
       onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: ({ source }) => {
+      onDrag: ({ location }) => latest.current.onOver?.(location.current.input.clientY),
+      onDragLeave: () => {
         setOver(false)
-        latest.current.onDrop(source.data)
+        latest.current.onOver?.(null)
+      },
+      onDrop: ({ source, location }) => {
+        setOver(false)
+        latest.current.onOver?.(null)
+        latest.current.onDrop(source.data, location.current.input.clientY)
       },
     })
   }, [element, latest])

@@ -80,6 +80,7 @@ export async function createTable(ctx: Ctx, name: string): Promise<void> {
       name text not null,
       owner_id uuid references users (id),
       tags uuid[] check (cardinality(tags) > 0),
+      hand_rank text collate "C" check (hand_rank ~ '^[0-9A-Za-z]{1,64}$'),
       created_at timestamptz not null,
       updated_at timestamptz not null,
       deleted_at timestamptz
@@ -90,6 +91,7 @@ export async function createTable(ctx: Ctx, name: string): Promise<void> {
     sql`(created_at, id) ${live}`,
     sql`(updated_at, id) ${live}`,
     sql`(owner_id, created_at, id) ${live}`,
+    sql`(coalesce(hand_rank, replace(id::text, '-', '')), id) ${live}`,
     sql`using gin (tags) ${live} and tags is not null`,
   ]
   for (const on of indexes) await sql`create index on ${sql.table(name)} ${on}`.execute(ctx.tx)

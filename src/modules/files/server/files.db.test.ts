@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { attach, fileForm, png } from '../../../../tests/helpers/files.ts'
+import { attach, fileForm, photoAt, png } from '../../../../tests/helpers/files.ts'
 import { startTestApp, type TestApp, type TestClient } from '../../../../tests/helpers/test-app.ts'
 import { keepHouse } from '../../../server/jobs/housekeeping.ts'
 
@@ -374,35 +374,3 @@ describe('bytes nobody refers to', () => {
     expect(await stored()).not.toContain(key.split('/')[2])
   })
 })
-
-/** The beginning of a photo whose GPS directory has one value at this place. */
-function photoAt(place: Buffer): Buffer {
-  const tiff = Buffer.alloc(100)
-  tiff.write('II')
-  tiff.writeUInt16LE(42, 2)
-  tiff.writeUInt32LE(8, 4)
-  tiff.writeUInt16LE(1, 8)
-  tiff.writeUInt16LE(0x8825, 10)
-  tiff.writeUInt16LE(4, 12)
-  tiff.writeUInt32LE(1, 14)
-  tiff.writeUInt32LE(26, 18)
-  tiff.writeUInt16LE(1, 26)
-  tiff.writeUInt16LE(2, 28)
-  tiff.writeUInt16LE(5, 30)
-  tiff.writeUInt32LE(3, 32)
-  tiff.writeUInt32LE(44, 36)
-  place.copy(tiff, 44)
-  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])
-  const length = Buffer.alloc(2)
-  length.writeUInt16BE(body.length + 2)
-  return Buffer.concat([
-    Buffer.from('ffd8ffe1', 'hex'),
-    length,
-    body,
-    Buffer.from('fffe0008', 'hex'),
-    Buffer.from('Camera'),
-    Buffer.from('ffda0002', 'hex'),
-    Buffer.alloc(200_000, 7),
-    Buffer.from('ffd9', 'hex'),
-  ])
-}

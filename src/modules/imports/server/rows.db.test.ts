@@ -1,39 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { csv, type GivenSettings, importing } from '../../../../tests/helpers/imports.ts'
-import { lawBreaches } from '../../../../tests/helpers/law.ts'
-import { startTestApp, type TestApp } from '../../../../tests/helpers/test-app.ts'
+import { describe, expect, it } from 'vitest'
+import { rowsBroughtIn, said } from '../../../../tests/helpers/import-rows.ts'
+import type { GivenSettings } from '../../../../tests/helpers/imports.ts'
 
-let app: TestApp
-let imports: ReturnType<typeof importing>
-beforeAll(async () => {
-  app = await startTestApp({ jobs: true, model: 'collaborative' })
-  imports = importing(app)
-})
-afterAll(() => app.close())
-beforeEach(() =>
-  app.rows(
-    'delete from notes; delete from steps; delete from leads; delete from deals; delete from import_rows; delete from contacts; delete from companies; delete from products',
-  ),
-)
-
-/** Checks and imports a file; both must tell the same. */
-async function bringIn(rows: (string | number)[][], settings: GivenSettings) {
-  const id = await imports.begin(csv(rows), settings)
-  const { counts } = await imports.check(id)
-  const done = await imports.run(id)
-  expect(done).toMatchObject({ status: 'done', counts })
-  expect(await lawBreaches(app)).toEqual([])
-  return { counts, problems: await imports.problems(id) }
-}
-
-/** What is wrong with the rows, shortly. */
-const said = (problems: Awaited<ReturnType<typeof bringIn>>['problems']) =>
-  problems.flatMap(({ row, problems: list }) =>
-    list.map(({ field, error, severity }) => `${row} ${field} ${error} ${severity}`),
-  )
-
-const leads = (what: string) => app.rows(`select ${what} from leads order by created_at, id`)
-const deals = (what: string) => app.rows(`select ${what} from deals order by created_at, id`)
+const { app, bringIn, deals, leads } = rowsBroughtIn()
 
 describe('what a text stands for', () => {
   it('is as the settings say', async () => {
@@ -73,7 +42,7 @@ describe('a stage', () => {
     })
     expect(counts).toMatchObject({ created: 5, warnings: 1 })
     expect(said(problems)).toEqual(['3 stage value.matched-loosely warning'])
-    const rows = await app.rows<{ status: string; stage: string; steps: number }>(`
+    const rows = await app().rows<{ status: string; stage: string; steps: number }>(`
       select d.status, s.name as stage, (select count(*)::int from steps where deal_id = d.id) as steps
       from deals d join stages s on s.id = d.stage_id order by d.created_at, d.id`)
     expect(rows.map(({ status, steps }) => [status, steps])).toEqual([
@@ -83,7 +52,7 @@ describe('a stage', () => {
       ['lost', 0],
       ['open', 1],
     ])
-    const [last] = await app.rows<{ name: string }>(`
+    const [last] = await app().rows<{ name: string }>(`
       select s.name from stages s join pipelines p on p.id = s.pipeline_id
       where p.works_on = 'deal' order by p.position, s.probability desc, s.position desc limit 1`)
     expect(rows[0]?.stage).toBe('Proposal')
@@ -94,23 +63,23 @@ describe('a stage', () => {
     const { counts, problems } = await bringIn(file('Engaging', 'Proposal'), { entity: 'deal', columns })
     expect(counts).toMatchObject({ created: 1, failed: 1 })
     expect(said(problems)).toEqual(['2 stage value.not-found error'])
-    const stages = await app.rows('select id from stages')
+    const stages = await app().rows('select id from stages')
     const made = await bringIn(file('Engaging', 'ENGAGING', 'Prospecting'), {
       entity: 'deal',
       columns,
       createMissing: ['stage'],
     })
     expect(made.counts).toMatchObject({ created: 3, warnings: 0 })
-    expect(await app.rows('select id from stages')).toHaveLength(stages.length + 2)
-    await app.rows(
+    expect(await app().rows('select id from stages')).toHaveLength(stages.length + 2)
+    await app().rows(
       `delete from steps; delete from deals; delete from stages where name in ('Engaging', 'Prospecting')`,
     )
   })
 
   it('belongs to the pipeline of its row', async () => {
-    const { body } = await app.admin.post('/pipelines', { name: 'Tenders', worksOn: 'deal', position: 9 })
-    const [kind] = await app.rows<{ id: string }>('select id from step_kinds limit 1')
-    await app.admin.post('/stages', { name: 'Bid', pipeline: body.item.id, stepKind: kind?.id })
+    const { body } = await app().admin.post('/pipelines', { name: 'Tenders', worksOn: 'deal', position: 9 })
+    const [kind] = await app().rows<{ id: string }>('select id from step_kinds limit 1')
+    await app().admin.post('/stages', { name: 'Bid', pipeline: body.item.id, stepKind: kind?.id })
     const rows = [
       ['Title', 'Pipeline', 'Stage'],
       ['A', 'tenders', 'Bid'],
@@ -247,11 +216,11 @@ describe('a record named by a row', () => {
       '5 company value.no-customer warning',
     ])
     expect(
-      await app.rows(
+      await app().rows(
         'select c.name, p.name as company from contacts c join companies p on p.id = c.company_id',
       ),
     ).toEqual([{ name: 'Anna', company: 'Alpha' }])
-    const [d] = await app.rows(`select description from deals where title = 'D'`)
+    const [d] = await app().rows(`select description from deals where title = 'D'`)
     expect(d).toEqual({ description: 'Company: 0013000000ABCDE\nContact: 12345' })
   })
 
@@ -271,7 +240,7 @@ describe('a record named by a row', () => {
     expect(await deals('description')).toEqual([
       { description: 'Company: Alpha\nContact: Anna\nProduct: GTX Pro' },
     ])
-    expect(await app.rows('select 1 from companies')).toEqual([])
+    expect(await app().rows('select 1 from companies')).toEqual([])
   })
 
   it('is found by the id another system gave it, letter for letter', async () => {
@@ -279,7 +248,7 @@ describe('a record named by a row', () => {
       ['Small', '001aaa'],
       ['Large', '001AAA'],
     ])
-      expect((await app.admin.post('/companies', { name, externalId })).status).toBe(201)
+      expect((await app().admin.post('/companies', { name, externalId })).status).toBe(201)
     await bringIn(
       [
         ['Title', 'Company'],
@@ -289,7 +258,7 @@ describe('a record named by a row', () => {
       { entity: 'deal', columns: { Title: 'title', Company: 'company' } },
     )
     expect(
-      await app.rows(
+      await app().rows(
         'select d.title, c.name from deals d join companies c on c.id = d.company_id order by 1',
       ),
     ).toEqual([
@@ -302,7 +271,7 @@ describe('a record named by a row', () => {
 describe('a parent company', () => {
   const columns = { Name: 'name', Parent: 'parent', Staff: 'employees' }
   const parents = () =>
-    app.rows(
+    app().rows(
       'select c.name, p.name as parent, c.employees from companies c left join companies p on p.id = c.parent_id order by c.name collate "C"',
     )
 
@@ -337,12 +306,12 @@ describe('a parent company', () => {
         { name: 'Z', parent: 'A', employees: 3 },
         { name: 'never told of', parent: null, employees: null },
       ])
-      expect(await app.rows('select 1 from import_rows where row_number < 0')).toHaveLength(1)
+      expect(await app().rows('select 1 from import_rows where row_number < 0')).toHaveLength(1)
     },
   )
 
   it('is not found by a name that a row before has changed', async () => {
-    await app.admin.post('/companies', { name: 'Delta', externalId: 'd' })
+    await app().admin.post('/companies', { name: 'Delta', externalId: 'd' })
     const rows = [
       ['Id', 'Name', 'Parent'],
       ['d', 'Renamed', ''],
@@ -355,166 +324,5 @@ describe('a parent company', () => {
       { name: 'Delta', parent: null },
       { name: 'Renamed', parent: null },
     ])
-  })
-})
-
-describe('an owner', () => {
-  const columns = { Name: 'name', Owner: 'owner', State: 'status' }
-
-  it('is one person, people in turn, or whom the column names', async () => {
-    const [one, two] = [
-      await app.signIn('sales_manager', { name: 'Oleg Petrov' }),
-      await app.signIn('sales_manager'),
-    ]
-    const rows = [['Name'], ...Array.from({ length: 103 }, (_, n) => [`Lead ${n}`])]
-    await bringIn(rows, {
-      entity: 'lead',
-      columns: { Name: 'name' },
-      owner: { mode: 'one', user: one.userId },
-    })
-    expect(await app.rows('select distinct owner_id from leads')).toEqual([{ owner_id: one.userId }])
-    await app.rows('delete from steps; delete from leads')
-
-    await bringIn(rows, {
-      entity: 'lead',
-      columns: { Name: 'name' },
-      owner: { mode: 'roundRobin', users: [one.userId, two.userId] },
-    })
-    const turns = await leads('owner_id')
-    expect(turns.map(({ owner_id }) => owner_id)).toEqual(
-      turns.map((_, n) => (n % 2 === 0 ? one.userId : two.userId)),
-    )
-    await app.rows('delete from steps; delete from leads')
-
-    const named = [
-      ['Name', 'Owner', 'State'],
-      ['A', 'oleg petrov', ''],
-      ['B', two.email.toUpperCase(), ''],
-      ['C', 'Nobody Known', ''],
-      ['D', '', ''],
-    ]
-    const { problems } = await bringIn(named, {
-      entity: 'lead',
-      columns,
-      owner: { mode: 'column', user: app.admin.userId },
-    })
-    expect(said(problems)).toEqual(['4 owner value.owner-unknown warning'])
-    expect(await leads('owner_id')).toEqual(
-      [one.userId, two.userId, app.admin.userId, app.admin.userId].map((owner_id) => ({ owner_id })),
-    )
-    const steps = await app.rows(
-      'select s.owner_id = l.owner_id as same from steps s join leads l on l.id = s.lead_id',
-    )
-    expect(steps).toEqual(Array.from({ length: 4 }, () => ({ same: true })))
-  })
-
-  it('who has been switched off keeps only what is closed', async () => {
-    const gone = await app.signIn('sales_manager', { name: 'Gone Person' })
-    expect(
-      (await app.admin.post('/commands/user.deactivate', { id: gone.userId, heir: app.admin.userId })).status,
-    ).toBe(200)
-    const rows = [
-      ['Name', 'Owner', 'State'],
-      ['A', 'Gone Person', 'won'],
-      ['B', 'Gone Person', 'open'],
-    ]
-    const { problems } = await bringIn(rows, {
-      entity: 'lead',
-      columns,
-      owner: { mode: 'column', user: app.admin.userId },
-    })
-    expect(said(problems)).toEqual(['3 owner value.owner-inactive warning'])
-    expect(await leads('owner_id')).toEqual([{ owner_id: gone.userId }, { owner_id: app.admin.userId }])
-    const usual: GivenSettings = {
-      entity: 'lead',
-      columns: { Name: 'name' },
-      owner: { mode: 'one', user: gone.userId },
-    }
-    await expect(imports.begin(csv([['Name'], ['A']]), usual)).rejects.toThrow('step.owner-inactive')
-  })
-})
-
-describe('a next step', () => {
-  it('is spread over working days for each owner, going on where another batch has stopped', async () => {
-    const two = await app.signIn('sales_manager')
-    const rows = [
-      ['Name', 'State'],
-      ...Array.from({ length: 240 }, (_, n) => [`Lead ${n}`, n % 60 === 59 ? 'won' : '']),
-    ]
-    await bringIn(rows, {
-      entity: 'lead',
-      columns: { Name: 'name', State: 'status' },
-      owner: { mode: 'roundRobin', users: [app.admin.userId, two.userId] },
-      nextStep: { perDay: 40, startOn: '2030-06-07' },
-    })
-    const days = await app.rows(
-      `
-      select owner_id = $1 as first, to_char(due_at at time zone 'Europe/Moscow', 'YYYY-MM-DD') as day, count(*)::int as steps,
-        min(to_char(due_at at time zone 'Europe/Moscow', 'HH24:MI')) as from, count(distinct due_at)::int as moments
-      from steps group by 1, 2 order by 1 desc, 2`,
-      [app.admin.userId],
-    )
-    // Friday, then Monday and Tuesday; every sixtieth row is won and falls to the second person.
-    expect(days).toEqual([
-      { first: true, day: '2030-06-07', steps: 40, from: '09:00', moments: 40 },
-      { first: true, day: '2030-06-10', steps: 40, from: '09:00', moments: 40 },
-      { first: true, day: '2030-06-11', steps: 40, from: '09:00', moments: 40 },
-      { first: false, day: '2030-06-07', steps: 40, from: '09:00', moments: 40 },
-      { first: false, day: '2030-06-10', steps: 40, from: '09:00', moments: 40 },
-      { first: false, day: '2030-06-11', steps: 36, from: '09:00', moments: 36 },
-    ])
-  })
-
-  it('counts the attempts that have been made', async () => {
-    await bringIn(
-      [
-        ['Name', 'Calls', 'State'],
-        ['A', 3, 'open'],
-        ['B', 5, 'lost'],
-        ['C', '', ''],
-      ],
-      {
-        entity: 'lead',
-        columns: { Name: 'name', Calls: 'attempts', State: 'status' },
-      },
-    )
-    expect(
-      await app.rows(
-        'select l.name, l.attempts, s.attempt from leads l left join steps s on s.lead_id = l.id order by 1',
-      ),
-    ).toEqual([
-      { name: 'A', attempts: 3, attempt: 4 },
-      { name: 'B', attempts: 5, attempt: null },
-      { name: 'C', attempts: 0, attempt: 1 },
-    ])
-  })
-})
-
-describe('a closed deal', () => {
-  it('was closed when the row says, else on the day it was expected to, else now', async () => {
-    const rows = [
-      ['Title', 'Stage', 'Closed', 'Expected', 'Reason'],
-      ['A', 'Won', '2026-01-10 15:30', '2026-01-01', 'Price'],
-      ['B', 'Lost', '', '2026-01-12', 'Silence'],
-      ['C', 'Won', '', '2099-01-12', ''],
-      ['D', 'Proposal', '2026-01-10', '2099-02-02', 'None'],
-    ]
-    const columns = {
-      Title: 'title',
-      Stage: 'stage',
-      Closed: 'closedAt',
-      Expected: 'closeOn',
-      Reason: 'closeReason',
-    }
-    const before = new Date()
-    await bringIn(rows, { entity: 'deal', columns })
-    const found = await deals('title, closed_at, close_on, close_reason')
-    expect(found).toEqual([
-      { title: 'A', closed_at: '2026-01-10T12:30:00.000Z', close_on: '2026-01-01', close_reason: 'Price' },
-      { title: 'B', closed_at: '2026-01-11T21:00:00.000Z', close_on: '2026-01-12', close_reason: 'Silence' },
-      { title: 'C', closed_at: expect.any(String), close_on: '2099-01-12', close_reason: null },
-      { title: 'D', closed_at: null, close_on: '2099-02-02', close_reason: null },
-    ])
-    expect(Date.parse(String(found[2]?.closed_at))).toBeGreaterThanOrEqual(before.getTime())
   })
 })

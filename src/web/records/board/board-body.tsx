@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import { amountOf } from '../../../kernel/queries/summary.ts'
 import { useCan } from '../../api/session.ts'
 import type { Row } from '../../api/shapes.ts'
 import { useGo } from '../../app/routing.tsx'
@@ -7,36 +8,42 @@ import { PagePending, PartFailure } from '../../shell/page-states.tsx'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
-import { amountOf, useRecordActs } from '../acts.ts'
+import { useRecordActs } from '../acts.ts'
 import { ListEmpty } from '../list/list-empty.tsx'
+import { isNarrowed } from '../list/list-params.ts'
 import type { List } from '../list/use-list.ts'
 import { keepTrail } from '../record/trail.ts'
 import type { RecordScreens } from '../screens.ts'
 import { ShownFor } from '../shown-for.tsx'
 import css from './board.module.css'
-import { BoardColumn } from './board-column.tsx'
+import { BoardCell } from './board-cell.tsx'
 import { BoardHead } from './board-head.tsx'
+import { BoardLane } from './board-lane.tsx'
 import { CloseZones } from './close-zones.tsx'
+import { FieldHead } from './field-head.tsx'
 import { PhoneStages } from './phone-stages.tsx'
 import { useBoard } from './use-board.ts'
-import { type BoardPlace, useBoardActions } from './use-board-actions.tsx'
+import { useBoardActions } from './use-board-actions.tsx'
+import { useCardMoves } from './use-card-moves.ts'
+import type { Lane } from './use-lanes.ts'
 
-/** Open records of a pipeline by stage; cards are moved by dragging, by keys and by a menu. */
-export function BoardBody({ screens, list }: { screens: RecordScreens; list: List }) {
+/** Records by the values of a field, in lanes by another one; moving a card writes the field. */
+export function BoardBody({ screens, list, by }: { screens: RecordScreens; list: List; by: string }) {
   const { entity } = screens
+  const { state } = list
   const t = useT()
   const words = useFieldWords()
   const go = useGo()
   const isPhone = useIsPhone()
   const acts = useRecordActs(entity)
   const mayUpdate = useCan(`${entity.rightsObject}:update`)
-  const { board, isStale, error, fresh, reload, loadMore } = useBoard(entity, list)
+  const board = useBoard(entity, state, by)
+  const { columns, titles, isOfStages, isByHand } = board
+  const { move, order } = useCardMoves(entity, list, { acts, board })
   const [dragged, setDragged] = useState<Row | null>(null)
   const [spoken, setSpoken] = useState('')
   const region = useRef<HTMLElement>(null)
-  const columns = useMemo(() => board?.columns ?? [], [board])
-  const amountField = amountOf(entity)
-  const titleOf = useCallback((row: Row) => String(row[entity.title] ?? ''), [entity])
+  const titleOf = (row: Row) => String(row[entity.title] ?? '')
 
   function open(row: Row) {
     keepTrail(
@@ -46,75 +53,106 @@ export function BoardBody({ screens, list }: { screens: RecordScreens; list: Lis
     go({ to: `/${entity.table}/${row.id}` })
   }
 
+  function drag(row: Row | null) {
+    setDragged(row)
+    const taken = isOfStages ? 'records.board.taken' : 'records.groups.taken'
+    if (row) setSpoken(t(taken, { title: titleOf(row) }))
+  }
+
   const control = useBoardActions({
     screens,
     columns,
-    titles: board?.titles ?? {},
+    titles,
     acts,
     region,
     open,
     mayUpdate,
+    isByHand,
+    onMove: (row, id) =>
+      move(
+        row,
+        columns.find((column) => column.id === id),
+      ),
+    onOrder: order,
   })
 
-  if (error && !board) return <PartFailure error={error} onRetry={reload} />
-  if (!board) return <PagePending />
-  const isEmpty = columns.every(({ count }) => count === 0)
-  const isNarrowed =
-    list.state.q !== '' || !('all' in list.state.filter && list.state.filter.all.length === 0)
-  const stage =
-    columns.find((column) => column.stage.id === list.search.stage) ??
-    columns.find(({ count }) => count > 0) ??
-    columns[0]
-  const shown = isPhone && stage ? [stage] : columns
+  if (board.error && columns.length === 0) return <PartFailure error={board.error} onRetry={board.reload} />
+  if (board.isLoading || list.isWaiting) return <PagePending />
+  const isEmpty = board.told.groups.every(({ count }) => count === 0)
+  const isBare = isEmpty && isNarrowed(state)
+  const shown =
+    columns.find(({ id }) => id === list.search.stage) ?? columns.find(({ count }) => count > 0) ?? columns[0]
+
+  const cellsOf = (lane: Lane) =>
+    columns
+      .filter((column) => (isPhone ? column === shown : column.lane === lane.id))
+      .map((column) => (
+        <BoardCell
+          key={column.id}
+          screens={screens}
+          column={column}
+          titles={titles}
+          amountField={amountOf(entity)}
+          place={control.place}
+          isDragging={dragged !== null}
+          isByHand={isByHand}
+          emptyKey={isOfStages ? 'records.board.empty' : 'records.groups.empty'}
+          mayUpdate={mayUpdate}
+          onPlace={control.setPlace}
+          onOpen={open}
+          onMenu={control.menuOf}
+          onMore={() => board.loadMore(column.lane, column.key)}
+          onDrag={drag}
+          onDrop={(row, gap) => move(row, column, gap)}
+        />
+      ))
 
   return (
-    <div className={css.body} data-stale={isStale || undefined}>
-      <BoardHead screens={screens} list={list} board={board} />
-      {isPhone && stage && (
+    <div className={css.body} data-stale={board.isStale || undefined}>
+      {isOfStages && board.first ? (
+        <BoardHead screens={screens} list={list} board={board.first} />
+      ) : (
+        <FieldHead entity={entity} asked={board.told} by={by} sum={board.sum} />
+      )}
+      {isPhone && shown && (
         <PhoneStages
           columns={columns}
-          current={stage.stage.id}
+          current={shown.id}
           onPick={(id) => list.setSearch({ stage: id }, { replace: true })}
         />
       )}
-      {fresh > 0 && (
+      {board.fresh > 0 && (
         <div className={css.fresh} role="status">
-          <Button size="small" icon="refresh" onClick={reload}>
-            {t('records.freshBoard', { count: fresh })}
+          <Button size="small" icon="refresh" onClick={board.reload}>
+            {t('records.freshBoard', { count: board.fresh })}
           </Button>
         </div>
       )}
       <ShownFor text={board.shownFor} />
-      {isEmpty && isNarrowed && !isPhone && <ListEmpty screens={screens} list={list} isFiltered />}
-      {!(isEmpty && isNarrowed) && (
-        <section ref={region} className={css.columns} aria-label={words.many(entity.name)}>
-          {shown.map((column) => (
-            <BoardColumn
-              key={column.stage.id}
-              screens={screens}
-              column={column}
-              titles={board.titles}
-              amountField={amountField}
-              place={control.place}
-              isDragging={dragged !== null}
-              mayUpdate={mayUpdate}
-              onPlace={control.setPlace}
-              onOpen={open}
-              onMenu={control.menuOf}
-              onMore={loadMore}
-              onDrag={(row) => {
-                setDragged(row)
-                if (row) setSpoken(t('records.board.taken', { title: titleOf(row) }))
-              }}
-              onDrop={(row) =>
-                row.stage !== column.stage.id &&
-                void acts.move({ id: row.id, title: titleOf(row) }, column.stage.id, column.stage.name)
-              }
-            />
-          ))}
+      {isBare && <ListEmpty screens={screens} list={list} isFiltered />}
+      {!isBare && (
+        <section
+          ref={region}
+          className={board.isDivided ? css.lanes : css.columns}
+          aria-label={words.many(entity.name)}
+        >
+          {board.lanes.map((lane) =>
+            board.isDivided ? (
+              <BoardLane
+                key={lane.id}
+                lane={lane}
+                isOpen={board.isOpen(lane)}
+                onTurn={(next) => board.turn(lane, next)}
+              >
+                {cellsOf(lane)}
+              </BoardLane>
+            ) : (
+              cellsOf(lane)
+            ),
+          )}
         </section>
       )}
-      {dragged && (
+      {dragged && entity.worked && dragged.status === 'open' && (
         <CloseZones
           onWin={(row) => void acts.win({ id: row.id, title: titleOf(row) })}
           onLose={control.askLose}
@@ -128,5 +166,3 @@ export function BoardBody({ screens, list }: { screens: RecordScreens; list: Lis
     </div>
   )
 }
-
-export type { BoardPlace }

@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Money } from '../../../kernel/fields/types/money.ts'
+import { byHand } from '../../../kernel/entities/entity.ts'
+import type { Filter } from '../../../kernel/queries/filter.ts'
 import { keys } from '../../api/cache.ts'
-import type { Change, Row, Titles } from '../../api/shapes.ts'
+import type { Change, Page, Row, Titles } from '../../api/shapes.ts'
 
 /** What a column is worth: money by currency, or a number of no currency. */
 export interface Sum {
@@ -9,119 +10,210 @@ export interface Sum {
   currency: string | null
 }
 
-/** A column of any board, as far as it is shown and walked through. */
-export interface ShownColumn {
-  stage: { id: string; name: string }
+/** A column as the server tells of it: the records that share a value. */
+export interface BoardColumn {
+  key: string | null
+  stage: { id: string; name: string; probability: number } | null
+  filter: Filter
   count: number
-  /** False: about so many. */
-  isExact?: boolean
   sums: readonly Sum[]
   items: readonly Row[]
-  nextCursor: string | null
-}
-
-export interface BoardColumn extends ShownColumn {
-  stage: { id: string; name: string; probability: number }
-  sums: readonly Money[]
-  items: readonly Row[]
+  /** Null: all cards are there. Empty: none has been fetched yet. */
   nextCursor: string | null
 }
 
 export interface BoardState {
-  pipeline: string
+  /** Of a board of stages. */
+  pipeline: string | null
   columns: readonly BoardColumn[]
+  /** False: counts and sums are estimates. */
+  exact: boolean
+  /** There are more columns, smaller ones. */
+  more: boolean
   titles: Titles
   /** The words sought as they were understood, where nothing was found for them as typed. */
-  shownFor?: string | null
+  shownFor: string | null
 }
 
-/** Moves a card to its place by date in another column, its amount with it. A card that is not there changes nothing. */
-export function moveCard(
+/** What is asked to get a board; the key it is kept under. */
+export interface BoardInput {
+  entity: string
+  by: string
+  pipeline?: string
+  filter?: string
+  q?: string
+  sort?: string
+  sum?: string
+}
+
+/** A place in the order made by hand: right before or right after another record. */
+export interface Beside {
+  side: 'before' | 'after'
+  id: string
+}
+
+/** The key boards are kept under. */
+export const boardKey = (input: BoardInput) => keys.question('records.board', input)
+
+/**
+ * A board after a change of a card: it stands in the column of its value, and where it was put by hand. A card that is
+ * not there changes nothing.
+ */
+export function changeCard(
   board: BoardState,
+  { by, sort, sum }: Pick<BoardInput, 'by' | 'sort' | 'sum'>,
   id: string,
-  stage: string,
-  amountField: string | null,
+  changes: Change,
+  beside: Beside | null = null,
 ): BoardState {
-  const card = board.columns.flatMap(({ items }) => items).find((row) => row.id === id)
-  if (!card || card.stage === stage) return board
-  const amount = amountField ? (card[amountField] as Money | null) : null
+  const from = board.columns.find(({ items }) => items.some((row) => row.id === id))
+  const card = from?.items.find((row) => row.id === id)
+  if (!from || !card) return board
+  const next: Row = { ...card, ...changes }
+  const key = keyOf(next[by])
+  const to = by in changes && key !== from.key ? board.columns.find((column) => column.key === key) : from
+  const isPlaced = beside !== null && sort === byHand
   const columns = board.columns.map((column) => {
-    if (column.stage.id === stage) {
+    if (column === from && column === to)
       return {
         ...column,
-        count: column.count + 1,
-        sums: add(column.sums, amount, 1),
-        items: placed(column.items, { ...card, stage }),
+        items: isPlaced
+          ? put(without(column.items, id), next, beside)
+          : column.items.map((row) => (row.id === id ? next : row)),
       }
-    }
-    return column.items.includes(card) ? without(column, card, amount) : column
+    if (column === from)
+      return {
+        ...column,
+        count: column.count - 1,
+        sums: added(column.sums, sumOf(card, sum), -1),
+        items: without(column.items, id),
+      }
+    return column === to
+      ? {
+          ...column,
+          count: column.count + 1,
+          sums: added(column.sums, sumOf(card, sum), 1),
+          items: isPlaced ? put(column.items, next, beside) : inOrder(column.items, next, sort),
+        }
+      : column
   })
   return { ...board, columns }
 }
 
 /** Takes a card off the board, its amount with it: it was won, lost or deleted. */
-export function takeCard(board: BoardState, id: string, amountField: string | null): BoardState {
+export function takeCard(board: BoardState, { sum }: Pick<BoardInput, 'sum'>, id: string): BoardState {
   const columns = board.columns.map((column) => {
     const card = column.items.find((row) => row.id === id)
-    return card ? without(column, card, amountField ? (card[amountField] as Money | null) : null) : column
+    return card
+      ? {
+          ...column,
+          count: column.count - 1,
+          sums: added(column.sums, sumOf(card, sum), -1),
+          items: without(column.items, id),
+        }
+      : column
   })
   return { ...board, columns }
 }
 
+/**
+ * A board fetched anew holds the first cards only. Those further down that were there before stay, unless they are
+ * shown elsewhere now, so that columns do not shrink under the reader.
+ */
+export function keepFurther(former: BoardState | undefined, next: BoardState): BoardState {
+  if (!former) return next
+  const shown = new Set(next.columns.flatMap(({ items }) => items.map(({ id }) => id)))
+  const columns = next.columns.map((column) => {
+    const known = former.columns.find(({ key }) => key === column.key)
+    // What the server gave whole is whole.
+    if (!known || column.nextCursor === null || known.items.length <= column.items.length) return column
+    const given = new Set(column.items.map(({ id }) => id))
+    const last = known.items.findLastIndex(({ id }) => given.has(id))
+    const further = known.items
+      .slice(last === -1 ? column.items.length : last + 1)
+      .filter(({ id }) => !shown.has(id))
+    return { ...column, items: [...column.items, ...further], nextCursor: known.nextCursor }
+  })
+  return { ...next, titles: { ...former.titles, ...next.titles }, columns }
+}
+
+/** A board with further cards of a column at its end. */
+export function withPage(board: BoardState, key: string | null, page: Page): BoardState {
+  const columns = board.columns.map((column) => {
+    if (column.key !== key) return column
+    const known = new Set(column.items.map(({ id }) => id))
+    const items = [...column.items, ...page.items.filter(({ id }) => !known.has(id))]
+    return { ...column, items, nextCursor: page.nextCursor }
+  })
+  return { ...board, titles: { ...board.titles, ...page.titles }, columns }
+}
+
 /** Applies a change to a card wherever boards show it; call what it returns to take the change back. */
-export function patchBoards(client: QueryClient, entity: string, id: string, changes: Change): () => void {
-  return rewriteBoards(client, entity, (board) => ({
-    ...board,
-    columns: board.columns.map((column) =>
-      column.items.some((row) => row.id === id)
-        ? { ...column, items: column.items.map((row) => (row.id === id ? { ...row, ...changes } : row)) }
-        : column,
-    ),
-  }))
+export function patchBoards(
+  client: QueryClient,
+  entity: string,
+  id: string,
+  changes: Change,
+  beside?: Beside | null,
+): () => void {
+  return rewriteBoards(client, entity, (board, input) => changeCard(board, input, id, changes, beside))
 }
 
 /** Rewrites every kept board of a noun; call what it returns to put them back. */
 export function rewriteBoards(
   client: QueryClient,
   entity: string,
-  change: (board: BoardState) => BoardState,
+  change: (board: BoardState, input: BoardInput) => BoardState,
 ): () => void {
-  const filter = { queryKey: ['question', 'records.board'], predicate: isOf(entity) }
-  const before = client.getQueriesData<BoardState>(filter)
-  for (const [key, board] of before) if (board) client.setQueryData(key, change(board))
+  const before = client.getQueriesData<BoardState>({
+    queryKey: ['question', 'records.board'],
+    predicate: ({ queryKey }) => inputOf(queryKey)?.entity === entity,
+  })
+  for (const [key, board] of before) {
+    const input = inputOf(key)
+    if (board && input) client.setQueryData(key, change(board, input))
+  }
   return () => {
     for (const [key, board] of before) client.setQueryData(key, board)
   }
 }
 
-/** The key boards are kept under. */
-export const boardKey = (input: object) => keys.question('records.board', input)
+// Boards are kept under nothing else than what was asked for them.
+const inputOf = (key: readonly unknown[]) => key[2] as BoardInput | undefined
 
-function isOf(entity: string) {
-  return ({ queryKey }: { queryKey: readonly unknown[] }) =>
-    (queryKey[2] as { entity?: string } | undefined)?.entity === entity
+/** The key of the column a value stands in. */
+function keyOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value)
 }
 
-/** Cards stand in the order of their next steps, as the server gives them. */
-function placed(items: readonly Row[], card: Row): readonly Row[] {
+const without = (items: readonly Row[], id: string) => items.filter((row) => row.id !== id)
+
+/** Right beside another card; on top where that one is not among the cards. */
+function put(items: readonly Row[], card: Row, { side, id }: Beside): readonly Row[] {
+  const at = items.findIndex((row) => row.id === id)
+  const place = at === -1 ? 0 : side === 'after' ? at + 1 : at
+  return [...items.slice(0, place), card, ...items.slice(place)]
+}
+
+/** Where what is due says, as the server does; in any other order on top until the server has been asked. */
+function inOrder(items: readonly Row[], card: Row, sort: string | undefined): readonly Row[] {
+  if (sort !== 'nextStep') return [card, ...items]
   const due = card.step?.dueAt ?? ''
   const at = items.findIndex((row) => (row.step?.dueAt ?? '') >= due)
   return at === -1 ? [...items, card] : [...items.slice(0, at), card, ...items.slice(at)]
 }
 
-function without(column: BoardColumn, card: Row, amount: Money | null): BoardColumn {
-  return {
-    ...column,
-    count: column.count - 1,
-    sums: add(column.sums, amount, -1),
-    items: column.items.filter((row) => row !== card),
-  }
+function sumOf(card: Row, field: string | undefined): Sum | null {
+  const value = field === undefined ? null : card[field]
+  if (typeof value === 'number') return { amount: value, currency: null }
+  // What is added up is a number or money.
+  return (value as Sum | null | undefined) ?? null
 }
 
-function add(sums: readonly Money[], amount: Money | null, sign: 1 | -1): readonly Money[] {
-  if (!amount) return sums
-  if (!sums.some(({ currency }) => currency === amount.currency)) return sign === 1 ? [...sums, amount] : sums
+function added(sums: readonly Sum[], one: Sum | null, sign: 1 | -1): readonly Sum[] {
+  if (!one) return sums
+  if (!sums.some(({ currency }) => currency === one.currency)) return sign === 1 ? [...sums, one] : sums
   return sums.map((sum) =>
-    sum.currency === amount.currency ? { ...sum, amount: sum.amount + sign * amount.amount } : sum,
+    sum.currency === one.currency ? { ...sum, amount: sum.amount + sign * one.amount } : sum,
   )
 }

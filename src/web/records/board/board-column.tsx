@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { useT } from '../../text/i18n.ts'
 import type { MessageKey } from '../../text/messages.ts'
@@ -9,9 +9,9 @@ import { useMedia } from '../../ui/use-media.ts'
 import { useVirtualRows } from '../../ui/virtual.ts'
 import type { RecordScreens } from '../screens.ts'
 import css from './board.module.css'
-import type { ShownColumn } from './board-cache.ts'
 import { BoardCard, type CardHandlers } from './board-card.tsx'
 import { Sums } from './board-head.tsx'
+import type { ShownColumn } from './shown-columns.ts'
 import type { BoardPlace } from './use-board-actions.tsx'
 
 /** Height of a card with the gap below it, in px: its menu is larger for a finger. */
@@ -27,27 +27,32 @@ export interface BoardColumnProps {
   /** The card the keyboard is at. */
   place: BoardPlace | null
   isDragging: boolean
+  /** Cards stand in the order made by hand: a drop has a place among them. */
+  isByHand: boolean
   /** What a column without cards says. */
-  emptyKey?: MessageKey
+  emptyKey: MessageKey
   mayUpdate: boolean
   onPlace: (place: BoardPlace) => void
   onOpen: (row: Row) => void
   onMenu: (row: Row) => (MenuEntry | MenuBreak)[]
-  onMore: (stage: string, cursor: string) => void
+  onMore: () => void
   onDrag: (row: Row | null) => void
-  onDrop: (row: Row) => void
+  /** `gap`: so many cards stand above the place it was dropped at. */
+  onDrop: (row: Row, gap?: number) => void
 }
 
-/** One stage: its name, how many cards and for how much, and the cards in sight. */
+/** One column: its name, how many cards and for how much, and the cards in sight. */
 export function BoardColumn(props: BoardColumnProps) {
-  const { screens, column, titles, place, onMore } = props
-  const { stage, count, sums, items, nextCursor } = column
+  const { screens, column, titles, place, isByHand, onMore } = props
+  const { id, name, count, sums, items, nextCursor } = column
   const t = useT()
   const format = useFormat()
   const fullHeight = useMedia('(pointer: coarse)') ? cardHeights.coarse : cardHeights.fine
   const cardHeight = screens.entity.worked ? fullHeight : fullHeight - stepHeight
   const element = useRef<HTMLElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLUListElement>(null)
+  const [gap, setGap] = useState<number | null>(null)
   const virtual = useVirtualRows({
     count: items.length,
     scroller,
@@ -60,14 +65,21 @@ export function BoardColumn(props: BoardColumnProps) {
   const { isOver } = useDropTarget(element, {
     accepts: ({ row }) => row !== undefined,
     // Cards give their row.
-    onDrop: ({ row }) => props.onDrop(row as Row),
+    onDrop: ({ row }, y) => props.onDrop(row as Row, isByHand ? gapAt(y) : undefined),
+    onOver: (y) => setGap(y === null || !isByHand ? null : gapAt(y)),
   })
 
-  useEffect(() => {
-    if (nextCursor && last > items.length - 8) onMore(stage.id, nextCursor)
-  }, [nextCursor, last, items.length, stage.id, onMore])
+  /** How many cards stand above a height of the page. */
+  function gapAt(y: number): number {
+    const top = list.current?.getBoundingClientRect().top ?? y
+    return Math.max(0, Math.min(items.length, Math.round((y - top) / cardHeight)))
+  }
 
-  const at = place?.stage === stage.id ? items.findIndex(({ id }) => id === place.id) : -1
+  useEffect(() => {
+    if (nextCursor !== null && last > items.length - 8) onMore()
+  }, [nextCursor, last, items.length, onMore])
+
+  const at = place?.column === id ? items.findIndex(({ id }) => id === place.id) : -1
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a move of the keyboard scrolls
   useEffect(() => {
     if (at !== -1) virtual.scrollToIndex(at, { align: 'auto' })
@@ -78,12 +90,12 @@ export function BoardColumn(props: BoardColumnProps) {
       ref={element}
       className={css.column}
       data-over={isOver || undefined}
-      aria-label={t('records.board.column', { stage: stage.name, count })}
+      aria-label={t('records.board.column', { stage: name, count })}
     >
       <header className={css.columnHead}>
-        <h2 className={css.columnName}>{stage.name}</h2>
+        <h2 className={css.columnName}>{name}</h2>
         <span className={css.count}>
-          {column.isExact === false ? '≈ ' : ''}
+          {column.isExact ? '' : '≈ '}
           {format.number(count)}
         </span>
         <span className={css.sum}>
@@ -91,12 +103,17 @@ export function BoardColumn(props: BoardColumnProps) {
         </span>
       </header>
       <div ref={scroller} className={css.cards} tabIndex={-1}>
-        {items.length === 0 && (
-          <p className={css.none}>
-            {t(props.isDragging ? 'records.board.dropHere' : (props.emptyKey ?? 'records.board.empty'))}
-          </p>
+        {items.length === 0 && nextCursor === null && (
+          <p className={css.none}>{t(props.isDragging ? 'records.board.dropHere' : props.emptyKey)}</p>
         )}
-        <ul className={css.list} style={{ height: virtual.getTotalSize() }}>
+        <ul ref={list} className={css.list} style={{ height: virtual.getTotalSize() }}>
+          {gap !== null && (
+            <li
+              className={css.gap}
+              aria-hidden
+              style={{ transform: `translateY(${gap * cardHeight - 4}px)` }}
+            />
+          )}
           {cards.map(({ index, start }) => {
             const row = items[index]
             return (
@@ -133,7 +150,7 @@ function useCardHandlers(props: BoardColumnProps): CardHandlers {
   })
   return useMemo(
     () => ({
-      focus: (row) => latest.current.onPlace({ stage: latest.current.column.stage.id, id: row.id }),
+      focus: (row) => latest.current.onPlace({ column: latest.current.column.id, id: row.id }),
       open: (row) => latest.current.onOpen(row),
       menu: (row) => latest.current.onMenu(row),
       drag: (row, isDragged) => latest.current.onDrag(isDragged ? row : null),

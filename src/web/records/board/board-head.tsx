@@ -30,7 +30,7 @@ export function BoardHead({
         <div className={css.pipeline}>
           <Select
             aria-label={t('records.pipeline')}
-            value={board.pipeline}
+            value={board.pipeline ?? ''}
             options={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(pipeline) => pipeline && list.change({ pipeline })}
           />

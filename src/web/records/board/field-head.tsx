@@ -2,14 +2,14 @@ import type { Entity } from '../../../kernel/entities/entity.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
-import type { GroupsState } from '../grouped/use-groups.ts'
+import type { Group, GroupsState } from '../grouped/use-groups.ts'
 import css from './board.module.css'
 import type { Sum } from './board-cache.ts'
 import { Sums } from './board-head.tsx'
 
 export interface FieldHeadProps {
   entity: Entity
-  asked: GroupsState
+  asked: Pick<GroupsState, 'exact' | 'more'> & { groups: readonly Pick<Group, 'count' | 'sums'>[] }
   by: string
   sum: string | null
 }

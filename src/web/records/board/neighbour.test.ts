@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { neighbour } from './neighbour.ts'
 
 const columns = [
-  { stage: { id: 'new' }, items: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] },
-  { stage: { id: 'talk' }, items: [] },
-  { stage: { id: 'offer' }, items: [{ id: 'x' }] },
+  { id: 'new', items: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] },
+  { id: 'talk', items: [] },
+  { id: 'offer', items: [{ id: 'x' }] },
 ]
-const from = (id: string, key: string) => neighbour(columns, { stage: 'new', id }, key)?.id ?? null
+const from = (id: string, key: string) => neighbour(columns, { column: 'new', id }, key)?.id ?? null
 
 it('arrows walk within the column and stop at its ends', () => {
   expect(from('a', 'ArrowDown')).toBe('b')

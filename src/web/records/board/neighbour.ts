@@ -1,12 +1,12 @@
 interface Column {
-  stage: { id: string }
+  id: string
   /** The lane it is a part of, on a board that has lanes. */
   lane?: string
   items: readonly { id: string }[]
 }
 
 interface Place {
-  stage: string
+  column: string
   id: string
 }
 
@@ -42,5 +42,5 @@ function inNextLane(columns: readonly Column[], from: number, step: 1 | -1): Pla
 
 function placeAt(column: Column | undefined, at: number): Place | null {
   const item = column?.items[at]
-  return column && item ? { stage: column.stage.id, id: item.id } : null
+  return column && item ? { column: column.id, id: item.id } : null
 }

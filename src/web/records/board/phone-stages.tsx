@@ -1,12 +1,12 @@
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import css from './board.module.css'
-import type { ShownColumn } from './board-cache.ts'
+import type { ShownColumn } from './shown-columns.ts'
 
 /** More columns than this would take the room of the cards: their buttons are scrolled sideways. */
 const mostInSight = 6
 
-/** The stages as a row of buttons, where there is room for one column. */
+/** The columns as a row of buttons, where there is room for one column. */
 export function PhoneStages({
   columns,
   current,
@@ -14,7 +14,7 @@ export function PhoneStages({
 }: {
   columns: readonly ShownColumn[]
   current: string
-  onPick: (stage: string) => void
+  onPick: (id: string) => void
 }) {
   const t = useT()
   return (
@@ -24,15 +24,15 @@ export function PhoneStages({
       role="toolbar"
       aria-label={t('records.stages')}
     >
-      {columns.map(({ stage, count }) => (
+      {columns.map(({ id, name, count }) => (
         <Button
-          key={stage.id}
+          key={id}
           size="small"
           variant="subtle"
-          aria-pressed={stage.id === current}
-          onClick={() => onPick(stage.id)}
+          aria-pressed={id === current}
+          onClick={() => onPick(id)}
         >
-          {stage.name} {count}
+          {name} {count}
         </Button>
       ))}
     </div>

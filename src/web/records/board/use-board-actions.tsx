@@ -2,19 +2,19 @@ import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useS
 import { useCan } from '../../api/session.ts'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { useActions } from '../../shell/actions/registry.ts'
-import { usePeek } from '../../shell/peek.tsx'
 import { useT } from '../../text/i18n.ts'
 import type { MenuBreak, MenuEntry } from '../../ui/menu.tsx'
 import type { RecordActs } from '../acts.ts'
 import { AskDialog, type Question } from '../ask/ask-dialog.tsx'
-import { copyLink } from '../list/use-list-actions.tsx'
+import { useRowKeys } from '../row-keys.ts'
 import type { RecordScreens } from '../screens.ts'
-import type { ShownColumn } from './board-cache.ts'
+import type { Beside } from './board-cache.ts'
 import { neighbour } from './neighbour.ts'
+import { columnOf, type ShownColumn } from './shown-columns.ts'
 
-/** A card by its id, and the stage it stands in. */
+/** A card by its id, and the column it stands in. */
 export interface BoardPlace {
-  stage: string
+  column: string
   id: string
 }
 
@@ -26,15 +26,12 @@ export interface BoardActionsOptions {
   region: RefObject<HTMLElement | null>
   open: (row: Row) => void
   mayUpdate: boolean
-  /** Where a card may go and how, on a board that is not one of stages. */
-  moves?: CardMoves
-}
-
-/** The columns a card may be moved to, in their order, the one it stands in among them. */
-export interface CardMoves {
-  targets: (row: Row, place: string | null) => readonly { id: string; name: string }[]
-  isAt: (row: Row, id: string) => boolean
-  go: (row: Row, id: string) => void
+  /** Cards stand in the order made by hand. */
+  isByHand: boolean
+  /** Moves a card to another column. */
+  onMove: (row: Row, column: string) => void
+  /** Puts a card beside another one of its column. */
+  onOrder: (row: Row, beside: Beside) => void
 }
 
 /** The keys of a board and the menu of its cards: arrows walk, Shift with an arrow moves the card. */
@@ -46,11 +43,12 @@ export function useBoardActions({
   region,
   open,
   mayUpdate,
-  moves,
+  isByHand,
+  onMove,
+  onOrder,
 }: BoardActionsOptions) {
   const { entity } = screens
   const t = useT()
-  const peek = usePeek()
   const mayDelete = useCan(`${entity.rightsObject}:delete`)
   const [chosen, setPlace] = useState<BoardPlace | null>(null)
   const [asked, setAsked] = useState<{ question: Question; row: Row } | null>(null)
@@ -59,16 +57,8 @@ export function useBoardActions({
   const row = place ? rowAt(columns, place.id) : null
   const subjectOf = (one: Row) => ({ id: one.id, title: String(one[entity.title] ?? '') })
   const mayWin = entity.worked && entity.name !== 'lead'
-  const { targets, isAt, go }: CardMoves = moves ?? {
-    targets: () => columns.map(({ stage }) => stage),
-    isAt: (one, stage) => one.stage === stage,
-    go: (one, stage) =>
-      void acts.move(
-        subjectOf(one),
-        stage,
-        columns.find((column) => column.stage.id === stage)?.stage.name ?? '',
-      ),
-  }
+  /** The columns a card may be moved to, in their order, the one it stands in among them. */
+  const besides = (column: ShownColumn | undefined) => columns.filter(({ lane }) => lane === column?.lane)
 
   // The card may be put into the page a moment after the keyboard went to it.
   const id = place?.id
@@ -89,17 +79,26 @@ export function useBoardActions({
 
   function shift(by: 1 | -1) {
     if (!row || !place) return
-    const offered = targets(row, place.stage)
-    const target = offered[offered.findIndex(({ id }) => id === place.stage) + by]
+    const offered = besides(columns.find((column) => column.id === place.column))
+    const target = offered[offered.findIndex((column) => column.id === place.column) + by]
     if (!target) return
-    setPlace({ stage: target.id, id: row.id })
+    setPlace({ column: target.id, id: row.id })
     setFocusWanted((count) => count + 1)
-    go(row, target.id)
+    onMove(row, target.id)
+  }
+
+  function order(one: Row, by: 1 | -1) {
+    const column = columnOf(columns, one.id)
+    const other = column?.items[column.items.indexOf(one) + by]
+    if (!column || !other) return
+    setPlace({ column: column.id, id: one.id })
+    setFocusWanted((count) => count + 1)
+    onOrder(one, { side: by === 1 ? 'after' : 'before', id: other.id })
   }
 
   const has = row !== null
   const ask = (question: Question) => row && setAsked({ question, row })
-  const isPeeked = peek.peek?.entity === entity.name
+  const rowKeys = useRowKeys(entity, row, open)
 
   useActions('board', [
     {
@@ -151,30 +150,23 @@ export function useBoardActions({
       perform: () => shift(-1),
     },
     {
-      id: 'record.open',
-      titleKey: 'records.acts.open',
-      icon: 'forward',
-      keys: ['o', 'Enter'],
-      visible: has,
-      perform: () => row && open(row),
+      id: 'board.higher',
+      titleKey: 'records.keys.cardHigher',
+      icon: 'up',
+      keys: ['Shift+ArrowUp', 'Alt+ArrowUp'],
+      visible: has && mayUpdate,
+      perform: () => row && order(row, -1),
     },
     {
-      id: 'record.peek',
-      titleKey: 'records.acts.peek',
-      icon: 'eye',
-      keys: 'Space',
-      visible: has,
-      perform: () =>
-        row && (isPeeked && peek.peek?.id === row.id ? peek.close() : peek.open(entity.name, row.id)),
+      id: 'board.lower',
+      titleKey: 'records.keys.cardLower',
+      icon: 'down',
+      keys: ['Shift+ArrowDown', 'Alt+ArrowDown'],
+      visible: has && mayUpdate,
+      perform: () => row && order(row, 1),
     },
-    {
-      id: 'board.closePeek',
-      titleKey: 'records.acts.closePeek',
-      keys: 'Escape',
-      keyOnly: true,
-      visible: isPeeked,
-      perform: peek.close,
-    },
+    ...rowKeys.actions,
+    rowKeys.closing,
     {
       id: 'record.stage',
       titleKey: 'records.acts.stage',
@@ -200,14 +192,6 @@ export function useBoardActions({
       perform: () => ask('edit'),
     },
     {
-      id: 'record.copyLink',
-      titleKey: 'records.acts.copyLink',
-      icon: 'link',
-      keys: 'y',
-      visible: has,
-      perform: () => row && void copyLink(entity.table, row.id, t('records.linkCopied')),
-    },
-    {
       id: 'record.delete',
       titleKey: 'records.acts.delete',
       icon: 'delete',
@@ -222,13 +206,14 @@ export function useBoardActions({
     const verbs: (MenuEntry | MenuBreak)[] = mayUpdate
       ? [
           { heading: t('records.board.moveTo') },
-          ...targets(one, null).map(({ id: target, name }) => ({
+          ...besides(columnOf(columns, one.id)).map(({ id: target, name, items }) => ({
             id: target,
             label: name,
-            checked: isAt(one, target),
-            onSelect: () => !isAt(one, target) && go(one, target),
+            checked: items.includes(one),
+            onSelect: () => !items.includes(one) && onMove(one, target),
           })),
           'divider',
+          ...(isByHand ? orderEntries(one) : []),
           ...(entity.ownerField === null
             ? []
             : [
@@ -276,6 +261,39 @@ export function useBoardActions({
             },
           ]
         : []),
+    ]
+  }
+
+  /** The order by hand without a mouse or keys. */
+  function orderEntries(one: Row): (MenuEntry | MenuBreak)[] {
+    const items = columnOf(columns, one.id)?.items ?? []
+    const at = items.indexOf(one)
+    const [top] = items
+    return [
+      {
+        id: 'top',
+        label: t('records.board.toTop'),
+        icon: 'up',
+        disabled: at <= 0,
+        onSelect: () => top && onOrder(one, { side: 'before', id: top.id }),
+      },
+      {
+        id: 'up',
+        label: t('shell.moveUp'),
+        icon: 'up',
+        keys: 'Shift+ArrowUp',
+        disabled: at <= 0,
+        onSelect: () => order(one, -1),
+      },
+      {
+        id: 'down',
+        label: t('shell.moveDown'),
+        icon: 'down',
+        keys: 'Shift+ArrowDown',
+        disabled: at === items.length - 1,
+        onSelect: () => order(one, 1),
+      },
+      'divider',
     ]
   }
 
@@ -328,5 +346,5 @@ function rowAt(columns: readonly ShownColumn[], id: string): Row | null {
 function firstPlace(columns: readonly ShownColumn[]): BoardPlace | null {
   const column = columns.find(({ items }) => items.length > 0)
   const [row] = column?.items ?? []
-  return column && row ? { stage: column.stage.id, id: row.id } : null
+  return column && row ? { column: column.id, id: row.id } : null
 }

@@ -1,91 +1,75 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { board } from '../../../kernel/commands/records.ts'
-import type { Entity } from '../../../kernel/entities/entity.ts'
-import { isEmptyFilter } from '../../../kernel/queries/filter.ts'
-import { api } from '../../api/client.ts'
-import { useLiveChanges } from '../../api/live.ts'
-import { useSession } from '../../api/session.ts'
-import type { List } from '../list/use-list.ts'
-import { type BoardState, boardKey } from './board-cache.ts'
+import { useCallback, useMemo } from 'react'
+import { byHand, type Entity } from '../../../kernel/entities/entity.ts'
+import { amountOf, isGrouping, isSummed } from '../../../kernel/queries/summary.ts'
+import type { Titles } from '../../api/shapes.ts'
+import { useIsPhone } from '../../ui/use-media.ts'
+import { useGroupName, useGroups } from '../grouped/use-groups.ts'
+import { boardSort } from '../list/layouts.ts'
+import type { ListState } from '../list/list-search.ts'
+import { type ShownColumn, shownColumns } from './shown-columns.ts'
+import { useBoards } from './use-boards.ts'
+import { useLanes } from './use-lanes.ts'
+import type { PlaceValues } from './use-move-card.ts'
 
-const firstCards = 30
-const mostCards = 100
-
-/** The board of a pipeline: columns with their totals, cards page by page. */
-export function useBoard(entity: Entity, { state }: List) {
-  const client = useQueryClient()
-  const { user } = useSession()
-  const [fresh, setFresh] = useState(0)
-  const [loading, setLoading] = useState<string | null>(null)
-  const input = {
-    entity: entity.name,
-    pipeline: state.pipeline ?? undefined,
-    filter: isEmptyFilter(state.filter) ? undefined : JSON.stringify(state.filter),
-    q: state.q || undefined,
-  }
-  const key = boardKey(input)
-  const result = useQuery({
-    queryKey: key,
-    queryFn: async ({ signal }): Promise<BoardState> => {
-      setFresh(0)
-      // Fetched again as deep as it was shown, so that columns do not shrink under the reader.
-      const shown = Math.max(
-        0,
-        ...(client.getQueryData<BoardState>(key)?.columns ?? []).map(({ items }) => items.length),
-      )
-      const limit = Math.min(mostCards, Math.max(firstCards, shown))
-      // A row of the board is a row of its entity, which the contract cannot say.
-      return (await api.query(board, { ...input, limit }, signal)) as unknown as BoardState
-    },
-    placeholderData: keepPreviousData,
-    meta: { touches: [entity.name], live: 'mark' },
-  })
-
-  useLiveChanges(entity.name, ({ by }) => {
-    if (by !== user.id) setFresh((count) => count + 1)
-  })
-
-  async function loadMore(stage: string, cursor: string) {
-    if (loading !== null) return
-    setLoading(stage)
-    try {
-      const answer = (await api.query(board, {
-        ...input,
-        stage,
-        cursor,
-        limit: mostCards,
-      })) as unknown as BoardState
-      const [more] = answer.columns
-      client.setQueryData<BoardState>(key, (former) =>
-        former && more
-          ? {
-              ...former,
-              titles: { ...former.titles, ...answer.titles },
-              columns: former.columns.map((column) => {
-                if (column.stage.id !== stage) return column
-                const known = new Set(column.items.map(({ id }) => id))
-                return {
-                  ...column,
-                  items: [...column.items, ...more.items.filter(({ id }) => !known.has(id))],
-                  nextCursor: more.nextCursor,
-                }
-              }),
-            }
-          : former,
-      )
-    } finally {
-      setLoading(null)
-    }
-  }
-
+/** What a board by a field shows: its lanes, their columns with the cards, and what it means to stand in one. */
+export function useBoard(entity: Entity, state: ListState, by: string) {
+  const isPhone = useIsPhone()
+  const isOfStages = by === 'stage' && entity.worked
+  const sum = !isOfStages && state.sum && isSummed(entity.fields[state.sum]) ? state.sum : amountOf(entity)
+  const sort = boardSort(entity, state)
+  // On a phone there is room for one column.
+  const lanesBy = isPhone ? null : lanesOf(entity, state, by)
+  const { lanes, isOpen, turn, ...divided } = useLanes(entity, state, { by: lanesBy, sum })
+  // Columns stand under one another, so those of all lanes are those of the whole.
+  const whole = useGroups(entity, state, { by: lanesBy === null ? null : by, sum })
+  const open = lanes.filter(isOpen)
+  const { boards, ...asked } = useBoards(entity, state, { by, sum, sort, parts: open })
+  const groupName = useGroupName(entity, by)
+  const titles = useMemo(
+    () => Object.assign({}, whole.titles, ...boards.map((board) => board?.titles)) as Titles,
+    [whole.titles, boards],
+  )
+  const nameOf = useCallback((key: string | null) => groupName(key, titles), [groupName, titles])
+  const [first] = boards
+  const heads = lanesBy === null ? (first?.columns ?? none) : whole.groups
+  const names = open.map(({ id }) => id).join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lanes are as they are called
+  const columns = useMemo(
+    () => open.flatMap((lane, at) => shownColumns(lane, boards[at], heads, nameOf)),
+    [names, boards, heads, nameOf],
+  )
   return {
-    board: result.data ?? null,
-    isStale: result.isPlaceholderData,
-    error: result.error,
-    /** How many changes by others the board does not show yet. */
-    fresh,
-    reload: () => void result.refetch(),
-    loadMore: (stage: string, cursor: string) => void loadMore(stage, cursor),
+    ...asked,
+    isOfStages,
+    isByHand: sort[0] === byHand,
+    isDivided: lanesBy !== null,
+    isLoading: divided.isLoading || whole.isLoading || (first === undefined && open.length > 0),
+    error: asked.error ?? divided.error ?? whole.error,
+    sum,
+    lanes,
+    isOpen,
+    turn,
+    columns,
+    titles,
+    /** The board itself, where it is not divided into lanes. */
+    first: lanesBy === null ? first : undefined,
+    /** All of it by columns, for what is told above them. */
+    told: lanesBy === null && first ? { ...first, groups: first.columns } : whole,
+    shownFor: first?.shownFor ?? null,
+    /** The values of what stands in a column, by field. */
+    valuesAt: (column: ShownColumn): PlaceValues => {
+      const lane = open.find(({ id }) => id === column.lane)
+      return { ...(lanesBy !== null && lane && { [lanesBy]: lane.key }), [by]: column.key }
+    },
   }
+}
+
+export type Board = ReturnType<typeof useBoard>
+
+const none: readonly never[] = []
+
+/** The field the lanes are made by: not that of the columns, and none on a board of stages. */
+function lanesOf(entity: Entity, { lanes }: ListState, by: string): string | null {
+  if (lanes === null || lanes === by || by === 'stage') return null
+  return isGrouping(lanes, entity.fields[lanes]) ? lanes : null
 }

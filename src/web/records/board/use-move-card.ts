@@ -1,71 +1,66 @@
-import { useQueryClient } from '@tanstack/react-query'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { groupValue, isColumned } from '../../../kernel/queries/summary.ts'
-import { moveInGrids } from '../../api/grid.ts'
-import type { Change, ListParams, Row, Titles } from '../../api/shapes.ts'
+import type { Change, Row, Titles } from '../../api/shapes.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { showToast } from '../../shell/toasts.tsx'
 import { fieldSentences } from '../../text/errors.ts'
 import { useT } from '../../text/i18n.ts'
-import type { RecordActs } from '../acts.ts'
+import type { CardOrder, RecordActs } from '../acts.ts'
 import { useSave } from '../save.ts'
 
-/** Where a card stands: the value of each field the board is divided by, and the list of the cards there. */
-export interface CardPlace {
-  values: Readonly<Record<string, string | null>>
-  params: ListParams
-}
+/** The values a card has where it stands, by the fields the board is divided by. */
+export type PlaceValues = Readonly<Record<string, string | null>>
 
 export interface CardMove {
   row: Row
-  from: CardPlace
-  to: CardPlace
+  /** The stage moved to, on a board of stages. */
+  stage: string | null
+  from: PlaceValues
+  to: PlaceValues
   /** Names of the values moved to, by key. */
   titles: Titles
+  /** What the column moved to is called. */
+  name: string
+  /** Its place among the cards there, where the board is ordered by hand. */
+  order: CardOrder | null
 }
 
-/** Moves a card by giving its record the values of the place it is moved to, as any edit would. */
+/** Moves a card by giving its record the values of the place it is moved to: a stage by its verb, a field by an edit. */
 export function useMoveCard(entity: Entity, acts: RecordActs): (move: CardMove) => Promise<void> {
-  const client = useQueryClient()
   const t = useT()
   const words = useFieldWords()
   const save = useSave(entity)
 
-  return async ({ row, from, to, titles }) => {
+  return async ({ row, stage, from, to, titles, name, order }) => {
+    const subject = { id: row.id, title: String(row[entity.title] ?? '') }
+    if (stage !== null) return void (await acts.move(subject, stage, name, order))
     const changes: Change = {}
-    for (const [name, key] of Object.entries(to.values)) {
-      const field = entity.fields[name]
-      if (key !== from.values[name] && isColumned(name, field)) changes[name] = groupValue(field, key)
+    for (const [field, key] of Object.entries(to)) {
+      const one = entity.fields[field]
+      if (key !== from[field] && isColumned(field, one)) changes[field] = groupValue(one, key)
     }
     const names = Object.keys(changes)
     if (names.length === 0) return
-    const takeBack = moveInGrids(
-      client,
-      entity.name,
-      { ...row, ...changes },
-      { from: from.params, to: to.params, titles },
-    )
     try {
-      const isDone = await write(row, changes, titles)
-      if (!isDone) takeBack()
+      await write(row, changes, titles)
     } catch (error) {
-      takeBack()
       const sentence = Object.values(fieldSentences(t, error))[0] ?? t('records.notSaved')
       showToast({
         tone: 'error',
-        text: `${names.map((name) => words.field(entity, name)).join(', ')}: ${sentence}`,
+        text: `${names.map((field) => words.field(entity, field)).join(', ')}: ${sentence}`,
       })
     }
-  }
 
-  /** The owner of work takes its next step along, which only the verb does. */
-  async function write(row: Row, changes: Change, titles: Titles): Promise<boolean> {
-    const { ownerField, worked } = entity
-    if (!worked || ownerField === null || !(ownerField in changes)) return save(row, changes, titles)
-    const { [ownerField]: owner, ...others } = changes
-    if (typeof owner !== 'string') return false
-    const subject = { id: row.id, title: String(row[entity.title] ?? '') }
-    const isAssigned = await acts.assign([subject], owner, titles[owner] ?? '')
-    return isAssigned && (Object.keys(others).length === 0 || save(row, others, titles))
+    /** The owner of work takes its next step along, which only the verb does. */
+    async function write(row: Row, changes: Change, titles: Titles): Promise<void> {
+      const { ownerField, worked } = entity
+      if (!worked || ownerField === null || !(ownerField in changes))
+        return void (await save(row, changes, titles, order))
+      const { [ownerField]: owner, ...others } = changes
+      // Work always has an owner.
+      if (typeof owner !== 'string') return
+      const isAssigned = await acts.assign([subject], owner, titles[owner] ?? '', order)
+      if (isAssigned && Object.keys(others).length > 0) await save(row, others, titles)
+    }
   }
 }

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useState } from 'react'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { Row } from '../../api/shapes.ts'
 import { useActions } from '../../shell/actions/registry.ts'
-import { usePeek } from '../../shell/peek.tsx'
+import { useRowKeys } from '../row-keys.ts'
 
 export interface CalendarKeysOptions {
   entity: Entity
@@ -17,7 +17,6 @@ export interface CalendarKeysOptions {
 
 /** The keys of a calendar: arrows walk over records and days, Shift with an arrow moves the record. */
 export function useCalendarKeys({ entity, byDay, region, open, move, step, toToday }: CalendarKeysOptions) {
-  const peek = usePeek()
   const [chosen, setCurrent] = useState<string | null>(null)
   const [focusWanted, setFocusWanted] = useState(0)
   const days = [...byDay.keys()].sort()
@@ -51,7 +50,7 @@ export function useCalendarKeys({ entity, byDay, region, open, move, step, toTod
   }
 
   const has = row !== undefined
-  const isPeeked = peek.peek?.entity === entity.name
+  const rowKeys = useRowKeys(entity, row ?? null, open)
   useActions('calendar', [
     {
       id: 'calendar.nextRecord',
@@ -128,31 +127,8 @@ export function useCalendarKeys({ entity, byDay, region, open, move, step, toTod
       perform: () => step(-1),
     },
     { id: 'calendar.today', titleKey: 'records.calendar.today', icon: 'today', keys: 't', perform: toToday },
-    {
-      id: 'record.open',
-      titleKey: 'records.acts.open',
-      icon: 'forward',
-      keys: ['o', 'Enter'],
-      visible: has,
-      perform: () => row && open(row),
-    },
-    {
-      id: 'record.peek',
-      titleKey: 'records.acts.peek',
-      icon: 'eye',
-      keys: 'Space',
-      visible: has,
-      perform: () =>
-        row && (isPeeked && peek.peek?.id === row.id ? peek.close() : peek.open(entity.name, row.id)),
-    },
-    {
-      id: 'calendar.closePeek',
-      titleKey: 'records.acts.closePeek',
-      keys: 'Escape',
-      keyOnly: true,
-      visible: isPeeked,
-      perform: peek.close,
-    },
+    ...rowKeys.actions,
+    rowKeys.closing,
   ])
   return { current, setCurrent }
 }

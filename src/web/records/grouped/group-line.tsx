@@ -1,8 +1,8 @@
 import { useFormat } from '../../text/use-format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Sums } from '../board/board-head.tsx'
+import type { GroupState } from '../list/grid/lines.ts'
 import css from './grouped.module.css'
-import type { GroupState } from './lines.ts'
 
 export interface GroupLineProps {
   id: string

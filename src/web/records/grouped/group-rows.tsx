@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useGrid } from '../../api/grid.ts'
+import type { GroupRows as Fetched, GroupState } from '../list/grid/lines.ts'
 import type { List } from '../list/use-list.ts'
 import type { RecordScreens } from '../screens.ts'
-import type { GroupRows as Fetched, GroupState } from './lines.ts'
 import { useParamsWithin } from './use-groups.ts'
 
 export interface GroupRowsProps {

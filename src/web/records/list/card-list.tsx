@@ -1,56 +1,62 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { GridRow } from '../../api/grid.ts'
 import type { Row } from '../../api/shapes.ts'
 import { FieldValue } from '../../fields/field-value.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useT } from '../../text/i18n.ts'
+import { Skeleton } from '../../ui/small.tsx'
 import { useVirtualRows } from '../../ui/virtual.ts'
 import { type RecordScreens, stepColumn } from '../screens.ts'
 import { StatusMark } from '../step/marks.tsx'
 import { StepLine } from '../step/step-line.tsx'
 import css from './card-list.module.css'
+import type { GroupState, Line } from './grid/lines.ts'
 
 export interface CardListProps {
   screens: RecordScreens
-  rows: readonly GridRow[]
-  hasMore: boolean
-  onEndNear: () => void
-  watch: (ids: readonly string[]) => void
+  lines: readonly Line[]
+  /** Told which lines are in sight. */
+  onSight: (first: number, last: number) => void
   onOpen: (row: Row) => void
+  /** How the heads of groups look and what becomes of them. */
+  groups?: {
+    draw: (group: GroupState) => ReactNode
+    turn: (group: GroupState, open: boolean) => void
+  }
 }
 
-/** A list on a phone: cards with a title and at most four fields. */
-export function CardList({ screens, rows, hasMore, onEndNear, watch, onOpen }: CardListProps) {
-  const { entity } = screens
+/** Heights before they are measured, in px. */
+const heights = { group: 45, row: 104, waiting: 104 }
+
+/** A list on a phone: cards with a title and at most four fields, under heads that fold where there are groups. */
+export function CardList({ screens, lines, onSight, onOpen, groups }: CardListProps) {
   const words = useFieldWords()
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualRows({
-    count: rows.length,
+    count: lines.length,
     scroller,
-    rowHeight: 104,
+    rowHeight: (index) => heights[lines[index]?.kind ?? 'row'],
     overscan: 6,
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
 
-  useEffect(() => {
-    watch(rows.slice(first, last + 1).map(({ row }) => row.id))
-    if (hasMore && last > rows.length - 20) onEndNear()
-  }, [rows, first, last, hasMore, onEndNear, watch])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines may have come into the same sight
+  useEffect(() => onSight(first, last), [lines, first, last, onSight])
 
   return (
     <div ref={scroller} className={css.scroller}>
       <ul
         className={css.list}
-        aria-label={words.many(entity.name)}
+        aria-label={words.many(screens.entity.name)}
         style={{ height: virtual.getTotalSize() }}
       >
         {items.map(({ index, start, key }) => {
-          const found = rows[index]
+          const line = lines[index]
           return (
-            found && (
+            line && (
               <li
                 key={key}
                 data-index={index}
@@ -58,7 +64,20 @@ export function CardList({ screens, rows, hasMore, onEndNear, watch, onOpen }: C
                 className={css.item}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <Card screens={screens} {...found} onOpen={onOpen} untitled={t('records.untitled')} />
+                {line.kind === 'group' && (
+                  <button
+                    type="button"
+                    className={css.fold}
+                    aria-expanded={line.group.isOpen}
+                    onClick={() => groups?.turn(line.group, !line.group.isOpen)}
+                  >
+                    {groups?.draw(line.group)}
+                  </button>
+                )}
+                {line.kind === 'row' && (
+                  <Card screens={screens} {...line.found} onOpen={onOpen} untitled={t('records.untitled')} />
+                )}
+                {line.kind === 'waiting' && <Skeleton width="60%" />}
               </li>
             )
           )
@@ -75,7 +94,7 @@ interface CardProps extends GridRow {
 }
 
 /** One record in a list on a phone. */
-export function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
+function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
   const { entity, card } = screens
   const words = useFieldWords()
   const fields = card.filter((name) => name !== stepColumn && row[name] !== null && row[name] !== undefined)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { moveCursor, nextEditable } from './cursor.ts'
+import { type Cursor, moveCursor, nextEditable } from './cursor.ts'
 
 const size = { rows: 100, columns: 5, page: 20 }
 
@@ -32,7 +32,7 @@ describe('moving the cell', () => {
 })
 
 describe('Tab while editing', () => {
-  const isEditable = (column: number) => column === 1 || column === 3
+  const isEditable = ({ column }: Cursor) => column === 1 || column === 3
 
   it('goes to the next cell that may be edited, over the end of the row', () => {
     expect(nextEditable({ row: 0, column: 1 }, 1, size, isEditable)).toEqual({ row: 0, column: 3 })

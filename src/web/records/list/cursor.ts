@@ -48,12 +48,12 @@ export function nextEditable(
   from: Cursor,
   step: 1 | -1,
   size: GridSize,
-  isEditable: (column: number) => boolean,
+  isEditable: (cell: Cursor) => boolean,
 ): Cursor | null {
   const total = size.rows * size.columns
   for (let at = from.row * size.columns + from.column + step; at >= 0 && at < total; at += step) {
-    const column = at % size.columns
-    if (isEditable(column)) return { row: Math.floor(at / size.columns), column }
+    const cell = { row: Math.floor(at / size.columns), column: at % size.columns }
+    if (isEditable(cell)) return cell
   }
   return null
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Entity } from '../../../kernel/entities/entity.ts'
+import { amountOf } from '../../../kernel/queries/summary.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { useT } from '../../text/i18n.ts'
@@ -7,7 +8,6 @@ import { Button } from '../../ui/button.tsx'
 import { Popover } from '../../ui/overlays.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
-import { amountOf } from '../acts.ts'
 import type { RecordScreens } from '../screens.ts'
 import css from './group-menu.module.css'
 import {
@@ -120,7 +120,7 @@ export function GroupMenu({ screens, list }: { screens: RecordScreens; list: Lis
 /** The field in force in the layout shown. */
 function shownIn(entity: Entity, { state }: List): string | null {
   if (state.layout === 'calendar') return dayField(entity, state)
-  if (state.layout === 'board') return boardField(entity, state) ?? 'stage'
+  if (state.layout === 'board') return boardField(entity, state)
   return listGroup(entity, state)
 }
 

@@ -1,6 +1,7 @@
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { fieldsThat, isColumned, isDated, isGrouping, isSummed } from '../../../kernel/queries/summary.ts'
 import type { Layout, RecordScreens } from '../screens.ts'
+import { sortOf } from './list-params.ts'
 import type { ListState } from './list-search.ts'
 
 const every: readonly Layout[] = ['list', 'board', 'calendar']
@@ -37,13 +38,19 @@ export function dayFields(entity: Entity): string[] {
   return entity.worked ? ['nextStepDueAt', ...fields] : fields
 }
 
-/** The field whose values are the columns of the board shown; null: the stages of a pipeline. */
+/** The field whose values are the columns of the board shown: `stage`, the stages of a pipeline; null: there is none. */
 export function boardField(entity: Entity, { by }: Pick<ListState, 'by'>): string | null {
   const offered = columnFields(entity)
-  if (by !== null && offered.includes(by)) return by === 'stage' ? null : by
-  if (entity.worked) return null
+  if (by !== null && offered.includes(by)) return by
+  if (entity.worked) return 'stage'
   // The owner can stand over any board; a choice tells more.
   return offered.find((name) => name !== entity.ownerField) ?? offered[0] ?? null
+}
+
+/** The order of the cards of the board shown; at stages, what is due first unless another one is chosen. */
+export function boardSort(entity: Entity, state: Pick<ListState, 'by' | 'sort'>): readonly string[] {
+  const isOfStages = entity.worked && boardField(entity, state) === 'stage'
+  return state.sort.length === 0 && isOfStages ? ['nextStep'] : sortOf(state.sort)
 }
 
 /** The field by which the calendar shown has its records. */

@@ -27,9 +27,6 @@ import { useImportPlace } from './use-import-place.ts'
 import { useList } from './use-list.ts'
 
 const BoardBody = lazy(() => import('../board/board-body.tsx').then((part) => ({ default: part.BoardBody })))
-const FieldBoard = lazy(() =>
-  import('../board/field-board.tsx').then((part) => ({ default: part.FieldBoard })),
-)
 const GroupedBody = lazy(() =>
   import('../grouped/grouped-body.tsx').then((part) => ({ default: part.GroupedBody })),
 )
@@ -151,8 +148,7 @@ function Body({ screens, list, onCreate }: ListBodyProps) {
   }
   if (layout === 'board') {
     const by = boardField(entity, list.state)
-    if (by !== null) return <FieldBoard key={by} screens={screens} list={list} by={by} />
-    if (entity.worked) return <BoardBody screens={screens} list={list} />
+    if (by !== null) return <BoardBody key={by} screens={screens} list={list} by={by} />
   }
   const by = listGroup(entity, list.state)
   return by === null ? (

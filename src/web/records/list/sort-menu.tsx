@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { byHand, isOrderable } from '../../../kernel/entities/entity.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { useT } from '../../text/i18n.ts'
@@ -9,6 +10,7 @@ import { useIsPhone } from '../../ui/use-media.ts'
 import { type RecordScreens, stepColumn } from '../screens.ts'
 import { possibleColumns } from './columns.ts'
 import css from './group-menu.module.css'
+import { boardSort } from './layouts.ts'
 import type { List } from './use-list.ts'
 
 const most = 3
@@ -16,19 +18,25 @@ const most = 3
 /** What records are sorted by, up to three things one after another: the way without a mouse, and for boards. */
 export function SortMenu({ screens, list }: { screens: RecordScreens; list: List }) {
   const { entity } = screens
-  const { sort } = list.state
+  const sort = list.state.layout === 'board' ? boardSort(entity, list.state) : list.state.sort
   const t = useT()
   const words = useFieldWords()
   const isPhone = useIsPhone()
   const [opened, setOpened] = useState(false)
-  const options = possibleColumns(entity).map((name) =>
-    name === stepColumn
-      ? { value: 'nextStep', label: t('records.step.title') }
-      : { value: name, label: words.field(entity, name) },
-  )
+  const options = [
+    ...(isOrderable(entity) ? [{ value: byHand, label: t('records.sort.byHand') }] : []),
+    ...possibleColumns(entity).map((name) =>
+      name === stepColumn
+        ? { value: 'nextStep', label: t('records.step.title') }
+        : { value: name, label: words.field(entity, name) },
+    ),
+  ]
   const fields = sort.map(fieldOf)
-  const free = options.find(({ value }) => !fields.includes(value))
-  const change = (next: string[]) => list.change({ sort: next }, { replace: true })
+  const free = options.find(({ value }) => value !== byHand && !fields.includes(value))
+  const isByHand = fields[0] === byHand
+  // By hand every record has a place of its own: nothing is left for another field to settle.
+  const change = (next: string[]) =>
+    list.change({ sort: next.includes(byHand) ? [byHand] : next }, { replace: true })
 
   useActions('list', [
     {
@@ -58,7 +66,9 @@ export function SortMenu({ screens, list }: { screens: RecordScreens; list: List
             ? ''
             : sort.length > 1
               ? t('records.sort.count', { count: sort.length })
-              : t('records.sort.title')}
+              : isByHand
+                ? t('records.sort.byHand')
+                : t('records.sort.title')}
         </Button>
       }
     >
@@ -73,13 +83,15 @@ export function SortMenu({ screens, list }: { screens: RecordScreens; list: List
                 options={options.filter(({ value }) => value === fieldOf(one) || !fields.includes(value))}
                 onChange={(field) => field && change(sort.map((other) => (other === one ? field : other)))}
               />
-              <IconButton
-                icon={isDown ? 'down' : 'up'}
-                label={t(isDown ? 'records.sort.descending' : 'records.sort.ascending')}
-                onClick={() =>
-                  change(sort.map((other) => (other === one ? (isDown ? fieldOf(one) : `-${one}`) : other)))
-                }
-              />
+              {fieldOf(one) !== byHand && (
+                <IconButton
+                  icon={isDown ? 'down' : 'up'}
+                  label={t(isDown ? 'records.sort.descending' : 'records.sort.ascending')}
+                  onClick={() =>
+                    change(sort.map((other) => (other === one ? (isDown ? fieldOf(one) : `-${one}`) : other)))
+                  }
+                />
+              )}
               <IconButton
                 icon="close"
                 label={t('records.sort.remove')}
@@ -88,7 +100,7 @@ export function SortMenu({ screens, list }: { screens: RecordScreens; list: List
             </div>
           )
         })}
-        {sort.length < most && free && (
+        {sort.length < most && free && !isByHand && (
           <Button size="small" variant="subtle" icon="add" onClick={() => change([...sort, free.value])}>
             {t('records.sort.add')}
           </Button>

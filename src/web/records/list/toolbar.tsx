@@ -15,7 +15,7 @@ import { useFilterTitles, useFilterWords } from '../filter/filter-words.ts'
 import type { RecordScreens } from '../screens.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { GroupMenu } from './group-menu.tsx'
-import { boardField, layoutsOf } from './layouts.ts'
+import { layoutsOf } from './layouts.ts'
 import { LookMenu } from './look-menu.tsx'
 import { QuickFilterBar } from './quick-filter-bar.tsx'
 import { SortMenu } from './sort-menu.tsx'
@@ -34,8 +34,6 @@ export function Toolbar({ screens, list }: ToolbarProps) {
   const { entity } = screens
   const layouts = layoutsOf(screens)
   const { state } = list
-  // A board of stages stands in the order of what is due, a calendar in that of days.
-  const isSorted = state.layout === 'list' || (state.layout === 'board' && boardField(entity, state) !== null)
   const t = useT()
   const isPhone = useIsPhone()
   const [isBuilding, setBuilding] = useState(false)
@@ -90,7 +88,7 @@ export function Toolbar({ screens, list }: ToolbarProps) {
         <span className={css.space} />
         <TotalCount screens={screens} list={list} />
         <GroupMenu screens={screens} list={list} />
-        {isSorted && <SortMenu screens={screens} list={list} />}
+        {state.layout !== 'calendar' && <SortMenu screens={screens} list={list} />}
         {state.layout === 'list' && !isPhone && <ColumnsMenu screens={screens} list={list} />}
         <LookMenu screens={screens} list={list} />
       </div>

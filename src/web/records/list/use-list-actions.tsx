@@ -4,13 +4,11 @@ import type { GridRow } from '../../api/grid.ts'
 import { useCan } from '../../api/session.ts'
 import type { ListParams, Page, Row } from '../../api/shapes.ts'
 import { useActions } from '../../shell/actions/registry.ts'
-import { usePeek } from '../../shell/peek.tsx'
-import { showToast } from '../../shell/toasts.tsx'
-import { useT } from '../../text/i18n.ts'
 import type { MessageKey } from '../../text/messages.ts'
 import { useRecordActs } from '../acts.ts'
 import { AskDialog, askAbove, type Question } from '../ask/ask-dialog.tsx'
 import { reachActions } from '../reach-actions.ts'
+import { useRowKeys } from '../row-keys.ts'
 import type { BulkAct, BulkActProps, RecordScreens } from '../screens.ts'
 import { OpenedBulkAct } from './bulk/opened-bulk-act.tsx'
 import { useBulkActs } from './bulk/use-bulk-acts.ts'
@@ -46,8 +44,6 @@ export function useListActions(options: ListActionsOptions): {
 } {
   const { screens, list, current, chosen, whole, grid, select, open, cursor, pageSize } = options
   const { entity } = screens
-  const t = useT()
-  const peek = usePeek()
   const acts = useRecordActs(entity)
   const [question, setQuestion] = useState<Question | null>(null)
   const [opened, setOpened] = useState<
@@ -59,7 +55,7 @@ export function useListActions(options: ListActionsOptions): {
   const row = current?.row
   const rows = subjects.map((one) => one.row)
   const offered = useBulkActs(entity, rows, whole !== null)
-  const isPeeked = peek.peek?.entity === entity.name
+  const rowKeys = useRowKeys(entity, row ?? null, open)
 
   function ask(next: Question) {
     if (subjects.length === 0) return
@@ -126,8 +122,8 @@ export function useListActions(options: ListActionsOptions): {
       titleKey: 'records.bulk.clear',
       keys: 'Escape',
       keyOnly: true,
-      visible: chosen.length > 0 || isPeeked,
-      perform: () => (chosen.length > 0 ? select(() => noSelection) : peek.close()),
+      visible: chosen.length > 0 || rowKeys.isPeeked,
+      perform: () => (chosen.length > 0 ? select(() => noSelection) : rowKeys.closePeek()),
     },
     {
       id: 'list.editCell',
@@ -137,23 +133,7 @@ export function useListActions(options: ListActionsOptions): {
       visible: mayUpdate && row !== undefined,
       perform: () => grid.current?.edit(),
     },
-    {
-      id: 'record.open',
-      titleKey: 'records.acts.open',
-      icon: 'forward',
-      keys: ['o', 'Enter'],
-      visible: row !== undefined,
-      perform: () => row && open(row),
-    },
-    {
-      id: 'record.peek',
-      titleKey: 'records.acts.peek',
-      icon: 'eye',
-      keys: 'Space',
-      visible: row !== undefined,
-      perform: () =>
-        row && (isPeeked && peek.peek?.id === row.id ? peek.close() : peek.open(entity.name, row.id)),
-    },
+    ...rowKeys.actions,
     {
       id: 'record.assign',
       titleKey: 'records.acts.assign',
@@ -198,14 +178,6 @@ export function useListActions(options: ListActionsOptions): {
         perform: () => more(act),
       })),
     ...reachActions(row ?? {}),
-    {
-      id: 'record.copyLink',
-      titleKey: 'records.acts.copyLink',
-      icon: 'link',
-      keys: 'y',
-      visible: row !== undefined,
-      perform: () => row && void copyLink(entity.table, row.id, t('records.linkCopied')),
-    },
   ])
 
   return {
@@ -240,10 +212,4 @@ export function useListActions(options: ListActionsOptions): {
 /** All that a list shows, as the server is told of it. */
 export function selectionOf({ filter, q }: ListParams): RecordSelection {
   return { ...(filter === undefined ? {} : { filter }), ...(q ? { q } : {}) }
-}
-
-/** Puts the address of a record on the clipboard. */
-export async function copyLink(table: string, id: string, text: string): Promise<void> {
-  await navigator.clipboard.writeText(`${window.location.origin}/${table}/${id}`)
-  showToast({ text })
 }

@@ -5,6 +5,7 @@ import { useFieldWords } from '../../../fields/field-words.ts'
 import { useT } from '../../../text/i18n.ts'
 import { useFormat } from '../../../text/use-format.ts'
 import { Button } from '../../../ui/button.tsx'
+import { OverflowRow, type RowAct } from '../../../ui/overflow-row.tsx'
 import type { Question } from '../../ask/ask-dialog.tsx'
 import type { BulkAct, RecordScreens } from '../../screens.ts'
 import css from './bulk-bar.module.css'
@@ -29,9 +30,6 @@ export function BulkBar({ screens, rows, total, isWhole, onWhole, onClear, onAct
   const t = useT()
   const words = useFieldWords()
   const format = useFormat()
-  const mayUpdate = useCan(`${entity.rightsObject}:update`)
-  const mayDelete = useCan(`${entity.rightsObject}:delete`)
-  const isOneStage = entity.worked && new Set(rows.map(({ row }) => row.pipeline)).size === 1
   const selected = words.count(entity.name, rows.length, { formatted: format.number(rows.length) })
   const all = total && `${total.exact ? '' : '≈ '}${format.number(total.count)}`
   return (
@@ -51,38 +49,78 @@ export function BulkBar({ screens, rows, total, isWhole, onWhole, onClear, onAct
           {t('records.mass.selectAll', { total: all })}
         </Button>
       )}
-      {mayUpdate && entity.ownerField && (
-        <Button size="small" icon="user" keys="a" onClick={() => onAct('assign')}>
-          {t('records.acts.assign')}
-        </Button>
-      )}
-      {mayUpdate && isOneStage && (
-        <Button size="small" icon="pipeline" keys="s" onClick={() => onAct('stage')}>
-          {t('records.acts.stage')}
-        </Button>
-      )}
-      {mayUpdate && (
-        <Button size="small" icon="edit" keys="e" onClick={() => onAct('edit')}>
-          {t('records.acts.editField')}
-        </Button>
-      )}
-      {useBulkActs(
-        entity,
-        rows.map(({ row }) => row),
-        isWhole,
-      ).map((act) => (
-        <Button key={act.id} size="small" icon={act.icon} keys={act.keys} onClick={() => onMore(act)}>
-          {t.dyn(act.titleKey)}
-        </Button>
-      ))}
-      {mayDelete && (
-        <Button size="small" icon="delete" keys="Delete" onClick={() => onAct('remove')}>
-          {t('records.acts.delete')}
-        </Button>
-      )}
-      <Button size="small" variant="subtle" keys="Escape" onClick={onClear}>
-        {t('records.bulk.clear')}
-      </Button>
+      <OverflowRow
+        acts={useActs({ screens, rows, isWhole, onAct, onMore })}
+        moreLabel={t('shell.more')}
+        end={
+          <Button size="small" variant="subtle" keys="Escape" onClick={onClear}>
+            {t('records.bulk.clear')}
+          </Button>
+        }
+      />
     </section>
   )
+}
+
+/** In the order in which they keep their place where there is little room. */
+function useActs({
+  screens: { entity },
+  rows,
+  isWhole,
+  onAct,
+  onMore,
+}: Pick<BulkBarProps, 'screens' | 'rows' | 'isWhole' | 'onAct' | 'onMore'>): RowAct[] {
+  const t = useT()
+  const mayUpdate = useCan(`${entity.rightsObject}:update`)
+  const mayDelete = useCan(`${entity.rightsObject}:delete`)
+  const isOneStage = entity.worked && new Set(rows.map(({ row }) => row.pipeline)).size === 1
+  const added = useBulkActs(
+    entity,
+    rows.map(({ row }) => row),
+    isWhole,
+  )
+  const own: (RowAct & { isOffered: boolean })[] = [
+    {
+      id: 'assign',
+      label: t('records.acts.assign'),
+      icon: 'user',
+      keys: 'a',
+      isOffered: mayUpdate && entity.ownerField !== null,
+      onSelect: () => onAct('assign'),
+    },
+    {
+      id: 'stage',
+      label: t('records.acts.stage'),
+      icon: 'pipeline',
+      keys: 's',
+      isOffered: mayUpdate && isOneStage,
+      onSelect: () => onAct('stage'),
+    },
+    {
+      id: 'edit',
+      label: t('records.acts.editField'),
+      icon: 'edit',
+      keys: 'e',
+      isOffered: mayUpdate,
+      onSelect: () => onAct('edit'),
+    },
+    {
+      id: 'remove',
+      label: t('records.acts.delete'),
+      icon: 'delete',
+      keys: 'Delete',
+      isOffered: mayDelete,
+      onSelect: () => onAct('remove'),
+    },
+  ]
+  return [
+    ...own.filter(({ isOffered }) => isOffered),
+    ...added.map((act) => ({
+      id: act.id,
+      label: t.dyn(act.titleKey),
+      icon: act.icon,
+      keys: act.keys,
+      onSelect: () => onMore(act),
+    })),
+  ]
 }

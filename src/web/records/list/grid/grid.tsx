@@ -10,7 +10,6 @@ import {
   useState,
 } from 'react'
 import type { Entity } from '../../../../kernel/entities/entity.ts'
-import type { GridRow } from '../../../api/grid.ts'
 import type { Row, Titles } from '../../../api/shapes.ts'
 import type { After } from '../../../fields/inline-editor.tsx'
 import { useT } from '../../../text/i18n.ts'
@@ -25,18 +24,19 @@ import css from './grid.module.css'
 import { GridHead } from './grid-head.tsx'
 import { GridLine, WaitingLine } from './grid-line.tsx'
 import { type LineHandlers, selectWidth } from './line-handlers.ts'
+import { type GroupState, type Line, rowOf } from './lines.ts'
 
 export interface GridProps {
   screens: RecordScreens
   entity: Entity
   columns: readonly GridColumn[]
-  rows: readonly GridRow[]
-  /** How many rows there are on the server; not exact above ten thousand. */
+  lines: readonly Line[]
+  /** How many lines there are on the server; not exact above ten thousand. */
   total: number | null
-  hasMore: boolean
-  onEndNear: () => void
-  /** Told which rows are in sight. */
-  watch: (ids: readonly string[]) => void
+  /** Told which lines are in sight. */
+  onSight: (first: number, last: number) => void
+  /** With groups the grid is a tree whose heads fold and unfold. */
+  groups?: GridGroups
   sort: readonly string[]
   onSort: (field: string, alsoOthers: boolean) => void
   onResize: (field: string, width: number) => void
@@ -48,7 +48,7 @@ export interface GridProps {
   cursor: Cursor
   onCursor: (cursor: Cursor) => void
   /** Rows changed by others just now. */
-  changed: ReadonlySet<string>
+  changed?: ReadonlySet<string>
   /** The row open in the side panel. */
   peeked: string | null
   onSave: (row: Row, field: string, value: unknown, titles: Titles | undefined) => Promise<unknown>
@@ -57,6 +57,22 @@ export interface GridProps {
   /** Stands under the rows, in sight wherever they are scrolled. */
   foot?: ReactNode
   ref?: Ref<GridHandle>
+}
+
+/** How the heads of groups look and what becomes of them. */
+export interface GridGroups {
+  draw: (group: GroupState, place: HeadPlace) => ReactNode
+  turn: (group: GroupState, open: boolean) => void
+}
+
+/** Where the head of a group stands in its grid. */
+export interface HeadPlace {
+  id: string
+  index: number
+  top: number
+  height: number
+  isCurrent: boolean
+  onPress: () => void
 }
 
 /** The cell being edited, and the row as it was when that began. */
@@ -75,35 +91,30 @@ export interface GridHandle {
 const headRows = 1
 
 /**
- * A table of any length: only rows in sight are in the page. The focus stays on the grid itself, which names the
- * cell the keyboard is at, so that it is never lost when rows leave the page.
+ * A table of any length: only lines in sight are in the page. The focus stays on the grid itself, which names the
+ * cell the keyboard is at, so that it is never lost when lines leave the page. On the head of a group the arrows to
+ * the sides fold and unfold.
  */
 export function Grid(props: GridProps) {
-  const { entity, columns, rows, total, hasMore, onEndNear, watch, cursor, onCursor, selection, ref } = props
+  const { entity, columns, lines, total, onSight, groups, cursor, onCursor, selection, ref } = props
   const t = useT()
   const mayUpdate = useMayUpdate(entity)
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight()
   const [editing, setEditing] = useState<Editing | null>(null)
-  const waiting = hasMore ? 12 : 0
-  const virtual = useVirtualRows({
-    count: rows.length + waiting,
-    scroller,
-    rowHeight,
-    overscan: 6,
-  })
+  const virtual = useVirtualRows({ count: lines.length, scroller, rowHeight, overscan: 6 })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   const width = columns.reduce((sum, column) => sum + column.width, 0)
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 600) / rowHeight) - 2)
-  const size = { rows: rows.length, columns: columns.length, page }
+  const count = useMemo(() => countLoaded(lines), [lines])
+  const size = { rows: count.walked, columns: columns.length, page }
+  const line = lines[cursor.row]
 
-  useEffect(() => {
-    watch(rows.slice(first, last + 1).map(({ row }) => row.id))
-    if (hasMore && last > rows.length - 30) onEndNear()
-  }, [rows, first, last, hasMore, onEndNear, watch])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines may have come into the same sight
+  useEffect(() => onSight(first, last), [lines, first, last, onSight])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of density changes every height
   useEffect(() => virtual.measure(), [rowHeight])
@@ -115,9 +126,8 @@ export function Grid(props: GridProps) {
   }
 
   function startEditing(at: Cursor) {
-    const target = rows[at.row]
-    if (columns[at.column]?.isEditable && target && mayUpdate(target.row))
-      setEditing({ ...at, seen: target.row })
+    const target = rowOf(lines[at.row])
+    if (columns[at.column]?.isEditable && target && mayUpdate(target)) setEditing({ ...at, seen: target })
   }
 
   useImperativeHandle(ref, () => ({
@@ -132,8 +142,9 @@ export function Grid(props: GridProps) {
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     // Keys pressed in an editor within a cell are the editor's.
-    if (event.target !== event.currentTarget) return
-    const focused = rows[cursor.row]?.row
+    if (event.target !== event.currentTarget || event.altKey) return
+    if (line?.kind === 'group' && turnBy(event.key, line.group)) return event.preventDefault()
+    const focused = rowOf(line)
     const isEditable = columns[cursor.column]?.isEditable && focused && mayUpdate(focused)
     if ((event.key === 'Enter' || event.key === 'F2') && isEditable) {
       event.preventDefault()
@@ -143,21 +154,28 @@ export function Grid(props: GridProps) {
     const isRange = event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')
     const isMod = event.ctrlKey || event.metaKey
     const next = moveCursor(cursor, `${isMod ? 'Mod+' : ''}${event.key}`, size)
-    if (!next || (event.shiftKey && !isRange) || event.altKey) return
+    if (!next || (event.shiftKey && !isRange)) return
     event.preventDefault()
-    const [from, to] = [rows[cursor.row]?.row.id, rows[next.row]?.row.id]
+    const [from, to] = [focused?.id, rowOf(lines[next.row])?.id]
     if (isRange && from && to) props.onStretch(from, to)
     go(next)
   }
 
-  const editedRow = editing && rows[editing.row]?.row
+  /** Whether the key folds or unfolds the group. */
+  function turnBy(key: string, group: GroupState): boolean {
+    const wanted = { ArrowLeft: false, ArrowRight: true, Enter: !group.isOpen }[key]
+    if (wanted === undefined) return false
+    if (wanted !== group.isOpen) groups?.turn(group, wanted)
+    return true
+  }
+
   function finish(after: After | null) {
     const at = editing
     setEditing(null)
     scroller.current?.focus({ preventScroll: true })
     if (!at || after === null || after === 'stay') return
-    const next = nextEditable(at, after === 'next' ? 1 : -1, size, (column) =>
-      Boolean(columns[column]?.isEditable),
+    const next = nextEditable(at, after === 'next' ? 1 : -1, size, ({ row, column }) =>
+      Boolean(columns[column]?.isEditable && rowOf(lines[row])),
     )
     if (!next) return
     go(next)
@@ -166,11 +184,8 @@ export function Grid(props: GridProps) {
 
   const handlers = useStableHandlers({
     press: (row, column, range) => {
-      if (range) {
-        const target = rows[row]?.row.id
-        if (target) props.onToggle(target, true)
-        return
-      }
+      const target = rowOf(lines[row])
+      if (range && target) return props.onToggle(target.id, true)
       // The first press chooses a cell, the second edits it, as in a spreadsheet.
       if (cursor.row === row && cursor.column === column) startEditing({ row, column })
       else onCursor({ row, column })
@@ -191,20 +206,26 @@ export function Grid(props: GridProps) {
     cancel: () => finish(null),
   })
 
-  const current = rows[cursor.row]?.row
-  const isShown = current !== undefined && cursor.row >= first && cursor.row <= last
+  const current = rowOf(line)
+  const isShown = line !== undefined && cursor.row >= first && cursor.row <= last
+  const active = current
+    ? `${id}-${current.id}-${columns[cursor.column]?.id}`
+    : line?.kind === 'group'
+      ? `${id}-${line.group.id}`
+      : undefined
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are placed by their number, which a table cannot do
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is a grid, or a tree of groups
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: see above
     <div
       ref={scroller}
-      role="grid"
+      role={groups ? 'treegrid' : 'grid'}
       className={css.grid}
       aria-label={props.label}
-      aria-rowcount={total === null ? -1 : Math.max(total, rows.length) + headRows}
+      aria-rowcount={total === null ? -1 : Math.max(total, count.walked) + headRows}
       aria-colcount={columns.length + 1}
       aria-multiselectable
-      aria-activedescendant={isShown ? `${id}-${current.id}-${columns[cursor.column]?.id}` : undefined}
-      aria-busy={editedRow ? undefined : rows.length === 0 && hasMore}
+      aria-activedescendant={isShown ? active : undefined}
+      aria-busy={count.rows === 0 && lines.length > count.walked}
       tabIndex={0}
       data-row-keys
       onKeyDown={onKeyDown}
@@ -218,11 +239,11 @@ export function Grid(props: GridProps) {
         onResize={props.onResize}
         onMove={props.onMoveColumn}
         selected={
-          rows.length > 0 && selection.ids.size >= rows.length
-            ? 'all'
-            : selection.ids.size > 0
-              ? 'some'
-              : 'none'
+          selection.ids.size === 0
+            ? 'none'
+            : count.rows > 0 && selection.ids.size >= count.rows
+              ? 'all'
+              : 'some'
         }
         onToggleAll={props.onToggleAll}
       />
@@ -233,25 +254,40 @@ export function Grid(props: GridProps) {
         style={{ height: virtual.getTotalSize(), minWidth: width + selectWidth }}
       >
         {items.map(({ index, start }) => {
-          const found = rows[index]
-          if (!found)
+          const one = lines[index]
+          if (!one) return null
+          if (one.kind === 'waiting')
             return <WaitingLine key={`waiting ${index}`} top={start} height={rowHeight} columns={columns} />
+          if (one.kind === 'group')
+            return groups?.draw(one.group, {
+              id: `${id}-${one.group.id}`,
+              index,
+              top: start,
+              height: rowHeight,
+              isCurrent: cursor.row === index,
+              onPress: () => {
+                onCursor({ row: index, column: 0 })
+                groups.turn(one.group, !one.group.isOpen)
+                scroller.current?.focus({ preventScroll: true })
+              },
+            })
+          const { row, titles } = one.found
           return (
             <GridLine
-              key={found.row.id}
+              key={row.id}
               gridId={id}
               entity={entity}
               screens={props.screens}
-              row={found.row}
-              titles={found.titles}
+              row={row}
+              titles={titles}
               index={index}
               top={start}
               height={rowHeight}
               columns={columns}
-              mayUpdate={mayUpdate(found.row)}
-              isSelected={selection.ids.has(found.row.id)}
-              isChanged={props.changed.has(found.row.id)}
-              isPeeked={props.peeked === found.row.id}
+              mayUpdate={mayUpdate(row)}
+              isSelected={selection.ids.has(row.id)}
+              isChanged={props.changed?.has(row.id) ?? false}
+              isPeeked={props.peeked === row.id}
               currentColumn={cursor.row === index ? cursor.column : null}
               editedColumn={editing?.row === index ? editing.column : null}
               selectLabel={t('records.select')}
@@ -282,6 +318,14 @@ function useStableHandlers(handlers: LineHandlers): LineHandlers {
     }),
     [],
   )
+}
+
+/** How many rows there are among the lines, and how many lines the keyboard walks over: not those on their way. */
+function countLoaded(lines: readonly Line[]): { rows: number; walked: number } {
+  const rows = lines.filter(({ kind }) => kind === 'row').length
+  let walked = lines.length
+  while (walked > 0 && lines[walked - 1]?.kind === 'waiting') walked--
+  return { rows, walked }
 }
 
 /** Brings a column into sight beside the title, which stays. */
