@@ -30,6 +30,10 @@ export interface CustomField {
   default: unknown
   /** Of its type: the choices, the noun a link leads to, digits after the point. */
   options: Record<string, unknown>
+  /** What its columns are called since it got another type. */
+  column?: string
+  /** What it was before, the oldest first. */
+  former?: readonly { until: string; type: CustomType; options: Record<string, unknown> }[]
 }
 
 /** A noun the workspace has added: a table of its own. */
@@ -68,6 +72,18 @@ export const customModelShape = z.object({
         unique: z.boolean(),
         default: z.unknown(),
         options: z.record(z.string(), z.unknown()),
+        column: z.string().optional(),
+        former: z
+          .array(
+            z.object({
+              until: z.string(),
+              type: z.enum(customTypeNames),
+              options: z.record(z.string(), z.unknown()),
+            }),
+          )
+          .readonly()
+          .optional()
+          .describe('The types it had before, with the moment each ended'),
       }),
     )
     .readonly(),
@@ -100,9 +116,15 @@ function linksOf(fields: readonly CustomField[]): string[] {
 }
 
 /** A field of the workspace as any other field; one that is reckoned is made by `addComputedFields`. */
-export function fieldOf({ type, names, options, required, unique, default: initial }: CustomField): Field {
+export function fieldOf({ type, options, ...field }: CustomField): Field {
   if (isComputedType(type)) throw new Error(`a field of type ${type} needs its formula`)
-  return customTypes[type].field(options, { called: names, required, unique, default: initial ?? undefined })
+  const { names, required, unique, default: initial, column, former } = field
+  const before = former?.map((one) => ({
+    until: one.until,
+    field: fieldOf({ ...field, ...one, former: undefined }),
+  }))
+  const traits = { called: names, required, unique, default: initial ?? undefined, column, former: before }
+  return customTypes[type].field(options, traits)
 }
 
 function withFields(shipped: Entity['fields'], added: readonly CustomField[]): Entity['fields'] {

@@ -63,6 +63,7 @@ export const customTypes = {
   }),
   person: type({ options: none, field: (_options, traits) => f.ref('user', traits) }),
   link: type({ options: link, field: ({ to }, traits) => f.ref(to, traits) }),
+  links: type({ options: link, field: ({ to }, traits) => f.refs(to, traits) }),
 } satisfies Record<string, CustomFieldType<unknown>>
 
 /** Types whose values are reckoned and not stored; what they are told is in `computed-types.ts`. */

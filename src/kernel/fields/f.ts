@@ -41,6 +41,16 @@ export interface FieldTraits {
   mirrors?: string
   /** Has no column: its value is reckoned by this formula whenever it is read. */
   computed?: Formula
+  /** What its columns are called where that does not follow from its name. */
+  column?: string
+  /** What it was before it got another type, the oldest first. */
+  former?: readonly FormerField[]
+}
+
+/** A field as it was until a moment; what is told of that time is told by it. */
+export interface FormerField {
+  until: string
+  field: Field
 }
 
 /** A field of an entity: its type with options, and its traits. */
@@ -65,6 +75,8 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       numbered,
       mirrors,
       computed,
+      column,
+      former,
       ...options
     } = given
     return {
@@ -81,9 +93,16 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       numbered,
       mirrors,
       computed,
+      column,
+      former,
       options: options as Options,
     }
   }
+}
+
+/** The field as it was at a moment. */
+export function fieldAt(field: Field, at: string): Field {
+  return field.former?.find(({ until }) => Date.parse(at) < Date.parse(until))?.field ?? field
 }
 
 /** The field types an entity is written with. */

@@ -88,7 +88,9 @@ function screensOf(entity: Entity, model: CustomModel): RecordScreens {
   const { name } = entity
   const own = namesOf(entity, model)
   const asked = own.filter((field) => !entity.fields[field]!.readOnly)
-  const links = model.fields.filter((field) => field.type === 'link' && field.options.to === name)
+  const links = model.fields.filter(
+    ({ type, options }) => (type === 'link' || type === 'links') && options.to === name,
+  )
   return {
     entity,
     icon: 'object',
@@ -124,10 +126,12 @@ function wordsIn(language: Language, { objects, fields }: CustomModel, said: Wor
       words[`fields.${name}.${field}`] = said[`records.own.${field}`]!
     for (const view of ['all', 'mine']) words[`views.${name}.${view}`] = said[`records.own.${view}`]!
   }
-  for (const { entity, name, names, options } of fields) {
+  for (const { entity, name, names, options: now, former = [] } of fields) {
     words[`fields.${entity}.${name}`] = wordOf(names, language)
-    for (const [key, named] of Object.entries((options.names ?? {}) as Record<string, Named>))
-      words[`choices.${entity}.${name}.${key}`] = wordOf(named, language)
+    // The latest last: it says what a choice is called now.
+    for (const options of [...former.map((one) => one.options), now])
+      for (const [key, named] of Object.entries((options.names ?? {}) as Record<string, Named>))
+        words[`choices.${entity}.${name}.${key}`] = wordOf(named, language)
   }
   return words
 }

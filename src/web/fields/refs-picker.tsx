@@ -1,4 +1,4 @@
-import { type KeyboardEventHandler, type ReactNode, useState } from 'react'
+import { type KeyboardEventHandler, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useCreate } from '../api/records.ts'
 import { useCan } from '../api/session.ts'
 import type { Titles } from '../api/shapes.ts'
@@ -6,8 +6,9 @@ import { allNouns } from '../app/registry.ts'
 import { tellFailure } from '../shell/undo.ts'
 import { useT } from '../text/i18n.ts'
 import { MultiSelect } from '../ui/multi-select.tsx'
+import { Skeleton } from '../ui/small.tsx'
 import { useFieldWords } from './field-words.ts'
-import { useWords } from './use-words.ts'
+import { isVocabulary, useWords } from './use-words.ts'
 
 export interface RefsPickerProps {
   /** Name of the noun to choose from. */
@@ -29,8 +30,20 @@ export interface RefsPickerProps {
 const createValue = ' create'
 const mostShown = 50
 
-/** A choice of several records of a vocabulary, found by typing. What is not there can be added by its name. */
-export function RefsPicker({ to, value, titles, onChange, mayCreate = false, ...rest }: RefsPickerProps) {
+const LinksPicker = lazy(async () => ({ default: (await import('./links-picker.tsx')).LinksPicker }))
+
+/** A choice of several records, found by typing. */
+export function RefsPicker(props: RefsPickerProps) {
+  if (isVocabulary(props.to)) return <WordsPicker {...props} />
+  return (
+    <Suspense fallback={<Skeleton height={36} />}>
+      <LinksPicker {...props} />
+    </Suspense>
+  )
+}
+
+/** The same of a vocabulary. What is not there can be added by its name. */
+function WordsPicker({ to, value, titles, onChange, mayCreate = false, ...rest }: RefsPickerProps) {
   const t = useT()
   const nouns = useFieldWords()
   const noun = allNouns().entity(to)

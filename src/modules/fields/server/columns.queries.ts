@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { columnsOf, type Entity } from '../../../kernel/entities/entity.ts'
+import { columnOf, columnsOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Field } from '../../../kernel/fields/f.ts'
 import { isTimelessAndOwn } from '../../../kernel/formula/resolve-formula.ts'
 import type { Ctx } from '../../../server/context.ts'
@@ -157,6 +157,14 @@ function comparedAs({ name, field }: Column): RawBuilder<unknown> {
   return field.type.name === 'text' || field.type.name === 'url' ? sql`onward.fold(${column})` : column
 }
 
+/** Columns that have taken the place of others have indexes of their own beside theirs. */
+function stemOf(id: string, { name, field }: Column): string {
+  const column = columnOf(name, field)
+  return column === columnOf(name, { ...field, column: undefined })
+    ? `x${id.replaceAll('-', '').slice(-16)}`
+    : column
+}
+
 /**
  * The indexes by which records are found and put in order by a field. What is empty is in none of them, so that a
  * field few records have costs the others nothing.
@@ -165,7 +173,7 @@ export function indexesOf(id: string, one: Column, isUnique: boolean): IndexPlan
   const { type, computed } = one.field
   if (computed && !isTimelessAndOwn(computed)) return []
   const column = indexed(one)
-  const stem = `x${id.replaceAll('-', '').slice(-16)}`
+  const stem = stemOf(id, one)
   const filled = sql`where ${column} is not null and deleted_at is null`
   const plain = { name: `${stem}_value`, isUnique: false, on: sql`(${column}, id) ${filled}` }
   const asRead = {
@@ -180,6 +188,7 @@ export function indexesOf(id: string, one: Column, isUnique: boolean): IndexPlan
     case 'boolean':
       return []
     case 'multiChoice':
+    case 'refs':
       return [{ name: `${stem}_set`, isUnique: false, on: sql`using gin (${column}) ${filled}` }]
     case 'text':
     case 'url': {

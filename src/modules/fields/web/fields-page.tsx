@@ -9,6 +9,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { Modal } from '../../../web/ui/overlays.tsx'
 import { Tabs } from '../../../web/ui/tabs.tsx'
 import { ArchivedObjects } from './archived-objects.tsx'
+import { ConvertForm } from './convert/convert-form.tsx'
 import { FieldForm } from './field-form/field-form.tsx'
 import { FieldList } from './field-list.tsx'
 import css from './fields-page.module.css'
@@ -17,7 +18,11 @@ import { ObjectHead } from './object-head.tsx'
 
 const shipped = ['lead', 'deal', 'contact', 'company', 'product'] as const
 
-type Opened = { form: 'field'; id: string | null } | { form: 'object'; object: CustomObject | null } | null
+type Opened =
+  | { form: 'convert'; id: string }
+  | { form: 'field'; id: string | null }
+  | { form: 'object'; object: CustomObject | null }
+  | null
 
 /** The fields of each noun that the workspace has added, and its own nouns. */
 export function FieldsPage() {
@@ -62,7 +67,11 @@ export function FieldsPage() {
           onArchived={() => setNoun('lead')}
         />
       )}
-      <FieldList entity={entity} onEdit={(id) => setOpened({ form: 'field', id })} />
+      <FieldList
+        entity={entity}
+        onEdit={(id) => setOpened({ form: 'field', id })}
+        onConvert={(id) => setOpened({ form: 'convert', id })}
+      />
       <ArchivedObjects />
       <Modal
         opened={opened?.form === 'field'}
@@ -74,6 +83,14 @@ export function FieldsPage() {
         }
       >
         {opened?.form === 'field' && <FieldForm entity={entity} id={opened.id} onClose={close} />}
+      </Modal>
+      <Modal
+        opened={opened?.form === 'convert'}
+        onClose={close}
+        size="large"
+        title={t('customFields.convert.title')}
+      >
+        {opened?.form === 'convert' && <ConvertForm id={opened.id} onClose={close} />}
       </Modal>
       <Modal
         opened={opened?.form === 'object'}

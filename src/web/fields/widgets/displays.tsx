@@ -9,7 +9,7 @@ import { Avatar } from '../../ui/small.tsx'
 import { Stars } from '../../ui/stars.tsx'
 import { DateText, DateTimeText, MoneyText, PhoneText, RelativeTime } from '../../ui/values.tsx'
 import { useFieldWords } from '../field-words.ts'
-import { useWords } from '../use-words.ts'
+import { isVocabulary, useWords } from '../use-words.ts'
 import type { DisplayProps } from '../widget.ts'
 import css from './displays.module.css'
 
@@ -122,8 +122,25 @@ export function RefDisplay({ field, value, titles, where }: DisplayProps) {
   )
 }
 
-/** Several records as marks, each in its colour where the noun has colours. */
-export function RefsDisplay({ field, value, titles, where }: DisplayProps) {
+/** Several records: words of a vocabulary as marks, others by their names. */
+export function RefsDisplay(props: DisplayProps) {
+  const { field, value, titles, where } = props
+  if (isVocabulary(field.options.to)) return <Marks {...props} />
+  // What is gone, or not for the reader to see, has no name.
+  const named = (value as string[]).filter((id) => titles[id] !== undefined)
+  return named.map((id, index) => {
+    const path = where === 'page' ? recordPath(field.options.to, id) : null
+    return (
+      <span key={id}>
+        {index > 0 && ', '}
+        {path ? <Link to={path}>{titles[id]}</Link> : titles[id]}
+      </span>
+    )
+  })
+}
+
+/** Each in its colour where the noun has colours. */
+function Marks({ field, value, titles, where }: DisplayProps) {
   const words = useWords(field.options.to)
   return (
     <span className={css.marks} data-where={where}>

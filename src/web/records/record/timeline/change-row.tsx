@@ -1,4 +1,5 @@
 import type { Entity } from '../../../../kernel/entities/entity.ts'
+import { fieldAt } from '../../../../kernel/fields/f.ts'
 import type { Titles } from '../../../api/shapes.ts'
 import { FieldValue } from '../../../fields/field-value.tsx'
 import { useFieldWords } from '../../../fields/field-words.ts'
@@ -8,10 +9,23 @@ import type { Change } from './shown-changes.ts'
 import css from './timeline.module.css'
 
 /** A field that changed: its name, old → new. */
-export function ChangeRow({ entity, change, titles }: { entity: Entity; change: Change; titles: Titles }) {
+export function ChangeRow({
+  entity: now,
+  change,
+  titles,
+  at,
+}: {
+  entity: Entity
+  change: Change
+  titles: Titles
+  /** When it happened: the field may have had another type then. */
+  at: string
+}) {
   const t = useT()
   const words = useFieldWords()
   const [name, before, after] = change
+  const field = now.fields[name]
+  const entity = field?.former ? { ...now, fields: { ...now.fields, [name]: fieldAt(field, at) } } : now
   return (
     <div className={css.change}>
       <dt>{words.field(entity, name)}</dt>
