@@ -3,7 +3,8 @@
 create table field_conversions (
   id uuid primary key,
   field_id uuid not null references custom_fields (id),
-  owner_id uuid not null references users (id),
+  -- Who began it; nobody in particular where the system did.
+  owner_id uuid references users (id),
   table_name text not null,
   -- The definition before and after, as they were when it began; choices that are met are added to the latter.
   was jsonb not null,

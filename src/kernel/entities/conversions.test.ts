@@ -49,6 +49,10 @@ const values: Record<StoredType, fc.Arbitrary<unknown>> = {
   email: fc.constantFrom('a@example.com', 'b.c@example.org'),
   phone: fc.constantFrom('+79161234567', '+74951234567;ext=12'),
   url: fc.constantFrom('https://example.com', 'http://a.example/b?c=d'),
+  address: fc.record({
+    line1: fc.constantFrom('ул. Мира, 5', '1 Main St'),
+    city: fc.constantFrom('Москва', 'Paris'),
+  }),
   autonumber: fc.integer({ min: 1 }).map((n) => `T-${n}`),
   person: fc.uuid(),
   link: fc.uuid(),
@@ -75,18 +79,21 @@ describe('a conversion', () => {
   )
 
   const there = types.filter((type) => becomes(type).includes('text') && becomes('text').includes(type))
-  it.each(there.filter((type) => type !== 'longText'))('of %s to a text and back changes nothing', (type) => {
-    const [one, text] = [side(type), side('text')]
-    const [write, read] = [conversionOf(one, text, env), conversionOf(text, one, env)]
-    fc.assert(
-      fc.property(values[type], (value) => {
-        const written = write(value)
-        // A moment is written to the minute.
-        const kept = type === 'dateTime' ? `${String(value).slice(0, 16)}:00.000Z` : value
-        expect(written.ok && read(written.value)).toEqual({ ok: true, value: kept })
-      }),
-    )
-  })
+  it.each(there.filter((type) => !['longText', 'address'].includes(type)))(
+    'of %s to a text and back changes nothing',
+    (type) => {
+      const [one, text] = [side(type), side('text')]
+      const [write, read] = [conversionOf(one, text, env), conversionOf(text, one, env)]
+      fc.assert(
+        fc.property(values[type], (value) => {
+          const written = write(value)
+          // A moment is written to the minute.
+          const kept = type === 'dateTime' ? `${String(value).slice(0, 16)}:00.000Z` : value
+          expect(written.ok && read(written.value)).toEqual({ ok: true, value: kept })
+        }),
+      )
+    },
+  )
 
   it('takes in the choices it meets, each once, as long as there is room', () => {
     const added: string[] = []

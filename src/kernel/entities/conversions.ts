@@ -18,7 +18,7 @@ export type AddChoice = (name: string) => string | null
 
 const fromText = [
   ...(['number', 'money', 'percent', 'rating', 'date', 'dateTime', 'yesNo'] as const),
-  ...(['choice', 'multiChoice', 'email', 'phone', 'url'] as const),
+  ...(['choice', 'multiChoice', 'email', 'phone', 'url', 'address'] as const),
 ]
 
 const ways = {
@@ -36,6 +36,7 @@ const ways = {
   email: ['text', 'longText'],
   phone: ['text', 'longText'],
   url: ['text', 'longText'],
+  address: ['text', 'longText'],
   autonumber: ['text', 'longText'],
   person: [],
   link: ['links'],

@@ -55,6 +55,7 @@ export const customTypes = {
   }),
   email: type({ options: none, field: (_options, traits) => f.email({ ...traits, search: true }) }),
   phone: type({ options: none, field: (_options, traits) => f.phone({ ...traits, search: true }) }),
+  address: type({ options: none, field: (_options, traits) => f.address({ ...traits, search: true }) }),
   url: type({ options: none, field: (_options, traits) => f.url({ ...traits, search: true }) }),
   autonumber: type({
     options: numbering,

@@ -54,7 +54,7 @@ export const previewConversion = defineCommand({
   needs: 'settings:update',
   input: z.strictObject({
     ...wanted,
-    after: z.uuid().nullable().default(null).describe('What the former call told as `next`'),
+    after: z.string().max(60).nullable().default(null).describe('What the former call told as `next`'),
     added: z
       .array(z.string().min(1).max(80))
       .max(mostChoices)
@@ -74,7 +74,7 @@ export const previewConversion = defineCommand({
       }),
     ),
     added: z.array(z.string()),
-    next: z.uuid().nullable(),
+    next: z.string().nullable(),
     about: z
       .object({
         filled: z.int().describe('Live records with a value'),

@@ -195,6 +195,19 @@ export function indexesOf(id: string, one: Column, isUnique: boolean): IndexPlan
       const folded = { name: `${stem}_folded`, isUnique: false, on: sql`(onward.fold(${column})) ${filled}` }
       return [asRead, folded, ...own]
     }
+    case 'address': {
+      const parts = columnsOf(one.name, one.field).filter(({ column: part }) =>
+        /_(city|region|country)$/.test(part),
+      )
+      return [
+        asRead,
+        ...parts.map(({ column: part }) => ({
+          name: `${stem}${part.slice(part.lastIndexOf('_'))}`,
+          isUnique: false,
+          on: sql`(onward.fold(${sql.ref(part)})) where ${sql.ref(part)} is not null and deleted_at is null`,
+        })),
+      ]
+    }
     case 'email':
     case 'phone':
     case 'choice':

@@ -57,7 +57,7 @@ export async function insertConversion(ctx: Ctx, one: NewConversion): Promise<vo
   await sql`
     insert into field_conversions (id, field_id, owner_id, table_name, was, becomes, reading, on_failure, from_column,
       to_column, undoes_id, status, total, started_at)
-    values (${one.id}, ${one.field}, ${ctx.actor.userId}, ${one.table}, ${JSON.stringify(one.was)},
+    values (${one.id}, ${one.field}, ${ctx.actor.via === 'system' ? null : ctx.actor.userId}, ${one.table}, ${JSON.stringify(one.was)},
       ${JSON.stringify(one.becomes)}, ${JSON.stringify(one.reading)}, ${one.onFailure}, ${one.fromColumn}, ${one.toColumn},
       ${one.undoes}, 'running', ${one.total}, ${ctx.now})`.execute(ctx.tx)
 }
@@ -83,6 +83,12 @@ export async function lastDone(ctx: Ctx, field: string): Promise<ConversionRow |
     select ${rowColumns} from field_conversions where field_id = ${field} and status = 'done'
     order by finished_at desc, id desc limit 1`.execute(ctx.tx)
   return rows[0] ?? null
+}
+
+/** Where the values of a field stand now, also when this process has not heard of it yet. */
+export async function columnNow(ctx: Ctx, definition: CustomField): Promise<Column> {
+  const last = await lastDone(ctx, definition.id)
+  return { name: definition.name, field: { ...fieldOf(definition), column: last?.toColumn } }
 }
 
 /** A conversion of the field that is under way. */

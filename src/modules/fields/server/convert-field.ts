@@ -5,6 +5,7 @@ import { customTypes } from '../../../kernel/entities/custom-types.ts'
 import { columnOf } from '../../../kernel/entities/entity.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { getRecord } from '../../../server/records/read.ts'
 import { problemsOf } from '../../../server/records/validate.ts'
 import { answer, handle } from '../../../server/registry.ts'
 import {
@@ -15,10 +16,12 @@ import {
   type Reading,
   undoConversion,
 } from '../conversion.commands.ts'
+import { customField } from '../field.entity.ts'
 import { addColumns } from './columns.queries.ts'
 import {
   addMark,
   type ConversionRow,
+  columnNow,
   columnUnder,
   countFilled,
   dropMark,
@@ -73,7 +76,7 @@ async function begin(
   >,
 ): Promise<{ id: string }> {
   const entity = ctx.registry.catalog.entity(run.was.entity)
-  const from = { name: run.was.name, field: entity.fields[run.was.name]! }
+  const from = await columnNow(ctx, run.was)
   const { filled } = await countFilled(ctx, entity, from)
   const fromColumn = columnOf(from.name, from.field)
   const ground = { table: run.table, from, to: columnUnder(run.becomes, run.toColumn) }
@@ -95,6 +98,7 @@ export const cancelConversionHandler = handle(cancelConversion, async (ctx, { fi
 })
 
 export const fieldConversionAnswer = answer(fieldConversion, async (ctx, { id: field }) => {
+  await getRecord(ctx, customField, field)
   const last = await lastConversion(ctx, field)
   if (!last) return { item: null }
   const { id, status, total, filled, emptied, failure, startedAt, finishedAt } = last

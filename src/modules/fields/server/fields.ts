@@ -10,6 +10,7 @@ import type { StoredRecord } from '../../../server/records/rows.ts'
 import { problemsOf } from '../../../server/records/validate.ts'
 import { changeRecord, createRecords } from '../../../server/records/write.ts'
 import { handle, type Values } from '../../../server/registry.ts'
+import { columnNames } from '../column-names.ts'
 import { archiveField, changeField, createField, mostFields, restoreField } from '../field.commands.ts'
 import { customField } from '../field.entity.ts'
 import { freeName } from '../free-name.ts'
@@ -22,7 +23,7 @@ import {
   sharedValues,
 } from './columns.queries.ts'
 import { runningConversion } from './conversions.queries.ts'
-import { lockModel, takenNames } from './definitions.queries.ts'
+import { lockModel, takenFields } from './definitions.queries.ts'
 import { indexFieldJob } from './index-field.job.ts'
 import { requireWhole } from './require-whole.ts'
 import { settled } from './settled.ts'
@@ -30,13 +31,14 @@ import { settled } from './settled.ts'
 export const createFieldHandler = handle(createField, async (ctx, input) => {
   await lockModel(ctx)
   const entity = extensible(ctx, input.entity)
-  const taken = await takenNames(ctx, entity.name)
-  if (taken.length >= mostFields) fail('field.too-many', { max: mostFields })
-  if (input.name && taken.includes(input.name)) refuse('name', 'value.taken')
+  const { count, names: taken } = await takenFields(ctx, entity.name)
+  if (count >= mostFields) fail('field.too-many', { max: mostFields })
+  const isTaken = (name: string) => columnNames(name, input.type).some((one) => taken.includes(one))
+  if (input.name && isTaken(input.name)) refuse('name', 'value.taken')
   const definition = define(ctx, {
     id: uuidv7(),
     entity: entity.name,
-    name: input.name ?? freeName(input.names, taken),
+    name: input.name ?? freeName(input.names, isTaken),
     type: input.type,
     names: input.names,
     help: input.help,
@@ -51,7 +53,7 @@ export const createFieldHandler = handle(createField, async (ctx, input) => {
     if (definition.type === 'autonumber') await createSequence(ctx, entity, columnOf(definition))
   }
   await createRecords(ctx, customField, [
-    { id: definition.id, values: { ...valuesOf(definition), position: taken.length }, extra: {} },
+    { id: definition.id, values: { ...valuesOf(definition), position: count }, extra: {} },
   ])
   await ctx.enqueue(indexFieldJob.name, { field: definition.id, isFilled: input.fill })
   return settled(ctx, definition)

@@ -1,11 +1,14 @@
+import { z } from 'zod'
 import type { Entity } from '../../../kernel/entities/entity.ts'
+import { fail } from '../../../kernel/errors/errors.ts'
+import type { Field } from '../../../kernel/fields/f.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { visibleTitles } from '../../../server/records/visible-titles.ts'
 import { handle } from '../../../server/registry.ts'
 import { mostExamples, previewConversion } from '../conversion.commands.ts'
 import { growing } from '../grow-choices.ts'
 import { usesOf } from './conversion-uses.ts'
-import { countFilled, filledRows } from './conversions.queries.ts'
+import { columnNow, countFilled, filledRows } from './conversions.queries.ts'
 import { definitionAs } from './convert-field.ts'
 import { requireField } from './fields.ts'
 import { tellerOf } from './tell-converted.ts'
@@ -18,7 +21,7 @@ const longest = 1000
 export const previewConversionHandler = handle(previewConversion, async (ctx, input) => {
   const before = await requireField(ctx, input.field)
   const entity = ctx.registry.catalog.entity(before.entity)
-  const from = { name: before.name, field: entity.fields[before.name]! }
+  const from = await columnNow(ctx, before)
   const after = definitionAs(ctx, before, input)
   const choices = after.options as { choices: string[]; names: Record<string, object> }
   const known = choices.choices?.length ?? 0
@@ -26,6 +29,7 @@ export const previewConversionHandler = handle(previewConversion, async (ctx, in
     for (const name of input.added) growing(choices, ctx.workspace.locale)(name)
   const tell = tellerOf(ctx, { was: before, becomes: after, reading: input.reading })
 
+  if (input.after !== null && !z.uuid().safeParse(input.after).success) fail('input.bad-cursor')
   const until = performance.now() + longest
   const failing: Failing[] = []
   let [converts, fails, last, isMore] = [0, 0, input.after, true]
@@ -47,7 +51,7 @@ export const previewConversionHandler = handle(previewConversion, async (ctx, in
   return {
     converts,
     fails,
-    examples: await examplesOf(ctx, entity, from.name, failing),
+    examples: await examplesOf(ctx, entity, from.field, failing),
     added: names.map((key) => Object.values(choices.names[key] ?? {})[0] as string),
     next: isMore ? last : null,
     about:
@@ -69,12 +73,12 @@ interface Failing {
 }
 
 /** Values of records that the asker may read; others are counted only. */
-async function examplesOf(ctx: Ctx, entity: Entity, name: string, failing: readonly Failing[]) {
+async function examplesOf(ctx: Ctx, entity: Entity, field: Field, failing: readonly Failing[]) {
   const titles = await visibleTitles(
     ctx,
     failing.map(({ id }) => ({ entity: entity.name, id })),
   )
-  const { type, options } = entity.fields[name]!
+  const { type, options } = field
   const env = { ...ctx.workspace, locale: ctx.locale }
   return failing
     .filter(({ id }) => titles.has(id))

@@ -1,6 +1,8 @@
 import type { Money } from '../../../kernel/fields/types/money.ts'
+import { type Address, addressLine } from '../../../kernel/fields/types/postal.ts'
 import { recordPath } from '../../app/registry.ts'
 import { Link } from '../../app/routing.tsx'
+import { useTextEnv } from '../../text/env.tsx'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -96,6 +98,16 @@ export function EmailDisplay({ value }: DisplayProps) {
 
 export function PhoneDisplay({ value }: DisplayProps) {
   return <PhoneText value={value as string} />
+}
+
+/** A country is told where it is another one than the company's. */
+export function AddressDisplay({ value }: DisplayProps) {
+  const { country, locale } = useTextEnv()
+  const address = value as Address
+  const abroad = address.country && address.country !== country ? address.country : null
+  const line = addressLine(address)
+  if (!abroad || line === abroad) return <>{line}</>
+  return <>{`${line}, ${new Intl.DisplayNames(locale, { type: 'region' }).of(abroad)}`}</>
 }
 
 export function UrlDisplay({ value }: DisplayProps) {
