@@ -18,11 +18,7 @@ import { ObjectHead } from './object-head.tsx'
 
 const shipped = ['lead', 'deal', 'contact', 'company', 'product'] as const
 
-type Opened =
-  | { form: 'convert'; id: string }
-  | { form: 'field'; id: string | null }
-  | { form: 'object'; object: CustomObject | null }
-  | null
+type Opened = { form: 'field'; id: string | null } | { form: 'object'; object: CustomObject | null } | null
 
 /** The fields of each noun that the workspace has added, and its own nouns. */
 export function FieldsPage() {
@@ -31,8 +27,11 @@ export function FieldsPage() {
   const { objects } = useSession().workspace.custom
   const go = useGo()
   // In the address, because the page is another one when the model has changed.
-  const noun = String(useHere().search.noun)
-  const setNoun = (name: string) => go({ to: '/settings/fields', search: { noun: name }, replace: true })
+  const { search } = useHere()
+  const noun = String(search.noun)
+  const setNoun = (name: string, convert?: string) =>
+    go({ to: '/settings/fields', search: { noun: name, ...(convert && { convert }) }, replace: true })
+  const converted = typeof search.convert === 'string' ? search.convert : null
   const [opened, setOpened] = useState<Opened>(null)
   const close = () => setOpened(null)
   const nouns = [...shipped, ...objects.map(({ name }) => name)]
@@ -57,7 +56,7 @@ export function FieldsPage() {
       <Tabs
         label={t('customFields.nouns')}
         value={entity}
-        onChange={setNoun}
+        onChange={(name) => setNoun(name)}
         items={nouns.map((name) => ({ value: name, label: words.many(name) }))}
       />
       {object && (
@@ -70,7 +69,7 @@ export function FieldsPage() {
       <FieldList
         entity={entity}
         onEdit={(id) => setOpened({ form: 'field', id })}
-        onConvert={(id) => setOpened({ form: 'convert', id })}
+        onConvert={(id) => setNoun(entity, id)}
       />
       <ArchivedObjects />
       <Modal
@@ -85,12 +84,12 @@ export function FieldsPage() {
         {opened?.form === 'field' && <FieldForm entity={entity} id={opened.id} onClose={close} />}
       </Modal>
       <Modal
-        opened={opened?.form === 'convert'}
-        onClose={close}
+        opened={converted !== null}
+        onClose={() => setNoun(entity)}
         size="large"
         title={t('customFields.convert.title')}
       >
-        {opened?.form === 'convert' && <ConvertForm id={opened.id} onClose={close} />}
+        {converted && <ConvertForm id={converted} onClose={() => setNoun(entity)} />}
       </Modal>
       <Modal
         opened={opened?.form === 'object'}

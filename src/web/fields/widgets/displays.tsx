@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Money } from '../../../kernel/fields/types/money.ts'
 import { type Address, addressLine } from '../../../kernel/fields/types/postal.ts'
 import { recordPath } from '../../app/registry.ts'
@@ -140,15 +141,19 @@ export function RefsDisplay(props: DisplayProps) {
   if (isVocabulary(field.options.to)) return <Marks {...props} />
   // What is gone, or not for the reader to see, has no name.
   const named = (value as string[]).filter((id) => titles[id] !== undefined)
-  return named.map((id, index) => {
-    const path = where === 'page' ? recordPath(field.options.to, id) : null
-    return (
-      <span key={id}>
-        {index > 0 && ', '}
-        {path ? <Link to={path}>{titles[id]}</Link> : titles[id]}
-      </span>
-    )
-  })
+  return (
+    <span>
+      {named.map((id, index) => {
+        const path = where === 'page' ? recordPath(field.options.to, id) : null
+        return (
+          <Fragment key={id}>
+            {index > 0 && ', '}
+            {path ? <Link to={path}>{titles[id]}</Link> : titles[id]}
+          </Fragment>
+        )
+      })}
+    </span>
+  )
 }
 
 /** Each in its colour where the noun has colours. */

@@ -81,8 +81,11 @@ export function ConversionState({
   )
 }
 
-/** «Text → Number» */
+/** What it was and what it becomes. */
 function useWay({ from, to }: Item): string {
   const t = useT()
-  return `${t(`customFields.types.${from}`)} → ${t(`customFields.types.${to}`)}.`
+  return t('customFields.convert.way', {
+    from: t(`customFields.types.${from}`),
+    to: t(`customFields.types.${to}`),
+  })
 }
