@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { csv, importing } from '../../../../tests/helpers/imports.ts'
 import { startTestApp, type TestApp, type TestClient } from '../../../../tests/helpers/test-app.ts'
 
 let app: TestApp
@@ -6,7 +7,7 @@ let admin: TestClient
 let name: string
 let companies: string[]
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ jobs: true })
   admin = app.admin
   const { body } = await admin.post('/commands/field.create', {
     entity: 'contact',
@@ -89,4 +90,20 @@ it('lead to the survivor when their records are merged, and back when they are t
   const undone = await admin.post('/commands/records.undo', { event: merged.body.event })
   expect(undone.status).toBe(200)
   expect((await admin.get(`/contacts/${item.id}`)).body.item[name].toSorted()).toEqual([a, b].toSorted())
+})
+
+it('come from files by name or key, parted by semicolons; a name nobody bears is told', async () => {
+  await admin.patch(`/companies/${companies[0]}`, { changes: { taxId: '7707083893' } })
+  const imports = importing(app)
+  const id = await imports.begin(
+    csv([
+      ['Name', 'Suppliers'],
+      ['Importer', '7707083893; vasilek; Nobody Ltd'],
+    ]),
+    { entity: 'contact', columns: { Name: 'name', Suppliers: name }, match: ['name'] },
+  )
+  expect(await imports.run(id)).toMatchObject({ counts: { created: 1, warnings: 1 } })
+  const filter = encodeURIComponent(JSON.stringify({ field: 'name', op: 'eq', value: 'Importer' }))
+  const { items } = (await admin.get(`/contacts?filter=${filter}`)).body
+  expect(items[0][name]).toEqual([companies[0], companies[1]])
 })
