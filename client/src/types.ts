@@ -171,10 +171,12 @@ export interface Kinds {
         | 'multiChoice'
         | 'email'
         | 'phone'
+        | 'address'
         | 'url'
         | 'autonumber'
         | 'person'
         | 'link'
+        | 'links'
         | 'formula'
         | 'rollUp'
         | null
@@ -1005,6 +1007,7 @@ export interface Commands {
     output: { isFavourite: boolean }
   }
   'field.archive': { input: { field: string }; output: { id: string; name: string } }
+  'field.cancelConversion': { input: { field: string }; output: { id: string } }
   'field.change': {
     input: {
       field: string
@@ -1017,6 +1020,35 @@ export interface Commands {
       position?: number
     }
     output: { id: string; name: string }
+  }
+  'field.convert': {
+    input: {
+      field: string
+      type:
+        | 'text'
+        | 'longText'
+        | 'number'
+        | 'money'
+        | 'percent'
+        | 'rating'
+        | 'date'
+        | 'dateTime'
+        | 'yesNo'
+        | 'choice'
+        | 'multiChoice'
+        | 'email'
+        | 'phone'
+        | 'address'
+        | 'url'
+        | 'autonumber'
+        | 'person'
+        | 'link'
+        | 'links'
+      options?: Record<string, unknown>
+      reading?: { monthFirst?: boolean; currency?: string; addChoices?: boolean }
+      onFailure?: 'refuse' | 'empty'
+    }
+    output: { id: string }
   }
   'field.create': {
     input: {
@@ -1036,10 +1068,12 @@ export interface Commands {
         | 'multiChoice'
         | 'email'
         | 'phone'
+        | 'address'
         | 'url'
         | 'autonumber'
         | 'person'
         | 'link'
+        | 'links'
         | 'formula'
         | 'rollUp'
       names: { en?: string; ru?: string }
@@ -1052,7 +1086,51 @@ export interface Commands {
     }
     output: { id: string; name: string }
   }
+  'field.previewConversion': {
+    input: {
+      field: string
+      type:
+        | 'text'
+        | 'longText'
+        | 'number'
+        | 'money'
+        | 'percent'
+        | 'rating'
+        | 'date'
+        | 'dateTime'
+        | 'yesNo'
+        | 'choice'
+        | 'multiChoice'
+        | 'email'
+        | 'phone'
+        | 'address'
+        | 'url'
+        | 'autonumber'
+        | 'person'
+        | 'link'
+        | 'links'
+      options?: Record<string, unknown>
+      reading?: { monthFirst?: boolean; currency?: string; addChoices?: boolean }
+      after?: string | null
+      added?: string[]
+    }
+    output: {
+      converts: number
+      fails: number
+      examples: { id: string; title: string; value: string; error: string; params: Record<string, unknown> }[]
+      added: string[]
+      next: string | null
+      about: {
+        filled: number
+        empty: number
+        losesUnique: boolean
+        uses: { kind: 'view' | 'mapping'; id: string; name: string; breaks: boolean }[]
+        hidden: number
+      } | null
+    }
+  }
   'field.restore': { input: { field: string }; output: { id: string; name: string } }
+  'field.undoConversion': { input: { field: string }; output: { id: string } }
   'file.remove': { input: { id: string }; output: { event: string } }
   'file.rename': { input: { id: string; name: string }; output: { name: string; event: string } }
   'import.cancel': { input: { id: string }; output: { id: string; status: string } }
@@ -1773,6 +1851,63 @@ export interface Questions {
   '/favourites': {
     query: Record<string, never>
     answer: { items: { entity: string; id: string; title: string; of: string | null }[] }
+  }
+  '/fields/{id}/conversion': {
+    query: { id: string }
+    answer: {
+      item: {
+        id: string
+        status: 'running' | 'done' | 'failed' | 'cancelled'
+        from:
+          | 'text'
+          | 'longText'
+          | 'number'
+          | 'money'
+          | 'percent'
+          | 'rating'
+          | 'date'
+          | 'dateTime'
+          | 'yesNo'
+          | 'choice'
+          | 'multiChoice'
+          | 'email'
+          | 'phone'
+          | 'address'
+          | 'url'
+          | 'autonumber'
+          | 'person'
+          | 'link'
+          | 'links'
+        to:
+          | 'text'
+          | 'longText'
+          | 'number'
+          | 'money'
+          | 'percent'
+          | 'rating'
+          | 'date'
+          | 'dateTime'
+          | 'yesNo'
+          | 'choice'
+          | 'multiChoice'
+          | 'email'
+          | 'phone'
+          | 'address'
+          | 'url'
+          | 'autonumber'
+          | 'person'
+          | 'link'
+          | 'links'
+        undoes: boolean
+        total: number
+        filled: number
+        emptied: number
+        failure: { code: string; params: Record<string, unknown> } | null
+        startedAt: string
+        finishedAt: string | null
+        undoableUntil: string | null
+      } | null
+    }
   }
   '/file-limits': {
     query: Record<string, never>

@@ -4,6 +4,7 @@ import { type EntityCatalog, entityCatalog, fieldOf } from '../../src/kernel/ent
 import { defineEntity, type Entity } from '../../src/kernel/entities/entity.ts'
 import { type Field, f } from '../../src/kernel/fields/f.ts'
 import type { Operator } from '../../src/kernel/fields/field-type.ts'
+import { address } from '../../src/kernel/fields/types/postal.ts'
 import { comparisonOf } from '../../src/kernel/queries/comparison.ts'
 import {
   countOperators,
@@ -56,6 +57,8 @@ export const thing = defineEntity({
     kind: f.choice(['new', 'New', 'old%']),
     marks: f.multiChoice(kinds),
     others: f.refs('thing'),
+    place: f.address(),
+    city: f.text({ readOnly: true, partOf: 'place', column: 'place_city' }),
     extra: f.json(z.unknown()),
     owner: f.ref('user'),
     company: f.ref('company'),
@@ -224,6 +227,7 @@ export const rows = {
     marks: orNull(fc.subarray([...kinds], { minLength: 1 })),
     others: orNull(fc.subarray([...ids], { minLength: 1, maxLength: 3 })),
     price: orNull(money),
+    place: orNull(fc.record({ line1: pooledText, city: orNull(pooledText) })),
     day: orNull(fc.constantFrom(...days)),
     at: orNull(
       fc.tuple(moments, fc.constantFrom('', '001', '999')).map(([at, micro]) => at.replace('Z', `${micro}Z`)),
@@ -236,9 +240,19 @@ export const rows = {
     partner_id: orNull(someId),
     deleted_at: fc.option(fc.constant('2026-01-01T00:00:00Z'), { freq: 4 }),
   }).map((things) =>
-    things.map(({ price, ...rest }) => ({ ...rest, price: price?.amount, price_currency: price?.currency })),
+    things.map(({ price, place, ...rest }) => ({
+      ...rest,
+      ...{ price: price?.amount, price_currency: price?.currency },
+      ...(place && placeColumns(place)),
+    })),
   ),
   tags: rowsOf({ label: pooledText, thing_id: orNull(someId) }),
+}
+
+/** An address as its columns hold it. */
+function placeColumns({ line1, city }: { line1: string; city: string | null }): object {
+  const values = address.toColumns({ line1, ...(city !== null && { city }) })
+  return Object.fromEntries(address.columns.map(({ suffix }, at) => [`place${suffix}`, values[at] ?? null]))
 }
 
 /** Filters on an entity that `checkFilter` accepts. */

@@ -50,7 +50,9 @@ export async function storeWorld(): Promise<StoredWorld> {
 }
 
 function tableOf(entity: Entity): string {
-  const columns = Object.entries(entity.fields).flatMap(([name, field]) => columnsOf(name, field))
+  const columns = Object.entries(entity.fields).flatMap(([name, field]) =>
+    field.partOf ? [] : columnsOf(name, field),
+  )
   const deleted = entity.softDelete ? ', deleted_at timestamptz' : ''
   return `create table ${worldSchema}.${entity.table} (id uuid primary key, version integer${deleted}, ${columns
     .map(({ column, type }) => `${column} ${type}`)

@@ -188,6 +188,11 @@ export const rights = readTable(`
   POST /commands/field.change         all    no     no       no
   POST /commands/field.archive        all    no     no       no
   POST /commands/field.restore        all    no     no       no
+  POST /commands/field.previewConversion  all  no   no       no
+  POST /commands/field.convert        all    no     no       no
+  POST /commands/field.cancelConversion  all  no    no       no
+  POST /commands/field.undoConversion  all    no    no       no
+  GET /fields/{id}/conversion         all    no     no       no
   POST /commands/object.create        all    no     no       no
   POST /commands/object.change        all    no     no       no
   POST /commands/object.archive       all    no     no       no
@@ -648,6 +653,11 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /commands/field.change': { body: { field: target('customField'), names: { en: 'Changed' } } },
   'POST /commands/field.archive': { body: { field: target('customField') } },
   'POST /commands/field.restore': { body: { field: target('customField') } },
+  'POST /commands/field.previewConversion': { body: { field: target('customField'), type: 'number' } },
+  'POST /commands/field.convert': { body: { field: target('customField'), type: 'longText' } },
+  'POST /commands/field.cancelConversion': { body: { field: target('customField converting') } },
+  'POST /commands/field.undoConversion': { body: { field: target('customField converted') } },
+  'GET /fields/{id}/conversion': { id: target('customField') },
   'POST /commands/object.create': { body: { one: { en: 'New' }, many: { en: 'News' } } },
   'POST /commands/object.change': { body: { object: target('customObject'), one: { en: 'Changed' } } },
   'POST /commands/object.archive': { body: { object: target('customObject') } },

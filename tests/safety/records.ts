@@ -215,6 +215,8 @@ export const shared: Record<string, Shared> = {
     }),
   customField: (g, _ids, standing) =>
     perform(g, 'field.create', { entity: 'deal', type: 'text', names: { en: `${g.word} ${standing}` } }),
+  'customField converting': (g, _ids, standing) => convertedField(g, standing, false),
+  'customField converted': (g, _ids, standing) => convertedField(g, standing, true),
   customObject: (g, _ids, standing) => {
     const named = { en: `${g.word} ${standing}` }
     return perform(g, 'object.create', { one: named, many: named })
@@ -253,6 +255,20 @@ async function perform({ run }: Ground, verb: string, input: object): Promise<st
 export async function throwAway({ run, entity }: Ground, name: string, id: string): Promise<string> {
   await run((ctx) => deleteRecord(ctx, entity(name), id))
   return id
+}
+
+/** A field whose type is being changed, or has been. */
+async function convertedField(g: Ground, standing: string, isDone: boolean): Promise<string> {
+  const names = { en: `${g.word} ${standing} ${isDone}` }
+  const field = await perform(g, 'field.create', { entity: 'deal', type: 'text', names })
+  const id = await perform(g, 'field.convert', { field, type: 'longText' })
+  if (isDone)
+    await g.run((ctx) =>
+      sql`
+        update field_conversions set status = 'done', finished_at = ${ctx.now}, former_column = from_column
+        where id = ${id}`.execute(ctx.tx),
+    )
+  return field
 }
 
 async function stepOf(ctx: Ctx, deal: string): Promise<string> {

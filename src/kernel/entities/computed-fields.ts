@@ -3,9 +3,10 @@ import { FormulaProblem, refuseFormula } from '../formula/formula-problem.ts'
 import { resolveFormula } from '../formula/resolve-formula.ts'
 import { entityCatalog } from './catalog.ts'
 import { computedTypeOf } from './computed-types.ts'
-import { type CustomField, type CustomModel, entitiesOf } from './custom-model.ts'
+import type { CustomField, CustomModel } from './custom-model.ts'
 import { isComputedType } from './custom-types.ts'
 import type { Entity } from './entity.ts'
+import { entitiesOf } from './own-entities.ts'
 
 /** All nouns of a workspace with all their fields. */
 export function withCustomModel(shipped: readonly Entity[], model: CustomModel): Entity[] {

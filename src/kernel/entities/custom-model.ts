@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type Field, f } from '../fields/f.ts'
-import { isCustom } from './custom-name.ts'
 import { type CustomType, customTypeNames, customTypes, isComputedType } from './custom-types.ts'
 import { defineEntity, type Entity } from './entity.ts'
 import type { Layout } from './layout-shape.ts'
@@ -31,6 +30,10 @@ export interface CustomField {
   default: unknown
   /** Of its type: the choices, the noun a link leads to, digits after the point. */
   options: Record<string, unknown>
+  /** What its columns are called since it got another type. */
+  column?: string
+  /** What it was before, the oldest first. */
+  former?: readonly { until: string; type: CustomType; options: Record<string, unknown> }[]
 }
 
 /** A noun the workspace has added: a table of its own. */
@@ -71,6 +74,18 @@ export const customModelShape = z.object({
         unique: z.boolean(),
         default: z.unknown(),
         options: z.record(z.string(), z.unknown()),
+        column: z.string().optional(),
+        former: z
+          .array(
+            z.object({
+              until: z.string(),
+              type: z.enum(customTypeNames),
+              options: z.record(z.string(), z.unknown()),
+            }),
+          )
+          .readonly()
+          .optional()
+          .describe('The types it had before, with the moment each ended'),
       }),
     )
     .readonly(),
@@ -83,39 +98,16 @@ export function wordOf(named: Named, locale: 'en' | 'ru'): string {
   return named[locale] ?? named.en ?? named.ru ?? ''
 }
 
-/**
- * The shipped nouns with the fields of a workspace, and its own nouns after them; without the fields that are reckoned,
- * which `addComputedFields` adds.
- */
-export function entitiesOf(
-  shipped: readonly Entity[],
-  { objects, fields }: Omit<CustomModel, 'layouts'>,
-): Entity[] {
-  const own = objects.map(({ name }) => entityOfObject(name))
-  return [...shipped, ...own].map((entity) => {
-    const added = fields.filter((field) => field.entity === entity.name)
-    if (added.length === 0) return entity
-    const all = withFields(entity.fields, added)
-    return { ...entity, fields: all, ...(isCustom(entity.name) && { timelineOf: linksOf(added) }) }
-  })
-}
-
-/** What happens to a record of the workspace's own noun is told on the timelines of the records it links to. */
-function linksOf(fields: readonly CustomField[]): string[] {
-  return fields.filter(({ type }) => type === 'link').map(({ name }) => name)
-}
-
 /** A field of the workspace as any other field; one that is reckoned is made by `addComputedFields`. */
-export function fieldOf({ type, names, options, required, unique, default: initial }: CustomField): Field {
+export function fieldOf({ type, options, ...field }: CustomField): Field {
   if (isComputedType(type)) throw new Error(`a field of type ${type} needs its formula`)
-  return customTypes[type].field(options, { called: names, required, unique, default: initial ?? undefined })
-}
-
-function withFields(shipped: Entity['fields'], added: readonly CustomField[]): Entity['fields'] {
-  // Without a prototype, as defineEntity makes it.
-  const fields: Entity['fields'] = Object.assign(Object.create(null), shipped)
-  for (const one of added) if (!isComputedType(one.type)) fields[one.name] = fieldOf(one)
-  return fields
+  const { names, required, unique, default: initial, column, former } = field
+  const before = former?.map((one) => ({
+    until: one.until,
+    field: fieldOf({ ...field, ...one, former: undefined }),
+  }))
+  const traits = { called: names, required, unique, default: initial ?? undefined, column, former: before }
+  return customTypes[type].field(options, traits)
 }
 
 /** Every noun of a workspace has a name, an owner and the rights of its own. */

@@ -55,6 +55,7 @@ export const customTypes = {
   }),
   email: type({ options: none, field: (_options, traits) => f.email({ ...traits, search: true }) }),
   phone: type({ options: none, field: (_options, traits) => f.phone({ ...traits, search: true }) }),
+  address: type({ options: none, field: (_options, traits) => f.address({ ...traits, search: true }) }),
   url: type({ options: none, field: (_options, traits) => f.url({ ...traits, search: true }) }),
   autonumber: type({
     options: numbering,
@@ -63,6 +64,7 @@ export const customTypes = {
   }),
   person: type({ options: none, field: (_options, traits) => f.ref('user', traits) }),
   link: type({ options: link, field: ({ to }, traits) => f.ref(to, traits) }),
+  links: type({ options: link, field: ({ to }, traits) => f.refs(to, traits) }),
 } satisfies Record<string, CustomFieldType<unknown>>
 
 /** Types whose values are reckoned and not stored; what they are told is in `computed-types.ts`. */

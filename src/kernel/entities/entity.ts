@@ -107,6 +107,7 @@ export function isOrderable({ extensible }: Entity): boolean {
 
 /** Column name of a field: `closeOn` is `close_on`, a ref `owner` is `owner_id`. */
 export function columnOf(name: string, field: Field): string {
+  if (field.column !== undefined) return field.column
   const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   return field.type.name === 'ref' ? `${snake}_id` : snake
 }

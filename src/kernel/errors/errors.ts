@@ -57,6 +57,7 @@ export const errors = {
   'field.choice-in-use': 409,
   'field.not-convertible': 409,
   'field.in-formula': 409,
+  'field.converting': 409,
   'object.too-many': 409,
   'import.unreadable': 422,
   'import.wrong-state': 409,

@@ -10,6 +10,7 @@ import { json } from './types/json.ts'
 import { money } from './types/money.ts'
 import { multiChoice } from './types/multi-choice.ts'
 import { integer, type NumberOptions } from './types/number.ts'
+import { address } from './types/postal.ts'
 import { type RatingOptions, rating } from './types/rating.ts'
 import { ref } from './types/ref.ts'
 import { refs } from './types/refs.ts'
@@ -41,6 +42,18 @@ export interface FieldTraits {
   mirrors?: string
   /** Has no column: its value is reckoned by this formula whenever it is read. */
   computed?: Formula
+  /** A part of the value of another field, read from one of its columns. */
+  partOf?: string
+  /** What its columns are called where that does not follow from its name. */
+  column?: string
+  /** What it was before it got another type, the oldest first. */
+  former?: readonly FormerField[]
+}
+
+/** A field as it was until a moment; what is told of that time is told by it. */
+export interface FormerField {
+  until: string
+  field: Field
 }
 
 /** A field of an entity: its type with options, and its traits. */
@@ -67,6 +80,9 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       numbered,
       mirrors,
       computed,
+      partOf,
+      column,
+      former,
       ...options
     } = given
     return {
@@ -83,9 +99,17 @@ function build<Value, Options extends object>(type: FieldType<Value, Options>) {
       numbered,
       mirrors,
       computed,
+      partOf,
+      column,
+      former,
       options: options as Options,
     }
   }
+}
+
+/** The field as it was at a moment. */
+export function fieldAt(field: Field, at: string): Field {
+  return field.former?.find(({ until }) => Date.parse(at) < Date.parse(until))?.field ?? field
 }
 
 /** The field types an entity is written with. */
@@ -103,6 +127,7 @@ export const f = {
   email: build(email),
   phone: build(phone),
   url: build(url),
+  address: build(address),
   choice: (choices: readonly string[], traits: FieldTraits & Pick<ChoiceOptions, 'names'> = {}) =>
     build<string, ChoiceOptions>(choice)({ ...traits, choices }),
   multiChoice: (choices: readonly string[], traits: FieldTraits & Omit<ChoiceOptions, 'choices'> = {}) =>

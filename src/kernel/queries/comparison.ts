@@ -25,6 +25,7 @@ const byType: Record<string, Comparison> = {
   text: 'text',
   longText: 'text',
   url: 'text',
+  address: 'text',
   email: 'code',
   phone: 'code',
   choice: 'exact',

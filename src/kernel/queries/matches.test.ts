@@ -224,6 +224,7 @@ describe('comparisonOf', () => {
       f.email(),
       f.phone(),
       f.url(),
+      f.address(),
     ]
     expect(made.length + ['choice', 'multiChoice', 'ref', 'refs', 'json'].length).toBe(Object.keys(f).length)
     for (const field of [...made, ...Object.values(thing.fields)]) expect(comparisonOf(field)).toBeTruthy()

@@ -35,6 +35,7 @@ export function isGrouping(name: string, field: Field | undefined): field is Fie
     type.name === 'choice' ||
     type.name === 'boolean' ||
     type.name === 'rating' ||
+    field.partOf !== undefined ||
     isDated(field) ||
     (type.name === 'ref' && field.options.to !== 'step')
   )

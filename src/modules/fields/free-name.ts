@@ -8,19 +8,19 @@ const latin: Record<string, string> = {
 }
 
 /** A name for the API made of what something is called, English first: "Tyre size" is `x_tyre_size`. */
-export function freeName(names: Named, taken: readonly string[]): string {
-  return free(customPrefix + (plainWords(names).replace(/^[_0-9]+/, '') || 'field'), taken)
+export function freeName(names: Named, isTaken: (name: string) => boolean): string {
+  return free(customPrefix + (plainWords(names).replace(/^[_0-9]+/, '') || 'field'), isTaken)
 }
 
 /** The key of a choice made of its name. */
 export function freeKey(names: Named, taken: readonly string[]): string {
-  return free(plainWords(names) || 'choice', taken)
+  return free(plainWords(names) || 'choice', (key) => taken.includes(key))
 }
 
-function free(stem: string, taken: readonly string[]): string {
+function free(stem: string, isTaken: (name: string) => boolean): string {
   for (let number = 1; ; number++) {
     const name = number === 1 ? stem : `${stem}_${number}`
-    if (!taken.includes(name)) return name
+    if (!isTaken(name)) return name
   }
 }
 

@@ -1,4 +1,8 @@
+import { addressWords } from '../../kernel/entities/address-fields.ts'
+import { wordOf } from '../../kernel/entities/custom-model.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
+import type { Field } from '../../kernel/fields/f.ts'
+import { addressParts } from '../../kernel/fields/types/postal.ts'
 import { company, contact } from '../customers/index.ts'
 import type { GuessTarget } from './guess/guess-columns.ts'
 
@@ -47,7 +51,8 @@ export function targetsOf(entity: Entity): ImportTarget[] {
     if (!isPast && (field.readOnly || notFromFiles.includes(name))) return []
     const { name: type } = field.type
     const many = name === 'description' || (keepsText && severalTypes.includes(type))
-    return [{ key: name, type, field: name, many, label: field.called }]
+    const whole = { key: name, type, field: name, many, label: field.called }
+    return type === 'address' ? [whole, ...partTargets(name, field)] : [whole]
   })
   if (entity.fields.name && ['lead', 'contact', 'user'].includes(entity.name))
     for (const key of nameParts) targets.push({ key, type: 'text', field: 'name', many: false })
@@ -55,6 +60,19 @@ export function targetsOf(entity: Entity): ImportTarget[] {
   if (['lead', 'contact', 'company', 'deal'].includes(entity.name))
     targets.push({ key: 'note', type: 'longText', field: null, many: true })
   return targets
+}
+
+/** An address may stand in several columns. */
+function partTargets(name: string, { called = {} }: Field): ImportTarget[] {
+  return addressParts.map((part) => {
+    const label = Object.fromEntries(
+      (['en', 'ru'] as const).map((locale) => [
+        locale,
+        `${wordOf(called, locale)}: ${addressWords[part][locale]}`,
+      ]),
+    )
+    return { key: `${name}.${part}`, type: 'text', field: name, many: false, label }
+  })
 }
 
 /** Kinds of records that rows of this entity may tell about besides their own. */

@@ -15,6 +15,11 @@ type Scalar = string | number | boolean | null | undefined
  * the server reads at a third of the cost of JSON; a column with the same value throughout goes as that value.
  */
 export function bulkRows(columns: readonly BulkColumn[]): RawBuilder<unknown> {
+  return sql`(${sql.join(columns.map(({ name }) => sql.ref(name)))}) ${bulkSelect(columns)}`
+}
+
+/** The same as a query whose columns bear the names. */
+export function bulkSelect(columns: readonly BulkColumn[]): RawBuilder<unknown> {
   const count = columns[0]?.values.length ?? 0
   const varying: RawBuilder<unknown>[] = []
   const names: RawBuilder<unknown>[] = []
@@ -33,7 +38,8 @@ export function bulkRows(columns: readonly BulkColumn[]): RawBuilder<unknown> {
     varying.length > 0
       ? sql`unnest(${sql.join(varying)}) as given (${sql.join(names)})`
       : sql`generate_series(1, ${count}::int)`
-  return sql`(${sql.join(columns.map(({ name }) => sql.ref(name)))}) select ${sql.join(selected)} from ${source}`
+  const named = selected.map((value, at) => sql`${value} as ${sql.ref(columns[at]!.name)}`)
+  return sql`select ${sql.join(named)} from ${source}`
 }
 
 function isSame(values: BulkColumn['values']): boolean {

@@ -39,6 +39,7 @@ export function isUnavailable(error: unknown): boolean {
  */
 export function failureOf(error: unknown): Failure | null {
   const { code, constraint = '', detail } = error as PgError
+  if (isModelOutdated(error as PgError)) return new Failure('server.unavailable', { reason: 'model' })
   if (isUnavailable(error)) return new Failure('server.unavailable')
   if (code === '55P03' || code === '40P01' || code === '40001')
     return new Failure('record.conflict', { reason: 'busy' })
@@ -58,6 +59,14 @@ export function failureOf(error: unknown): Failure | null {
   if (code === '23514' || code === '54000' || isValueError(code))
     return new Failure('input.invalid', { constraint })
   return null
+}
+
+/**
+ * A column of a workspace's own that is not there any more: its field has got another type since this process read the
+ * model, which it does again within a second.
+ */
+function isModelOutdated({ code, message }: PgError): boolean {
+  return code === '42703' && /\bx_[a-z]/.test(message)
 }
 
 /** A value its column cannot hold: too long, out of range, no date, characters that cannot be stored. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.ts'
 
@@ -15,6 +16,25 @@ export interface IndexPlan {
  * fails with the error of PostgreSQL (23505).
  */
 export async function keepIndexes(
+  db: Db,
+  schema: string,
+  table: string,
+  plans: { wanted: readonly IndexPlan[]; known: readonly string[] },
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await keepOnce(db, schema, table, plans)
+    } catch (error) {
+      // Two that are built at a time wait for one another's readings; the one that gives way is built anew.
+      if ((error as { code?: string }).code !== '40P01' || attempt === mostAttempts) throw error
+      await pause(300 * attempt)
+    }
+  }
+}
+
+const mostAttempts = 8
+
+async function keepOnce(
   db: Db,
   schema: string,
   table: string,

@@ -58,7 +58,7 @@ export async function groupsOf(ctx: Ctx, rows: SummedRows, grouping: Grouping): 
   const largest = [...found].sort(([, a], [, b]) => b.count - a.count).slice(0, mostGroups)
   const order = await orderOf(
     ctx,
-    field,
+    { entity: rows.entity, by: grouping.by, field },
     largest.map(([key]) => key),
   )
   return {
@@ -107,6 +107,8 @@ function columnsFor(
 
 /** A day of a moment is that of the workspace, as in filters. */
 function keySql(ctx: Ctx, field: Field, column: RawBuilder<unknown>): RawBuilder<unknown> {
+  // Texts are alike in groups as they are in filters.
+  if (field.partOf) return sql`onward.fold(${column})`
   if (!isDated(field)) return sql`${column}::text`
   const day = field.type.name === 'date' ? column : sql`(${column} at time zone ${ctx.workspace.timeZone})`
   return sql`date_trunc('month', ${day})`
@@ -153,7 +155,7 @@ function gathered(tallies: readonly Tally[]): Map<string | null, Counted> {
 /** Groups in the order people expect; those of a short list are there though they are empty. */
 async function orderOf(
   ctx: Ctx,
-  field: Field,
+  { entity, by, field }: { entity: Entity; by: string; field: Field },
   found: readonly (string | null)[],
 ): Promise<{ keys: (string | null)[]; titles: Titles }> {
   const filled = found.filter((key) => key !== null)
@@ -170,9 +172,30 @@ async function orderOf(
     const known: readonly string[] = field.options.choices
     return { keys: [...known, ...filled.filter((key) => !known.includes(key)), ...none], titles: {} }
   }
+  if (field.partOf) {
+    const titles = await spelledAs(ctx, entity, { by, field }, filled)
+    return { keys: [...filled.toSorted(), ...none], titles }
+  }
   if (field.type.name === 'boolean') return { keys: ['true', 'false', ...none], titles: {} }
   // Months and ratings: the latest and the highest first.
   return { keys: [...filled.sort().reverse(), ...none], titles: {} }
+}
+
+/** How texts that are alike are written by one of the records. */
+async function spelledAs(
+  ctx: Ctx,
+  entity: Entity,
+  { by, field }: { by: string; field: Field },
+  keys: readonly string[],
+): Promise<Titles> {
+  const column = fieldSql(by, field, { alias: 't' })
+  const { rows } = await sql<{ key: string; title: string }>`
+    select k.key, s.title from unnest(${[...keys]}::text[]) as k (key), lateral (
+      select ${column} as title from ${sql.table(entity.table)} t
+      where onward.fold(${column}) = k.key and ${column} is not null and t.deleted_at is null limit 1) s`.execute(
+    ctx.tx,
+  )
+  return Object.fromEntries(rows.map(({ key, title }) => [key, title]))
 }
 
 /** Referenced records by their position where they have one, else by name. */

@@ -107,7 +107,8 @@ export function mergedValues(
     if (!isChosen(entity, name, field)) continue
     const chosen = choices[name] === undefined ? undefined : all.find(({ id }) => id === choices[name])
     if (!chosen && field.type.name === 'refs') {
-      values[name] = together(all, name)
+      const isOwnKind = field.options.to === entity.name
+      values[name] = together(all, name, isOwnKind ? ids : null)
       continue
     }
     const value = (chosen ?? [survivor, ...newest].find((record) => record[name] != null))?.[name] ?? null
@@ -120,9 +121,14 @@ export function mergedValues(
 }
 
 /** Everything any of the records leads to, as far as a field has room; null for nothing. */
-function together(records: readonly StoredRecord[], name: string): string[] | null {
-  const ids = new Set(records.flatMap((record) => (record[name] as string[] | null) ?? []))
-  return ids.size > 0 ? [...ids].slice(0, mostRefs) : null
+function together(
+  records: readonly StoredRecord[],
+  name: string,
+  itself: ReadonlySet<string> | null,
+): string[] | null {
+  const all = new Set(records.flatMap((record) => (record[name] as string[] | null) ?? []))
+  const ids = [...all].filter((id) => !itself?.has(id))
+  return ids.length > 0 ? ids.slice(0, mostRefs) : null
 }
 
 /** Whether a person says which record's value of a field is taken. */
@@ -167,7 +173,54 @@ async function moveRelated(
       where t.id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(ctx.tx)
     moved[other.table] = (moved[other.table] ?? 0) + rows.length
   }
+  for (const [table, count] of Object.entries(
+    await moveListed(ctx, entity, { survivor, losers, room: mostMoved - total }),
+  ))
+    moved[table] = (moved[table] ?? 0) + count
   return moved
+}
+
+/** The same for lists that lead to the losers. */
+async function moveListed(
+  ctx: Ctx,
+  entity: Entity,
+  { survivor, losers, room }: { survivor: string; losers: readonly string[]; room: number },
+): Promise<Record<string, number>> {
+  const moved: Record<string, number> = {}
+  let left = room
+  for (const { entity: other, field } of listsInto(ctx, entity)) {
+    const column = sql.ref(`t.${columnOf(field, other.fields[field]!)}`)
+    const table = sql.table(other.table)
+    const gone = sql`${[...losers]}::uuid[]`
+    const group = other.name === entity.name ? [survivor, ...losers] : []
+    const { rows } = await sql<{ id: string; was: string; version: number; before: unknown }>`
+      select t.id, (select one from unnest(${column}) as one where one = any(${gone}) limit 1) as was, t.version,
+        to_jsonb(t) as before
+      from ${table} t where ${column} && ${gone} and t.id <> all(${group}::uuid[])
+      order by t.id limit ${left + 1} for update`.execute(ctx.tx)
+    left -= rows.length
+    if (left < 0) fail('merge.too-many', { max: mostMoved })
+    if (rows.length === 0) continue
+    for (const { id, was, version, before } of rows)
+      rememberRow(ctx, { entity: other.name, recordId: id, rootId: was, before, versionAfter: version + 1 })
+    await sql`
+      update ${table} t set version = t.version + 1, updated_at = ${ctx.now},
+        ${sql.ref(columnOf(field, other.fields[field]!))} = (
+          select array_agg(distinct case when one = any(${gone}) then ${survivor}::uuid else one end)
+          from unnest(${column}) as one)
+      where t.id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(ctx.tx)
+    moved[other.table] = (moved[other.table] ?? 0) + rows.length
+  }
+  return moved
+}
+
+/** Lists that may lead to records of an entity. */
+export function listsInto(ctx: Ctx, entity: Entity): { entity: Entity; field: string }[] {
+  return ctx.registry.entities.flatMap((other) =>
+    Object.entries(other.fields)
+      .filter(([, { type, options }]) => type.name === 'refs' && options.to === entity.name)
+      .map(([field]) => ({ entity: other, field })),
+  )
 }
 
 /** A second phone or address has no field of its own on the survivor; it still leads to it. */

@@ -4,7 +4,7 @@ import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { prepared, preparedInTurn } from '../db/prepared.ts'
-import { requireRightOn, visibleSql } from './access.ts'
+import { reachableSql, requireRightOn, visibleSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
 import { type StoredRecord, selectColumns, toRecord } from './rows.ts'
 
@@ -153,11 +153,11 @@ function recordsStatement(
   { where, joins = sql``, tail = sql``, limit, titled = true, along = [] }: Selection,
 ): { statement: RawBuilder<Row>; toRecords(rows: Row[]): SelectedRecords } {
   const refs = titled ? refsOf(ctx, entity) : []
-  const lists = titled ? listsOf(ctx, entity) : []
+  const lists: ListLookup[] = titled ? listsOf(ctx, entity) : []
   const lookedLists = lists.map(
-    ({ alias, table, title, column }) => sql`,
-      (select jsonb_object_agg(id, ${sql.ref(title)}) from ${sql.table(table)}
-        where id = any(${sql.ref(`p.${column}`)}) and deleted_at is null) as ${sql.ref(alias)}`,
+    ({ alias, table, title, column, seen }) => sql`,
+      (select jsonb_object_agg(l.id, ${sql.ref(`l.${title}`)}) from ${sql.table(table)} l
+        where l.id = any(${sql.ref(`p.${column}`)}) and l.deleted_at is null and ${seen}) as ${sql.ref(alias)}`,
   )
   const looked = refs.map(
     ({ alias, table, title, column }) => sql`,
@@ -227,15 +227,26 @@ function refsOf(ctx: Ctx, entity: Entity): RefLookup[] {
     })
 }
 
+/** Names in a list are told of what the reader may read. */
+interface ListLookup extends RefLookup {
+  seen: RawBuilder<boolean>
+}
+
 /** The same for fields that lead to several records, whose names come in one object. */
-function listsOf(ctx: Ctx, entity: Entity): RefLookup[] {
+function listsOf(ctx: Ctx, entity: Entity): ListLookup[] {
   return Object.entries(entity.fields)
     .filter(([, field]) => field.type.name === 'refs')
     .map(([name, field]) => {
       const target = ctx.registry.catalog.entity(field.options.to)
       const column = columnOf(name, field)
       const title = columnOf(target.title, target.fields[target.title]!)
-      return { alias: `l_${column}`, table: target.table, title, column }
+      return {
+        alias: `l_${column}`,
+        table: target.table,
+        title,
+        column,
+        seen: reachableSql(ctx, target, 'l'),
+      }
     })
 }
 

@@ -23,6 +23,8 @@ export function selectColumns(entity: Entity): RawBuilder<unknown> {
 const selectLists = new WeakMap<Entity, RawBuilder<unknown>>()
 
 function selected({ name, field, columns }: FieldLayout): RawBuilder<unknown>[] {
+  // Its column is among those of the field it is a part of.
+  if (field.partOf) return []
   return columns.map(({ column }, part) => {
     const value = fieldSql(name, field, { alias: 't', part })
     return field.computed ? sql`${value} as ${sql.ref(column)}` : value
@@ -31,7 +33,7 @@ function selected({ name, field, columns }: FieldLayout): RawBuilder<unknown>[] 
 
 /** Every column the pipeline may write, system columns included. */
 export function writableColumns(entity: Entity): string[] {
-  const stored = layoutOf(entity).filter(({ field }) => !field.computed)
+  const stored = layoutOf(entity).filter(({ field }) => !field.computed && !field.partOf)
   return [
     'id',
     'version',
@@ -42,12 +44,12 @@ export function writableColumns(entity: Entity): string[] {
 
 /** Names of the fields an entity's table has columns of. */
 export function storedFields(entity: Entity): string[] {
-  return layoutOf(entity).flatMap(({ name, field }) => (field.computed ? [] : name))
+  return layoutOf(entity).flatMap(({ name, field }) => (field.computed || field.partOf ? [] : name))
 }
 
 /** Whether an entity has fields that are reckoned when they are read. */
 export function isReckoned(entity: Entity): boolean {
-  return layoutOf(entity).some(({ field }) => field.computed)
+  return layoutOf(entity).some(({ field }) => field.computed || field.partOf)
 }
 
 /** A database row as a record. */

@@ -7,6 +7,7 @@ import { prepared } from '../db/prepared.ts'
 import { answer } from '../registry.ts'
 import { getRecord, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
+import { titlesOf } from './titles.ts'
 
 interface EventRow {
   id: string
@@ -133,17 +134,19 @@ export async function titlesInChanges(
   subjects: ReadonlyMap<string, StoredRecord> = new Map(),
 ): Promise<Titles> {
   const wanted = new Map<Entity, Set<string>>()
-  const want = (target: string, id: unknown) => {
+  const listed = new Map<string, Set<string>>()
+  const want = (target: string, id: unknown, isList = false) => {
     if (typeof id !== 'string') return
     const entity = ctx.registry.catalog.entity(target)
-    wanted.set(entity, (wanted.get(entity) ?? new Set()).add(id))
+    if (isList) listed.set(target, (listed.get(target) ?? new Set()).add(id))
+    else wanted.set(entity, (wanted.get(entity) ?? new Set()).add(id))
   }
   for (const { entity: name, data } of events) {
     const fields = ctx.registry.catalog.find(name)?.fields ?? {}
     for (const [field, pair] of Object.entries((data.changes ?? {}) as Record<string, unknown[]>)) {
       const { type, options } = fields[field] ?? {}
       if ((type?.name !== 'ref' && type?.name !== 'refs') || options.to === 'step') continue
-      for (const id of pair.flat()) want(options.to, id)
+      for (const id of pair.flat()) want(options.to, id, type.name === 'refs')
     }
     for (const told of [name === 'step' ? data : null, data.next as typeof data | undefined]) {
       want('stepKind', told?.kind)
@@ -153,6 +156,7 @@ export async function titlesInChanges(
   for (const { mentions } of subjects.values())
     for (const id of (mentions as string[] | null) ?? []) want('user', id)
   const titles: Titles = {}
+  for (const [target, ids] of listed) Object.assign(titles, await titlesOf(ctx, target, [...ids]))
   for (const [entity, ids] of wanted) {
     const { rows } = await prepared(
       sql<{ id: string; title: string }>`

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Action, scopeOf } from '../../kernel/access/rights.ts'
+import { isCustom } from '../../kernel/entities/custom-name.ts'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
@@ -227,8 +228,11 @@ async function bringBackChanged(ctx: Ctx, act: string, entity: Entity): Promise<
 
 /** A step may have been moved since without its record having changed, so its date is asked of itself. */
 function formerSql({ worked }: Entity, column: string): RawBuilder<unknown> {
-  return worked && column === 'next_step_due_at'
-    ? sql`(select due_at from steps where id = b.next_step_id)`
+  if (worked && column === 'next_step_due_at')
+    return sql`(select due_at from steps where id = b.next_step_id)`
+  // A column that has come since the act, as when a field has got another type, is no part of it.
+  return isCustom(column)
+    ? sql`case when u.before ? ${column}::text then ${sql.ref(`b.${column}`)} else ${sql.ref(`t.${column}`)} end`
     : sql.ref(`b.${column}`)
 }
 

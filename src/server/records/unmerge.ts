@@ -3,6 +3,7 @@ import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import type { Values } from '../registry.ts'
+import { listsInto } from './merge.ts'
 import { lockRecord } from './read.ts'
 import { type StoredRecord, selectColumns, toRecord } from './rows.ts'
 import { undoAct } from './undo.ts'
@@ -114,7 +115,12 @@ async function settleMoved(
       ctx.tx,
     )
   }
-  const touched = new Set(ctx.registry.catalog.relationsOf(entity).map(({ entity: other }) => other))
+  // A list that somebody has changed since stays as it is now.
+  const touched = new Set(
+    [...ctx.registry.catalog.relationsOf(entity), ...listsInto(ctx, entity)].map(
+      ({ entity: other }) => other,
+    ),
+  )
   for (const other of touched) {
     const { rows } = await sql<{ id: string }>`
       select u.record_id as id from undo_rows u left join ${sql.table(other.table)} t on t.id = u.record_id

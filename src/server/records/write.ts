@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
+import { isCustom } from '../../kernel/entities/custom-name.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
@@ -96,10 +97,33 @@ export async function updateRecord(
 ): Promise<StoredRecord> {
   const entity = inWorkspace(ctx, noun)
   const changes = validate(changesShape(entity), input)
-  await requireVisibleRefs(ctx, entity, changes)
+  const lists = linkLists(entity, changes)
+  await requireVisibleRefs(ctx, entity, without(changes, lists))
   const before = await lockRecord(ctx, entity, id, 'update')
+  await requireVisibleRefs(ctx, entity, addedTo(before, changes, lists))
   if (seen !== null && before.version !== seen) await refuseConflict(ctx, before, seen, changes)
   return changeRecord(ctx, entity, before, changes)
+}
+
+/** The workspace's own lists of links among the changes. */
+function linkLists(entity: Entity, changes: Values): string[] {
+  return Object.keys(changes).filter(
+    (name) => isCustom(name) && entity.fields[name]?.type.name === 'refs' && changes[name] != null,
+  )
+}
+
+const without = (values: Values, names: readonly string[]): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)))
+
+/** What lists come to lead to. What they lead to already may stay, also where the actor does not see it. */
+function addedTo(before: StoredRecord, changes: Values, lists: readonly string[]): Values {
+  return Object.fromEntries(
+    lists.flatMap((name) => {
+      const standing = (before[name] as string[] | null) ?? []
+      const added = (changes[name] as string[]).filter((id) => !standing.includes(id))
+      return added.length > 0 ? [[name, added]] : []
+    }),
+  )
 }
 
 /** How a change is told on the timeline. */

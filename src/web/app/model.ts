@@ -1,4 +1,5 @@
 import {
+  type CustomField,
   type CustomModel,
   entityOfObject,
   fieldOf,
@@ -23,19 +24,23 @@ const shippedSections = new WeakMap<RecordScreens, readonly FieldSection[]>()
  */
 export async function takeInModel(model: CustomModel): Promise<void> {
   if (model.version === version) return
-  // Reading formulas is only loaded where there are any.
+  // Reading formulas is only loaded where there are any, and so are the parts of addresses.
   const computed = model.fields.some(({ type }) => isComputedType(type))
     ? await import('../../kernel/entities/computed-fields.ts')
     : null
+  const address = model.fields.some(({ type }) => type === 'address')
+    ? await import('../../kernel/entities/address-fields.ts')
+    : null
+  const partsOf: PartsOf = (field) => address?.addressFields(field) ?? {}
   version = model.version
   for (const entity of shippedNouns()) {
     const fields = shippedFields.get(entity) ?? entity.fields
     shippedFields.set(entity, fields)
-    entity.fields = withOwnFields(fields, entity.name, model)
+    entity.fields = withOwnFields(fields, entity.name, model, partsOf)
   }
   const own = model.objects.map(({ name }) => {
     const entity: Entity = entityOfObject(name)
-    entity.fields = withOwnFields(entity.fields, name, model)
+    entity.fields = withOwnFields(entity.fields, name, model, partsOf)
     return entity
   })
   computed?.addComputedFields([...shippedNouns(), ...own], model.fields)
@@ -45,20 +50,27 @@ export async function takeInModel(model: CustomModel): Promise<void> {
     screens.sections = withOwnSection(sections, namesOf(screens.entity, model))
   }
   registerOwn(moduleOf(own, model))
-  setOwnWords((language, said) => wordsIn(language, model, said))
+  setOwnWords((language, said) => wordsIn(language, { ...model, partsOf }, said))
 }
+
+type PartsOf = (field: CustomField) => Entity['fields']
 
 const namesOf = (entity: Entity, { fields }: CustomModel) =>
   fields
     .filter((field) => field.entity === entity.name && field.name in entity.fields)
     .map(({ name }) => name)
 
-function withOwnFields(shipped: Entity['fields'], entity: string, { fields }: CustomModel): Entity['fields'] {
+function withOwnFields(
+  shipped: Entity['fields'],
+  entity: string,
+  { fields }: CustomModel,
+  partsOf: PartsOf,
+): Entity['fields'] {
   const own = fields.filter((field) => field.entity === entity && !isComputedType(field.type))
   return Object.assign(
     Object.create(null),
     shipped,
-    Object.fromEntries(own.map((one) => [one.name, fieldOf(one)])),
+    ...own.map((one) => ({ [one.name]: fieldOf(one), ...partsOf(one) })),
   )
 }
 
@@ -88,7 +100,9 @@ function screensOf(entity: Entity, model: CustomModel): RecordScreens {
   const { name } = entity
   const own = namesOf(entity, model)
   const asked = own.filter((field) => !entity.fields[field]!.readOnly)
-  const links = model.fields.filter((field) => field.type === 'link' && field.options.to === name)
+  const links = model.fields.filter(
+    ({ type, options }) => (type === 'link' || type === 'links') && options.to === name,
+  )
   return {
     entity,
     icon: 'object',
@@ -113,7 +127,11 @@ function screensOf(entity: Entity, model: CustomModel): RecordScreens {
 }
 
 /** What the workspace calls its own things, and what every noun has in the words all nouns share. */
-function wordsIn(language: Language, { objects, fields }: CustomModel, said: Words): Words {
+function wordsIn(
+  language: Language,
+  { objects, fields, partsOf }: CustomModel & { partsOf: PartsOf },
+  said: Words,
+): Words {
   const words: Words = {}
   for (const { name, one, many } of objects) {
     words[`entities.${name}.one`] = wordOf(one, language)
@@ -124,10 +142,15 @@ function wordsIn(language: Language, { objects, fields }: CustomModel, said: Wor
       words[`fields.${name}.${field}`] = said[`records.own.${field}`]!
     for (const view of ['all', 'mine']) words[`views.${name}.${view}`] = said[`records.own.${view}`]!
   }
-  for (const { entity, name, names, options } of fields) {
+  for (const field of fields) {
+    const { entity, name, names, options: now, former = [] } = field
+    for (const [part, { called }] of Object.entries(partsOf(field)))
+      words[`fields.${entity}.${part}`] = wordOf(called!, language)
     words[`fields.${entity}.${name}`] = wordOf(names, language)
-    for (const [key, named] of Object.entries((options.names ?? {}) as Record<string, Named>))
-      words[`choices.${entity}.${name}.${key}`] = wordOf(named, language)
+    // The latest last: it says what a choice is called now.
+    for (const options of [...former.map((one) => one.options), now])
+      for (const [key, named] of Object.entries((options.names ?? {}) as Record<string, Named>))
+        words[`choices.${entity}.${name}.${key}`] = wordOf(named, language)
   }
   return words
 }

@@ -30,6 +30,7 @@ const looks: Record<string, Look> = {
   multiChoice: look(192),
   email: look(192),
   phone: look(152),
+  address: look(240),
   url: look(168),
   ref: look(160),
   refs: look(192),

@@ -1,13 +1,7 @@
-import { type KeyboardEventHandler, type ReactNode, useState } from 'react'
-import { useCreate } from '../api/records.ts'
-import { useCan } from '../api/session.ts'
+import { type KeyboardEventHandler, lazy, type ReactNode, Suspense } from 'react'
 import type { Titles } from '../api/shapes.ts'
-import { allNouns } from '../app/registry.ts'
-import { tellFailure } from '../shell/undo.ts'
-import { useT } from '../text/i18n.ts'
-import { MultiSelect } from '../ui/multi-select.tsx'
-import { useFieldWords } from './field-words.ts'
-import { useWords } from './use-words.ts'
+import { Skeleton } from '../ui/small.tsx'
+import { isVocabulary } from './use-words.ts'
 
 export interface RefsPickerProps {
   /** Name of the noun to choose from. */
@@ -26,54 +20,15 @@ export interface RefsPickerProps {
   onKeyDown?: KeyboardEventHandler<HTMLElement>
 }
 
-const createValue = ' create'
-const mostShown = 50
+const WordsPicker = lazy(async () => ({ default: (await import('./words-picker.tsx')).WordsPicker }))
+const LinksPicker = lazy(async () => ({ default: (await import('./links-picker.tsx')).LinksPicker }))
 
-/** A choice of several records of a vocabulary, found by typing. What is not there can be added by its name. */
-export function RefsPicker({ to, value, titles, onChange, mayCreate = false, ...rest }: RefsPickerProps) {
-  const t = useT()
-  const nouns = useFieldWords()
-  const noun = allNouns().entity(to)
-  const words = useWords(to)
-  const { create } = useCreate(noun)
-  const mayAdd = useCan(`${noun.rightsObject}:create`) && mayCreate
-  const [typed, setTyped] = useState('')
-  const [added, setAdded] = useState<Titles>({})
-  const search = typed.trim()
-  const nameOf = (id: string) => words.get(id)?.name ?? added[id] ?? titles[id] ?? t('values.unknownRecord')
-  const open = [...words.values()].filter(({ id, isArchived }) => !isArchived && !value.includes(id))
-  const found = open.filter(({ name }) => fold(name).includes(fold(search))).slice(0, mostShown)
-  const isThere = [...words.values()].some(({ name }) => fold(name) === fold(search))
-  const named = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, nameOf(id)]))
-
-  async function add() {
-    try {
-      const { item } = await create({ [noun.title]: search })
-      setAdded((former) => ({ ...former, [item.id]: search }))
-      onChange([...value, item.id], { ...named(value), [item.id]: search })
-    } catch (error) {
-      tellFailure(error)
-    }
-  }
-
+/** A choice of several records, found by typing: of a vocabulary by its words, of any other noun by search. */
+export function RefsPicker(props: RefsPickerProps) {
+  const Picker = isVocabulary(props.to) ? WordsPicker : LinksPicker
   return (
-    <MultiSelect
-      {...rest}
-      value={[...value]}
-      options={[
-        ...value.map((id) => ({ value: id, label: nameOf(id) })),
-        ...found.map(({ id, name }) => ({ value: id, label: name })),
-        ...(mayAdd && search !== '' && !isThere
-          ? [{ value: createValue, label: t('records.createNamed', { noun: nouns.one(to), name: search }) }]
-          : []),
-      ]}
-      onSearch={setTyped}
-      onChange={(ids) => {
-        if (ids.includes(createValue)) void add()
-        else onChange(ids, named(ids))
-      }}
-    />
+    <Suspense fallback={<Skeleton height={36} />}>
+      <Picker {...props} />
+    </Suspense>
   )
 }
-
-const fold = (text: string) => text.toLowerCase().replaceAll('ё', 'е')

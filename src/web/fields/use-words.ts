@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { keys } from '../api/cache.ts'
 import { api } from '../api/client.ts'
-import { allNouns } from '../app/registry.ts'
+import { allNouns, shownEntity } from '../app/registry.ts'
+
+/** Whether records of a noun are words others are marked with, and not shown by themselves. */
+export const isVocabulary = (to: string) => shownEntity(to) === undefined
 
 /** A record of a small vocabulary: a tag. */
 export interface Word {

@@ -2,6 +2,7 @@ import type { Field } from '../../kernel/fields/f.ts'
 import type { FieldWidget } from './widget.ts'
 import * as displays from './widgets/displays.tsx'
 import {
+  AddressEditor,
   BooleanEditor,
   ChoiceEditor,
   DateEditor,
@@ -29,6 +30,7 @@ const widgets: Record<string, FieldWidget> = {
   multiChoice: { Display: displays.MultiChoiceDisplay, Editor: MultiChoiceEditor },
   email: { Display: displays.EmailDisplay, Editor: TextualEditor },
   phone: { Display: displays.PhoneDisplay, Editor: TextualEditor },
+  address: { Display: displays.AddressDisplay, Editor: AddressEditor },
   url: { Display: displays.UrlDisplay, Editor: TextualEditor },
   ref: { Display: displays.RefDisplay, Editor: RefEditor },
   refs: { Display: displays.RefsDisplay, Editor: RefsEditor },

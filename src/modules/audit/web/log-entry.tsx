@@ -52,7 +52,7 @@ export function LogEntry({ entry, onRecord }: { entry: ShownEntry; onRecord: (id
 const shownAtOnce = 3
 
 /** Field by field: before → after. Where people came from is told too. */
-function Particulars({ entry: { entity, data, titles } }: { entry: ShownEntry }) {
+function Particulars({ entry: { entity, at, data, titles } }: { entry: ShownEntry }) {
   const t = useT()
   const [isWhole, setWhole] = useState(false)
   const noun = allNouns().find(entity)
@@ -65,7 +65,7 @@ function Particulars({ entry: { entity, data, titles } }: { entry: ShownEntry })
     <dl className={css.changes}>
       {shown.map(([name, [before, after]]) =>
         noun?.fields[name] ? (
-          <ChangeRow key={name} entity={noun} change={[name, before, after]} titles={titles} />
+          <ChangeRow key={name} entity={noun} change={[name, before, after]} titles={titles} at={at} />
         ) : (
           <div key={name} className={css.plain}>
             <dt>{name}</dt>

@@ -114,6 +114,10 @@ function printerOf(entity: Entity, name: string, field: Field, t: Translate, env
       return (value: string[]) => value.map(choice).join('; ')
     case 'ref':
       return (value: string, titles) => titles[value] ?? null
+    case 'refs':
+      // A mark that parts names does not stand within one.
+      return (value: string[], titles) =>
+        value.flatMap((id) => titles[id]?.replaceAll(/[;,]/g, ' ') ?? []).join('; ')
     case 'boolean':
       return (value: boolean) => yesNo[env.locale][value ? 0 : 1]
     case 'integer':

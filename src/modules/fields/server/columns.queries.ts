@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { columnsOf, type Entity } from '../../../kernel/entities/entity.ts'
+import { columnOf, columnsOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Field } from '../../../kernel/fields/f.ts'
 import { isTimelessAndOwn } from '../../../kernel/formula/resolve-formula.ts'
 import type { Ctx } from '../../../server/context.ts'
@@ -159,6 +159,14 @@ function comparedAs({ name, field }: Column): RawBuilder<unknown> {
   return field.type.name === 'text' || field.type.name === 'url' ? sql`onward.fold(${column})` : column
 }
 
+/** Columns that have taken the place of others have indexes of their own beside theirs. */
+function stemOf(id: string, { name, field }: Column): string {
+  const column = columnOf(name, field)
+  return column === columnOf(name, { ...field, column: undefined })
+    ? `x${id.replaceAll('-', '').slice(-16)}`
+    : column
+}
+
 /**
  * The indexes by which records are found and put in order by a field. What is empty is in none of them, so that a
  * field few records have costs the others nothing.
@@ -167,7 +175,7 @@ export function indexesOf(id: string, one: Column, isUnique: boolean): IndexPlan
   const { type, computed } = one.field
   if (computed && !isTimelessAndOwn(computed)) return []
   const column = indexed(one)
-  const stem = `x${id.replaceAll('-', '').slice(-16)}`
+  const stem = stemOf(id, one)
   const filled = sql`where ${column} is not null and deleted_at is null`
   const plain = { name: `${stem}_value`, isUnique: false, on: sql`(${column}, id) ${filled}` }
   const asRead = {
@@ -182,11 +190,25 @@ export function indexesOf(id: string, one: Column, isUnique: boolean): IndexPlan
     case 'boolean':
       return []
     case 'multiChoice':
+    case 'refs':
       return [{ name: `${stem}_set`, isUnique: false, on: sql`using gin (${column}) ${filled}` }]
     case 'text':
     case 'url': {
       const folded = { name: `${stem}_folded`, isUnique: false, on: sql`(onward.fold(${column})) ${filled}` }
       return [asRead, folded, ...own]
+    }
+    case 'address': {
+      const parts = columnsOf(one.name, one.field).filter(({ column: part }) =>
+        /_(city|region|country)$/.test(part),
+      )
+      return [
+        asRead,
+        ...parts.map(({ column: part }) => ({
+          name: `${stem}${part.slice(part.lastIndexOf('_'))}`,
+          isUnique: false,
+          on: sql`(onward.fold(${sql.ref(part)})) where ${sql.ref(part)} is not null and deleted_at is null`,
+        })),
+      ]
     }
     case 'email':
     case 'phone':

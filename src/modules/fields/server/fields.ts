@@ -5,11 +5,12 @@ import { type CustomType, customTypes, type StoredType } from '../../../kernel/e
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
-import { lockRecord } from '../../../server/records/read.ts'
+import { getRecord, lockRecord } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import { problemsOf } from '../../../server/records/validate.ts'
 import { changeRecord, createRecords } from '../../../server/records/write.ts'
 import { handle, type Values } from '../../../server/registry.ts'
+import { columnNames } from '../column-names.ts'
 import { archiveField, changeField, createField, mostFields, restoreField } from '../field.commands.ts'
 import { customField } from '../field.entity.ts'
 import { freeName } from '../free-name.ts'
@@ -21,7 +22,8 @@ import {
   createSequence,
   sharedValues,
 } from './columns.queries.ts'
-import { lockModel, takenNames } from './definitions.queries.ts'
+import { runningConversion } from './conversions.queries.ts'
+import { lockModel, takenFields } from './definitions.queries.ts'
 import { indexFieldJob } from './index-field.job.ts'
 import { requireWhole } from './require-whole.ts'
 import { settled } from './settled.ts'
@@ -29,13 +31,14 @@ import { settled } from './settled.ts'
 export const createFieldHandler = handle(createField, async (ctx, input) => {
   await lockModel(ctx)
   const entity = extensible(ctx, input.entity)
-  const taken = await takenNames(ctx, entity.name)
-  if (taken.length >= mostFields) fail('field.too-many', { max: mostFields })
-  if (input.name && taken.includes(input.name)) refuse('name', 'value.taken')
+  const { count, names: taken } = await takenFields(ctx, entity.name)
+  if (count >= mostFields) fail('field.too-many', { max: mostFields })
+  const isTaken = (name: string) => columnNames(name, input.type).some((one) => taken.includes(one))
+  if (input.name && isTaken(input.name)) refuse('name', 'value.taken')
   const definition = define(ctx, {
     id: uuidv7(),
     entity: entity.name,
-    name: input.name ?? freeName(input.names, taken),
+    name: input.name ?? freeName(input.names, isTaken),
     type: input.type,
     names: input.names,
     help: input.help,
@@ -50,7 +53,7 @@ export const createFieldHandler = handle(createField, async (ctx, input) => {
     if (definition.type === 'autonumber') await createSequence(ctx, entity, columnOf(definition))
   }
   await createRecords(ctx, customField, [
-    { id: definition.id, values: { ...valuesOf(definition), position: taken.length }, extra: {} },
+    { id: definition.id, values: { ...valuesOf(definition), position: count }, extra: {} },
   ])
   await ctx.enqueue(indexFieldJob.name, { field: definition.id, isFilled: input.fill })
   return settled(ctx, definition)
@@ -111,14 +114,15 @@ function define(ctx: Ctx, given: CustomField): CustomField {
       problemsOf(options.error).map((one) => ({ ...one, field: `options.${one.field}` })),
     )
   const definition = { ...given, options: options.data as Record<string, unknown> }
-  if (definition.type === 'link') extensibleTarget(ctx, definition.options.to)
+  if (definition.type === 'link' || definition.type === 'links') extensibleTarget(ctx, definition.options.to)
   if (computedTypeOf(definition.type)) return requireWhole(ctx, { definition })
   if (definition.unique && !uniqueTypes.includes(definition.type)) refuse('unique', 'value.invalid')
   if (definition.default != null) definition.default = initialOf(definition)
   return definition
 }
 
-const uniqueTypes: readonly CustomType[] = ['text', 'number', 'date', 'email', 'phone', 'url', 'link']
+/** Types whose values may be asked to differ from record to record. */
+export const uniqueTypes: readonly CustomType[] = ['text', 'number', 'date', 'email', 'phone', 'url', 'link']
 
 function extensibleTarget(ctx: Ctx, to: unknown): void {
   if (!ctx.registry.catalog.find(String(to))?.extensible) refuse('options.to', 'value.not-found')
@@ -126,7 +130,7 @@ function extensibleTarget(ctx: Ctx, to: unknown): void {
 
 function initialOf(definition: CustomField): unknown {
   const field = fieldOf(definition)
-  if (field.type.name === 'ref') refuse('initial', 'value.invalid')
+  if (field.type.name === 'ref' || field.type.name === 'refs') refuse('initial', 'value.invalid')
   const result = field.type.schema(field.options).safeParse(definition.default)
   return result.success ? result.data : refuse('initial', 'value.invalid')
 }
@@ -155,17 +159,28 @@ async function requireHoldable(
   }
 }
 
-/** The definition of a field, held for a change. */
-async function lockField(ctx: Ctx, id: string): Promise<{ row: StoredRecord; before: CustomField }> {
+/** The definition of a field, held for a change; none is changed while its values are being converted. */
+export async function lockField(ctx: Ctx, id: string): Promise<{ row: StoredRecord; before: CustomField }> {
   await lockModel(ctx)
   const row = await lockRecord(ctx, customField, id, 'update')
-  const { entity, name, type, names, help, required, options } = row as StoredRecord & Values
-  const before = {
+  if (await runningConversion(ctx, id)) fail('field.converting')
+  return { row, before: definitionOf(row) }
+}
+
+/** The definition of a field that is in use. */
+export async function requireField(ctx: Ctx, id: string): Promise<CustomField> {
+  const row = await getRecord(ctx, customField, id)
+  if (row.archivedAt !== null) fail('record.not-found', { entity: customField.name })
+  return definitionOf(row)
+}
+
+function definitionOf(row: StoredRecord): CustomField {
+  const { id, entity, name, type, names, help, required, options } = row as StoredRecord & Values
+  return {
     ...{ id, entity, name, type, names, help, required, options },
     unique: row.isUnique,
     default: row.initial,
   } as CustomField
-  return { row, before }
 }
 
 function valuesOf({ id: _id, unique, default: initial, ...rest }: CustomField): Values {

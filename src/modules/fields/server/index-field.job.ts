@@ -19,9 +19,12 @@ export const indexFieldJob: JobHandler = {
     const wanted = indexesOf(definition.id, one, definition.unique)
     const isNumbered = await numberAll(ctx, definition, one)
     // Values that came or went with the field itself, and not with a record.
-    if (one.field.search && (payload.isFilled === true || isNumbered))
+    const isSearched = one.field.search || payload.wasSearched === true
+    if (isSearched && (payload.isFilled === true || isNumbered))
       await ctx.act(null, (act) => indexAll(act.tx, act.registry.catalog.entity(definition.entity)))
     try {
+      // Of a formula over columns that others have taken the place of.
+      if (payload.isStale === true) await ctx.keepIndexes(table, { wanted: [], known })
       await ctx.keepIndexes(table, { wanted, known })
     } catch (error) {
       if ((error as { code?: string }).code !== '23505') throw error

@@ -1,5 +1,14 @@
 import type { ServerModule } from '../../../server/registry.ts'
+import { conversionDays } from '../conversion.commands.ts'
 import { customField, customObject } from '../field.entity.ts'
+import { dropFormer } from './conversions.queries.ts'
+import { convertFieldJob } from './convert-field.job.ts'
+import {
+  cancelConversionHandler,
+  convertFieldHandler,
+  fieldConversionAnswer,
+  undoConversionHandler,
+} from './convert-field.ts'
 import { archiveFieldHandler, changeFieldHandler, createFieldHandler, restoreFieldHandler } from './fields.ts'
 import { indexFieldJob } from './index-field.job.ts'
 import {
@@ -8,6 +17,7 @@ import {
   createObjectHandler,
   restoreObjectHandler,
 } from './objects.ts'
+import { previewConversionHandler } from './preview-conversion.ts'
 
 export const fieldsServer: ServerModule = {
   name: 'fields',
@@ -17,12 +27,18 @@ export const fieldsServer: ServerModule = {
     changeFieldHandler,
     archiveFieldHandler,
     restoreFieldHandler,
+    previewConversionHandler,
+    convertFieldHandler,
+    cancelConversionHandler,
+    undoConversionHandler,
     createObjectHandler,
     changeObjectHandler,
     archiveObjectHandler,
     restoreObjectHandler,
   ],
-  jobs: [indexFieldJob],
+  queries: [fieldConversionAnswer],
+  jobs: [indexFieldJob, convertFieldJob],
+  keepHouse: (house) => dropFormer(house, conversionDays),
 }
 
 export { countUpModel, lockModel } from './definitions.queries.ts'

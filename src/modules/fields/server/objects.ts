@@ -7,17 +7,17 @@ import { archiveObject, changeObject, createObject, mostObjects, restoreObject }
 import { customObject } from '../field.entity.ts'
 import { freeName } from '../free-name.ts'
 import { createTable } from './columns.queries.ts'
-import { lockModel, takenNames } from './definitions.queries.ts'
+import { lockModel, takenObjects } from './definitions.queries.ts'
 import { refuse } from './fields.ts'
 import { requireWhole } from './require-whole.ts'
 import { settled } from './settled.ts'
 
 export const createObjectHandler = handle(createObject, async (ctx, { name: given, one, many }) => {
   await lockModel(ctx)
-  const taken = await takenNames(ctx, null)
+  const taken = await takenObjects(ctx)
   if (taken.length >= mostObjects) fail('object.too-many', { max: mostObjects })
   if (given && taken.includes(given)) refuse('name', 'value.taken')
-  const name = given ?? freeName(one, taken)
+  const name = given ?? freeName(one, (candidate) => taken.includes(candidate))
   await createTable(ctx, name)
   const id = uuidv7()
   const values = { name, one, many, position: taken.length }

@@ -1,5 +1,6 @@
 import { addComputedFields } from '../../../kernel/entities/computed-fields.ts'
-import { type CustomField, entitiesOf, type Named, wordOf } from '../../../kernel/entities/custom-model.ts'
+import { type CustomField, type Named, wordOf } from '../../../kernel/entities/custom-model.ts'
+import { entitiesOf } from '../../../kernel/entities/own-entities.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { FormulaProblem } from '../../../kernel/formula/formula-problem.ts'
 import type { Ctx } from '../../../server/context.ts'

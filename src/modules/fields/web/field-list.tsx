@@ -1,4 +1,6 @@
+import { becomes } from '../../../kernel/entities/conversions.ts'
 import { type Named, wordOf } from '../../../kernel/entities/custom-model.ts'
+import type { CustomType } from '../../../kernel/entities/custom-types.ts'
 import { useRecords } from '../../../web/api/records.ts'
 import type { Row } from '../../../web/api/shapes.ts'
 import { PartFailure } from '../../../web/shell/page-states.tsx'
@@ -13,7 +15,15 @@ import css from './fields-page.module.css'
 import { useModelChange } from './use-model.ts'
 
 /** The fields a workspace has added to a noun, the archived ones below. */
-export function FieldList({ entity, onEdit }: { entity: string; onEdit: (id: string) => void }) {
+export function FieldList({
+  entity,
+  onEdit,
+  onConvert,
+}: {
+  entity: string
+  onEdit: (id: string) => void
+  onConvert: (id: string) => void
+}) {
   const t = useT()
   const { rows, isLoading, error, reload } = useRecords(customField, {
     filter: { field: 'entity', op: 'eq', value: entity },
@@ -30,20 +40,35 @@ export function FieldList({ entity, onEdit }: { entity: string; onEdit: (id: str
         {used.length === 0 ? (
           <EmptyState title={t('customFields.none')} description={t('customFields.noneHelp')} />
         ) : (
-          <FieldTable label={t('customFields.title')} rows={used} onEdit={onEdit} />
+          <FieldTable label={t('customFields.title')} rows={used} onEdit={onEdit} onConvert={onConvert} />
         )}
       </div>
       {archived.length > 0 && (
         <section className={css.part} aria-label={t('customFields.archived')}>
           <h2 className={css.heading}>{t('customFields.archived')}</h2>
-          <FieldTable label={t('customFields.archived')} rows={archived} onEdit={onEdit} />
+          <FieldTable
+            label={t('customFields.archived')}
+            rows={archived}
+            onEdit={onEdit}
+            onConvert={onConvert}
+          />
         </section>
       )}
     </>
   )
 }
 
-function FieldTable({ label, rows, onEdit }: { label: string; rows: Row[]; onEdit: (id: string) => void }) {
+function FieldTable({
+  label,
+  rows,
+  onEdit,
+  onConvert,
+}: {
+  label: string
+  rows: Row[]
+  onEdit: (id: string) => void
+  onConvert: (id: string) => void
+}) {
   const t = useT()
   return (
     <Table
@@ -69,7 +94,12 @@ function FieldTable({ label, rows, onEdit }: { label: string; rows: Row[]; onEdi
           phone: 'corner',
           width: 120,
           align: 'end',
-          cell: (row) => (row.archivedAt ? <Restore row={row} /> : <FieldMenu row={row} onEdit={onEdit} />),
+          cell: (row) =>
+            row.archivedAt ? (
+              <Restore row={row} />
+            ) : (
+              <FieldMenu row={row} onEdit={onEdit} onConvert={onConvert} />
+            ),
         },
       ]}
     />
@@ -88,7 +118,15 @@ function FieldName({ row }: { row: Row }) {
   )
 }
 
-function FieldMenu({ row, onEdit }: { row: Row; onEdit: (id: string) => void }) {
+function FieldMenu({
+  row,
+  onEdit,
+  onConvert,
+}: {
+  row: Row
+  onEdit: (id: string) => void
+  onConvert: (id: string) => void
+}) {
   const t = useT()
   const language = useLanguage()
   const archiving = useModelChange(archiveField)
@@ -98,6 +136,16 @@ function FieldMenu({ row, onEdit }: { row: Row; onEdit: (id: string) => void }) 
       position="bottom-end"
       items={[
         { id: 'edit', icon: 'edit', label: t('customFields.change'), onSelect: () => onEdit(row.id) },
+        ...(becomes(row.type as CustomType).length > 0
+          ? [
+              {
+                id: 'convert',
+                icon: 'refresh' as const,
+                label: t('customFields.convert.title'),
+                onSelect: () => onConvert(row.id),
+              },
+            ]
+          : []),
         {
           id: 'archive',
           icon: 'archive',

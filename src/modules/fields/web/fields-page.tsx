@@ -9,6 +9,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { Modal } from '../../../web/ui/overlays.tsx'
 import { Tabs } from '../../../web/ui/tabs.tsx'
 import { ArchivedObjects } from './archived-objects.tsx'
+import { ConvertForm } from './convert/convert-form.tsx'
 import { FieldForm } from './field-form/field-form.tsx'
 import { FieldList } from './field-list.tsx'
 import css from './fields-page.module.css'
@@ -26,8 +27,11 @@ export function FieldsPage() {
   const { objects } = useSession().workspace.custom
   const go = useGo()
   // In the address, because the page is another one when the model has changed.
-  const noun = String(useHere().search.noun)
-  const setNoun = (name: string) => go({ to: '/settings/fields', search: { noun: name }, replace: true })
+  const { search } = useHere()
+  const noun = String(search.noun)
+  const setNoun = (name: string, convert?: string) =>
+    go({ to: '/settings/fields', search: { noun: name, ...(convert && { convert }) }, replace: true })
+  const converted = typeof search.convert === 'string' ? search.convert : null
   const [opened, setOpened] = useState<Opened>(null)
   const close = () => setOpened(null)
   const nouns = [...shipped, ...objects.map(({ name }) => name)]
@@ -52,7 +56,7 @@ export function FieldsPage() {
       <Tabs
         label={t('customFields.nouns')}
         value={entity}
-        onChange={setNoun}
+        onChange={(name) => setNoun(name)}
         items={nouns.map((name) => ({ value: name, label: words.many(name) }))}
       />
       {object && (
@@ -62,7 +66,11 @@ export function FieldsPage() {
           onArchived={() => setNoun('lead')}
         />
       )}
-      <FieldList entity={entity} onEdit={(id) => setOpened({ form: 'field', id })} />
+      <FieldList
+        entity={entity}
+        onEdit={(id) => setOpened({ form: 'field', id })}
+        onConvert={(id) => setNoun(entity, id)}
+      />
       <ArchivedObjects />
       <Modal
         opened={opened?.form === 'field'}
@@ -74,6 +82,14 @@ export function FieldsPage() {
         }
       >
         {opened?.form === 'field' && <FieldForm entity={entity} id={opened.id} onClose={close} />}
+      </Modal>
+      <Modal
+        opened={converted !== null}
+        onClose={() => setNoun(entity)}
+        size="large"
+        title={t('customFields.convert.title')}
+      >
+        {converted && <ConvertForm id={converted} onClose={() => setNoun(entity)} />}
       </Modal>
       <Modal
         opened={opened?.form === 'object'}

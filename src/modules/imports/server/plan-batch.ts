@@ -8,7 +8,7 @@ import type { Fill } from './fill-linked.ts'
 import { type ImportRun, waysOf } from './import-run.ts'
 import { beginAsLaidOut, lackingWhereItStands } from './laid-out.ts'
 import { type Links, linksOf, soughtBy } from './links.ts'
-import { byName } from './lists.ts'
+import { soughtAs } from './lists.ts'
 import { printOf } from './prints.ts'
 import { problemOf, type RowProblem } from './problems.ts'
 import { type ReadRow, shortened } from './read-row.ts'
@@ -94,7 +94,7 @@ async function loadNames(ctx: Ctx, { entity, refs }: ImportRun, rows: readonly R
     for (const { field, names } of row.lists) {
       const kind = entity.fields[field]!.options.to as string
       const sought = byKind.get(kind) ?? new Map<string, Sought>()
-      for (const name of names) sought.set(name, byName(name))
+      for (const name of names) sought.set(name, soughtAs(ctx, ctx.registry.catalog.entity(kind), name))
       byKind.set(kind, sought)
     }
   for (const [kind, sought] of byKind)

@@ -3,6 +3,7 @@ import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { TextEnv } from '../../../kernel/fields/field-type.ts'
 import { namesIn } from '../../../kernel/fields/types/refs.ts'
 import { foldText } from '../../../kernel/queries/fold-text.ts'
+import { countryCode } from '../../../kernel/text/countries.ts'
 import { cutText } from '../../../kernel/text/storable.ts'
 import { rowProblems, type TableRow } from '../../../server/files/tabular/table.ts'
 import type { Values } from '../../../server/registry.ts'
@@ -122,11 +123,32 @@ function readCell(
   else if (target.key.startsWith('name.')) parts[target.key.slice(5)] = text
   else if (target.key === 'description') row.kept.push(isDescription(heading) ? text : `${heading}: ${text}`)
   else if (target.key === 'status') readStatusCell(row, text)
+  else if (isAddressPart(reader, target)) readAddressPart(row, reader, column, text)
   else if (target.type === 'refs') row.lists.push({ field: target.key, names: namesIn(text) })
   else if (target.type === 'ref') {
     // A dash or a dot stands for "none".
     if (/[\p{L}\p{N}]/u.test(text)) row.refs.push(refOf(reader, target.key, text, heading))
   } else readField(row, reader, target.key, text, heading)
+}
+
+const isAddressPart = ({ entity }: Reader, { key, field }: ImportTarget) =>
+  field !== null && key !== field && entity.fields[field]?.type.name === 'address'
+
+/** One column of several that an address stands in. */
+function readAddressPart(row: ReadRow, reader: Reader, { heading, target }: Column, text: string): void {
+  const { field, key } = target
+  const { type, options } = reader.entity.fields[field!]!
+  const part = key.slice(key.lastIndexOf('.') + 1)
+  const value = part === 'country' ? countryCode(text) : text.replace(/\s+/g, ' ')
+  const standing = (row.values[field!] as object | undefined) ?? {}
+  const result = type.schema(options).safeParse({ ...standing, [part]: value })
+  if (result.success) {
+    row.values[field!] = result.data
+    return
+  }
+  const mayKeep = keepsText(reader.entity, reader.settings)
+  row.problems.push(problemOf(field!, 'value.invalid', mayKeep ? 'warning' : 'error', { value: text }))
+  if (mayKeep) row.kept.push(`${heading}: ${text}`)
 }
 
 /** How dates and bare amounts of this file are meant. */

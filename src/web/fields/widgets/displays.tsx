@@ -1,6 +1,9 @@
+import { Fragment } from 'react'
 import type { Money } from '../../../kernel/fields/types/money.ts'
+import { type Address, addressLine } from '../../../kernel/fields/types/postal.ts'
 import { recordPath } from '../../app/registry.ts'
 import { Link } from '../../app/routing.tsx'
+import { useTextEnv } from '../../text/env.tsx'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -9,7 +12,7 @@ import { Avatar } from '../../ui/small.tsx'
 import { Stars } from '../../ui/stars.tsx'
 import { DateText, DateTimeText, MoneyText, PhoneText, RelativeTime } from '../../ui/values.tsx'
 import { useFieldWords } from '../field-words.ts'
-import { useWords } from '../use-words.ts'
+import { isVocabulary, useWords } from '../use-words.ts'
 import type { DisplayProps } from '../widget.ts'
 import css from './displays.module.css'
 
@@ -98,6 +101,16 @@ export function PhoneDisplay({ value }: DisplayProps) {
   return <PhoneText value={value as string} />
 }
 
+/** A country is told where it is another one than the company's. */
+export function AddressDisplay({ value }: DisplayProps) {
+  const { country, locale } = useTextEnv()
+  const address = value as Address
+  const abroad = address.country && address.country !== country ? address.country : null
+  const line = addressLine(address)
+  if (!abroad || line === abroad) return <>{line}</>
+  return <>{`${line}, ${new Intl.DisplayNames(locale, { type: 'region' }).of(abroad)}`}</>
+}
+
 export function UrlDisplay({ value }: DisplayProps) {
   const address = value as string
   return (
@@ -122,8 +135,29 @@ export function RefDisplay({ field, value, titles, where }: DisplayProps) {
   )
 }
 
-/** Several records as marks, each in its colour where the noun has colours. */
-export function RefsDisplay({ field, value, titles, where }: DisplayProps) {
+/** Several records: words of a vocabulary as marks, others by their names. */
+export function RefsDisplay(props: DisplayProps) {
+  const { field, value, titles, where } = props
+  if (isVocabulary(field.options.to)) return <Marks {...props} />
+  // What is gone, or not for the reader to see, has no name.
+  const named = (value as string[]).filter((id) => titles[id] !== undefined)
+  return (
+    <span>
+      {named.map((id, index) => {
+        const path = where === 'page' ? recordPath(field.options.to, id) : null
+        return (
+          <Fragment key={id}>
+            {index > 0 && ', '}
+            {path ? <Link to={path}>{titles[id]}</Link> : titles[id]}
+          </Fragment>
+        )
+      })}
+    </span>
+  )
+}
+
+/** Each in its colour where the noun has colours. */
+function Marks({ field, value, titles, where }: DisplayProps) {
   const words = useWords(field.options.to)
   return (
     <span className={css.marks} data-where={where}>

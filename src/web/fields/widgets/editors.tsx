@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useT } from '../../text/i18n.ts'
 import { DatePicker, DateTimePicker } from '../../ui/dates.tsx'
 import { MultiSelect } from '../../ui/multi-select.tsx'
 import { Select } from '../../ui/select.tsx'
+import { Skeleton } from '../../ui/small.tsx'
 import { StarsInput } from '../../ui/stars.tsx'
 import { Checkbox } from '../../ui/toggles.tsx'
 import { useFieldWords } from '../field-words.ts'
@@ -190,6 +191,17 @@ export function DateTimeEditor({
       value={value as string | null}
       onChange={(moment) => onChange({ ok: true, value: moment })}
     />
+  )
+}
+
+const AddressForm = lazy(async () => ({ default: (await import('./address-editor.tsx')).AddressForm }))
+
+/** The names of countries come with it, so it is loaded when it is needed. */
+export function AddressEditor(props: EditorProps) {
+  return (
+    <Suspense fallback={<Skeleton height={160} />}>
+      <AddressForm {...props} />
+    </Suspense>
   )
 }
 

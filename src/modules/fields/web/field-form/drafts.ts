@@ -69,6 +69,7 @@ export function optionsOf(draft: FieldDraft): Record<string, unknown> {
     case 'autonumber':
       return { prefix: draft.prefix.trim(), digits: Math.max(1, draft.digits) }
     case 'link':
+    case 'links':
       return { to: draft.to }
     case 'formula':
       return { formula: draft.formula, digits: draft.digits, isPercent: draft.isPercent }

@@ -150,7 +150,7 @@ function TypeOptions({ form, isKnown }: { form: FieldFormState; isKnown: boolean
         />
       </div>
     )
-  if (type !== 'link') return null
+  if (type !== 'link' && type !== 'links') return null
   const targets = allNouns().entities.filter(({ extensible }) => extensible)
   return (
     <Select

@@ -83,7 +83,10 @@ function Many({ screens, related, row, titles }: ManyProps) {
   const mayRead = useCan(`${noun.rightsObject}:read`)
   const mayCreate = useCan(`${noun.rightsObject}:create`) && !noun.fields[by]?.readOnly
   const [isAdding, setAdding] = useState(false)
-  const filter = { field: by, op: 'eq', value: row.id } as const
+  const isList = noun.fields[by]?.type.name === 'refs'
+  const filter = isList
+    ? ({ field: by, op: 'in', value: [row.id] } as const)
+    : ({ field: by, op: 'eq', value: row.id } as const)
   const list = useRecords(
     noun,
     { filter, limit: shownAtOnce, sort: noun.worked ? ['-updatedAt'] : ['-createdAt'] },
@@ -153,7 +156,10 @@ function givenBy(
       ['company', 'contact'].includes(name) &&
       entity.fields[name]?.options.to === options.to,
   )
-  return { ...Object.fromEntries(shared.map(([name]) => [name, row[name] ?? undefined])), [by]: row.id }
+  return {
+    ...Object.fromEntries(shared.map(([name]) => [name, row[name] ?? undefined])),
+    [by]: fields[by]?.type.name === 'refs' ? [row.id] : row.id,
+  }
 }
 
 interface LineProps {

@@ -169,7 +169,7 @@ function Changes({ item, ends, titles }: { item: TimelineItem; ends: boolean; ti
   const ended = ends ? changeOf(item, 'status') : undefined
   const changes: Change[] = [...shownChanges(item, entity), ...(ended ? [ended] : [])]
   return changes.map((change) => (
-    <ChangeRow key={change[0]} entity={entity} change={change} titles={titles}>
+    <ChangeRow key={change[0]} entity={entity} change={change} titles={titles} at={item.at}>
       {Act && <Act entity={entity} record={item.subject.id} change={change} titles={titles} />}
     </ChangeRow>
   ))
