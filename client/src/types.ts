@@ -584,6 +584,8 @@ export interface Kinds {
       key: string | null
       grants: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> | null
       exportRows: number | null
+      fieldLimits: Record<string, Record<string, 'read' | 'masked' | 'hidden'>> | null
+      viewsPerHour: number | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -591,11 +593,15 @@ export interface Kinds {
       name: string
       grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>>
       exportRows?: number | null
+      fieldLimits?: Record<string, Record<string, 'read' | 'masked' | 'hidden'>>
+      viewsPerHour?: number | null
     }
     changes: {
       name?: string
       grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>>
       exportRows?: number | null
+      fieldLimits?: Record<string, Record<string, 'read' | 'masked' | 'hidden'>>
+      viewsPerHour?: number | null
     }
   }
   scripts: {
@@ -1103,6 +1109,7 @@ export interface Commands {
         | 'followedNote'
         | 'importFinished'
         | 'webhookOff'
+        | 'viewedMany'
       )[]
     }
     output: {
@@ -1116,6 +1123,7 @@ export interface Commands {
         | 'followedNote'
         | 'importFinished'
         | 'webhookOff'
+        | 'viewedMany'
       )[]
     }
   }
@@ -1369,6 +1377,82 @@ export interface Commands {
 
 /** Questions: GET /api/v1<path>. */
 export interface Questions {
+  '/access-explanation': {
+    query: { person: string; entity: string; record: string }
+    answer: {
+      person: { id: string; name: string }
+      role: string | null
+      team: string | null
+      record: { entity: string; id: string; title: string }
+      owner: { id: string; name: string } | null
+      verdicts: {
+        read: {
+          isAllowed: boolean
+          scope: 'no' | 'own' | 'team' | 'all'
+          reasons: (
+            | 'person.off'
+            | 'record.in-bin'
+            | 'read.not'
+            | 'role.no'
+            | 'role.own'
+            | 'role.team'
+            | 'role.all'
+            | 'kind.unowned'
+            | 'kind.rule'
+            | 'owner.self'
+            | 'owner.team'
+            | 'owner.other'
+            | 'owner.none'
+            | 'step.self'
+            | 'step.team'
+          )[]
+        }
+        update: {
+          isAllowed: boolean
+          scope: 'no' | 'own' | 'team' | 'all'
+          reasons: (
+            | 'person.off'
+            | 'record.in-bin'
+            | 'read.not'
+            | 'role.no'
+            | 'role.own'
+            | 'role.team'
+            | 'role.all'
+            | 'kind.unowned'
+            | 'kind.rule'
+            | 'owner.self'
+            | 'owner.team'
+            | 'owner.other'
+            | 'owner.none'
+            | 'step.self'
+            | 'step.team'
+          )[]
+        }
+        delete: {
+          isAllowed: boolean
+          scope: 'no' | 'own' | 'team' | 'all'
+          reasons: (
+            | 'person.off'
+            | 'record.in-bin'
+            | 'read.not'
+            | 'role.no'
+            | 'role.own'
+            | 'role.team'
+            | 'role.all'
+            | 'kind.unowned'
+            | 'kind.rule'
+            | 'owner.self'
+            | 'owner.team'
+            | 'owner.other'
+            | 'owner.none'
+            | 'step.self'
+            | 'step.team'
+          )[]
+        }
+      }
+      fields: Record<string, 'read' | 'masked' | 'hidden'>
+    }
+  }
   '/api-keys': {
     query: Record<string, never>
     answer: {
@@ -1710,6 +1794,7 @@ export interface Questions {
           | 'followedNote'
           | 'importFinished'
           | 'webhookOff'
+          | 'viewedMany'
         at: string
         actor: string | null
         subject: { entity: string; id: string; title: string }
@@ -1735,6 +1820,7 @@ export interface Questions {
         | 'followedNote'
         | 'importFinished'
         | 'webhookOff'
+        | 'viewedMany'
       )[]
     }
   }

@@ -12,6 +12,7 @@ import { integrationsServer } from './integrations/server/index.ts'
 import { leadsServer } from './leads/server/index.ts'
 import { notesServer } from './notes/server/index.ts'
 import { noticesServer } from './notices/server/index.ts'
+import { oversightServer } from './oversight/server/index.ts'
 import { peopleServer } from './people/server/index.ts'
 import { pipelinesServer } from './pipelines/server/index.ts'
 import { placesServer } from './places/server/index.ts'
@@ -35,6 +36,7 @@ export const serverModules: readonly ServerModule[] = [
   notesServer,
   tagsServer,
   noticesServer,
+  oversightServer,
   placesServer,
   filesServer,
   viewsServer,

@@ -43,11 +43,16 @@ export interface FieldTraits {
   computed?: Formula
 }
 
+/** What a role may not do with a field: change it, read it whole, know it at all. */
+export type FieldLimit = 'read' | 'masked' | 'hidden'
+
 /** A field of an entity: its type with options, and its traits. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of fields holds types of every value and option
 export interface Field<Value = any, Options extends object = any> extends FieldTraits {
   type: FieldType<Value, Options>
   options: Options
+  /** How the role of whoever has this noun is limited in it; see `limitedEntities`. */
+  limit?: FieldLimit
 }
 
 function build<Value, Options extends object>(type: FieldType<Value, Options>) {

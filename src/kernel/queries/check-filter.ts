@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireKnown } from '../access/known-field.ts'
 import type { EntityCatalog } from '../entities/catalog.ts'
 import type { Entity } from '../entities/entity.ts'
 import { Failure } from '../errors/errors.ts'
@@ -115,6 +116,7 @@ function readTerm(term: { field: string; op: string; value?: unknown }, place: P
 function readRelated({ related, where, count }: z.output<typeof shapes.related>, place: Place): RelatedTerm {
   countTerm(place)
   const relation = place.catalog.relation(place.entity, related) ?? refuseRelation(related, place)
+  requireKnown(relation.entity.fields[relation.field]!, related)
   const term: RelatedTerm = { related }
   if (where !== undefined)
     term.where = readFilter(where, { ...inside(place, 'where'), entity: relation.entity })

@@ -12,6 +12,7 @@ export const noticeKinds = [
   'followedNote',
   'importFinished',
   'webhookOff',
+  'viewedMany',
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]

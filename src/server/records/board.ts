@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { isKnown } from '../../kernel/access/known-field.ts'
 import { board } from '../../kernel/commands/records.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
@@ -137,8 +138,11 @@ function totalsOf({ id }: StageRow, tallies: Tally[]): Pick<BoardColumn, 'count'
 }
 
 async function tally(ctx: Ctx, entity: Entity, chosen: Chosen): Promise<Tally[]> {
-  const money = entity.fields.amount ? sql`t.amount_currency` : sql`t.budget_currency`
-  const amount = entity.fields.amount ? sql`t.amount` : sql`t.budget`
+  const name = entity.fields.amount ? 'amount' : 'budget'
+  // Whoever does not know the amounts is told no sum of them either.
+  const isTold = entity.fields[name] && isKnown(entity.fields[name])
+  const money = isTold ? sql.ref(`t.${name}_currency`) : sql`null::text`
+  const amount = isTold ? sql.ref(`t.${name}`) : sql`null::bigint`
   const { rows } = await sql<Tally>`
     select t.stage_id, ${money} as currency, count(*) as count, sum(${amount})::bigint as amount
     from ${sql.table(entity.table)} t

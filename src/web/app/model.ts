@@ -1,3 +1,4 @@
+import type { FieldLimits } from '../../kernel/access/field-rights.ts'
 import {
   type CustomModel,
   entityOfObject,
@@ -13,7 +14,7 @@ import { type Language, setOwnWords, type Words } from '../text/i18n.ts'
 import { registerOwn, shippedNouns, shippedScreens } from './registry.ts'
 import type { WebModule } from './web-module.ts'
 
-let version = 0
+let taken = keyOf({ version: 0 }, {})
 const shippedFields = new WeakMap<Entity, Entity['fields']>()
 const shippedSections = new WeakMap<RecordScreens, readonly FieldSection[]>()
 
@@ -21,13 +22,13 @@ const shippedSections = new WeakMap<RecordScreens, readonly FieldSection[]>()
  * Makes the nouns what the workspace has made of them. A page shows one workspace only, so its fields are laid into the
  * very objects every screen has, and whoever knows a noun knows its own fields too.
  */
-export async function takeInModel(model: CustomModel): Promise<void> {
-  if (model.version === version) return
+export async function takeInModel(model: CustomModel, limits: FieldLimits): Promise<void> {
+  if (keyOf(model, limits) === taken) return
   // Reading formulas is only loaded where there are any.
   const computed = model.fields.some(({ type }) => isComputedType(type))
     ? await import('../../kernel/entities/computed-fields.ts')
     : null
-  version = model.version
+  taken = keyOf(model, limits)
   for (const entity of shippedNouns()) {
     const fields = shippedFields.get(entity) ?? entity.fields
     shippedFields.set(entity, fields)
@@ -39,6 +40,7 @@ export async function takeInModel(model: CustomModel): Promise<void> {
     return entity
   })
   computed?.addComputedFields([...shippedNouns(), ...own], model.fields)
+  for (const entity of [...shippedNouns(), ...own]) limitFields(entity, limits[entity.name] ?? {})
   for (const screens of shippedScreens()) {
     const sections = shippedSections.get(screens) ?? screens.sections
     shippedSections.set(screens, sections)
@@ -46,6 +48,19 @@ export async function takeInModel(model: CustomModel): Promise<void> {
   }
   registerOwn(moduleOf(own, model))
   setOwnWords((language, said) => wordsIn(language, model, said))
+}
+
+/** What a reader may not know is not there, what he may not change is only read. The server has its own say in it. */
+function limitFields({ fields }: Entity, limits: FieldLimits[string]): void {
+  for (const [name, limit] of Object.entries(limits)) {
+    const field = fields[name]
+    if (limit === 'hidden') delete fields[name]
+    else if (field) fields[name] = { ...field, readOnly: true, limit }
+  }
+}
+
+function keyOf({ version }: Pick<CustomModel, 'version'>, limits: FieldLimits): string {
+  return `${version} ${JSON.stringify(limits)}`
 }
 
 const namesOf = (entity: Entity, { fields }: CustomModel) =>

@@ -7,6 +7,7 @@ import { type ActFrame, runAct } from '../../../server/act.ts'
 import { findActor } from '../../../server/auth/actors.queries.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { type FeedPage, readFeed, visibleEvents } from '../../../server/events/feed.ts'
+import { actingAs } from '../../../server/records/known-registry.ts'
 import { selectRecords } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import { installOf, type Services } from '../../../server/services.ts'
@@ -103,7 +104,7 @@ async function tell(ctx: Ctx, hook: WebhookRow, events: readonly Change[]): Prom
     await noteWorkspace(ctx)
     return
   }
-  const his: Ctx = { ...ctx, actor: owner }
+  const his = actingAs(ctx, owner)
   const seen = await visibleEvents(his, meant)
   const records = await recordsOf(his, seen)
   await insertDeliveries(

@@ -21,6 +21,7 @@ const pictures: Record<NoticeKind, IconName> = {
   followedNote: 'note',
   importFinished: 'importFile',
   webhookOff: 'warning',
+  viewedMany: 'shield',
 }
 
 export interface NoticeRowProps {
@@ -85,6 +86,7 @@ function Sentence({ notice, titles }: Pick<NoticeRowProps, 'notice' | 'titles'>)
         actor: actor ? nameOf(actor) : t('notices.system'),
         to: nameOf(data.to),
         stage: nameOf(data.to),
+        records: typeof data.records === 'number' ? data.records : 0,
         status: typeof data.status === 'string' ? words.choice(subject.entity, 'status', data.status) : '',
       })}
     </>
@@ -94,6 +96,7 @@ function Sentence({ notice, titles }: Pick<NoticeRowProps, 'notice' | 'titles'>)
 /** Where a notification leads. */
 export function pathOf({ kind, subject, data }: Notice): string | null {
   if (kind === 'webhookOff') return '/settings/webhooks'
+  if (kind === 'viewedMany') return '/settings/users'
   if (kind === 'importFinished') return `/import/${String(data.import)}`
   return recordPath(subject.entity, subject.id)
 }

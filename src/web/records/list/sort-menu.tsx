@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isKnown } from '../../../kernel/access/known-field.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { useT } from '../../text/i18n.ts'
@@ -21,7 +22,10 @@ export function SortMenu({ screens, list }: { screens: RecordScreens; list: List
   const words = useFieldWords()
   const isPhone = useIsPhone()
   const [opened, setOpened] = useState(false)
-  const options = possibleColumns(entity).map((name) =>
+  const sorted = possibleColumns(entity).filter(
+    (name) => !entity.fields[name] || isKnown(entity.fields[name]),
+  )
+  const options = sorted.map((name) =>
     name === stepColumn
       ? { value: 'nextStep', label: t('records.step.title') }
       : { value: name, label: words.field(entity, name) },

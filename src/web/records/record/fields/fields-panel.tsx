@@ -44,7 +44,11 @@ export function FieldsPanel({ screens, row, titles, mayUpdate, isShort = false, 
   // What was seen when the editor opened counts: if others changed it since, that is a conflict to be told of.
   const setEdited = (name: string | null) => setEditing(name === null ? null : { name, seen: row })
   const [failed, setFailed] = useState<Record<string, string>>({})
-  const { share, missing } = completenessOf(row, screens.complete)
+  const { share, missing } = completenessOf(
+    row,
+    // What somebody else has to fill in says nothing about the reader's work.
+    screens.complete.filter((name) => entity.fields[name] && !entity.fields[name].limit),
+  )
   const mayEdit = (name: string) => {
     const field = entity.fields[name]
     return (
