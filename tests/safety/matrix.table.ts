@@ -634,7 +634,8 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /commands/sample.remove': { body: {} },
 
   'GET /access-explanation': {
-    query: { person: link('user'), entity: 'contact', record: target('contact') },
+    // One in the bin is explained too, to whoever sees it there.
+    query: { person: link('user'), entity: 'contact', record: target('contact twin') },
   },
   'GET /duplicates': { query: { entity: 'contact' } },
   'GET /duplicates/find': { query: { entity: 'contact', values: '{"name":"zyxcanary"}' } },

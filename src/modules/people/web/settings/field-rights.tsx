@@ -95,6 +95,7 @@ function Levels({ noun, limits, readOnly, onChange }: LevelsProps) {
           id: 'level',
           head: t('people.fields.level'),
           width: 220,
+          phone: 'corner',
           cell: ({ id }) => {
             const level = limits[id] ?? 'edit'
             return (
