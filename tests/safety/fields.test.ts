@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { importSettingsShape } from '../../src/modules/imports/import-settings.ts'
+import { pumpAll } from '../../src/modules/integrations/server/pump.ts'
 import { csv, upload } from '../helpers/imports.ts'
 import { startTestApp, type TestApp, type TestClient, type TestReply } from '../helpers/test-app.ts'
 import { fields } from './matrix.table.ts'
@@ -9,6 +10,7 @@ const phone = '+79161234510'
 const masked = '+7 916 •••-••-10'
 const everything = { read: 'all', create: 'all', update: 'all', delete: 'all', import: 'all', export: 'all' }
 const nouns = [
+  'settings',
   'lead',
   'deal',
   'contact',
@@ -42,7 +44,7 @@ let formula: string
 const askers = {} as Record<FieldColumn, Asker>
 
 beforeAll(async () => {
-  app = await startTestApp({ jobs: true })
+  app = await startTestApp({ jobs: true, outboundAllow: '127.0.0.1' })
   const field = { entity: 'contact', type: 'formula', names: { en: 'Line' }, options: { formula: 'phone' } }
   formula = (await app.admin.post('/commands/field.create', field)).body.name
   contact = await made('contacts', { name: 'Ivan Petrov', phone: '+79160000077' })
@@ -126,6 +128,20 @@ const surfaces: Record<string, (asker: Asker) => Promise<FieldCell>> = {
   timeline: async ({ client }) => tellOf(await client.get(`/timeline?entity=contact&record=${contact}`)),
   'feed of changes': async ({ client }) =>
     tellOf(await client.get('/changes?after=start&entities=contact&limit=500')),
+  'message of a webhook': async ({ client }) => {
+    const hook = { name: 'Shop', url: 'http://127.0.0.1:9/', events: ['contact.updated'] }
+    const made = await client.post('/commands/webhook.create', hook)
+    expect([made.status, made.body.problems]).toEqual([200, undefined])
+    const { id } = made.body
+    await app.admin.patch(`/contacts/${contact}`, {
+      version: null,
+      changes: { jobTitle: `Of ${client.name}` },
+    })
+    await pumpAll(app.services)
+    const [body] = await app.rows('select body from webhook_deliveries where webhook_id = $1', [id])
+    await client.post('/commands/webhook.delete', { id })
+    return tellOf({ status: 200, body: body!, headers: {} })
+  },
   'merge preview': async ({ client, twin }) =>
     tellOf(await client.get(`/merges/preview?entity=contact&id=${contact}&others=${twin}`)),
   'conversion of a lead': async ({ client }) => tellOf(await client.get(`/leads/${lead}/conversion`)),

@@ -78,7 +78,7 @@ function countStatements(): void {
     counted.isCounted = true
     const query = client.query.bind(client)
     client.query = ((...given: Parameters<typeof query>) => {
-      const [statement] = given as [string | { text: string }]
+      const statement = given[0] as unknown as string | { text: string }
       const text = typeof statement === 'string' ? statement : statement.text
       // What is known of a workspace is asked once a second, whoever is first.
       if (!text.includes('onward.workspaces')) sent.push(text)
