@@ -619,6 +619,8 @@ export interface Kinds {
       key: string | null
       grants: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>> | null
       exportRows: number | null
+      fieldLimits: Record<string, Record<string, 'read' | 'masked' | 'hidden'>> | null
+      viewsPerHour: number | null
       createdAt: string | null
       updatedAt: string | null
     }
@@ -626,11 +628,15 @@ export interface Kinds {
       name: string
       grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>>
       exportRows?: number | null
+      fieldLimits?: Record<string, Record<string, 'read' | 'masked' | 'hidden'>>
+      viewsPerHour?: number | null
     }
     changes: {
       name?: string
       grants?: Record<string, Record<string, 'no' | 'own' | 'team' | 'all'>>
       exportRows?: number | null
+      fieldLimits?: Record<string, Record<string, 'read' | 'masked' | 'hidden'>>
+      viewsPerHour?: number | null
     }
   }
   scripts: {
@@ -1282,6 +1288,7 @@ export interface Commands {
         | 'importFinished'
         | 'exportReady'
         | 'webhookOff'
+        | 'viewedMany'
       )[]
     }
     output: {
@@ -1296,6 +1303,7 @@ export interface Commands {
         | 'importFinished'
         | 'exportReady'
         | 'webhookOff'
+        | 'viewedMany'
       )[]
     }
   }
@@ -1553,6 +1561,82 @@ export interface Commands {
 
 /** Questions: GET /api/v1<path>. */
 export interface Questions {
+  '/access-explanation': {
+    query: { person: string; entity: string; record: string }
+    answer: {
+      person: { id: string; name: string }
+      role: string | null
+      team: string | null
+      record: { entity: string; id: string; title: string }
+      owner: { id: string; name: string } | null
+      verdicts: {
+        read: {
+          isAllowed: boolean
+          scope: 'no' | 'own' | 'team' | 'all'
+          reasons: (
+            | 'person.off'
+            | 'record.in-bin'
+            | 'read.not'
+            | 'role.no'
+            | 'role.own'
+            | 'role.team'
+            | 'role.all'
+            | 'kind.unowned'
+            | 'kind.rule'
+            | 'owner.self'
+            | 'owner.team'
+            | 'owner.other'
+            | 'owner.none'
+            | 'step.self'
+            | 'step.team'
+          )[]
+        }
+        update: {
+          isAllowed: boolean
+          scope: 'no' | 'own' | 'team' | 'all'
+          reasons: (
+            | 'person.off'
+            | 'record.in-bin'
+            | 'read.not'
+            | 'role.no'
+            | 'role.own'
+            | 'role.team'
+            | 'role.all'
+            | 'kind.unowned'
+            | 'kind.rule'
+            | 'owner.self'
+            | 'owner.team'
+            | 'owner.other'
+            | 'owner.none'
+            | 'step.self'
+            | 'step.team'
+          )[]
+        }
+        delete: {
+          isAllowed: boolean
+          scope: 'no' | 'own' | 'team' | 'all'
+          reasons: (
+            | 'person.off'
+            | 'record.in-bin'
+            | 'read.not'
+            | 'role.no'
+            | 'role.own'
+            | 'role.team'
+            | 'role.all'
+            | 'kind.unowned'
+            | 'kind.rule'
+            | 'owner.self'
+            | 'owner.team'
+            | 'owner.other'
+            | 'owner.none'
+            | 'step.self'
+            | 'step.team'
+          )[]
+        }
+      }
+      fields: Record<string, 'read' | 'masked' | 'hidden'>
+    }
+  }
   '/api-keys': {
     query: Record<string, never>
     answer: {
@@ -2061,6 +2145,7 @@ export interface Questions {
           | 'importFinished'
           | 'exportReady'
           | 'webhookOff'
+          | 'viewedMany'
         at: string
         actor: string | null
         subject: { entity: string; id: string; title: string }
@@ -2087,6 +2172,7 @@ export interface Questions {
         | 'importFinished'
         | 'exportReady'
         | 'webhookOff'
+        | 'viewedMany'
       )[]
     }
   }

@@ -14,6 +14,7 @@ import { layoutsServer } from './layouts/server/index.ts'
 import { leadsServer } from './leads/server/index.ts'
 import { notesServer } from './notes/server/index.ts'
 import { noticesServer } from './notices/server/index.ts'
+import { oversightServer } from './oversight/server/index.ts'
 import { peopleServer } from './people/server/index.ts'
 import { pipelinesServer } from './pipelines/server/index.ts'
 import { placesServer } from './places/server/index.ts'
@@ -38,6 +39,7 @@ export const serverModules: readonly ServerModule[] = [
   notesServer,
   tagsServer,
   noticesServer,
+  oversightServer,
   placesServer,
   filesServer,
   viewsServer,

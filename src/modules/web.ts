@@ -27,6 +27,8 @@ import type notes from './notes/locales/en.json'
 import { notesWeb } from './notes/web/module.ts'
 import type notices from './notices/locales/en.json'
 import { noticesWeb } from './notices/web/module.ts'
+import type oversight from './oversight/locales/en.json'
+import { oversightWeb } from './oversight/web/module.ts'
 import type people from './people/locales/en.json'
 import { peopleWeb } from './people/web/module.ts'
 import type pipelines from './pipelines/locales/en.json'
@@ -60,6 +62,7 @@ export const webModules: readonly WebModule[] = [
   layoutsWeb,
   pipelinesWeb,
   peopleWeb,
+  oversightWeb,
   integrationsWeb,
   auditWeb,
 ]
@@ -80,6 +83,7 @@ declare module '../web/text/messages.ts' {
     leads: typeof leads
     notes: typeof notes
     notices: typeof notices
+    oversight: typeof oversight
     people: typeof people
     pipelines: typeof pipelines
     products: typeof products

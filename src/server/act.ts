@@ -9,6 +9,7 @@ import { endAct } from './events/events.ts'
 import { addJob } from './jobs/add-job.ts'
 import { plantAtTheEnd, plantMidway } from './plants.ts'
 import { registryOf } from './records/custom-model.ts'
+import { registryFor } from './records/known-registry.ts'
 import type { Registry } from './registry.ts'
 
 /** Everything an act needs that outlives it. */
@@ -54,8 +55,14 @@ export async function runAct<Result>(frame: ActFrame, work: (ctx: Ctx) => Promis
 }
 
 /** Runs `work` in a transaction that may only read. */
-export function runRead<Result>(frame: ActFrame, work: (ctx: Ctx) => Promise<Result>): Promise<Result> {
-  return readIn(frame, 'read committed', work)
+export async function runRead<Result>(frame: ActFrame, work: (ctx: Ctx) => Promise<Result>): Promise<Result> {
+  const { result, viewed } = await readIn(frame, 'read committed', async (ctx) => ({
+    result: await work(ctx),
+    viewed: ctx.viewed,
+  }))
+  if (viewed && viewed.size > 0)
+    for (const { whenRead } of frame.registry.modules) await whenRead?.(frame, viewed)
+  return result
 }
 
 /**
@@ -92,13 +99,14 @@ function contextOf({ registry, install, workspace, actor, locale, log, now }: Ac
     now: now?.() ?? new Date(),
     locale,
     log,
-    registry: registryOf(registry, workspace.custom),
+    registry: registryFor(registryOf(registry, workspace.custom), actor),
     install,
     act: uuidv7(),
     events: [],
     rowsBefore: new Map(),
     rowsLocked: new Map(),
     told: new Set(),
+    viewed: actor.viewsPerHour == null ? null : new Set(),
     afterCommit: [],
     enqueue: (job, payload, queue = null) =>
       addJob(tx, job, { ...payload, workspace: workspace.id, actor: actor.userId, key: actor.keyId }, queue),

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Command, Query } from '../kernel/commands/command.ts'
 import { type EntityCatalog, entityCatalog } from '../kernel/entities/catalog.ts'
 import type { Entity } from '../kernel/entities/entity.ts'
+import type { ActFrame } from './act.ts'
 import type { Ctx, Install } from './context.ts'
 import type { keepIndexes } from './db/indexes.ts'
 import type { FileStore } from './files/file-store.ts'
@@ -134,6 +135,8 @@ export interface ServerModule {
   onWorkspaceCreated?(ctx: Ctx, founding: Founding): Promise<void>
   /** Hears at the end of an act, in its transaction, what has happened in it (`ctx.events`). */
   whenActEnds?(ctx: Ctx): Promise<void>
+  /** Hears which customers and work somebody has been shown whose reading is counted (`viewsPerHour` of the role). */
+  whenRead?(frame: ActFrame, ids: ReadonlySet<string>): Promise<void>
   /** Removes what this module keeps for a time only; called every hour for every workspace. */
   keepHouse?(house: House): Promise<void>
   /** Works by itself in every process that does jobs, until it is stopped. */

@@ -92,6 +92,7 @@ async function stageOf(app: TestApp, worksOn: string) {
 function jsonValue(name: string): unknown {
   const values: Record<string, unknown> = {
     grants: { lead: { read: 'all' } },
+    fieldLimits: { contact: { phone: 'masked' } },
     answers: { budget: 'до 100 тысяч' },
     questions: [{ id: 'who', text: 'Кто решает?' }],
     refusalReasons: ['Дорого'],

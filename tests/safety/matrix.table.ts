@@ -1,4 +1,4 @@
-import { type Example, link, owner, pick, readTable, target, the } from './matrix.words.ts'
+import { type Example, link, owner, pick, readFieldTable, readTable, target, the } from './matrix.words.ts'
 
 /**
  * WHO MAY DO WHAT. Every operation of the API has a row; one without fails the test.
@@ -144,6 +144,7 @@ export const rights = readTable(`
   POST /roles                         all    no     no       no
   PATCH /roles/{id}                   all    none   none     none
   DELETE /roles/{id}                  all    none   none     none
+  GET /access-explanation             all    no     no       no
   GET /api-keys                       all    all    all      all
   POST /commands/apiKey.create        all    all    all      all
   POST /commands/apiKey.createForService  all    no    no      no
@@ -687,6 +688,10 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /commands/sample.load': { body: {} },
   'POST /commands/sample.remove': { body: {} },
 
+  'GET /access-explanation': {
+    // One in the bin is explained too, to whoever sees it there.
+    query: { person: link('user'), entity: 'contact', record: target('contact twin') },
+  },
   'GET /duplicates': { query: { entity: 'contact' } },
   'GET /duplicates/find': { query: { entity: 'contact', values: '{"name":"zyxcanary"}' } },
   'GET /duplicates/settings': {},
@@ -757,3 +762,51 @@ export const examples: Record<string, Example | Example[]> = {
   'POST /commands/bin.restoreAct': { body: { event: target('note binning') } },
   'POST /commands/bin.erase': { body: { items: [{ entity: 'note', id: target('note binned') }] } },
 }
+
+/**
+ * WHAT A ROLE COMES TO KNOW of a field it is limited in, and what it may do with it. A cell says
+ *   whole, masked    the value as it is, or with most of its signs left out
+ *   nothing          an answer that neither holds the value nor tells that it is there
+ *   refused          a refusal that names the field
+ *   done             it is done
+ *   -                there is no such case: what is added up and put into groups cannot be masked
+ */
+export const fields = readFieldTable(`
+                                edit     read     masked   hidden
+  record                        whole    whole    masked   nothing
+  record with chosen fields     whole    whole    masked   nothing
+  list                          whole    whole    masked   nothing
+  expanded reference            whole    whole    masked   nothing
+  Today                         whole    whole    masked   nothing
+  timeline                      whole    whole    masked   nothing
+  feed of changes               whole    whole    masked   nothing
+  message of a webhook          whole    whole    masked   nothing
+  merge preview                 whole    whole    masked   nothing
+  conversion of a lead          whole    whole    masked   nothing
+  formula reading it            whole    whole    nothing  nothing
+  export as CSV                 whole    whole    masked   nothing
+  export as JSON lines          whole    whole    masked   nothing
+  export as vCard               whole    whole    nothing  nothing
+  export of the column          done     done     done     refused
+  search by the value           whole    whole    nothing  nothing
+  search by the name            whole    whole    nothing  nothing
+  list searched by the value    whole    whole    nothing  nothing
+  duplicates by the value       whole    whole    nothing  nothing
+  filter                        whole    whole    refused  refused
+  filter through a reference    done     done     refused  refused
+  filter of related records     done     done     refused  refused
+  sort                          whole    whole    refused  refused
+  figures under a list          done     done     refused  refused
+  sum of an amount              whole    whole    -        refused
+  sums on a board               whole    whole    -        nothing
+  groups                        done     done     -        refused
+  creation                      done     refused  refused  refused
+  change                        done     refused  refused  refused
+  change of several             done     refused  refused  refused
+  batch                         done     refused  refused  refused
+  upsert by it                  done     refused  refused  refused
+  mass change                   done     refused  refused  refused
+  import of it                  done     refused  refused  refused
+  choice in a merge             done     refused  refused  refused
+  undo of another's change      done     refused  refused  refused
+`)

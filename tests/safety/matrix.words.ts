@@ -75,3 +75,13 @@ export function filled(value: unknown, idOf: (slot: Slot) => string | undefined)
   if (!value || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, idOf)]))
 }
+
+export const fieldColumns = ['edit', 'read', 'masked', 'hidden'] as const
+export type FieldColumn = (typeof fieldColumns)[number]
+export type FieldCell = 'whole' | 'masked' | 'nothing' | 'refused' | 'done' | '-'
+
+/** Reads the table of fields: surface → level → what comes of it. */
+export function readFieldTable(text: string): Record<string, Record<FieldColumn, FieldCell>> {
+  // The columns are those of the levels, in their order.
+  return readTable(text) as unknown as Record<string, Record<FieldColumn, FieldCell>>
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isCustom } from '../entities/custom-name.ts'
+import type { FieldLimits } from './field-rights.ts'
 
 /** How far a right reaches: nobody's records, one's own, one's team's, everybody's. */
 export const scopes = ['no', 'own', 'team', 'all'] as const
@@ -25,6 +26,10 @@ export interface Actor {
   /** Members of the actor's team, the actor included. */
   teamMemberIds: readonly string[]
   grants: Grants
+  /** What he may not do with single fields; nothing is limited when it is not said. */
+  fieldLimits?: FieldLimits
+  /** Records he may read within an hour before administrators are told; null: any number. */
+  viewsPerHour?: number | null
   /** What acts: a person in a browser, an API key, the system itself. */
   via: 'session' | 'key' | 'system'
   /** The key by which it is done. */

@@ -58,6 +58,8 @@ export const errors = {
   'field.not-convertible': 409,
   'field.in-formula': 409,
   'field.converting': 409,
+  'field.hidden': 403,
+  'field.masked': 403,
   'object.too-many': 409,
   'import.unreadable': 422,
   'import.wrong-state': 409,

@@ -56,6 +56,9 @@ export interface FormerField {
   field: Field
 }
 
+/** What a role may not do with a field: change it, read it whole, know it at all. */
+export type FieldLimit = 'read' | 'masked' | 'hidden'
+
 /** A field of an entity: its type with options, and its traits. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of fields holds types of every value and option
 export interface Field<Value = any, Options extends object = any> extends FieldTraits {
@@ -63,6 +66,8 @@ export interface Field<Value = any, Options extends object = any> extends FieldT
   options: Options
   /** The layout of the workspace gives every new record a value that names none. */
   starts?: boolean
+  /** How the role of whoever has this noun is limited in it; see `limitedEntities`. */
+  limit?: FieldLimit
 }
 
 function build<Value, Options extends object>(type: FieldType<Value, Options>) {

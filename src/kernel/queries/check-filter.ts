@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireKnown } from '../access/known-field.ts'
 import type { EntityCatalog } from '../entities/catalog.ts'
 import type { Entity } from '../entities/entity.ts'
 import { Failure } from '../errors/errors.ts'
@@ -116,6 +117,7 @@ function readTerm(term: { field: string; op: string; value?: unknown }, place: P
 function readRelated({ related, where, count }: z.output<typeof shapes.related>, place: Place): RelatedTerm {
   countTerm(place)
   const relation = relatedOf(place.entity, related, place.catalog) ?? refuseRelation(related, place)
+  requireKnown(relation.entity.fields[relation.field]!, related)
   const term: RelatedTerm = { related }
   if (where !== undefined)
     term.where = readFilter(where, { ...inside(place, 'where'), entity: relation.entity })

@@ -1,3 +1,4 @@
+import { requireKnown } from '../access/known-field.ts'
 import { type EntityCatalog, fieldOf } from '../entities/catalog.ts'
 import type { Entity } from '../entities/entity.ts'
 import type { Field } from '../fields/f.ts'
@@ -32,10 +33,12 @@ export function fieldPath(path: string, from: Entity, catalog: EntityCatalog, at
     hops.push({ name: hop, to: entity })
   }
   const field = fieldOf(entity, name) ?? refuseFilter('unknown-field', at, { field: path })
+  requireKnown(field, path)
   return { hops, entity, name, field }
 }
 
 function follow(entity: Entity, name: string, catalog: EntityCatalog): Entity | undefined {
   const field = name === 'id' ? undefined : fieldOf(entity, name)
+  if (field) requireKnown(field, name)
   return field?.type.name === 'ref' ? catalog.find(field.options.to) : undefined
 }

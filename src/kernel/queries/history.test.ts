@@ -38,6 +38,12 @@ describe('conditions on the history of a record', () => {
       expect(() => checkFilter(changed(name), deal, catalog)).toThrow('input.bad-filter')
   })
 
+  it('do not name a field the reader does not know', () => {
+    const { amount, ...others } = deal.fields
+    const limited = { ...deal, fields: { ...others, amount: { ...amount!, limit: 'hidden' as const } } }
+    expect(() => checkFilter(repriced('2026-11-01'), limited, catalog)).toThrow('input.bad-filter')
+  })
+
   it('are not asked of what has no timeline', () => {
     expect(() => checkFilter({ related: 'history' }, user, catalog)).toThrow('input.bad-filter')
   })

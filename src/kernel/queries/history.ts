@@ -71,7 +71,15 @@ function historyOf(entity: Entity): Entity {
 /** The fields whose changes are told, in the order they were declared. */
 function changeable({ fields }: Entity): string[] {
   return Object.keys(fields).filter((name) => {
-    const { computed, hidden, type } = fields[name]!
-    return !computed && !hidden && type.name !== 'json' && name !== 'nextStep' && !(name in systemFields)
+    const { computed, hidden, limit, partOf, type } = fields[name]!
+    return (
+      !computed &&
+      !hidden &&
+      !partOf &&
+      limit !== 'hidden' &&
+      type.name !== 'json' &&
+      name !== 'nextStep' &&
+      !(name in systemFields)
+    )
   })
 }

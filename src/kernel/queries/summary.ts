@@ -1,3 +1,4 @@
+import { isKnown } from '../access/known-field.ts'
 import type { Entity } from '../entities/entity.ts'
 import type { Field } from '../fields/f.ts'
 import { comparisonOf } from './comparison.ts'
@@ -11,6 +12,7 @@ const always: readonly FooterKind[] = ['filled', 'empty']
 
 /** What makes sense under a column of this field; text has no sum, a percent no total. */
 export function footersOf(field: Field): readonly FooterKind[] {
+  if (!isKnown(field)) return []
   switch (field.type.name) {
     case 'percent':
     case 'rating':

@@ -13,6 +13,7 @@ export const noticeKinds = [
   'importFinished',
   'exportReady',
   'webhookOff',
+  'viewedMany',
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]

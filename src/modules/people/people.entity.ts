@@ -1,3 +1,4 @@
+import { fieldLimitsShape } from '../../kernel/access/field-rights.ts'
 import { grantsShape } from '../../kernel/access/rights.ts'
 import { defineEntity } from '../../kernel/entities/entity.ts'
 import { f } from '../../kernel/fields/f.ts'
@@ -17,6 +18,10 @@ export const role = defineEntity({
     grants: f.json(grantsShape, { required: true, default: {} }),
     /** Rows one may export within a day; empty: as many as there are. */
     exportRows: f.integer({ min: 0, max: 1_000_000_000, default: usualExportRows }),
+    /** Single fields one may not change, read whole, or know of. */
+    fieldLimits: f.json(fieldLimitsShape, { required: true, default: {} }),
+    /** Records one reads within an hour before administrators are told; empty: any number. */
+    viewsPerHour: f.integer({ min: 50, max: 100_000 }),
   },
 })
 

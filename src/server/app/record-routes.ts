@@ -1,19 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { isWithin, scopeOf } from '../../kernel/access/rights.ts'
 import { nextStepShape } from '../../kernel/commands/batch.ts'
 import { entityOfObject } from '../../kernel/entities/custom-model.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import { runRead } from '../act.ts'
 import type { Ctx } from '../context.ts'
+import { reachOn } from '../records/access.ts'
 import { fieldChooser } from '../records/choose-fields.ts'
 import { inWorkspace, registryOf } from '../records/custom-model.ts'
 import { expandRecords } from '../records/expand.ts'
 import { listRecords } from '../records/list.ts'
 import { getRecord, type StepOnRow } from '../records/read.ts'
 import { readFilter } from '../records/read-filter.ts'
-import type { StoredRecord } from '../records/rows.ts'
 import { changesShape, createShape, fieldSchema, validate } from '../records/validate.ts'
 import { createRecord, deleteRecord, updateRecord } from '../records/write.ts'
 import type { Services } from '../services.ts'
@@ -119,7 +118,7 @@ function entityRoutes(
       const caller = await callerOf(services, request)
       const entity = entityFor(caller, request)
       return runRead(caller, async (ctx) => {
-        const choose = fieldChooser(entity, fields)
+        const choose = fieldChooser(inWorkspace(ctx, entity), fields)
         if (rest.q)
           ctx.install.access.note(ctx, { kind: 'search', entity: entity.name, record: null, words: rest.q })
         const page = await listRecords(ctx, entity, {
@@ -157,7 +156,7 @@ function entityRoutes(
       const caller = await callerOf(services, request)
       const entity = entityFor(caller, request)
       return runRead(caller, async (ctx) => {
-        const choose = fieldChooser(entity, fields)
+        const choose = fieldChooser(inWorkspace(ctx, entity), fields)
         const { titles, ...item } = await getRecord(ctx, entity, id)
         // Customers, work and what a workspace has added; settings and people are looked at all the time.
         if (entity.extensible)
@@ -166,7 +165,10 @@ function entityRoutes(
           item: choose(item),
           titles,
           ...(expand !== undefined && { included: await expandRecords(ctx, entity, [item], expand) }),
-          can: { update: may(ctx, entity, 'update', item), delete: may(ctx, entity, 'delete', item) },
+          can: {
+            update: reachOn(ctx, entity, 'update', item) !== null,
+            delete: reachOn(ctx, entity, 'delete', item) !== null,
+          },
         }
       })
     },
@@ -282,14 +284,4 @@ function pageShape(record: z.ZodObject) {
 async function asWritten(ctx: Ctx, entity: Entity, id: string) {
   const { titles, ...item } = await getRecord(ctx, entity, id)
   return { item, titles, event: ctx.act }
-}
-
-function may(ctx: Ctx, entity: Entity, action: 'update' | 'delete', record: StoredRecord): boolean {
-  const scope = scopeOf(ctx.actor, entity.rightsObject, action)
-  if (scope === 'no' || !entity.ownerField) return scope !== 'no'
-  const step = record.step as StepOnRow | null | undefined
-  return (
-    isWithin(scope, ctx.actor, record[entity.ownerField] as string | null) ||
-    (step != null && isWithin(scope, ctx.actor, step.owner))
-  )
 }

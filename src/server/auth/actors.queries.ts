@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { FieldLimits } from '../../kernel/access/field-rights.ts'
 import type { Actor, Grants } from '../../kernel/access/rights.ts'
 import type { Db } from '../db/database.ts'
 import { prepared } from '../db/prepared.ts'
@@ -10,6 +11,8 @@ export interface ActorRow {
   roleId: string
   teamId: string | null
   grants: Grants
+  fieldLimits: FieldLimits
+  viewsPerHour: number | null
   members: string[]
 }
 
@@ -30,6 +33,7 @@ export async function findActor(
 /** Columns of an `ActorRow`, over `actorTables`. */
 export function actorColumns(schema: string): RawBuilder<unknown> {
   return sql`u.id as "userId", u.name, u.role_id as "roleId", u.team_id as "teamId", r.grants,
+    r.field_limits as "fieldLimits", r.views_per_hour as "viewsPerHour",
     array(select other.id from ${sql.id(schema, 'users')} other where other.team_id = u.team_id) as members`
 }
 
@@ -40,6 +44,6 @@ export function actorTables(schema: string): RawBuilder<unknown> {
 }
 
 export function toActor({ members, ...row }: ActorRow, via: Actor['via']): Actor & { name: string } {
-  const { userId, name, roleId, teamId, grants } = row
-  return { userId, roleId, teamId, teamMemberIds: members, grants, via, name }
+  const { userId, name, roleId, teamId, grants, fieldLimits, viewsPerHour } = row
+  return { userId, roleId, teamId, teamMemberIds: members, grants, fieldLimits, viewsPerHour, via, name }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../context.ts'
 import type { Tx } from '../db/database.ts'
-import { selectRecords } from '../records/read.ts'
+import { wholeRecords } from '../records/read.ts'
 import type { StoredRecord } from '../records/rows.ts'
 import type { Membership } from './accounts.queries.ts'
 
@@ -63,7 +63,7 @@ export async function changeAccountEmail(tx: Tx, accountId: string, email: strin
 /** The record of a user, locked for a change that needs no right over others. */
 export async function lockUser(ctx: Ctx, userId: string): Promise<StoredRecord | null> {
   const user = ctx.registry.catalog.entity('user')
-  const { records } = await selectRecords(ctx, user, {
+  const { records } = await wholeRecords(ctx, user, {
     where: sql<boolean>`t.id = ${userId}`,
     tail: sql`for update of t`,
     limit: 1,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { FieldLimits } from '../../kernel/access/field-rights.ts'
 import type { Grants } from '../../kernel/access/rights.ts'
 import type { Workspace } from '../context.ts'
 import type { Db } from '../db/database.ts'
@@ -15,6 +16,7 @@ export interface SessionRow {
   role_key: string | null
   role_name: string
   grants: Grants
+  field_limits: FieldLimits
   team_id: string | null
   team_name: string | null
   has_sample_data: boolean
@@ -28,7 +30,7 @@ export async function findSessionRow(
   const table = (name: string) => sql.id(schema, name)
   const { rows } = await sql<SessionRow>`
     select u.id, u.name, coalesce(a.email, u.email) as email, a.locale, a.theme, u.time_zone,
-      r.id as role_id, r.key as role_key, r.name as role_name, r.grants, t.id as team_id, t.name as team_name,
+      r.id as role_id, r.key as role_key, r.name as role_name, r.grants, r.field_limits, t.id as team_id, t.name as team_name,
       exists (select from ${table('sample_records')}) as has_sample_data
     from ${table('users')} u
     join ${table('roles')} r on r.id = u.role_id

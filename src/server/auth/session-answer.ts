@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { companyShape, modelShape } from '../../kernel/access/company-shape.ts'
+import { fieldLimitsShape, limitedEntities, limitsOf } from '../../kernel/access/field-rights.ts'
 import { localeShape, themeShape } from '../../kernel/access/person-shapes.ts'
 import { grantsShape } from '../../kernel/access/rights.ts'
 import { customModelShape } from '../../kernel/entities/custom-model.ts'
 import { layoutsShape } from '../../kernel/entities/layout-shape.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Workspace } from '../context.ts'
+import { registryOf } from '../records/custom-model.ts'
 import type { Services } from '../services.ts'
 import { findSessionRow } from './session-answer.queries.ts'
 
@@ -36,6 +38,9 @@ export const sessionAnswer = z.object({
       .describe('Fields and nouns of its own, and how they are laid out'),
   }),
   grants: grantsShape,
+  fieldLimits: fieldLimitsShape.describe(
+    'Fields of which one may do less than change them, formulas among them',
+  ),
 })
 
 /** The answer of every route that signs in or changes who is signed in. */
@@ -61,5 +66,6 @@ export async function describeSession(
     },
     workspace: { id, name, country, currency, timeZone, locale, model, hasSampleData, custom },
     grants: row.grants,
+    fieldLimits: limitsOf(limitedEntities(registryOf(services.registry, custom).entities, row.field_limits)),
   }
 }

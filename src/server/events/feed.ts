@@ -4,6 +4,7 @@ import type { Change } from '../../kernel/commands/changes.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { readsAll, visibleSql } from '../records/access.ts'
+import { knownParticulars } from './known-changes.ts'
 
 /**
  * A place in the feed: transaction and event, and the database they are numbered in. Each event carries the number of
@@ -67,10 +68,15 @@ export async function visibleEvents(ctx: Ctx, events: readonly Change[]): Promis
       where t.id = any(${[...ids]}::uuid[]) and ${visibleSql(ctx, entity)}`.execute(ctx.tx)
     seen.set(name, new Set(rows.map(({ id }) => id)))
   }
-  return events.filter(({ entity, record }) => {
-    const ids = seen.get(entity)
-    return ids === 'all' || ids?.has(record)
-  })
+  return events
+    .filter(({ entity, record }) => {
+      const ids = seen.get(entity)
+      return ids === 'all' || ids?.has(record)
+    })
+    .map((event) => {
+      const data = knownParticulars(ctx.registry.catalog.find(event.entity), event.data)
+      return data === event.data ? event : { ...event, data }
+    })
 }
 
 interface Horizon {

@@ -62,14 +62,30 @@ function scopeSql(ctx: Ctx, entity: Entity, scope: Scope, alias: string): RawBui
     where own_step.id = ${sql.ref(`${alias}.next_step_id`)} and ${isOfThem(sql`own_step.owner_id`)}))`
 }
 
+/** By what a right reaches a record: it reaches all, the owner or who does the next step is the actor or of his team. */
+export type Reach = 'all' | 'owner' | 'ownerTeam' | 'step' | 'stepTeam'
+
+/** By what a right of the actor reaches a record he sees; null where it does not. */
+export function reachOn(
+  { actor }: Pick<Ctx, 'actor'>,
+  { rightsObject, ownerField }: Entity,
+  action: Action,
+  record: StoredRecord,
+): Reach | null {
+  const scope = scopeOf(actor, rightsObject, action)
+  if (scope === 'no') return null
+  if (scope === 'all' || !ownerField) return 'all'
+  const owner = record[ownerField] as string | null
+  if (isWithin(scope, actor, owner)) return owner === actor.userId ? 'owner' : 'ownerTeam'
+  const step = record.step as { owner: string } | null | undefined
+  if (!step || !isWithin(scope, actor, step.owner)) return null
+  return step.owner === actor.userId ? 'step' : 'stepTeam'
+}
+
 /** Refuses when the record is outside the scope of the action; the actor already sees it. */
 export function requireRightOn(ctx: Ctx, entity: Entity, action: Action, record: StoredRecord): void {
-  const scope = requireRight(ctx, entity, action)
-  if (!entity.ownerField) return
-  const owner = record[entity.ownerField] as string | null
-  const step = record.step as { owner: string } | null | undefined
-  if (isWithin(scope, ctx.actor, owner) || (step && isWithin(scope, ctx.actor, step.owner))) return
-  fail('access.denied', { right: `${entity.rightsObject}:${action}` })
+  if (!reachOn(ctx, entity, action, record))
+    fail('access.denied', { right: `${entity.rightsObject}:${action}` })
 }
 
 /**

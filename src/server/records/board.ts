@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { isKnown } from '../../kernel/access/known-field.ts'
 import { board } from '../../kernel/commands/board.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
@@ -96,7 +97,7 @@ async function boardOfField(
 /** The columns are the stages of a pipeline, on which open work stands. */
 async function boardOfStages(
   ctx: Ctx,
-  { entity, filter, q, sum = amountOf(entity) ?? undefined, ...order }: Asked,
+  { entity, filter, q, sum = knownAmount(entity), ...order }: Asked,
   pipeline: string,
 ): Promise<Found> {
   const open: Filter = {
@@ -151,4 +152,10 @@ async function stagesOf(ctx: Ctx, pipeline: string): Promise<NonNullable<BoardCo
     select id, name, coalesce(probability, 0) as probability from stages
     where pipeline_id = ${pipeline} and deleted_at is null order by position, id`.execute(ctx.tx)
   return rows
+}
+
+/** Whoever does not know the amounts is told no sum of them either. */
+function knownAmount(entity: Entity): string | undefined {
+  const name = amountOf(entity)
+  return name && isKnown(entity.fields[name]!) ? name : undefined
 }

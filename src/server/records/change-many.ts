@@ -9,7 +9,7 @@ import { inSavepoint } from '../savepoint.ts'
 import { requireRight, requireRightOn } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
 import { syncIdentities } from './identities.ts'
-import { selectRecords } from './read.ts'
+import { wholeRecords } from './read.ts'
 import { type StoredRecord, selectColumns, toColumns, toRecord } from './rows.ts'
 import { indexedUpdate, isSearched, touchesSearch } from './search-index.ts'
 import { type ChangeStory, different, rememberBefore, requireOwnScope, timelinesOf } from './write.ts'
@@ -34,7 +34,7 @@ export async function lockMany(
     select t.id, to_jsonb(t) as row from ${sql.table(entity.table)} t
     where t.id = any(${[...ids]}::uuid[]) order by t.id for update`.execute(ctx.tx)
   for (const { id, row } of rows) ctx.rowsLocked.set(id, row)
-  const { records: found } = await selectRecords(ctx, entity, {
+  const { records: found } = await wholeRecords(ctx, entity, {
     where: sql<boolean>`t.id = any(${[...ids]}::uuid[])`,
     limit: ids.length,
     titled: false,

@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts'
 import type { Values } from '../registry.ts'
 import { inSavepoint } from '../savepoint.ts'
 import { requireRight } from './access.ts'
-import { createShape, validate } from './validate.ts'
+import { createShape, refuseLimited, validate } from './validate.ts'
 import { refusedRefs } from './visible-refs.ts'
 import { createRecords } from './write.ts'
 
@@ -29,6 +29,7 @@ export async function createMany(ctx: Ctx, entity: Entity, wanted: readonly Want
   for (const { index, values, nextStep } of wanted) {
     try {
       requireRight(ctx, entity, 'create')
+      refuseLimited(entity, values)
       // A step is no field: where there are none it is as unknown as any other word.
       const checked = validate(
         createShape(entity),

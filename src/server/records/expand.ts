@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { requireKnown } from '../../kernel/access/known-field.ts'
 import { scopeOf } from '../../kernel/access/rights.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
@@ -66,6 +67,7 @@ function readWays(ctx: Ctx, entity: Entity, text: string): Ways {
     for (const name of names) {
       const field = Object.hasOwn(at.fields, name) ? at.fields[name] : undefined
       if (field?.type.name !== 'ref') refuse('value.unknown-field', { value: path })
+      requireKnown(field, path)
       at = targetOf(ctx, at, name)
       const next: Ways = here.get(name) ?? new Map()
       here.set(name, next)

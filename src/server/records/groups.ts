@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
+import { requireKnown } from '../../kernel/access/known-field.ts'
 import { groups } from '../../kernel/commands/summary.ts'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import type { Field } from '../../kernel/fields/f.ts'
@@ -81,6 +82,7 @@ export async function countedBy(
 ): Promise<{ field: Field; found: ReadonlyMap<string | null, Counted>; isExact: boolean }> {
   const { entity } = rows
   const field = entity.fields[by]
+  for (const name of [by, sum ?? by]) if (entity.fields[name]) requireKnown(entity.fields[name], name)
   if (!isGrouping(by, field)) return refuse('by', 'value.unknown-field', { value: by })
   if (sum !== undefined && !isSummed(entity.fields[sum]))
     return refuse('sum', 'value.unknown-field', { value: sum })

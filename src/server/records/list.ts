@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { requireKnown } from '../../kernel/access/known-field.ts'
 import type { Action } from '../../kernel/access/rights.ts'
 import { byHand, columnOf, type Entity, isOrderable } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
@@ -285,6 +286,7 @@ function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'desc
   // Several values stand in no order.
   if (!field || field.type.name === 'json' || field.type.columns[0]!.type.endsWith('[]'))
     fail('input.bad-filter', { reason: 'unknown-field', field: name })
+  requireKnown(field, name)
   const column = columnOf(name, field)
   if (field.type.name === 'ref') {
     const target = ctx.registry.catalog.entity(field.options.to)

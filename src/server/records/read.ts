@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isKnown } from '../../kernel/access/known-field.ts'
 import type { Action } from '../../kernel/access/rights.ts'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../kernel/errors/errors.ts'
@@ -6,7 +7,7 @@ import type { Ctx } from '../context.ts'
 import { prepared, preparedInTurn } from '../db/prepared.ts'
 import { reachableSql, requireRightOn, visibleSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
-import { type StoredRecord, selectColumns, toRecord } from './rows.ts'
+import { type StoredRecord, selectColumns, shownRecord, toRecord } from './rows.ts'
 
 /** Names of the records that refs point at, by id. */
 export type Titles = Record<string, string>
@@ -117,17 +118,24 @@ export interface Selection {
   along?: readonly RawBuilder<unknown>[]
 }
 
-/** Records readable by the actor. */
-export async function selectRecords(
+/** Records readable by the actor, as he may know them. What is to be changed is read by `wholeRecords`. */
+export async function selectRecords(ctx: Ctx, noun: Entity, selection: Reading): Promise<SelectedRecords> {
+  const entity = inWorkspace(ctx, noun)
+  const found = await wholeRecords(ctx, entity, selection)
+  if (ctx.viewed && entity.extensible) for (const { id } of found.records) ctx.viewed.add(id)
+  return { ...found, records: found.records.map((record) => shownRecord(entity, record)) }
+}
+
+type Reading = Selection & {
+  /** One plan serves all values, as where the condition is about ids alone. */
+  keepsPlan?: boolean
+}
+
+/** The same with all their values, whatever the actor may know of them: what a change starts from. */
+export async function wholeRecords(
   ctx: Ctx,
   noun: Entity,
-  {
-    keepsPlan = false,
-    ...selection
-  }: Selection & {
-    /** One plan serves all values, as where the condition is about ids alone. */
-    keepsPlan?: boolean
-  },
+  { keepsPlan = false, ...selection }: Reading,
 ): Promise<SelectedRecords> {
   const entity = inWorkspace(ctx, noun)
   const { statement, toRecords } = recordsStatement(ctx, entity, selection)
@@ -214,7 +222,7 @@ interface RefLookup {
 /** Where the titles of an entity's refs are found; the open step is looked up on its own. */
 function refsOf(ctx: Ctx, entity: Entity): RefLookup[] {
   return Object.entries(entity.fields)
-    .filter(([, field]) => field.type.name === 'ref' && field.options.to !== 'step')
+    .filter(([, field]) => field.type.name === 'ref' && field.options.to !== 'step' && isKnown(field))
     .map(([name, field]) => {
       const target = ctx.registry.catalog.entity(field.options.to)
       const column = columnOf(name, field)
@@ -235,7 +243,7 @@ interface ListLookup extends RefLookup {
 /** The same for fields that lead to several records, whose names come in one object. */
 function listsOf(ctx: Ctx, entity: Entity): ListLookup[] {
   return Object.entries(entity.fields)
-    .filter(([, field]) => field.type.name === 'refs')
+    .filter(([, field]) => field.type.name === 'refs' && isKnown(field))
     .map(([name, field]) => {
       const target = ctx.registry.catalog.entity(field.options.to)
       const column = columnOf(name, field)

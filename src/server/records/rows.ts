@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isKnown } from '../../kernel/access/known-field.ts'
+import { shownValue } from '../../kernel/access/mask.ts'
 import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
 import type { Field } from '../../kernel/fields/f.ts'
 import type { Values } from '../registry.ts'
@@ -60,6 +62,26 @@ export function toRecord(entity: Entity, row: Record<string, unknown>): StoredRe
     record[name] = first == null ? null : field.type.fromColumns(columns.map(({ column }) => row[column]))
   }
   return record
+}
+
+/** A record as its reader may know it: hidden fields are empty, of masked ones little is told. */
+export function shownRecord(entity: Entity, record: StoredRecord): StoredRecord {
+  const unknown = unknownFields(entity)
+  if (unknown.length === 0) return record
+  const shown = { ...record }
+  for (const [name, field] of unknown) shown[name] = shownValue(field, record[name])
+  return shown
+}
+
+const unknownOf = new WeakMap<Entity, readonly [name: string, field: Field][]>()
+
+function unknownFields(entity: Entity): readonly [name: string, field: Field][] {
+  let unknown = unknownOf.get(entity)
+  if (!unknown) {
+    unknown = Object.entries(entity.fields).filter(([, field]) => !isKnown(field))
+    unknownOf.set(entity, unknown)
+  }
+  return unknown
 }
 
 /** Column values of the named fields; an absent value clears all columns of its field. */

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
+import { isKnown } from '../../kernel/access/known-field.ts'
 import { scopeOf } from '../../kernel/access/rights.ts'
 import { search } from '../../kernel/commands/records.ts'
 import { columnOf, columnsOf, type Entity } from '../../kernel/entities/entity.ts'
@@ -99,7 +100,8 @@ async function withMentioned(ctx: Ctx, shown: Shown[]): Promise<Shown[]> {
 function shownFields(entity: Entity): string[] {
   const searched = Object.entries(entity.fields).flatMap(([name, { search: isOne }]) => (isOne ? [name] : []))
   const present = subtitleFields.filter((name) => entity.fields[name])
-  return [...new Set([entity.title, ...searched, ...present, ...(isText(entity) ? entity.timelineOf : [])])]
+  const names = [entity.title, ...searched, ...present, ...(isText(entity) ? entity.timelineOf : [])]
+  return [...new Set(names)].filter((name) => isKnown(entity.fields[name]!))
 }
 
 /** A text rather than a thing with a name: it has no page of its own and is shown with what it belongs to. */

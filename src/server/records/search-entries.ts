@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isKnown } from '../../kernel/access/known-field.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import type { Alternative, Reading } from '../../kernel/text/search/reading.ts'
 import type { Ctx } from '../context.ts'
 import { readsAll, visibleSql } from './access.ts'
 import { literal } from './literal.ts'
+import { joined, searchedFields } from './search-index.ts'
 
 /** A live record the actor may read; `title` and `text` are searchable forms, a long text cut. */
 export interface Candidate {
@@ -18,7 +20,21 @@ const last = '\u{10ffff}'
 /** Enough of a text to see where the words are in most. */
 const lengthJudged = 2000
 
-const candidate = sql`s.record_id as id, s.entity, s.title, left(s.text, ${lengthJudged}) as text`
+const candidate = (text: RawBuilder<unknown>) =>
+  sql`s.record_id as id, s.entity, s.title, left(${text}, ${lengthJudged}) as text`
+const wholeText = sql`s.text`
+
+/**
+ * What is searched of a record by somebody who does not know all of its fields: the text of those he knows, read from the
+ * record. Null for whoever knows all. The index still finds the few it is read of.
+ */
+function knownText(entity: Entity): RawBuilder<unknown> | null {
+  const searched = searchedFields(entity)
+  const known = searched.filter(([, field]) => isKnown(field))
+  if (known.length === searched.length) return null
+  return sql`(
+    select ' ' || onward.searchable(${joined(known)}) || ' ' from ${sql.table(entity.table)} t where t.id = s.record_id)`
+}
 
 /**
  * Texts are found by their trigrams. Told the kind of record and how few are wanted, the planner would rather read titles
@@ -36,7 +52,7 @@ export async function titlesBeginning(
 ): Promise<Candidate[]> {
   const parts = entities.map(
     (entity) => sql`(
-      select ${candidate} from search_entries s
+      select ${candidate(knownText(entity) ?? wholeText)} from search_entries s
       where s.entity = ${entity.name} and s.title >= ${beginning} and s.title < ${beginning + last}
         and ${seenSql(ctx, entity)}
       order by s.title limit ${mostOfEach})`,
@@ -52,20 +68,28 @@ export async function textsHolding(
   reading: Reading,
   most: number,
 ): Promise<Candidate[]> {
-  const isWhole = (entity: Entity) => readsAll(ctx, entity)
+  const isWhole = (entity: Entity) => readsAll(ctx, entity) && knownText(entity) === null
   const whole = entities.filter(isWhole)
   // What the actor reads all of is looked through at once, the rest by way of what he may read.
   const groups = [
     ...(whole.length > 0
-      ? [sql`${kind} = any(${whole.map(({ name }) => name)}::text[]) and ${answers(reading)}`]
+      ? [
+          {
+            condition: sql`${kind} = any(${whole.map(({ name }) => name)}::text[]) and ${answers(reading)}`,
+            text: wholeText,
+          },
+        ]
       : []),
     ...entities
       .filter((entity) => !isWhole(entity))
-      .map((entity) => sql`${kind} = ${entity.name} and ${answers(reading)} and ${seenSql(ctx, entity)}`),
+      .map((entity) => ({
+        condition: sql`${kind} = ${entity.name} and ${answersOf(entity, reading)} and ${seenSql(ctx, entity)}`,
+        text: knownText(entity) ?? wholeText,
+      })),
   ]
   const parts = groups.map(
-    (condition) =>
-      sql`(select ${candidate} from search_entries s where ${condition} limit ${unforeseen(most)})`,
+    ({ condition, text }) =>
+      sql`(select ${candidate(text)} from search_entries s where ${condition} limit ${unforeseen(most)})`,
   )
   const { rows } = await sql<Candidate>`${sql.join(parts, sql` union all `)}`.execute(ctx.tx)
   return rows
@@ -97,7 +121,7 @@ export async function holdersOf(
     select count(*) as count, case when count(*) <= ${mostNamed} then array_agg(id) end as ids
     from (
       select s.record_id as id from search_entries s
-      where ${kind} = ${entity.name} and ${answers(reading)} limit ${unforeseen(mostCounted)}
+      where ${kind} = ${entity.name} and ${answersOf(entity, reading)} limit ${unforeseen(mostCounted)}
     ) few`.execute(ctx.tx)
   const { count, ids } = rows[0]!
   return { reading, count, ids: count === 0 ? [] : ids }
@@ -108,19 +132,28 @@ export function heldSql({ reading, ids }: Holders, entity: Entity, isAlone: bool
   if (ids) return sql<boolean>`t.id = any(${ids}::uuid[])`
   // A question for each row, so that the index of the order leads.
   if (isAlone)
-    return sql<boolean>`(select ${answers(reading)} from search_entries s where s.record_id = t.id)`
+    return sql<boolean>`(select ${answersOf(entity, reading)} from search_entries s where s.record_id = t.id)`
   return sql<boolean>`t.id in (
-    select s.record_id from search_entries s where s.entity = ${entity.name} and ${answers(reading)})`
+    select s.record_id from search_entries s where s.entity = ${entity.name} and ${answersOf(entity, reading)})`
+}
+
+/** The same of what the reader knows of records of a kind; the index finds those that are read. */
+function answersOf(entity: Entity, reading: Reading): RawBuilder<boolean> {
+  const known = knownText(entity)
+  return known ? sql<boolean>`${answers(reading)} and ${answers(reading, known)}` : answers(reading)
 }
 
 /** Every word is there as one of its alternatives. */
-function answers(reading: Reading): RawBuilder<boolean> {
+function answers(reading: Reading, text = wholeText): RawBuilder<boolean> {
   if (reading.length === 0) return sql<boolean>`false`
   return sql<boolean>`(${sql.join(
     reading.map((alternatives) =>
       alternatives.length === 0
         ? sql`false`
-        : sql`(${sql.join(widest(alternatives).map(holdsSql), sql` or `)})`,
+        : sql`(${sql.join(
+            widest(alternatives).map((one) => holdsSql(one, text)),
+            sql` or `,
+          )})`,
     ),
     sql` and `,
   )})`
@@ -134,8 +167,8 @@ function widest(alternatives: readonly Alternative[]): Alternative[] {
   )
 }
 
-function holdsSql({ text, beginsWord }: Alternative): RawBuilder<boolean> {
-  return sql<boolean>`s.text like ${`%${beginsWord ? ' ' : ''}${literal(text)}%`}`
+function holdsSql({ text, beginsWord }: Alternative, within: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`${within} like ${`%${beginsWord ? ' ' : ''}${literal(text)}%`}`
 }
 
 function seenSql(ctx: Ctx, entity: Entity): RawBuilder<boolean> {

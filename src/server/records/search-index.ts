@@ -118,7 +118,8 @@ export async function forgetWords(db: Db, mostTexts = 500): Promise<void> {
 
 const noSpelling = new Set(['phone', 'email', 'url'])
 
-function searchedFields(entity: Entity): [name: string, field: Field][] {
+/** The fields by whose text records of a kind are found. */
+export function searchedFields(entity: Entity): [name: string, field: Field][] {
   return Object.entries(entity.fields).filter(([, { search }]) => search)
 }
 
@@ -151,7 +152,8 @@ function addWords(from: RawBuilder<unknown>): RawBuilder<unknown> {
     on conflict do nothing`
 }
 
-function joined(fields: readonly [name: string, field: Field][]): RawBuilder<unknown> {
+/** Their text as one, over the alias `t`. */
+export function joined(fields: readonly [name: string, field: Field][]): RawBuilder<unknown> {
   if (fields.length === 0) return sql`''`
   return sql`concat_ws(' ', ${sql.join(fields.map(([name, field]) => sql.ref(`t.${columnOf(name, field)}`)))})`
 }

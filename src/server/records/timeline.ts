@@ -4,6 +4,7 @@ import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { prepared } from '../db/prepared.ts'
+import { knownParticulars } from '../events/known-changes.ts'
 import { answer } from '../registry.ts'
 import { getRecord, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
@@ -30,8 +31,12 @@ export const timelineAnswer = answer(
     const entity = ctx.registry.catalog.find(name) ?? fail('record.not-found', { entity: name })
     await getRecord(ctx, entity, record)
     const rows = await eventsOf(ctx, record, cursor, kinds?.split(',') ?? [], limit + 1)
-    const shown = rows.slice(0, limit)
-    const last = shown.at(-1)
+    const shown = rows.slice(0, limit).flatMap((row) => {
+      const data = knownParticulars(ctx.registry.catalog.find(row.entity), row.data)
+      // Of a change of nothing but what the reader does not know there is nothing to tell.
+      return isEmptied(row.data, data) ? [] : [{ ...row, data }]
+    })
+    const last = rows.slice(0, limit).at(-1)
     const titles: Titles = {}
     for (const { actor_id, actor_name } of shown) if (actor_id) titles[actor_id] = actor_name ?? ''
     const subjects = await visibleSubjects(ctx, shown, titles)
@@ -167,6 +172,10 @@ export async function titlesInChanges(
     for (const { id, title } of rows) titles[id] = title
   }
   return titles
+}
+
+function isEmptied(whole: EventRow['data'], known: EventRow['data']): boolean {
+  return whole !== known && Object.keys(known.changes as object).length === 0
 }
 
 function noteOf(record: StoredRecord) {

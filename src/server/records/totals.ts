@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { requireKnown } from '../../kernel/access/known-field.ts'
 import { totals } from '../../kernel/commands/summary.ts'
 import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
 import type { Field } from '../../kernel/fields/f.ts'
@@ -68,6 +69,7 @@ function readFigures(entity: Entity, text: string): Figure[] {
     const [name = '', kind = ''] = one.split(':')
     const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined
     if (!field) return refuse('figures', 'value.unknown-field', { value: name })
+    requireKnown(field, name)
     const offered = footersOf(field)
     const chosen = offered.find((fitting) => fitting === kind)
     return chosen

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Action, scopeOf } from '../../kernel/access/rights.ts'
 import { isCustom } from '../../kernel/entities/custom-name.ts'
-import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
+import { columnOf, columnsOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { emit } from '../events/events.ts'
@@ -87,6 +87,22 @@ async function requireMayUndo(ctx: Ctx, act: string, touched: Touched[], entitie
     const writes = (['create', 'update', 'delete'] as const).some((action) => reach(action) !== 'no')
     if (isOwn ? writes : reach('update') === 'all') continue
     fail('access.denied', { right: `${rightsObject}:update` })
+  }
+  if (!isOwn) await refuseLimitedUndo(ctx, act, entities)
+}
+
+/** Nobody puts back by another's act what he may not write himself. */
+async function refuseLimitedUndo(ctx: Ctx, act: string, entities: Entity[]): Promise<void> {
+  for (const entity of entities) {
+    const limited = Object.entries(entity.fields).filter(([, { limit, computed }]) => limit && !computed)
+    const columns = limited.flatMap(([name, field]) => columnsOf(name, field).map(({ column }) => column))
+    if (columns.length === 0) continue
+    const { rows } = await sql`
+      select 1 from undo_rows u join ${sql.table(entity.table)} t on t.id = u.record_id
+      where ${rowsOf(act, entity)} and u.before is not null and exists (
+        select 1 from unnest(${columns}::text[]) as one (name)
+        where (u.before -> one.name) is distinct from (to_jsonb(t) -> one.name)) limit 1`.execute(ctx.tx)
+    if (rows.length > 0) fail('access.denied', { right: `${entity.rightsObject}:update` })
   }
 }
 

@@ -44,6 +44,7 @@ function keyOf(entity: Entity, name: string): Key {
   const isKey = field && !field.readOnly && (field.unique || field.identity || name === 'externalId')
   if (!isKey || field.type.columns[0]!.type !== 'text')
     fail('input.invalid', {}, [{ field: 'by', error: 'value.not-a-choice' }])
+  if (field.limit) fail('input.invalid', {}, [{ field: 'by', error: 'value.not-editable' }])
   return { name, field, folded: field.unique === true }
 }
 

@@ -48,6 +48,14 @@ function filledBySystem(entity: Entity, name: string): boolean {
   return entity.worked && ['owner', 'pipeline', 'stage'].includes(name)
 }
 
+/** Refuses values of fields the role of their writer is limited in, naming each; `at` is where they stand. */
+export function refuseLimited({ fields }: Entity, values: Values, at = ''): void {
+  const problems = Object.keys(values).flatMap((name): FieldProblem[] =>
+    fields[name]?.limit ? [{ field: at + name, error: 'value.not-editable' }] : [],
+  )
+  if (problems.length > 0) fail('input.invalid', {}, problems)
+}
+
 /** Checks values against a shape and names every field that is wrong. */
 export function validate(shape: z.ZodType, values: unknown): Values {
   const result = shape.safeParse(values)

@@ -16,18 +16,23 @@ import { lockRecord, requireVisibleRefs } from './read.ts'
 import { rememberRow } from './remember.ts'
 import { type StoredRecord, selectColumns, toColumns, toRecord } from './rows.ts'
 import { indexedUpdate, isSearched, touchesSearch, unindex } from './search-index.ts'
-import { changesShape, createShape, validate } from './validate.ts'
+import { changesShape, createShape, refuseLimited, validate } from './validate.ts'
 
-/** Creates one record: right, validation, hooks, row, event. `extra` goes to the hooks (`nextStep`). */
+/**
+ * Creates one record: right, validation, hooks, row, event. `extra` goes to the hooks (`nextStep`). What is `carried` over
+ * from another record is written though the actor may not write it himself.
+ */
 export async function createRecord(
   ctx: Ctx,
   noun: Entity,
   input: Values,
   extra: Values = {},
+  carried: Values = {},
 ): Promise<StoredRecord> {
   const entity = inWorkspace(ctx, noun)
   requireRight(ctx, entity, 'create')
-  const values = validate(createShape(entity), input)
+  refuseLimited(entity, input)
+  const values = validate(createShape(entity), { ...carried, ...input })
   await requireVisibleRefs(ctx, entity, values)
   const [record] = await createRecords(ctx, entity, [{ id: uuidv7(), values, extra }])
   return record!
@@ -96,6 +101,7 @@ export async function updateRecord(
   input: Values,
 ): Promise<StoredRecord> {
   const entity = inWorkspace(ctx, noun)
+  refuseLimited(entity, input)
   const changes = validate(changesShape(entity), input)
   const lists = linkLists(entity, changes)
   await requireVisibleRefs(ctx, entity, without(changes, lists))

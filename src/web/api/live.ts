@@ -20,7 +20,8 @@ interface Notice {
 /** A change to be taken notice of; without `id` it is about any number of records. */
 type Gathered = Omit<LiveChange, 'id'> & { id?: string }
 
-const modelNouns = ['customField', 'customObject', 'layout']
+/** What comes with the session: the model of the workspace and what the reader may do. */
+const modelNouns = ['customField', 'customObject', 'layout', 'role']
 const listeners = new Set<(change: LiveChange) => void>()
 const gatherFor = 300
 const longestPause = 30_000

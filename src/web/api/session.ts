@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import type { FieldLimits } from '../../kernel/access/field-rights.ts'
 import { type Action, type Grants, grantOf } from '../../kernel/access/rights.ts'
 import type { CustomModel } from '../../kernel/entities/custom-model.ts'
 import { takeInModel } from '../app/model.ts'
@@ -31,11 +32,12 @@ export interface Session {
     custom: CustomModel
   }
   grants: Grants
+  fieldLimits: FieldLimits
 }
 
 /** The nouns are as the workspace has made them before anything is shown of them. */
 async function takeIn(session: Session): Promise<Session> {
-  await takeInModel(session.workspace.custom)
+  await takeInModel(session.workspace.custom, session.fieldLimits)
   return session
 }
 

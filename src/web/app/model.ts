@@ -1,3 +1,4 @@
+import type { FieldLimits } from '../../kernel/access/field-rights.ts'
 import {
   type CustomField,
   type CustomModel,
@@ -14,7 +15,7 @@ import { type Language, setOwnWords, type Words } from '../text/i18n.ts'
 import { registerOwn, shippedNouns, shippedScreens } from './registry.ts'
 import type { WebModule } from './web-module.ts'
 
-let version = 0
+let taken = keyOf({ version: 0 }, {})
 const shippedFields = new WeakMap<Entity, Entity['fields']>()
 const shippedSections = new WeakMap<RecordScreens, readonly FieldSection[]>()
 
@@ -22,8 +23,8 @@ const shippedSections = new WeakMap<RecordScreens, readonly FieldSection[]>()
  * Makes the nouns what the workspace has made of them. A page shows one workspace only, so its fields are laid into the
  * very objects every screen has, and whoever knows a noun knows its own fields too.
  */
-export async function takeInModel(model: CustomModel): Promise<void> {
-  if (model.version === version) return
+export async function takeInModel(model: CustomModel, limits: FieldLimits): Promise<void> {
+  if (keyOf(model, limits) === taken) return
   // Reading formulas is only loaded where there are any, and so are the parts of addresses.
   const computed = model.fields.some(({ type }) => isComputedType(type))
     ? await import('../../kernel/entities/computed-fields.ts')
@@ -32,7 +33,7 @@ export async function takeInModel(model: CustomModel): Promise<void> {
     ? await import('../../kernel/entities/address-fields.ts')
     : null
   const partsOf: PartsOf = (field) => address?.addressFields(field) ?? {}
-  version = model.version
+  taken = keyOf(model, limits)
   for (const entity of shippedNouns()) {
     const fields = shippedFields.get(entity) ?? entity.fields
     shippedFields.set(entity, fields)
@@ -44,6 +45,7 @@ export async function takeInModel(model: CustomModel): Promise<void> {
     return entity
   })
   computed?.addComputedFields([...shippedNouns(), ...own], model.fields)
+  for (const entity of [...shippedNouns(), ...own]) limitFields(entity, limits[entity.name] ?? {})
   for (const screens of shippedScreens()) {
     const sections = shippedSections.get(screens) ?? screens.sections
     shippedSections.set(screens, sections)
@@ -54,6 +56,18 @@ export async function takeInModel(model: CustomModel): Promise<void> {
 }
 
 type PartsOf = (field: CustomField) => Entity['fields']
+/** What a reader may not know is not there, what he may not change is only read. The server has its own say in it. */
+function limitFields({ fields }: Entity, limits: FieldLimits[string]): void {
+  for (const [name, limit] of Object.entries(limits)) {
+    const field = fields[name]
+    if (limit === 'hidden') delete fields[name]
+    else if (field) fields[name] = { ...field, readOnly: true, limit }
+  }
+}
+
+function keyOf({ version }: Pick<CustomModel, 'version'>, limits: FieldLimits): string {
+  return `${version} ${JSON.stringify(limits)}`
+}
 
 const namesOf = (entity: Entity, { fields }: CustomModel) =>
   fields

@@ -1,9 +1,15 @@
+import { isMasked } from '../../kernel/access/known-field.ts'
 import type { Action } from '../shell/actions/registry.ts'
+
+/** The phone and the e-mail by which somebody can be reached: as they are, not masked. */
+export function reachedBy(row: Record<string, unknown>): Record<'phone' | 'email', string | null> {
+  const whole = (value: unknown) => (typeof value === 'string' && !isMasked(value) ? value : null)
+  return { phone: whole(row.phone), email: whole(row.email) }
+}
 
 /** Calling and writing to whom a record is about, as far as it says how. */
 export function reachActions(row: Record<string, unknown>): Action[] {
-  const phone = typeof row.phone === 'string' ? row.phone : null
-  const email = typeof row.email === 'string' ? row.email : null
+  const { phone, email } = reachedBy(row)
   return [
     {
       id: 'record.phone',

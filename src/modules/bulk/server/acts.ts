@@ -6,7 +6,7 @@ import { requireRight } from '../../../server/records/access.ts'
 import { changeMany, deleteMany, lockMany, type ManyOutcome } from '../../../server/records/change-many.ts'
 import { requireVisibleRefs, type StepOnRow } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
-import { changesShape, validate } from '../../../server/records/validate.ts'
+import { changesShape, refuseLimited, validate } from '../../../server/records/validate.ts'
 import { deleteRecord, requireOwnScope, timelinesOf } from '../../../server/records/write.ts'
 import type { Values } from '../../../server/registry.ts'
 import { inSavepoint } from '../../../server/savepoint.ts'
@@ -24,6 +24,7 @@ export async function requireSense(ctx: Ctx, entity: Entity, act: BulkAct): Prom
   if ((act.kind === 'move' || act.kind === 'step') && !entity.worked) wrong('act.kind')
   if (act.kind === 'edit') {
     if (Object.keys(act.changes).length === 0) wrong('act.changes')
+    refuseLimited(entity, act.changes, 'act.changes.')
     const changes = validate(changesShape(entity), act.changes)
     await requireVisibleRefs(ctx, entity, changes, 'act.changes.')
     requireOwnScope(ctx, entity, changes)

@@ -1,3 +1,4 @@
+import { isKnown } from '../../../kernel/access/known-field.ts'
 import { findDuplicates } from '../../../kernel/commands/find-duplicates.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import { judge, prepareRecord, type Reason } from '../../../kernel/matching/model.ts'
@@ -38,7 +39,9 @@ export async function findLike(
   for (const other of among) {
     const entity = ctx.registry.catalog.entity(other)
     const comparisons = comparisonsOf(other)
-    const given = comparisons.map(({ field }) => values[field])
+    // Whoever does not know a field does not find out by it what is in it either.
+    const isTold = (name: string) => entity.fields[name] === undefined || isKnown(entity.fields[name])
+    const given = comparisons.map(({ field }) => (isTold(field) ? values[field] : undefined))
     const exact = comparisons.flatMap(({ field, kind: as }, index) =>
       exactKinds.has(as) && typeof given[index] === 'string' && given[index] !== ''
         ? [[field, given[index]]]

@@ -23,6 +23,7 @@ export const mergeHandler = handle(mergeCommand, async (ctx, { entity: name, sur
   for (const [field, id] of Object.entries(values)) {
     const known = Object.hasOwn(entity.fields, field) ? entity.fields[field] : undefined
     if (!known || !isChosen(entity, field, known)) invalid(`values.${field}`, 'value.unknown-field')
+    if (known.limit) invalid(`values.${field}`, 'value.not-editable')
     if (!ids.includes(id)) invalid(`values.${field}`)
   }
   const { moved } = await mergeRecords(ctx, entity, { survivor, others, choices: values })
@@ -47,7 +48,10 @@ export const previewAnswer = answer(mergePreview, async (ctx, { entity: name, id
     records.push(record)
   }
   const fields = Object.entries(entity.fields)
-    .filter(([field, declared]) => isChosen(entity, field, declared) && declared.type.name !== 'json')
+    .filter(
+      ([field, declared]) =>
+        isChosen(entity, field, declared) && !declared.limit && declared.type.name !== 'json',
+    )
     .map(([field]) => field)
   return {
     records,

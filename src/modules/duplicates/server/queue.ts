@@ -27,7 +27,7 @@ export const queueAnswer = answer(duplicateQueue, async (ctx, { entity: name, cu
     items: pairs.map(({ id, a, b, score, reasons }) => ({
       id,
       score,
-      reasons,
+      reasons: reasons.filter(({ field }) => entity.fields[field]?.limit !== 'hidden'),
       records: [records.get(a)!, records.get(b)!],
     })),
     titles,

@@ -26,7 +26,10 @@ const currencyHeading = { en: 'currency', ru: 'валюта' } as const
 /** Names of all that a list can show of an entity, in its order. */
 export function allColumns(entity: Entity): string[] {
   const names = Object.entries(entity.fields)
-    .filter(([name, { hidden, type }]) => !hidden && type.name !== 'json' && name !== 'nextStep')
+    .filter(
+      ([name, { hidden, type, limit }]) =>
+        !hidden && limit !== 'hidden' && type.name !== 'json' && name !== 'nextStep',
+    )
     .map(([name]) => name)
   return entity.worked ? [...names.slice(0, 1), stepColumn, ...names.slice(1)] : names
 }
@@ -42,6 +45,8 @@ export function requireColumns(entity: Entity, names: readonly string[]): void {
       {},
       unknown.map((value) => ({ field: 'columns', error: 'value.unknown-field', params: { value } })),
     )
+  const hidden = names.find((name) => entity.fields[name]?.limit === 'hidden')
+  if (hidden) fail('field.hidden', { field: hidden })
 }
 
 /**

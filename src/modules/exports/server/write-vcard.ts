@@ -1,3 +1,4 @@
+import { isMasked } from '../../../kernel/access/known-field.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import type { RecordPage } from './record-pages.ts'
 
@@ -20,11 +21,16 @@ function cardOf(record: StoredRecord, company: string | undefined): string {
     `N:${escaped(record.name)};;;;`,
     line('ORG', company),
     line('TITLE', record.jobTitle),
-    line('TEL;TYPE=WORK', record.phone),
-    line('EMAIL;TYPE=INTERNET', record.email),
+    line('TEL;TYPE=WORK', dialled(record.phone)),
+    line('EMAIL;TYPE=INTERNET', dialled(record.email)),
     'END:VCARD',
   ]
   return lines.map((one) => (one === null ? '' : `${folded(one)}\r\n`)).join('')
+}
+
+/** What is masked reaches nobody, so an address book is better off without it. */
+function dialled(value: unknown): unknown {
+  return typeof value === 'string' && isMasked(value) ? null : value
 }
 
 function line(name: string, value: unknown): string | null {

@@ -8,6 +8,7 @@ import { findActor } from '../../../server/auth/actors.queries.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { type FeedPage, readFeed, visibleEvents } from '../../../server/events/feed.ts'
 import { keepDoing } from '../../../server/jobs/keep-doing.ts'
+import { actingAs } from '../../../server/records/known-registry.ts'
 import { selectRecords } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import type { Services } from '../../../server/services.ts'
@@ -84,7 +85,7 @@ async function tell(ctx: Ctx, hook: WebhookRow, events: readonly Change[]): Prom
     await noteWorkspace(ctx)
     return
   }
-  const his: Ctx = { ...ctx, actor: owner }
+  const his = actingAs(ctx, owner)
   const seen = await visibleEvents(his, meant)
   const records = await recordsOf(his, seen)
   await insertDeliveries(

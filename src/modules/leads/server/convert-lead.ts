@@ -1,10 +1,12 @@
 import type { z } from 'zod'
+import { isKnown } from '../../../kernel/access/known-field.ts'
+import { shownValue } from '../../../kernel/access/mask.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import { type Ctx, textEnv } from '../../../server/context.ts'
 import { getRecord } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import { createRecord } from '../../../server/records/write.ts'
-import { answer, handle } from '../../../server/registry.ts'
+import { answer, handle, type Values } from '../../../server/registry.ts'
 import { company, contact } from '../../customers/index.ts'
 import { deal } from '../../deals/index.ts'
 import { endStep, lockOpenWork } from '../../steps/server/index.ts'
@@ -38,7 +40,7 @@ export const conversionAnswer = answer(conversion, async (ctx, { id }) => {
 
 export const convertLeadHandler = handle(convertLead, async (ctx, input) => {
   const work = await lockOpenWork(ctx, 'lead', input.id)
-  if (!input.force) await refuseDuplicates(ctx, input)
+  if (!input.force) await refuseDuplicates(ctx, input, work.record)
   const companyId = await companyOf(ctx, input, work.record)
   const contactId = await contactOf(ctx, input, work.record, companyId)
   const dealId = await dealOf(ctx, input, work.record, contactId, companyId)
@@ -52,8 +54,12 @@ export const convertLeadHandler = handle(convertLead, async (ctx, input) => {
   return { ...story, event: ctx.act }
 })
 
-async function refuseDuplicates(ctx: Ctx, { contact: who, company: where }: Input): Promise<void> {
-  const contacts = 'create' in who ? await likelyContacts(ctx, readPerson(ctx, who.create)) : []
+async function refuseDuplicates(
+  ctx: Ctx,
+  { contact: who, company: where }: Input,
+  record: StoredRecord,
+): Promise<void> {
+  const contacts = 'create' in who ? await likelyContacts(ctx, readPerson(ctx, who.create, record)) : []
   const companies = where && 'create' in where ? await likelyCompanies(ctx, where.create.name) : []
   if (contacts.length > 0 || companies.length > 0) fail('lead.duplicates-found', { contacts, companies })
 }
@@ -61,9 +67,8 @@ async function refuseDuplicates(ctx: Ctx, { contact: who, company: where }: Inpu
 async function companyOf(ctx: Ctx, { company: given }: Input, record: StoredRecord): Promise<string | null> {
   if (!given) return null
   if ('use' in given) return (await getRecord(ctx, company, given.use)).id
-  const { website, city } = record
-  return (await createRecord(ctx, company, { name: given.create.name, website, city, owner: record.owner }))
-    .id
+  const { website, city, owner } = record
+  return (await createRecord(ctx, company, { name: given.create.name }, {}, { website, city, owner })).id
 }
 
 async function contactOf(
@@ -73,11 +78,10 @@ async function contactOf(
   companyId: string | null,
 ): Promise<string> {
   if ('use' in given) return (await getRecord(ctx, contact, given.use)).id
-  const person = readPerson(ctx, given.create)
-  const { city, source, basis, basisOn, basisSource } = record
-  const kept = { city, source, basis, basisOn, basisSource }
-  return (await createRecord(ctx, contact, { ...person, ...kept, company: companyId, owner: record.owner }))
-    .id
+  const { told, carried } = parted(readPerson(ctx, given.create, record), record)
+  const { city, source, basis, basisOn, basisSource, owner } = record
+  const kept = { city, source, basis, basisOn, basisSource, company: companyId, owner }
+  return (await createRecord(ctx, contact, told, {}, { ...kept, ...carried })).id
 }
 
 async function dealOf(
@@ -89,22 +93,48 @@ async function dealOf(
 ): Promise<string | null> {
   if (!given) return null
   const { source, description, owner } = record
-  const values = { ...given, source, description, owner, contact: contactId, company: companyId }
-  return (await createRecord(ctx, deal, values)).id
+  const { amount, ...chosen } = given
+  const { told, carried } = parted(
+    { amount: carriedOver(ctx, 'budget', amount, record) },
+    { amount: record.budget },
+  )
+  const kept = { source, description, owner, contact: contactId, company: companyId }
+  return (await createRecord(ctx, deal, { ...chosen, ...told }, {}, { ...kept, ...carried })).id
+}
+
+/** What the dialog says by itself, and what the lead has said already: that goes along whoever may not write it. */
+function parted(values: Values, of: Values): { told: Values; carried: Values } {
+  const isOld = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value ?? null) === JSON.stringify(of[name] ?? null)
+  const all = Object.entries(values)
+  return {
+    told: Object.fromEntries(all.filter((one) => !isOld(one))),
+    carried: Object.fromEntries(all.filter(isOld)),
+  }
+}
+
+/** What was left as the dialog showed it goes along as it is in the lead, though whoever converts does not know it. */
+function carriedOver<Value>(ctx: Ctx, name: string, given: Value, record: StoredRecord): Value {
+  const field = ctx.registry.catalog.entity('lead').fields[name]!
+  const isAsShown = JSON.stringify(given ?? null) === JSON.stringify(shownValue(field, record[name]))
+  return !isKnown(field) && isAsShown ? (record[name] as Value) : given
 }
 
 /** Phone and e-mail as typed in the dialog, normalised like any other input. */
 function readPerson(
   ctx: Ctx,
   given: { name: string; phone?: string | null; email?: string | null; jobTitle?: string | null },
+  record: StoredRecord,
 ) {
   const read = (name: 'phone' | 'email') => {
-    if (!given[name]) return null
+    const said = carriedOver(ctx, name, given[name] || null, record)
+    if (!said) return null
     const { type, options } = contact.fields[name]!
-    const parsed = type.parse(given[name], options, textEnv(ctx))
+    const parsed = type.parse(said, options, textEnv(ctx))
     return parsed.ok
       ? (parsed.value as string)
       : fail('input.invalid', {}, [{ field: `contact.create.${name}`, error: parsed.error }])
   }
-  return { name: given.name, jobTitle: given.jobTitle ?? null, phone: read('phone'), email: read('email') }
+  const jobTitle = carriedOver(ctx, 'jobTitle', given.jobTitle ?? null, record)
+  return { name: given.name, jobTitle, phone: read('phone'), email: read('email') }
 }

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { isKnown } from '../../../kernel/access/known-field.ts'
+import { shownValue } from '../../../kernel/access/mask.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { visibleSql } from '../../../server/records/access.ts'
 
@@ -8,6 +10,8 @@ export async function likelyContacts(
   { name, phone, email }: { name: string; phone: string | null; email: string | null },
 ) {
   const contact = ctx.registry.catalog.entity('contact')
+  const known = (field: 'phone' | 'email', value: string | null) =>
+    isKnown(contact.fields[field]!) ? value : null
   const { rows } = await sql<{
     id: string
     name: string
@@ -18,11 +22,15 @@ export async function likelyContacts(
     select t.id, t.name, t.phone, t.email, c.name as company
     from contacts t left join companies c on c.id = t.company_id
     where t.deleted_at is null and ${visibleSql(ctx, contact)}
-      and (t.phone = ${phone} or t.email = ${email} or onward.fold(t.name) = onward.fold(${name}))
-    order by (t.phone is not distinct from ${phone} or t.email is not distinct from ${email}) desc, t.created_at limit 10`.execute(
-    ctx.tx,
-  )
-  return rows
+      and (t.phone = ${known('phone', phone)} or t.email = ${known('email', email)} or onward.fold(t.name) = onward.fold(${name}))
+    order by (t.phone is not distinct from ${known('phone', phone)}
+      or t.email is not distinct from ${known('email', email)}) desc, t.created_at limit 10`.execute(ctx.tx)
+  return rows.map((row) => ({
+    ...row,
+    phone: shownValue(contact.fields.phone!, row.phone) as string | null,
+    email: shownValue(contact.fields.email!, row.email) as string | null,
+    company: isKnown(contact.fields.company!) ? row.company : null,
+  }))
 }
 
 /** Companies the actor may see with this name, whatever its case and ё. */

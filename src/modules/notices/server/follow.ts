@@ -1,6 +1,7 @@
 import { mentionable } from '../../../kernel/commands/mentions.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { actingAs } from '../../../server/records/known-registry.ts'
 import { getRecord } from '../../../server/records/read.ts'
 import { visibleTitles } from '../../../server/records/visible-titles.ts'
 import { answer, handle } from '../../../server/registry.ts'
@@ -37,7 +38,7 @@ const mentionableAnswer = answer(mentionable, async (ctx, { entity: name, record
   const people = await actorsNamed(ctx, q, limit)
   const items = []
   for (const { name, ...actor } of people) {
-    const seen = await visibleTitles({ ...ctx, actor }, [{ entity: entity.name, id: record }])
+    const seen = await visibleTitles(actingAs(ctx, actor), [{ entity: entity.name, id: record }])
     items.push({ id: actor.userId, name, mayRead: seen.size > 0 })
   }
   return { items }

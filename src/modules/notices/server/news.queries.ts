@@ -58,6 +58,14 @@ export async function followersOfRecords(
   return rows
 }
 
+/** Everybody who has the role of administrators. */
+export async function administratorsOf(ctx: Ctx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select u.id from users u join roles r on r.id = u.role_id and r.key = 'administrator'
+    where u.is_active and u.deleted_at is null order by u.id`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}
+
 function ownerColumn(entity: Entity) {
   // Only records that can have owners are followed.
   return sql.ref(`t.${columnOf(entity.ownerField!, entity.fields[entity.ownerField!]!)}`)

@@ -9,7 +9,7 @@ export interface News {
   kind: NoticeKind
   entity: string
   record: string
-  people: readonly string[] | 'followers'
+  people: readonly string[] | 'followers' | 'administrators'
   data: Record<string, unknown>
 }
 
@@ -27,6 +27,8 @@ export async function newsOf(ctx: Ctx): Promise<News[]> {
 function changeNews(ctx: Ctx, { kind, entity: name, recordId: record, data }: PendingEvent): News[] {
   const own = ownNews[kind]
   if (own) return [{ kind: own, entity: name, record, people: [record], data }]
+  if (kind === 'user.viewed-many')
+    return [{ kind: 'viewedMany', entity: name, record, people: 'administrators', data }]
   const entity = ctx.registry.catalog.find(name)
   if (!entity || !isFollowable(entity)) return []
   const changes = (data.changes ?? {}) as Record<string, [unknown, unknown]>

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../server/context.ts'
 import { type NoticeKind, noticeKinds, ownKinds } from '../notice-kinds.ts'
-import { followersOfRecords } from './news.queries.ts'
+import { administratorsOf, followersOfRecords } from './news.queries.ts'
 import { type News, newsOf } from './news.ts'
 import { insertNotices, type NewNotice } from './notices.queries.ts'
 
@@ -29,8 +29,15 @@ async function addressed(ctx: Ctx, news: readonly News[]): Promise<Addressed[]> 
   for (const [name, ids] of followed)
     for (const { record, user } of await followersOfRecords(ctx, ctx.registry.catalog.entity(name), [...ids]))
       followers.set(record, [...(followers.get(record) ?? []), user])
+  const isForAdministrators = news.some(({ people }) => people === 'administrators')
+  const administrators = isForAdministrators ? await administratorsOf(ctx) : []
   return news.flatMap((one) => {
-    const people = one.people === 'followers' ? (followers.get(one.record) ?? []) : one.people
+    const people =
+      one.people === 'followers'
+        ? (followers.get(one.record) ?? [])
+        : one.people === 'administrators'
+          ? administrators
+          : one.people
     return people.map((user) => ({ ...one, user }))
   })
 }

@@ -22,6 +22,7 @@ const pictures: Record<NoticeKind, IconName> = {
   importFinished: 'importFile',
   exportReady: 'exportFile',
   webhookOff: 'warning',
+  viewedMany: 'shield',
 }
 
 export interface NoticeRowProps {
@@ -86,6 +87,7 @@ function Sentence({ notice, titles }: Pick<NoticeRowProps, 'notice' | 'titles'>)
         actor: actor ? nameOf(actor) : t('notices.system'),
         to: nameOf(data.to),
         stage: nameOf(data.to),
+        records: typeof data.records === 'number' ? data.records : 0,
         status: typeof data.status === 'string' ? words.choice(subject.entity, 'status', data.status) : '',
       })}
     </>
@@ -96,6 +98,7 @@ function Sentence({ notice, titles }: Pick<NoticeRowProps, 'notice' | 'titles'>)
 export function pathOf({ kind, subject, data }: Notice): string | null {
   if (kind === 'webhookOff') return '/settings/webhooks'
   if (kind === 'exportReady') return '/settings/exports'
+  if (kind === 'viewedMany') return '/settings/users'
   if (kind === 'importFinished') return `/import/${String(data.import)}`
   return recordPath(subject.entity, subject.id)
 }

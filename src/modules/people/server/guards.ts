@@ -1,13 +1,18 @@
+import type { FieldLimits } from '../../../kernel/access/field-rights.ts'
 import type { Grants } from '../../../kernel/access/rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
-import { lackingRights } from '../lacking-rights.ts'
+import { lackingFields, lackingRights } from '../lacking-rights.ts'
 import { findRoles, lockAdministrators, ownExportRows } from './people.queries.ts'
 
 /** Refuses when `wanted` holds a right the actor lacks, whether he would give it or take it from somebody. */
-export function requireCovers(ctx: Ctx, wanted: Grants): void {
+export function requireCovers(ctx: Ctx, wanted: { grants: unknown; fieldLimits?: unknown }): void {
   if (ctx.actor.via === 'system') return
-  const [right] = lackingRights(ctx.actor.grants, wanted)
+  // Both have been checked by the shapes of the fields of a role.
+  const [right] = [
+    ...lackingRights(ctx.actor.grants, wanted.grants as Grants),
+    ...lackingFields(ctx.actor.fieldLimits ?? {}, (wanted.fieldLimits ?? {}) as FieldLimits),
+  ]
   if (right) fail('access.denied', { right })
 }
 
@@ -27,7 +32,7 @@ export async function requireCoversRoles(ctx: Ctx, ids: readonly unknown[]): Pro
   if (wanted.length === 0) return
   const roles = await findRoles(ctx, wanted)
   if (roles.length < wanted.length) fail('input.invalid', {}, [{ field: 'role', error: 'value.not-found' }])
-  for (const { grants } of roles) requireCovers(ctx, grants)
+  for (const one of roles) requireCovers(ctx, one)
 }
 
 /** Refuses to take the last one who can sign in as administrator away from the workspace. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { FieldLimits } from '../../../kernel/access/field-rights.ts'
 import type { Grants } from '../../../kernel/access/rights.ts'
 import type { Ctx } from '../../../server/context.ts'
 
@@ -15,19 +16,24 @@ export interface RoleRow {
   id: string
   key: string | null
   grants: Grants
+  fieldLimits: FieldLimits
 }
 
 /** Live roles with these ids. */
 export async function findRoles(ctx: Ctx, ids: readonly string[]): Promise<RoleRow[]> {
   const { rows } = await sql<RoleRow>`
-    select id, key, grants from roles where id = any(${ids}::uuid[]) and deleted_at is null`.execute(ctx.tx)
+    select id, key, grants, field_limits as "fieldLimits" from roles where id = any(${ids}::uuid[]) and deleted_at is null`.execute(
+    ctx.tx,
+  )
   return rows
 }
 
 /** The shipped role with this key, if it has not been deleted. */
 export async function findRoleByKey(ctx: Ctx, key: string): Promise<RoleRow | null> {
   const { rows } = await sql<RoleRow>`
-    select id, key, grants from roles where key = ${key} and deleted_at is null`.execute(ctx.tx)
+    select id, key, grants, field_limits as "fieldLimits" from roles where key = ${key} and deleted_at is null`.execute(
+    ctx.tx,
+  )
   return rows[0] ?? null
 }
 

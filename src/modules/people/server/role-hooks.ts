@@ -1,8 +1,9 @@
-import type { Grants } from '../../../kernel/access/rights.ts'
+import type { FieldLimits } from '../../../kernel/access/field-rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { RecordHooks } from '../../../server/registry.ts'
 import { requireCovers, requireCoversExport } from './guards.ts'
 import { countUsersOf } from './people.queries.ts'
+import { requireLimits } from './require-limits.ts'
 
 /**
  * A role may be given no right that its author lacks, nor be changed by him when it already has one. The
@@ -13,35 +14,39 @@ export const roleHooks: RecordHooks = {
 
   async beforeCreate(ctx, _entity, drafts) {
     for (const { values } of drafts) {
-      requireCovers(ctx, values.grants as Grants)
+      const { grants, fieldLimits } = values
+      requireCovers(ctx, { grants, fieldLimits })
+      requireLimits(ctx, values, {})
       await requireCoversExport(ctx, values.exportRows)
     }
   },
 
   async beforeUpdate(ctx, _entity, before, changes) {
     if ('exportRows' in changes) await requireCoversExport(ctx, changes.exportRows)
-    if (!('grants' in changes)) return
+    if (!('grants' in changes) && !('fieldLimits' in changes)) return
     if (before.key === 'administrator') fail('role.fixed')
-    requireCovers(ctx, before.grants as Grants)
-    requireCovers(ctx, changes.grants as Grants)
+    const { grants, fieldLimits } = { ...before, ...changes } as typeof before
+    requireCovers(ctx, { grants: before.grants, fieldLimits: before.fieldLimits })
+    requireCovers(ctx, { grants, fieldLimits })
+    requireLimits(ctx, { grants, fieldLimits }, before.fieldLimits as FieldLimits)
   },
 
-  async beforeDelete(ctx, _entity, before) {
-    if (before.key === 'administrator') fail('role.fixed')
-    requireCovers(ctx, before.grants as Grants)
-    const users = await countUsersOf(ctx, 'role', before.id)
+  async beforeDelete(ctx, _entity, { id, key, grants, fieldLimits }) {
+    if (key === 'administrator') fail('role.fixed')
+    requireCovers(ctx, { grants, fieldLimits })
+    const users = await countUsersOf(ctx, 'role', id)
     if (users > 0) fail('record.in-use', { entity: 'role', users })
     return {}
   },
 
-  async beforeRestore(ctx, _entity, before) {
-    requireCovers(ctx, before.grants as Grants)
+  async beforeRestore(ctx, _entity, { grants, fieldLimits }) {
+    requireCovers(ctx, { grants, fieldLimits })
     return {}
   },
 
   async beforeUndo(ctx, _entity, reversals) {
     for (const role of reversals.flatMap(({ was, is }) => [was, is]))
-      if (role) requireCovers(ctx, role.grants as Grants)
+      if (role) requireCovers(ctx, { grants: role.grants, fieldLimits: role.fieldLimits })
   },
 }
 

@@ -107,6 +107,7 @@ async function liveByVerbs(ctx: Ctx, life: Life, cast: Cast, places: Places): Pr
       events: [],
       rowsBefore: new Map(),
       rowsLocked: new Map(),
+      viewed: null,
     }
     open = await act(then, life, happening, { open, cast, places })
     await writeAct(then)

@@ -118,7 +118,7 @@ async function readAnswers(
   for (const [id, text] of filled) {
     const question = script?.questions.find((one) => one.id === id)
     const field = question?.field ? entity.fields[question.field] : undefined
-    if (!question?.field || !field || field.readOnly || field.type.name === 'ref') {
+    if (!question?.field || !field || field.readOnly || field.limit || field.type.name === 'ref') {
       loose[id] = text
       continue
     }

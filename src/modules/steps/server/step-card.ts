@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isKnown } from '../../../kernel/access/known-field.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import { type Ctx, textEnv } from '../../../server/context.ts'
 import { getRecord } from '../../../server/records/read.ts'
@@ -59,7 +60,7 @@ export const stepCardAnswer = answer(stepCard, async (ctx, { step: id }) => {
       const field = question.field ? entity.fields[question.field] : undefined
       const value = question.field ? of[question.field] : undefined
       const known =
-        field && value != null
+        field && isKnown(field) && value != null
           ? field.type.print(value, field.options, textEnv(within))
           : Object.hasOwn(answers, question.id) && answers[question.id]
       return { ...question, answer: known || null }

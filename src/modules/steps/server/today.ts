@@ -3,6 +3,7 @@ import type { Titles } from '../../../server/records/read.ts'
 import { answer } from '../../../server/registry.ts'
 import { boundsAround } from '../day-bounds.ts'
 import { calendar, today } from '../steps.questions.ts'
+import { knownRecord } from './known-record.ts'
 import { peopleOf } from './scope.ts'
 import { dueSteps, type QueueRow, stepsBetween, todayNumbers } from './today.queries.ts'
 
@@ -19,7 +20,7 @@ export const todayAnswer = answer(today, async (ctx, { owner, kind, limit }) => 
   ])
   const { goals, next } = numbers
   return {
-    queue: rows.map((row) => ({ step: stepOf(row), entity: entityOf(row), record: row.record })),
+    queue: rows.map((row) => ({ step: stepOf(row), entity: entityOf(row), record: knownRecord(ctx, row) })),
     titles: titlesOf(rows),
     counts: { overdue: numbers.overdue, today: numbers.today, done: numbers.done_day },
     plan: {
@@ -46,7 +47,7 @@ export const calendarAnswer = answer(calendar, async (ctx, { from, to, owner }) 
       closedAt: row.closedAt,
       outcome: row.outcome,
       entity: entityOf(row),
-      record: row.record,
+      record: knownRecord(ctx, row),
     })),
     titles: titlesOf(rows),
     truncated: rows.length > mostOnCalendar,

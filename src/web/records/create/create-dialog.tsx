@@ -192,6 +192,7 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
                   isRef ? person : line,
                   isRef ? { ...former, company: undefined } : former,
                   fromLine,
+                  entity,
                 )
                 return isRef && company !== former.company
                   ? fill(filled, fromLine.company ?? '', null)

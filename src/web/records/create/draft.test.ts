@@ -47,12 +47,14 @@ describe('a form for a new record', () => {
       { name: 'Anna', phone: '+79161234567' },
       {},
       { name: 'name', phone: 'phone' },
+      person,
     )
     const second = fillFromLine(
       first,
       { name: 'Anna P' },
       { name: 'Anna', phone: '+79161234567' },
       { name: 'name', phone: 'phone' },
+      person,
     )
     expect(valuesOf(second)).toEqual({ level: 'a', city: 'Omsk', name: 'Anna P' })
     expect(second.revisions).toEqual({ name: 2, phone: 2 })

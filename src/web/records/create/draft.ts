@@ -51,13 +51,19 @@ export function fillFromLine(
   line: ContactLine,
   former: ContactLine,
   fromLine: LineFields,
+  entity: Entity,
 ): CreateDraft {
   const parts = ['name', 'phone', 'email', 'jobTitle', 'company'] as const
   return parts.reduce((all, part) => {
     const name = fromLine[part]
     const isChanged = line[part] !== former[part]
-    return name && isChanged ? fill(all, name, line[part] ?? null) : all
+    return name && isChanged && isWritable(entity, name) ? fill(all, name, line[part] ?? null) : all
   }, draft)
+}
+
+/** What the reader may not write is left out of a pasted line too. */
+function isWritable({ fields }: Entity, name: string): boolean {
+  return fields[name] !== undefined && !fields[name].limit
 }
 
 type LineFields = NonNullable<RecordScreens['create']['fromLine']>

@@ -1,3 +1,4 @@
+import { isKnown } from '../../../kernel/access/known-field.ts'
 import type { EntityCatalog } from '../../../kernel/entities/catalog.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { history, relatedOf } from '../../../kernel/queries/history.ts'
@@ -50,6 +51,6 @@ export function fieldChoices(entity: Entity, catalog: EntityCatalog): FieldChoic
 
 function shownFields(entity: Entity): string[] {
   return Object.entries(entity.fields)
-    .filter(([, { hidden, type }]) => !hidden && type.name !== 'json')
+    .filter(([, field]) => !field.hidden && field.type.name !== 'json' && isKnown(field))
     .map(([name]) => name)
 }

@@ -1,3 +1,4 @@
+import { isKnown } from '../../../kernel/access/known-field.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { lookOf } from '../../fields/looks.ts'
 import { stepColumn } from '../screens.ts'
@@ -61,7 +62,10 @@ function columnOf({ field: name, width }: ChosenColumn, entity: Entity): GridCol
     width: width ?? (name === entity.title ? widths.title : look.width),
     align: look.align,
     // What holds several values stands in no order.
-    sort: field.type.name === 'json' || field.type.columns[0]!.type.endsWith('[]') ? null : name,
+    sort:
+      !isKnown(field) || field.type.name === 'json' || field.type.columns[0]!.type.endsWith('[]')
+        ? null
+        : name,
     isEditable: look.isEditable && !field.readOnly && !field.createOnly,
   }
 }

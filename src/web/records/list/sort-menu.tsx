@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isKnown } from '../../../kernel/access/known-field.ts'
 import { byHand, isOrderable } from '../../../kernel/entities/entity.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useActions } from '../../shell/actions/registry.ts'
@@ -23,9 +24,12 @@ export function SortMenu({ screens, list }: { screens: RecordScreens; list: List
   const words = useFieldWords()
   const isPhone = useIsPhone()
   const [opened, setOpened] = useState(false)
+  const sorted = possibleColumns(entity).filter(
+    (name) => !entity.fields[name] || isKnown(entity.fields[name]),
+  )
   const options = [
     ...(isOrderable(entity) ? [{ value: byHand, label: t('records.sort.byHand') }] : []),
-    ...possibleColumns(entity).map((name) =>
+    ...sorted.map((name) =>
       name === stepColumn
         ? { value: 'nextStep', label: t('records.step.title') }
         : { value: name, label: words.field(entity, name) },

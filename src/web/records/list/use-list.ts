@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { isKnown } from '../../../kernel/access/known-field.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { Failure } from '../../../kernel/errors/errors.ts'
 import { checkFilter } from '../../../kernel/queries/check-filter.ts'
@@ -10,7 +11,7 @@ import { allNouns } from '../../app/registry.ts'
 import { addressOf, useScreen } from '../../app/routing.tsx'
 import { defineScreen } from '../../app/screen.ts'
 import { useT } from '../../text/i18n.ts'
-import type { RecordScreens } from '../screens.ts'
+import { type RecordScreens, stepColumn } from '../screens.ts'
 import { firstOfSaved } from './first-view.ts'
 import {
   isChanged,
@@ -52,14 +53,18 @@ export function useList(screens: RecordScreens) {
     () => readListState(search, config, (given) => readFilter(given, screens.entity)),
     [search, config, screens.entity],
   )
+  const known = useMemo(
+    () => ({ ...state, sort: state.sort.filter((one) => isSortable(screens.entity, one)) }),
+    [state, screens.entity],
+  )
   return {
     search,
-    state,
+    state: known,
     view,
     views: views.all,
     /** The address names a saved view that has not been fetched yet. */
     isWaiting: views.isLoading && search.view !== undefined && view?.id !== search.view,
-    isChanged: isChanged(state, config, view?.saved === null),
+    isChanged: isChanged(known, config, view?.saved === null),
     change: (next: Partial<ListState>, options?: { replace?: boolean }) => {
       const { q, ...rest } = next
       setSearch(
@@ -88,6 +93,13 @@ export function useList(screens: RecordScreens) {
 }
 
 export type List = ReturnType<typeof useList>
+
+/** A view of others may be in an order of what this reader does not know. */
+function isSortable({ fields }: Entity, one: string): boolean {
+  const name = one.replace(/^-/, '')
+  if (name === stepColumn || name.includes('.')) return true
+  return fields[name] !== undefined && isKnown(fields[name])
+}
 
 const untouched = {
   layout: undefined,
@@ -126,15 +138,22 @@ function useViews({ entity, views, ...screens }: RecordScreens): { all: NamedVie
     { enabled: noun !== undefined },
   )
   const plain = plainView({ entity, views, ...screens })
-  const shipped = views.map(
-    ({ id, filter, sort }): NamedView => ({
-      id,
-      name: t.dyn(`views.${entity.name}.${id}`),
-      config: { ...plain, filter, sort: sort ?? plain.sort },
-      saved: null,
-    }),
-  )
-  const saved = rows.map(
+  const { fieldLimits } = useSession()
+  const isLimited = Object.keys(fieldLimits).length > 0
+  // Of a question by what the reader does not know nothing else is to be shown.
+  const isAnswered = (filter: unknown) => !isLimited || !filter || readFilter(filter, entity) !== null
+  const shipped = views
+    .filter(({ filter }) => isAnswered(filter))
+    .map(
+      ({ id, filter, sort }): NamedView => ({
+        id,
+        name: t.dyn(`views.${entity.name}.${id}`),
+        config: { ...plain, filter, sort: sort ?? plain.sort },
+        saved: null,
+      }),
+    )
+  const answered = rows.filter(({ config }) => isAnswered((config as Partial<ViewConfig> | null)?.filter))
+  const saved = answered.map(
     (row): NamedView => ({
       id: row.id,
       name: String(row.name),

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { type FieldLimits, fieldLimitsShape } from '../../../../kernel/access/field-rights.ts'
 import { type Grants, grantsShape } from '../../../../kernel/access/rights.ts'
 import { useCreate, useRecords, useRemove, useUpdate } from '../../../../web/api/records.ts'
 import { useCan } from '../../../../web/api/session.ts'
@@ -12,6 +13,7 @@ import { Button, IconButton } from '../../../../web/ui/button.tsx'
 import { Menu } from '../../../../web/ui/menu.tsx'
 import { NumberInput } from '../../../../web/ui/number-input.tsx'
 import { role } from '../../index.ts'
+import { FieldRights } from './field-rights.tsx'
 import { RightsTable } from './rights-table.tsx'
 import { RoleNameDialog } from './role-name-dialog.tsx'
 import css from './roles.module.css'
@@ -23,6 +25,8 @@ interface Role {
   key: string | null
   grants: Grants
   exportRows: number | null
+  fieldLimits: FieldLimits
+  viewsPerHour: number | null
 }
 
 /** What each role may do with what: nothing, with one's own records, the team's, or everybody's. */
@@ -62,7 +66,12 @@ function RoleList({ roles, chosen, onChoose, mayAdd }: RoleListProps) {
 
   /** A new role begins as a copy, because rights are seldom wanted from nothing. */
   async function add(name: string) {
-    const { item, event } = await create({ name, grants: chosen.grants })
+    const { item, event } = await create({
+      name,
+      grants: chosen.grants,
+      fieldLimits: chosen.fieldLimits,
+      viewsPerHour: chosen.viewsPerHour,
+    })
     onChoose(item.id)
     undo.offer({ event, text: t('people.roles.saved', { name }) })
   }
@@ -103,7 +112,7 @@ function RoleRights({ role: one, mayChange }: { role: Role; mayChange: boolean }
   const { update } = useUpdate(role)
   const isAdministrator = one.key === 'administrator'
 
-  async function change(changes: { grants?: Grants; name?: string; exportRows?: number | null }) {
+  async function change(changes: Partial<Omit<Role, 'id' | 'version' | 'key'>>) {
     const { event } = await update(one, changes)
     undo.offer({ event, text: t('people.roles.saved', { name: changes.name ?? one.name }) })
   }
@@ -120,42 +129,63 @@ function RoleRights({ role: one, mayChange }: { role: Role; mayChange: boolean }
         readOnly={!mayChange || isAdministrator}
         onChange={(grants) => void change({ grants }).catch(tellFailure)}
       />
-      <ExportRows
+      {!isAdministrator && (
+        <FieldRights
+          limits={one.fieldLimits}
+          readOnly={!mayChange}
+          onChange={(fieldLimits) => void change({ fieldLimits }).catch(tellFailure)}
+        />
+      )}
+      <RoleNumber
+        name="exportRows"
         value={one.exportRows}
+        least={0}
+        most={1_000_000_000}
         readOnly={!mayChange}
         onChange={(exportRows) => void change({ exportRows }).catch(tellFailure)}
+      />
+      <RoleNumber
+        name="viewsPerHour"
+        value={one.viewsPerHour}
+        least={50}
+        most={100_000}
+        readOnly={!mayChange}
+        onChange={(viewsPerHour) => void change({ viewsPerHour }).catch(tellFailure)}
       />
     </section>
   )
 }
 
-interface ExportRowsProps {
+interface RoleNumberProps {
+  name: 'exportRows' | 'viewsPerHour'
   value: number | null
+  least: number
+  most: number
   readOnly: boolean
   onChange: (value: number | null) => void
 }
 
-/** How much may leave the house in a day; saved when the field is left. */
-function ExportRows({ value, readOnly, onChange }: ExportRowsProps) {
+/** How much one person may take out or look at; saved when the field is left. */
+function RoleNumber({ name, value, least, most, readOnly, onChange }: RoleNumberProps) {
   const t = useT()
   const format = useFormat()
   const [typed, setTyped] = useState(value)
   if (readOnly)
     return (
       <p className={css.note}>
-        {t('people.roles.exportRows.label')}:{' '}
-        {value === null ? t('people.roles.exportRows.none') : format.number(value)}
+        {t(`people.roles.${name}.label`)}:{' '}
+        {value === null ? t(`people.roles.${name}.none`) : format.number(value)}
       </p>
     )
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only hears that the field in it is left
     <div className={css.limit} onBlur={() => typed !== value && onChange(typed)}>
       <NumberInput
-        label={t('people.roles.exportRows.label')}
-        description={t('people.roles.exportRows.help')}
+        label={t(`people.roles.${name}.label`)}
+        description={t(`people.roles.${name}.help`)}
         value={typed}
-        min={0}
-        max={1_000_000_000}
+        min={least}
+        max={most}
         onChange={setTyped}
       />
     </div>
@@ -211,6 +241,7 @@ function RoleMenu({ role: one, onRename }: { role: Role; onRename: (name: string
 
 function roleOf(row: Row): Role {
   const grants = grantsShape.safeParse(row.grants)
+  const fieldLimits = fieldLimitsShape.safeParse(row.fieldLimits)
   return {
     id: row.id,
     version: row.version,
@@ -218,5 +249,7 @@ function roleOf(row: Row): Role {
     key: typeof row.key === 'string' ? row.key : null,
     grants: grants.success ? grants.data : {},
     exportRows: typeof row.exportRows === 'number' ? row.exportRows : null,
+    fieldLimits: fieldLimits.success ? fieldLimits.data : {},
+    viewsPerHour: typeof row.viewsPerHour === 'number' ? row.viewsPerHour : null,
   }
 }

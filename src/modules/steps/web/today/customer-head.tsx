@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { isMasked } from '../../../../kernel/access/known-field.ts'
 import { momentIn } from '../../../../kernel/text/zone.ts'
 import { recordPath } from '../../../../web/app/registry.ts'
 import { Link } from '../../../../web/app/routing.tsx'
@@ -42,14 +43,16 @@ export const CustomerHead = memo(function CustomerHead({
         </span>
       </div>
       <div className={css.reach}>
-        {phone && (
+        {phone && isMasked(phone) && <span className={css.masked}>{phone}</span>}
+        {phone && !isMasked(phone) && (
           <a className={css.way} href={telOf(phone)} aria-keyshortcuts="p" data-way="phone">
             <Icon name="phone" />
             <PhoneDigits value={phone} />
             <Kbd keys="p" quiet />
           </a>
         )}
-        {email && (
+        {email && isMasked(email) && <span className={css.masked}>{email}</span>}
+        {email && !isMasked(email) && (
           <a className={css.way} href={`mailto:${email}`} aria-keyshortcuts="m" data-way="mail">
             <Icon name="mail" />
             <span className={css.email}>{email}</span>

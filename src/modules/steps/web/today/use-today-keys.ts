@@ -1,6 +1,7 @@
 import { type RefObject, useRef } from 'react'
 import { recordPath } from '../../../../web/app/registry.ts'
 import { useGo } from '../../../../web/app/routing.tsx'
+import { reachedBy } from '../../../../web/records/reach-actions.ts'
 import type { ComposerHandle } from '../../../../web/records/record/composer.tsx'
 import { type Action, useActions } from '../../../../web/shell/actions/registry.ts'
 import { usePeek } from '../../../../web/shell/peek.tsx'
@@ -87,7 +88,7 @@ function queueActions(today: Today, isFree: boolean): Action[] {
 }
 
 function reachActions(item: QueueItem | null): Action[] {
-  const { phone = null, email = null } = item ? customerOf(item) : {}
+  const { phone, email } = reachedBy(item ? { ...customerOf(item) } : {})
   return [
     {
       id: 'record.phone',

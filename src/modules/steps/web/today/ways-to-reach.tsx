@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { printPhone } from '../../../../kernel/text/phone.ts'
+import { reachedBy } from '../../../../web/records/reach-actions.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Icon } from '../../../../web/ui/icon.tsx'
 import { customerOf } from './customer.ts'
@@ -16,7 +17,7 @@ export interface WaysToReachProps {
 /** The ways to reach the customer from a phone. */
 export function WaysToReach({ item, onCall }: WaysToReachProps) {
   const t = useT()
-  const { phone, email } = customerOf(item)
+  const { phone, email } = reachedBy({ ...customerOf(item) })
   const noteCall = useReturnFromCall(onCall)
   if (!phone && !email) return null
   return (

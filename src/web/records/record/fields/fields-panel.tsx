@@ -59,7 +59,11 @@ export function FieldsPanel(props: FieldsPanelProps) {
       .map(({ name }) => name),
   }))
   const [failed, setFailed] = useState<Record<string, string>>({})
-  const { share, missing } = completenessOf(row, screens.complete)
+  const { share, missing } = completenessOf(
+    row,
+    // What somebody else has to fill in says nothing about the reader's work.
+    screens.complete.filter((name) => entity.fields[name] && !entity.fields[name].limit),
+  )
   const mayEdit = (name: string) => {
     const field = entity.fields[name]
     return (

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appears, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import type { TestClient } from '../helpers/test-app.ts'
+
+let app: OpenedApp
+let browser: TestBrowser
+let seller: TestClient
+let contact: string
+beforeAll(async () => {
+  app = await openApp()
+  browser = await openBrowser(app.url)
+  seller = await app.signIn('sales_manager', { name: 'Sergey Seller' })
+  contact = await app.contact({
+    owner: seller,
+    name: 'Ivan Petrov',
+    phone: '+79161234510',
+    email: 'ivan@example.com',
+    city: 'Omsk',
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+describe('an administrator', () => {
+  it('lets a role see phones in part and no cities, and the role does', async () => {
+    const admin = await browser.visit({ as: app.admin, locale: 'en' })
+    await admin.open('/settings/roles')
+    await admin.click(admin.page.getByRole('button', { name: 'Sales manager', exact: true }))
+    await admin.click(admin.page.getByRole('tab', { name: /^Contacts/ }))
+    const fields = admin.page.getByRole('region', { name: admin.say('people.fields.title') })
+    await fields.getByRole('combobox', { name: 'Phone', exact: true }).selectOption('masked')
+    await fields.getByRole('combobox', { name: 'City', exact: true }).selectOption('hidden')
+    await appears(admin.page.getByRole('tab', { name: 'Contacts · 2' }))
+    await expect
+      .poll(async () => (await seller.get('/session')).body.fieldLimits)
+      .toEqual({ contact: { phone: 'masked', city: 'hidden' } })
+
+    const visitor = await browser.visit({ as: seller, locale: 'ru' })
+    await visitor.open(`/contacts/${contact}`)
+    await appears(visitor.page.getByText('+7 916 •••-••-10').first())
+    expect(await visitor.page.locator('a[href^="tel:"]').count()).toBe(0)
+    await appears(visitor.page.locator('a[href^="mailto:"]').first())
+    expect(await visitor.page.getByText('Omsk').count()).toBe(0)
+    expect(await visitor.page.getByText('Город', { exact: true }).count()).toBe(0)
+
+    await visitor.open('/contacts')
+    await appears(visitor.page.getByText('+7 916 •••-••-10').first())
+    expect(await visitor.page.getByText('Omsk').count()).toBe(0)
+  })
+
+  it('asks why a colleague sees a record, beside the record', async () => {
+    const admin = await browser.visit({ as: app.admin, locale: 'ru' })
+    await admin.open(`/contacts/${contact}`)
+    await admin.click(admin.page.getByRole('button', { name: admin.say('oversight.whoSees') }))
+    const dialog = admin.page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: admin.say('oversight.person') }).fill('Sergey')
+    await admin.click(admin.page.getByRole('option', { name: /Sergey Seller/ }))
+    await appears(dialog.getByRole('heading', { name: admin.say('oversight.may.read') }))
+    await appears(dialog.getByRole('heading', { name: admin.say('oversight.mayNot.delete') }))
+    await appears(dialog.getByText('видит частично'))
+  })
+})
