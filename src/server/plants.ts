@@ -14,7 +14,6 @@ export const plants = {
   'two-open-steps': 'the unique index of open steps is missing',
   'no-law': 'an open deal may be without a step',
   'law-at-once': 'the next-step law is judged at each statement instead of at commit',
-  'hasty-seal': 'the audit log is sealed past transactions that are still under way',
   'lazy-commit': 'the built-in database acknowledges before its log is on the disk',
   'fsync-off': 'the built-in database never waits for the disk',
 } as const

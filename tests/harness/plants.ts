@@ -38,7 +38,6 @@ export const recipes: readonly Recipe[] = [
   { plant: 'forgotten-key', caughtBy: ['replay', 'duplicated'], ground: 'single', length: short },
   { plant: 'unscoped', caughtBy: ['scope'], ground: 'single', length: short },
   { plant: 'short-lease', caughtBy: ['jobs'], ground: 'single', length: patient, weights: { import: 40 } },
-  { plant: 'hasty-seal', caughtBy: ['seals'], ground: 'single', length: { acknowledged: 4000 } },
   { plant: 'two-open-steps', caughtBy: ['probes'], ground: 'single', length: short },
   { plant: 'no-law', caughtBy: ['probes'], ground: 'single', length: short },
   { plant: 'law-at-once', caughtBy: ['set-up', 'probes'], ground: 'single', length: short },

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../server/db/database.ts'
 import { sayingDigest } from '../../../server/events/erase-sayings.ts'
-import { isPlanted } from '../../../server/plants.ts'
 
 /** Events in one block at most. */
 export const mostInBlock = 1000
@@ -102,15 +101,11 @@ export async function nextEnd(tx: Tx, after: Place): Promise<{ end: Place; count
       ? { rows: old }
       : await sql<Place>`
           select e.xid::text as xid, e.id from events e
-          where e.xid is not null and (e.xid, e.id) > ${numbered(after)} and ${isSettled()}
+          where e.xid is not null and (e.xid, e.id) > ${numbered(after)} and e.xid < pg_snapshot_xmin(pg_current_snapshot())
           order by e.xid, e.id limit ${mostInBlock}`.execute(tx)
   const end = rows.at(-1)
   return end ? { end, count: rows.length } : null
 }
-
-/** Whatever the transaction of an event `e` may be followed by, nothing can come before it any more. */
-const isSettled = () =>
-  isPlanted('hasty-seal') ? sql<boolean>`true` : sql<boolean>`e.xid < pg_snapshot_xmin(pg_current_snapshot())`
 
 /** Seals the events between two places. Those from before events had a salt get one now. */
 export async function insertBlock(
