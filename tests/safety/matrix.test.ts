@@ -64,7 +64,9 @@ describe('the matrix', () => {
 describe('the other workspace', () => {
   it('counts for nothing in any answer', async () => {
     const questions = [
-      ...operations.filter(({ query }) => query.filter && query.sort && !query.entity).map(({ path }) => path),
+      ...operations
+        .filter(({ query }) => query.filter && query.sort && !query.entity)
+        .map(({ path }) => path),
       '/search?q=homeland',
       '/board?entity=deal',
       '/groups?entity=deal&by=owner&sum=amount',
