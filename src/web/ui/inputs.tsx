@@ -70,7 +70,7 @@ export interface TextAreaProps extends FieldProps {
 }
 
 /** Measuring a text by script costs more than all else of opening a record; most browsers do it by themselves. */
-const growsItself = CSS.supports('field-sizing', 'content')
+const growsItself = globalThis.CSS?.supports('field-sizing', 'content') ?? false
 
 /** Several lines of text. */
 export function TextArea({ onChange, minRows = 2, maxRows = 12, autoFocus, ...rest }: TextAreaProps) {
