@@ -22,6 +22,7 @@ const nouns = [
   'user',
   'import',
   'tag',
+  'audit',
 ]
 const query = (value: unknown) => encodeURIComponent(JSON.stringify(value))
 
@@ -128,6 +129,7 @@ const surfaces: Record<string, (asker: Asker) => Promise<FieldCell>> = {
   timeline: async ({ client }) => tellOf(await client.get(`/timeline?entity=contact&record=${contact}`)),
   'feed of changes': async ({ client }) =>
     tellOf(await client.get('/changes?after=start&entities=contact&limit=500')),
+  'log of changes': async ({ client }) => tellOf(await client.get(`/audit?record=${contact}`)),
   'message of a webhook': async ({ client }) => {
     const hook = { name: 'Shop', url: 'http://127.0.0.1:9/', events: ['contact.updated'] }
     const made = await client.post('/commands/webhook.create', hook)
@@ -137,10 +139,18 @@ const surfaces: Record<string, (asker: Asker) => Promise<FieldCell>> = {
       version: null,
       changes: { jobTitle: `Of ${client.name}` },
     })
-    await pumpAll(app.services)
-    const [body] = await app.rows('select body from webhook_deliveries where webhook_id = $1', [id])
+    // An event is told when every transaction before it has ended, those of other tests among them.
+    const body = await vi.waitFor(
+      async () => {
+        await pumpAll(app.services)
+        const [delivery] = await app.rows('select body from webhook_deliveries where webhook_id = $1', [id])
+        expect(delivery).toBeDefined()
+        return delivery!
+      },
+      { timeout: 20_000, interval: 100 },
+    )
     await client.post('/commands/webhook.delete', { id })
-    return tellOf({ status: 200, body: body!, headers: {} })
+    return tellOf({ status: 200, body, headers: {} })
   },
   'merge preview': async ({ client, twin }) =>
     tellOf(await client.get(`/merges/preview?entity=contact&id=${contact}&others=${twin}`)),

@@ -780,6 +780,7 @@ export const fields = readFieldTable(`
   Today                         whole    whole    masked   nothing
   timeline                      whole    whole    masked   nothing
   feed of changes               whole    whole    masked   nothing
+  log of changes                whole    whole    masked   nothing
   message of a webhook          whole    whole    masked   nothing
   merge preview                 whole    whole    masked   nothing
   conversion of a lead          whole    whole    masked   nothing

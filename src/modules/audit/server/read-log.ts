@@ -1,6 +1,7 @@
 import { type Actor, scopeOf } from '../../../kernel/access/rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { knownParticulars } from '../../../server/events/known-changes.ts'
 import { momentOf, readIdCursor, writeIdCursor } from '../../../server/records/id-cursor.ts'
 import { titlesInChanges } from '../../../server/records/timeline.ts'
 import { titlesOf } from '../../../server/records/titles.ts'
@@ -56,7 +57,9 @@ export async function entriesBelow(
   limit: number,
 ): Promise<AuditEntry[]> {
   const rows = await findEntries(ctx, filter, peopleOf(ctx), { below, limit })
-  return rows.map(toEntry)
+  return rows.map((row) =>
+    toEntry({ ...row, data: knownParticulars(ctx.registry.catalog.find(row.entity), row.data) }),
+  )
 }
 
 /** Names of those who did it, of what it was done to and of what was led to. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireKnown } from '../../../kernel/access/known-field.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Field } from '../../../kernel/fields/f.ts'
@@ -21,6 +22,8 @@ const longest = 1000
 export const previewConversionHandler = handle(previewConversion, async (ctx, input) => {
   const before = await requireField(ctx, input.field)
   const entity = ctx.registry.catalog.entity(before.entity)
+  // Its examples tell values.
+  requireKnown(entity.fields[before.name]!, before.name)
   const from = await columnNow(ctx, before)
   const after = definitionAs(ctx, before, input)
   const choices = after.options as { choices: string[]; names: Record<string, object> }
