@@ -78,7 +78,7 @@ function describeRelated({ related, where, count }: RelatedTerm, entity: Entity,
   const { catalog, t } = telling
   const relation = relatedOf(entity, related, catalog) ?? refuseFilter('unknown-relation', '', { related })
   const plural = t(`entities.${relation.entity.name}.many`)
-  const isNamedByField = relation.name !== relation.entity.table
+  const isNamedByField = relation.name.includes('.')
   const records = isNamedByField
     ? t('filter.related.name', {
         records: plural,

@@ -59,7 +59,9 @@ describe('conditions on the history of a record', () => {
     const say = (key: string, params: Record<string, unknown> = {}) =>
       words[key] ?? `${key} ${Object.values(params).join(' ')}`
     const filter = checkFilter(repriced('2026-11-01'), deal, catalog)
-    expect(describeFilter(filter, deal, catalog, say)).toContain('Fields changed Amount')
+    const told = describeFilter(filter, deal, catalog, say)
+    expect(told).toContain('Fields changed Amount')
+    expect(told).toContain('filter.related.some Events')
   })
 
   it('hold of a record by what happened to it', () => {

@@ -10,7 +10,7 @@ async function rowCounts(app: TestApp): Promise<Record<string, number>> {
   const tables = await app.rows<{ name: string }>(
     `
     select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
-    where table_schema = $1 and table_name <> 'idempotency_keys'
+    where table_type = 'BASE TABLE' and table_schema = $1 and table_name <> 'idempotency_keys'
       or table_schema = 'onward' and table_name in ('accounts', 'memberships', 'invitations', 'api_keys')`,
     [app.workspace.schema],
   )

@@ -304,7 +304,7 @@ function FieldSelect({
       }
       const relation = relatedOf(entity, path, catalog)
       const records = words.many(relation?.entity.name ?? '')
-      const isPlain = relation?.name === relation?.entity.table
+      const isPlain = !relation?.name.includes('.')
       const label =
         isPlain || !relation ? records : `${records} (${words.field(relation.entity, relation.field)})`
       return { value: `related:${path}`, label, group: t('records.filter.relatedGroup') }
