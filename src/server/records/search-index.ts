@@ -22,8 +22,8 @@ export function indexedInsert(
   records: readonly StoredRecord[],
 ): RawBuilder<unknown> {
   if (!isSearched(entity)) return inserting
-  const searched = searchedFields(entity).map(([name]) => name)
-  const spelled = spelledFields(entity).map(([name]) => name)
+  const searched = searchedFields(entity)
+  const spelled = spelledFields(entity)
   const words = new Set(records.flatMap((record) => spelledWords(textOf(record, spelled))))
   const entries = [
     { name: 'record_id', type: 'uuid', values: records.map(({ id }) => id) },
@@ -40,9 +40,13 @@ export function indexedInsert(
     insert into search_entries ${bulkRows(entries)}`
 }
 
-/** What a record is searched by. Searched fields hold text. */
-function textOf(record: StoredRecord, names: readonly string[]): string {
-  return names.flatMap((name) => record[name] ?? []).join(' ')
+/** What a record is searched by: of each field the column that bears its name, which holds text. */
+function textOf(record: StoredRecord, searched: readonly [name: string, field: Field][]): string {
+  const texts = searched.flatMap(([name, { type }]) => {
+    if (record[name] == null) return []
+    return type.toColumns(record[name])[type.columns.findIndex(({ suffix }) => suffix === '')] ?? []
+  })
+  return texts.join(' ')
 }
 
 function titleForm(title: unknown): string {
