@@ -12,6 +12,7 @@ import { startLanguage } from '../text/i18n.ts'
 import { loadPhones } from '../text/phone-library.ts'
 import { preloadDates } from '../ui/dates.tsx'
 import { startDensity } from '../ui/density.ts'
+import { preloadMultiSelect } from '../ui/multi-select.tsx'
 import { Look } from './look.tsx'
 import { noteFirstScreen } from './quiet.ts'
 import { registerModules } from './registry.ts'
@@ -67,4 +68,5 @@ function fetchTheRest() {
   loadPhones().catch(() => {})
   void Palette.preload()
   void preloadDates()
+  void preloadMultiSelect()
 }

@@ -16,6 +16,9 @@ const Field = preloaded<MultiSelectProps<string>>(
   async () => (await import('./multi-select-field.tsx')).MultiSelectField,
 )
 
+/** Fetches the field before somebody asks for it: keys pressed meanwhile would be lost. */
+export const preloadMultiSelect = () => Field.preload()
+
 /** Any number of several. Few screens ask for it at once, so it is fetched when one does. */
 export function MultiSelect<Value extends string>(props: MultiSelectProps<Value>) {
   const Shown = Field as unknown as ComponentType<MultiSelectProps<Value>>

@@ -62,25 +62,27 @@ function Particulars({ entry: { entity, at, data, titles } }: { entry: ShownEntr
   if (entity === 'session') return <Whence data={data} />
   if (changes.length === 0) return null
   return (
-    <dl className={css.changes}>
-      {shown.map(([name, [before, after]]) =>
-        noun?.fields[name] ? (
-          <ChangeRow key={name} entity={noun} change={[name, before, after]} titles={titles} at={at} />
-        ) : (
-          <div key={name} className={css.plain}>
-            <dt>{name}</dt>
-            <dd>
-              {JSON.stringify(before)} → {JSON.stringify(after)}
-            </dd>
-          </div>
-        ),
-      )}
+    <>
+      <dl className={css.changes}>
+        {shown.map(([name, [before, after]]) =>
+          noun?.fields[name] ? (
+            <ChangeRow key={name} entity={noun} change={[name, before, after]} titles={titles} at={at} />
+          ) : (
+            <div key={name} className={css.plain}>
+              <dt>{name}</dt>
+              <dd>
+                {JSON.stringify(before)} → {JSON.stringify(after)}
+              </dd>
+            </div>
+          ),
+        )}
+      </dl>
       {changes.length > shown.length && (
         <Button size="small" variant="subtle" onClick={() => setWhole(true)}>
           {t('audit.allFields', { count: changes.length })}
         </Button>
       )}
-    </dl>
+    </>
   )
 }
 

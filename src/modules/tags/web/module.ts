@@ -1,4 +1,5 @@
 import { defineWebModule } from '../../../web/app/web-module.ts'
+import { preloadMultiSelect } from '../../../web/ui/multi-select.tsx'
 import { tag } from '../tag.entity.ts'
 
 /** Tags on records of any kind: given to many at once, kept in order in Settings. */
@@ -25,7 +26,11 @@ export const tagsWeb = defineWebModule({
       keys: 'l',
       needs: ['update'],
       fits: (entity, rows) => entity.extensible && rows.length > 0,
-      load: async () => (await import('./change-tags-dialog.tsx')).ChangeTagsDialog,
+      load: async () => {
+        // One begins to type as soon as the dialog is there.
+        await preloadMultiSelect()
+        return (await import('./change-tags-dialog.tsx')).ChangeTagsDialog
+      },
     },
   ],
 })

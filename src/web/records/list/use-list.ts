@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { isKnown } from '../../../kernel/access/known-field.ts'
-import type { Entity } from '../../../kernel/entities/entity.ts'
+import { byHand, type Entity } from '../../../kernel/entities/entity.ts'
 import { Failure } from '../../../kernel/errors/errors.ts'
 import { checkFilter } from '../../../kernel/queries/check-filter.ts'
 import type { Filter } from '../../../kernel/queries/filter.ts'
@@ -97,7 +97,7 @@ export type List = ReturnType<typeof useList>
 /** A view of others may be in an order of what this reader does not know. */
 function isSortable({ fields }: Entity, one: string): boolean {
   const name = one.replace(/^-/, '')
-  if (name === stepColumn || name.includes('.')) return true
+  if (name === stepColumn || name === byHand || name.includes('.')) return true
   return fields[name] !== undefined && isKnown(fields[name])
 }
 
