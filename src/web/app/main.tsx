@@ -7,12 +7,12 @@ import { webModules } from '../../modules/web.ts'
 import { createCache } from '../api/cache.ts'
 import { watchConnection } from '../api/connection.ts'
 import { loadSession } from '../api/session.ts'
+import { preloadRefsPickers } from '../fields/refs-picker.tsx'
 import { Palette } from '../shell/lazy-layers.ts'
 import { startLanguage } from '../text/i18n.ts'
 import { loadPhones } from '../text/phone-library.ts'
 import { preloadDates } from '../ui/dates.tsx'
 import { startDensity } from '../ui/density.ts'
-import { preloadMultiSelect } from '../ui/multi-select.tsx'
 import { Look } from './look.tsx'
 import { noteFirstScreen } from './quiet.ts'
 import { registerModules } from './registry.ts'
@@ -68,5 +68,5 @@ function fetchTheRest() {
   loadPhones().catch(() => {})
   void Palette.preload()
   void preloadDates()
-  void preloadMultiSelect()
+  void preloadRefsPickers()
 }

@@ -1,5 +1,7 @@
-import { type KeyboardEventHandler, lazy, type ReactNode, Suspense } from 'react'
+import { type KeyboardEventHandler, type ReactNode, Suspense } from 'react'
 import type { Titles } from '../api/shapes.ts'
+import { preloaded } from '../app/preloaded.tsx'
+import { preloadMultiSelect } from '../ui/multi-select.tsx'
 import { Skeleton } from '../ui/small.tsx'
 import { isVocabulary } from './use-words.ts'
 
@@ -20,8 +22,13 @@ export interface RefsPickerProps {
   onKeyDown?: KeyboardEventHandler<HTMLElement>
 }
 
-const WordsPicker = lazy(async () => ({ default: (await import('./words-picker.tsx')).WordsPicker }))
-const LinksPicker = lazy(async () => ({ default: (await import('./links-picker.tsx')).LinksPicker }))
+const WordsPicker = preloaded(async () => (await import('./words-picker.tsx')).WordsPicker)
+const LinksPicker = preloaded(async () => (await import('./links-picker.tsx')).LinksPicker)
+
+/** Fetches the pickers before somebody asks for one: keys pressed meanwhile would be lost. */
+export async function preloadRefsPickers(): Promise<void> {
+  await Promise.all([WordsPicker.preload(), LinksPicker.preload(), preloadMultiSelect()])
+}
 
 /** A choice of several records, found by typing: of a vocabulary by its words, of any other noun by search. */
 export function RefsPicker(props: RefsPickerProps) {

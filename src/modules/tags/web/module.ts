@@ -1,5 +1,5 @@
 import { defineWebModule } from '../../../web/app/web-module.ts'
-import { preloadMultiSelect } from '../../../web/ui/multi-select.tsx'
+import { preloadRefsPickers } from '../../../web/fields/refs-picker.tsx'
 import { tag } from '../tag.entity.ts'
 
 /** Tags on records of any kind: given to many at once, kept in order in Settings. */
@@ -28,7 +28,7 @@ export const tagsWeb = defineWebModule({
       fits: (entity, rows) => entity.extensible && rows.length > 0,
       load: async () => {
         // One begins to type as soon as the dialog is there.
-        await preloadMultiSelect()
+        await preloadRefsPickers()
         return (await import('./change-tags-dialog.tsx')).ChangeTagsDialog
       },
     },
