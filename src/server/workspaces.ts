@@ -33,10 +33,16 @@ interface WorkspaceRow {
 export function createWorkspaces(pool: pg.Pool, onQuery?: OnQuery): Workspaces {
   const global = schemaDb(pool, 'onward', onQuery)
   const known = new Map<string, { workspace: Workspace; db: Db; until: number }>()
+  /** How often a workspace has been forgotten: what was being read meanwhile may be older than the change. */
+  const forgotten = new Map<string, number>()
   return {
     global,
-    forget: (id) => void known.delete(id),
+    forget(id) {
+      known.delete(id)
+      forgotten.set(id, (forgotten.get(id) ?? 0) + 1)
+    },
     async find(id, isFresh = false) {
+      const asOf = forgotten.get(id)
       const cached = known.get(id)
       if (cached && cached.until > Date.now() && !isFresh) return cached
       const { rows } = await sql<WorkspaceRow>`select * from onward.workspaces where id = ${id}`.execute(
@@ -53,7 +59,7 @@ export function createWorkspaces(pool: pg.Pool, onQuery?: OnQuery): Workspaces {
             .setAccessMode('read only')
             .execute((tx) => readCustomModel(tx, version))
       const entry = { workspace: toWorkspace(rows[0], custom), db, until: Date.now() + 1000 }
-      known.set(id, entry)
+      if (forgotten.get(id) === asOf) known.set(id, entry)
       return entry
     },
     async all() {
