@@ -8,7 +8,6 @@ import type { Filter } from '../../kernel/queries/filter.ts'
 import { asksHistory } from '../../kernel/queries/history.ts'
 import { searchWords } from '../../kernel/text/search/search-words.ts'
 import type { Ctx } from '../context.ts'
-import { prepared } from '../db/prepared.ts'
 import { reachableSql, readsAll, visibleSql, withinSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
 import { filterSql } from './filter-sql.ts'
@@ -18,6 +17,7 @@ import { notDeleted, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
 import { few, isReadable, readingAsTyped, readQuery } from './search.ts'
 import { type Holders, heldSql, holdersOf } from './search-entries.ts'
+import { estimatedRows, sampleOf } from './table-sample.ts'
 
 export interface ListRequest {
   filter?: Filter
@@ -162,16 +162,6 @@ export function joinsOf(keys: SortKey[], how: RawBuilder<unknown>): RawBuilder<u
   )
 }
 
-/** About how many rows a table has, as the database knows; far beyond exact counts nobody counts them. */
-async function estimatedRows(ctx: Ctx, entity: Entity): Promise<number> {
-  const { rows } = await prepared(
-    sql<{ rows: number }>`
-      select reltuples::bigint as rows from pg_class where oid = to_regclass(${entity.table})`,
-    ctx.tx,
-  )
-  return rows[0]?.rows ?? 0
-}
-
 /** How many records meet a request's filter, as a list page says it. */
 export async function countRecords(ctx: Ctx, entity: Entity, where: RawBuilder<boolean>): Promise<Total> {
   const from = sql`from ${sql.table(entity.table)} t where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`
@@ -195,7 +185,7 @@ async function countSample(
 ): Promise<Total> {
   const share = sampled / estimate
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${sql.table(entity.table)} t tablesample system (${share * 100}) repeatable (1)
+    select count(*) as count from ${sampleOf(entity, share)}
     where ${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`.execute(ctx.tx)
   return { count: Math.max(shown + 1, Math.round(rows[0]!.count / share)), exact: false }
 }

@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts'
 import { readsAll, visibleSql } from './access.ts'
 import { conditionOf, type ListRequest, searchFor } from './list.ts'
 import { notDeleted } from './read.ts'
+import { estimatedRows, sampleOf } from './table-sample.ts'
 
 /** So many records are looked at one by one; of more, a sample stands for all. */
 export const largestSummed = 50_000
@@ -45,7 +46,7 @@ export async function summedRows(
   const chosen = { filter, search }
   const where = conditionOf(ctx, entity, chosen)
   const isWhole = filter === undefined && search === null && readsAll(ctx, entity)
-  const estimate = isExact ? 0 : await rowsOf(ctx, entity)
+  const estimate = isExact ? 0 : await estimatedRows(ctx, entity)
   const meets = sql`${where} and ${notDeleted(entity)} and ${visibleSql(ctx, entity)}`
   const table = sql.table(entity.table)
   return {
@@ -58,7 +59,7 @@ export async function summedRows(
     sample(columns) {
       const share = Math.min(1, sampled / Math.max(1, estimate))
       return {
-        rows: sql`select ${columns} from ${table} t tablesample system (${share * 100}) repeatable (1) where ${meets}`,
+        rows: sql`select ${columns} from ${sampleOf(entity, share)} where ${meets}`,
         scale: 1 / share,
       }
     },
@@ -68,10 +69,4 @@ export async function summedRows(
 /** Refuses a part of what was asked, naming it. */
 export function refuse(field: string, error: string, params: Record<string, unknown> = {}): never {
   return fail('input.invalid', {}, [{ field, error, params }])
-}
-
-async function rowsOf(ctx: Ctx, entity: Entity): Promise<number> {
-  const { rows } = await sql<{ rows: number }>`
-    select reltuples::bigint as rows from pg_class where oid = to_regclass(${entity.table})`.execute(ctx.tx)
-  return rows[0]?.rows ?? 0
 }
