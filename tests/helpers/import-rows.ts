@@ -25,7 +25,7 @@ export function rowsBroughtIn() {
     const done = await imports.run(id)
     expect(done).toMatchObject({ status: 'done', counts })
     expect(await lawBreaches(app)).toEqual([])
-    return { counts, problems: await imports.problems(id) }
+    return { id, counts, problems: await imports.problems(id) }
   }
 
   return {

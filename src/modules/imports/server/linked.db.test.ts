@@ -1,30 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { csv, type GivenSettings, importing } from '../../../../tests/helpers/imports.ts'
-import { lawBreaches } from '../../../../tests/helpers/law.ts'
-import { startTestApp, type TestApp } from '../../../../tests/helpers/test-app.ts'
+import { describe, expect, it } from 'vitest'
+import { rowsBroughtIn } from '../../../../tests/helpers/import-rows.ts'
+import type { GivenSettings } from '../../../../tests/helpers/imports.ts'
 
-let app: TestApp
-let imports: ReturnType<typeof importing>
-beforeAll(async () => {
-  app = await startTestApp({ jobs: true, model: 'collaborative' })
-  imports = importing(app)
-})
-afterAll(() => app.close())
-beforeEach(() =>
-  app.rows(
-    'delete from notes; delete from steps; delete from leads; delete from deals; delete from import_rows; delete from identities; delete from contacts; delete from companies; delete from products',
-  ),
-)
-
-/** Checks and imports a file; both must tell the same. */
-async function bringIn(rows: (string | number)[][], settings: GivenSettings) {
-  const id = await imports.begin(csv(rows), settings)
-  const { counts } = await imports.check(id)
-  const done = await imports.run(id)
-  expect(done).toMatchObject({ status: 'done', counts })
-  expect(await lawBreaches(app)).toEqual([])
-  return { id, counts, problems: await imports.problems(id) }
-}
+const { app, bringIn, imports } = rowsBroughtIn()
 
 const settings: GivenSettings = {
   entity: 'deal',
@@ -41,7 +19,7 @@ const settings: GivenSettings = {
 }
 const headings = ['Deal', 'Company', 'INN', 'Site', 'Person', 'Work phone', 'Mobile', 'Mail']
 const deals = () =>
-  app.rows(`
+  app().rows(`
     select d.title, c.name as company, c.tax_id as inn, p.name as person, p.phone, p.email, p.description as more, pc.name as employer
     from deals d left join companies c on c.id = d.company_id left join contacts p on p.id = d.contact_id
     left join companies pc on pc.id = p.company_id order by d.title`)
@@ -77,16 +55,16 @@ describe('a row of several records', () => {
 
   it('finds what is there by tax number, host, phone and mail, and fills what it lacks', async () => {
     const [{ id: byTax }, { id: byHost }] = [
-      (await app.admin.post('/companies', { name: 'ООО «Ромашка»', taxId: '7707083893' })).body.item,
+      (await app().admin.post('/companies', { name: 'ООО «Ромашка»', taxId: '7707083893' })).body.item,
       (
-        await app.admin.post('/companies', {
+        await app().admin.post('/companies', {
           name: 'Vector Ltd',
           website: 'https://www.vector.example/about',
         })
       ).body.item,
     ]
     const { id: byMail } = (
-      await app.admin.post('/contacts', { name: 'Peter', email: 'peter@vector.example' })
+      await app().admin.post('/contacts', { name: 'Peter', email: 'peter@vector.example' })
     ).body.item
     const { counts, id } = await bringIn(
       [
@@ -106,22 +84,22 @@ describe('a row of several records', () => {
       settings,
     )
     expect(counts.linked).toEqual({ company: { created: 0, found: 2 }, contact: { created: 0, found: 1 } })
-    expect(await app.rows('select company_id, contact_id from deals order by title')).toEqual([
+    expect(await app().rows('select company_id, contact_id from deals order by title')).toEqual([
       { company_id: byTax, contact_id: null },
       { company_id: byHost, contact_id: byMail },
     ])
-    expect(await app.rows('select name, website from companies order by name collate "C"')).toEqual([
+    expect(await app().rows('select name, website from companies order by name collate "C"')).toEqual([
       { name: 'Vector Ltd', website: 'https://www.vector.example/about' },
       { name: 'ООО «Ромашка»', website: 'https://romashka.example' },
     ])
-    expect(await app.rows('select name, phone from contacts')).toEqual([
+    expect(await app().rows('select name, phone from contacts')).toEqual([
       { name: 'Peter', phone: '+74951112244' },
     ])
-    await imports.undo(id)
-    expect(await app.rows('select website from companies where tax_id is not null')).toEqual([
+    await imports().undo(id)
+    expect(await app().rows('select website from companies where tax_id is not null')).toEqual([
       { website: null },
     ])
-    expect(await app.rows('select phone from contacts')).toEqual([{ phone: null }])
+    expect(await app().rows('select phone from contacts')).toEqual([{ phone: null }])
   })
 
   it('takes two companies of one name and two tax numbers for two', async () => {
@@ -142,7 +120,7 @@ describe('a row of several records', () => {
       ...settings,
       createMissing: [],
     })
-    const [deal] = await app.rows<{ description: string }>('select description from deals')
+    const [deal] = await app().rows<{ description: string }>('select description from deals')
     for (const text of [
       'Company: Ромашка',
       'INN: 7707083893',
@@ -166,7 +144,7 @@ describe('a row of several records', () => {
     const { counts } = await bringIn(rows, again)
     expect(counts).toMatchObject({ created: 0, unchanged: 1 })
     expect(
-      await app.rows(
+      await app().rows(
         'select (select count(*)::int from companies) as c, (select count(*)::int from contacts) as p',
       ),
     ).toEqual([{ c: 1, p: 1 }])
@@ -175,12 +153,16 @@ describe('a row of several records', () => {
 
 describe('a record is named by a key', () => {
   it('a company by tax number or host, a person by mail or phone', async () => {
-    await app.admin.post('/companies', {
+    await app().admin.post('/companies', {
       name: 'Ромашка',
       taxId: '7707083893',
       website: 'https://romashka.example',
     })
-    await app.admin.post('/contacts', { name: 'Анна', email: 'anna@romashka.example', phone: '+79161112233' })
+    await app().admin.post('/contacts', {
+      name: 'Анна',
+      email: 'anna@romashka.example',
+      phone: '+79161112233',
+    })
     const { counts } = await bringIn(
       [
         ['Deal', 'Company', 'Person'],
@@ -211,9 +193,9 @@ describe('slashes in dates', () => {
       ['monthFirst', '2026-03-04'],
       ['dayFirst', '2026-04-03'],
     ] as const) {
-      await app.rows('delete from steps; delete from deals')
+      await app().rows('delete from steps; delete from deals')
       await bringIn(file, { entity: 'deal', columns, dates })
-      expect(await app.rows('select close_on::text as day from deals')).toEqual([{ day }])
+      expect(await app().rows('select close_on::text as day from deals')).toEqual([{ day }])
     }
   })
 })
