@@ -99,6 +99,41 @@ it('a line that stands is kept short', async () => {
   }
 })
 
+it('one that has asked for more than a rush leaves its places to another that is at ease', async () => {
+  const admission = createAdmission({ atOnce: 3, ofOneGroup: 2, besideOthers: 1, inLine: 2 })
+  const leaves = [await admission.enter('a'), await admission.enter('a')]
+  const begun: string[] = []
+  const [refused, second] = ['first', 'second', 'third'].map((name) =>
+    admission.enter('a').then(
+      (leave) => {
+        begun.push(name)
+        return leave
+      },
+      (error) => error,
+    ),
+  )
+  expect(await refused).toMatchObject(busy)
+  const leaveOther = await admission.enter('b')
+  for (const leave of leaves) leave()
+  const leaveSecond = await second
+  expect(begun).toEqual(['second'])
+  leaveSecond?.()
+  leaveOther()
+  await expect.poll(() => begun).toEqual(['second', 'third'])
+  admission.close()
+})
+
+it('a line that was full is no rush any more', async () => {
+  const admission = createAdmission({ ...one, inLine: 2, shortLine: 1 })
+  await admission.enter('a')
+  const lines = [1, 2].map(() => admission.enter('a').catch((error) => error))
+  expect(admission.isInVain('a')).toBe(false)
+  lines.push(admission.enter('a').catch((error) => error))
+  expect(admission.isInVain('a')).toBe(true)
+  admission.close()
+  for (const line of lines) expect(await line).toMatchObject(busy)
+})
+
 it('of a line that overflows the newest are served', async () => {
   const admission = createAdmission({ ...one, shortLine: 2 })
   const leave = await admission.enter('a')

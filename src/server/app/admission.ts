@@ -6,6 +6,8 @@ export interface AdmissionLimits {
   atOnce: number
   /** Of them, those of one group: the last places are for somebody else. */
   ofOneGroup: number
+  /** As many when the group asks for too much while another asks for little: that one is not to feel it. */
+  besideOthers: number
   /** Whoever is at work for longer waits for something and not for the processor: its place is given to the next … */
   slow: number
   /**
@@ -17,7 +19,7 @@ export interface AdmissionLimits {
   inLine: number
   /** Nobody waits for longer. All times are in milliseconds. */
   patience: number
-  /** A line that has not been empty for so long is no rush but too much work, and is kept short from then on. */
+  /** A line that has not been empty for so long, or has been full, is no rush but too much work: it is kept short. */
   rush: number
   shortLine: number
   shortPatience: number
@@ -28,6 +30,7 @@ export interface AdmissionLimits {
 const usual: AdmissionLimits = {
   atOnce: 6,
   ofOneGroup: 4,
+  besideOthers: 1,
   slow: 300,
   mostSlow: 4,
   inLine: 200,
@@ -40,6 +43,7 @@ const usual: AdmissionLimits = {
 
 const lookEvery = 20
 const overfullFor = 1000
+const presentFor = 1000
 /** Not the time of day: that may leap. */
 const now = () => performance.now()
 
@@ -69,6 +73,8 @@ interface Working {
 interface Group {
   name: string
   running: number
+  /** When somebody of this group last came. */
+  askedAt: number
   /** The oldest first. */
   line: Waiting[]
   /** Since when somebody of this group has had to wait. */
@@ -87,6 +93,7 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   const {
     atOnce,
     ofOneGroup,
+    besideOthers,
     slow,
     mostSlow,
     inLine,
@@ -107,7 +114,14 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
 
   const isStanding = ({ busySince }: Group) => busySince !== null && now() - busySince > rush
   const isOverfull = ({ fullAt }: Group) => now() - fullAt < overfullFor
-  const mayBegin = (group: Group) => running < atOnce && group.running < ofOneGroup
+  const mayBegin = (group: Group) => running < atOnce && group.running < placesOf(group)
+
+  function placesOf(group: Group): number {
+    if (!isStanding(group)) return ofOneGroup
+    for (const other of groups.values())
+      if (other !== group && !isStanding(other) && now() - other.askedAt < presentFor) return besideOthers
+    return ofOneGroup
+  }
 
   function isInVain(name: string): boolean {
     const group = groups.get(name)
@@ -118,8 +132,16 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
 
   async function enter(name: string, signal?: AbortSignal): Promise<() => void> {
     if (isInVain(name)) throw busy()
-    const group = groups.get(name) ?? { name, running: 0, line: [], busySince: null, fullAt: -Infinity }
+    const group = groups.get(name) ?? {
+      name,
+      running: 0,
+      askedAt: 0,
+      line: [],
+      busySince: null,
+      fullAt: -Infinity,
+    }
     groups.set(name, group)
+    group.askedAt = now()
     if (group.line.length > 0 || !mayBegin(group)) return leaveOf(await turn(group, signal))
     group.busySince = null
     return leaveOf(take(group))
@@ -158,8 +180,10 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
       }
       signal?.addEventListener('abort', waiting.refuse, { once: true })
       group.line.push(waiting)
-      // In a rush too it is the oldest that has waited in vain: the newest may still be answered in time.
-      if (group.line.length > inLine) group.line[0]!.refuse()
+      if (group.line.length <= inLine) return
+      // More than a rush. It is the oldest that has waited in vain: the newest may still be answered in time.
+      group.busySince = -Infinity
+      group.line[0]!.refuse()
     })
   }
 
@@ -174,11 +198,7 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   /** Whoever has waited in the group whose turn it is; that group goes to the end. */
   function serveNext() {
     for (const group of groups.values()) {
-      if (group.line.length === 0) {
-        if (group.running === 0) groups.delete(group.name)
-        continue
-      }
-      if (!mayBegin(group)) continue
+      if (group.line.length === 0 || !mayBegin(group)) continue
       groups.delete(group.name)
       groups.set(group.name, group)
       const next = isOverfull(group) ? group.line.at(-1)! : group.line[0]!
@@ -203,7 +223,11 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
       slowOnes++
       giveUpPlace(one)
     }
-    for (const group of groups.values()) shorten(group)
+    for (const group of groups.values()) {
+      shorten(group)
+      if (group.running === 0 && group.line.length === 0 && now() - group.askedAt > presentFor)
+        groups.delete(group.name)
+    }
   }, lookEvery).unref()
 
   return {

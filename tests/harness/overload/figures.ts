@@ -15,6 +15,8 @@ export interface Figures {
   refused: number
   /** Refusals that said no such thing. */
   mute: number
+  /** All refusals, by what was asked and what they were called. */
+  refusals: Record<string, number>
   /** Answers of 500, and any other status that nobody should get here, by what they were. */
   faults: Record<string, number>
   /** Connections that broke, by how. */
@@ -38,6 +40,7 @@ export function figuresOf(samples: readonly Sample[], seconds: number): Figures 
     ),
     refused: refused.filter(({ saysWhen }) => saysWhen).length,
     mute: refused.filter(({ saysWhen }) => !saysWhen).length,
+    refusals: counted(refused.map(({ status, why, kind }) => `${status} ${why} (${kind})`)),
     faults: counted(
       other.filter(({ status }) => status > 0).map(({ status, why, kind }) => `${status} ${why} (${kind})`),
     ),

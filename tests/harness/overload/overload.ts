@@ -144,7 +144,9 @@ async function fairness(
   }
 }
 
-function lineOf({ goodput, lag, p50, p95, p99, refused, mute, faults, broken }: Figures): string {
-  const wrong = Object.entries({ ...faults, ...broken }).map(([what, count]) => `, ${count} × ${what}`)
+function lineOf({ goodput, lag, p50, p95, p99, refused, mute, refusals, faults, broken }: Figures): string {
+  const wrong = Object.entries({ ...refusals, ...faults, ...broken }).map(
+    ([what, count]) => `, ${count} × ${what}`,
+  )
   return `${goodput}/s, p50 ${p50} p95 ${p95} p99 ${p99} ms, asked ${lag} ms late, ${refused + mute} refused${wrong.join('')}`
 }

@@ -23,7 +23,8 @@ export interface Offices {
 const deals = 2000
 
 export async function openOffices(place: string, folder: string): Promise<Offices> {
-  const ground = await grounds.single({ place, folder, env: {} })
+  // One of the people has a key: how much a key is allowed is not what is measured.
+  const ground = await grounds.single({ place, folder, env: { ONWARD_API_RATE: '1000000' } })
   try {
     const app = ground.apps[0]!
     await app.start()
