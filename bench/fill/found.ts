@@ -9,9 +9,10 @@ export async function addFound(client: pg.Client): Promise<void> {
     ['deal', 'deals', 'title', 'external_id'],
   ])
     await client.query(`
-      insert into search_entries (record_id, entity, title, text)
+      insert into search_entries (record_id, entity, title, text, name_key)
       select id, '${entity}', left(btrim(onward.searchable(${title})), 100),
-        ' ' || onward.searchable(concat_ws(' ', ${title}, ${also})) || ' '
+        ' ' || onward.searchable(concat_ws(' ', ${title}, ${also})) || ' ',
+        ${title === 'name' ? 'onward.name_key(name)' : 'null'}
       from ${table}`)
   await client.query(`
     insert into search_words (word)

@@ -9,6 +9,8 @@ export interface Entity<Fields extends Record<string, Field> = Record<string, Fi
   fields: Fields
   /** The field a record is called by. */
   title: string
+  /** It is the name of a person or a company, by whose sound records are found that may be the same one. */
+  named: boolean
   /**
    * Obeys the next-step law: has `status`, `nextStep` and `owner`, and an open record always has exactly one
    * open step.
@@ -35,6 +37,7 @@ export interface EntityDefinition<Fields extends Record<string, Field>> {
   table: string
   fields: Fields
   title: string
+  named?: boolean
   worked?: boolean
   ownerField?: string
   importable?: boolean
@@ -76,6 +79,7 @@ export function defineEntity<Fields extends Record<string, Field>>(given: Entity
     throw new Error(`${given.name}: owner field ${ownerField} is not declared`)
   if (given.worked && !ownerField) throw new Error(`${given.name}: a worked entity needs an owner`)
   return {
+    named: false,
     worked: false,
     importable: false,
     timelineOf: [],

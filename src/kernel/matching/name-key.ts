@@ -10,12 +10,16 @@ const letters: ReadonlyMap<string, string> = new Map(
 )
 
 const forms =
-  '(^| )(ooo|oao|zao|pao|ao|ip|too|ltd|llc|inc|korp|ko|plk|gmbh|limited|obsestvo|kompaniia)(?= |$)'
-const patronymic = '\\S(oviC|eviC|iliC|ovna|evna|iCna)'
+  /(^| )(ooo|oao|zao|pao|ao|ip|too|ltd|llc|inc|korp|ko|plk|gmbh|limited|obsestvo|kompaniia)(?= |$)/g
+/** What PostgreSQL takes for a letter of a word, whatever other spaces Unicode has. */
+const sign = '[^ \\t\\n\\v\\f\\r]'
+const patronymic = `${sign}(oviC|eviC|iliC|ovna|evna|iCna)`
+const inTheMiddle = new RegExp(`^(${sign}+) ${sign}*${patronymic} (${sign}+)$`)
+const atTheEnd = new RegExp(`^(${sign}+ ${sign}+) ${sign}*${patronymic}$`)
 
 /**
  * What a name is looked for by: its consonants in Latin letters without legal form and patronymic, words in the order
- * written. PostgreSQL makes the same of it with `onward.name_key(text)`, over which there are indexes.
+ * written. PostgreSQL makes the same of it with `onward.name_key(text)`; it stands in the search index.
  */
 export function nameKey(name: string): string {
   let key = ''
@@ -37,9 +41,9 @@ export function nameKey(name: string): string {
     ['j', 'i'],
   ] as const)
     key = key.replaceAll(written, sound)
-  return tidy(key.replace(new RegExp(forms, 'g'), ' '))
-    .replace(new RegExp(`^(\\S+) \\S*${patronymic} (\\S+)$`), '$1 $3')
-    .replace(new RegExp(`^(\\S+ \\S+) \\S*${patronymic}$`), '$1')
+  return tidy(key.replace(forms, ' '))
+    .replace(inTheMiddle, '$1 $3')
+    .replace(atTheEnd, '$1')
     .replace(/(^| )[aeiou]+/g, '$1A')
     .replace(/([^ ])h+/g, '$1')
     .replace(/[aeiou]/g, '')

@@ -57,6 +57,7 @@ function historyOf(entity: Entity): Entity {
       record: f.ref(entity.name, { hidden: true }),
     },
     title: 'kind',
+    named: false,
     worked: false,
     ownerField: null,
     importable: false,

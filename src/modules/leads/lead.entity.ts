@@ -8,6 +8,7 @@ export const lead = defineEntity({
   name: 'lead',
   table: 'leads',
   title: 'name',
+  named: true,
   worked: true,
   ownerField: 'owner',
   importable: true,

@@ -301,7 +301,8 @@ describe('the index follows the records', () => {
   })
 
   it('is the same when it is made anew', async () => {
-    const all = () => app.rows('select record_id, entity, title, text from search_entries order by record_id')
+    const all = () =>
+      app.rows('select record_id, entity, title, text, name_key from search_entries order by record_id')
     const before = await all()
     await app.act(async (ctx) => {
       for (const entity of ctx.registry.entities.filter(isSearched)) await indexAll(ctx.tx, entity)

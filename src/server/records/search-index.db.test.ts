@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const entries = () =>
-  app.rows('select record_id, entity, title, text from search_entries order by entity, record_id')
+  app.rows('select record_id, entity, title, text, name_key from search_entries order by entity, record_id')
 const words = () => app.rows('select word from search_words order by word')
 
 it('a new record is found by the same text as one that is indexed anew', async () => {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import type { Field } from '../../kernel/fields/f.ts'
+import { nameKey } from '../../kernel/matching/name-key.ts'
 import { searchableText, spelledWords } from '../../kernel/text/search/searchable.ts'
 import { bulkRows } from '../db/bulk.ts'
 import type { Db } from '../db/database.ts'
@@ -33,6 +34,11 @@ export function indexedInsert(
       name: 'text',
       type: 'text',
       values: records.map((record) => ` ${searchableText(textOf(record, searched))} `),
+    },
+    {
+      name: 'name_key',
+      type: 'text',
+      values: records.map((record) => (entity.named ? nameKey(String(record[entity.title])) : null)),
     },
   ]
   return sql`
@@ -134,11 +140,12 @@ function spelledFields(entity: Entity): [name: string, field: Field][] {
 function writeEntries(entity: Entity): RawBuilder<unknown> {
   const title = sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)
   return sql`
-    insert into search_entries (record_id, entity, title, text)
+    insert into search_entries (record_id, entity, title, text, name_key)
     select t.id, ${entity.name}::text, left(btrim(onward.searchable(coalesce(${title}::text, ''))), 100),
-      ' ' || onward.searchable(${joined(searchedFields(entity))}) || ' '
+      ' ' || onward.searchable(${joined(searchedFields(entity))}) || ' ',
+      ${entity.named ? sql`onward.name_key(${title})` : sql`null`}
     from written t
-    on conflict (record_id) do update set title = excluded.title, text = excluded.text`
+    on conflict (record_id) do update set title = excluded.title, text = excluded.text, name_key = excluded.name_key`
 }
 
 function spelling(entity: Entity): RawBuilder<unknown> {

@@ -86,8 +86,8 @@ export async function likelyRecords(
       : []
   })
   if (nameKeys.length > 0)
-    ways.push(sql`(select k.id from ${table} k
-      where onward.name_key(k.name) = any(${[...nameKeys]}::text[]) and ${alive} limit ${mostByKey})`)
+    ways.push(sql`(select k.id from search_entries s join ${table} k on k.id = s.record_id
+      where s.name_key = any(${[...nameKeys]}::text[]) and s.entity = ${entity.name} and ${alive} limit ${mostByKey})`)
   if (ways.length === 0) return []
   // Whatever is looked for, each way is one index; planning it anew took longer than running it.
   const { rows } = await prepared(
