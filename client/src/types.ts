@@ -347,7 +347,7 @@ export interface Kinds {
         | null
       file: {
         size: number
-        format: 'csv' | 'xlsx' | 'vcard' | 'json'
+        format: 'csv' | 'xlsx' | 'html' | 'vcard' | 'json'
         encoding: string | null
         delimiter: string | null
         sheets: string[]
@@ -1177,7 +1177,7 @@ export interface Commands {
       status: string
       file: {
         size: number
-        format: 'csv' | 'xlsx' | 'vcard' | 'json'
+        format: 'csv' | 'xlsx' | 'html' | 'vcard' | 'json'
         encoding: string | null
         delimiter: string | null
         sheets: string[]

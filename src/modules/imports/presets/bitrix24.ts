@@ -1,9 +1,9 @@
 import type { Preset } from './preset.ts'
 
 const phones =
-  'Мобильный телефон | Рабочий телефон | Домашний телефон | Другой телефон | Телефон для рассылок | Mobile | Work Phone | Home Phone | Other Phone | Mobile Phone'
+  'Телефон | Мобильный телефон | Рабочий телефон | Домашний телефон | Другой телефон | Телефон для рассылок | Mobile | Work Phone | Home Phone | Other Phone | Mobile Phone'
 const emails =
-  'Рабочий e-mail | Частный e-mail | Личный e-mail | E-mail для рассылок | Другой e-mail | Work E-mail | Home E-mail | Other E-mail | Private E-mail'
+  'E-mail | Рабочий e-mail | Частный e-mail | Личный e-mail | E-mail для рассылок | Другой e-mail | Work E-mail | Home E-mail | Other E-mail | Private E-mail'
 const sites = 'Корпоративный сайт | Личная страница | Другой сайт | Corporate Website | Website'
 
 /** Bitrix24 keeps its kinds of records in files of their own and asks of each whether everyone may see it. */
@@ -112,7 +112,7 @@ export const bitrix24: readonly Preset[] = [
       phone: phones,
       email: emails,
       website: sites,
-      address: 'Фактический адрес | Юридический адрес | Адрес | Address',
+      address: 'Фактический адрес | Юридический адрес | Адрес | Реквизит (Россия): Адрес | Address',
       taxId: 'ИНН | Реквизит (Россия): ИНН',
       owner: 'Ответственный | Responsible person | Responsible',
       createdAt: 'Дата создания | Created on',

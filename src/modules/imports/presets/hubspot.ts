@@ -6,10 +6,10 @@ export const hubspot: readonly Preset[] = [
     system: 'hubspot',
     entity: 'deal',
     marks:
-      'Record ID | Deal Name | Deal Stage | Deal owner | Closed Lost Reason | Closed Won Reason | Associated Contact | Associated Company | Amount in company currency | Deal Type | Is Closed Won',
+      'Record ID | Record ID - Deal | Deal Name | Deal Stage | Deal owner | Closed Lost Reason | Closed Won Reason | Associated Contact | Associated Company | Amount in company currency | Deal Type | Is Closed Won',
     least: 4,
     columns: {
-      externalId: 'Record ID | Record ID - Deals | Deal ID',
+      externalId: 'Record ID | Record ID - Deal | Record ID - Deals | Deal ID',
       title: 'Deal Name',
       stage: 'Deal Stage',
       pipeline: 'Pipeline',
@@ -30,10 +30,10 @@ export const hubspot: readonly Preset[] = [
     system: 'hubspot',
     entity: 'contact',
     marks:
-      'Record ID | Contact owner | Lifecycle Stage | Lead Status | Original Source | Associated Company | Marketing contact status | Create Date | Last Activity Date | Number of times contacted',
+      'Record ID | Record ID - Contact | Contact owner | Lifecycle Stage | Lead Status | Original Source | Associated Company | Marketing contact status | Create Date | Last Activity Date | Number of times contacted',
     least: 4,
     columns: {
-      externalId: 'Record ID | Record ID - Contacts | Contact ID',
+      externalId: 'Record ID | Record ID - Contact | Record ID - Contacts | Contact ID',
       'name.first': 'First Name',
       'name.last': 'Last Name',
       email: 'Email | Work email | Additional email addresses',
@@ -53,10 +53,10 @@ export const hubspot: readonly Preset[] = [
     system: 'hubspot',
     entity: 'company',
     marks:
-      'Record ID | Company owner | Company Domain Name | Number of Associated Contacts | Number of Associated Deals | Lifecycle Stage | Create Date | Country/Region | Number of Employees',
+      'Record ID | Record ID - Company | Company owner | Company Domain Name | Number of Associated Contacts | Number of Associated Deals | Lifecycle Stage | Create Date | Country/Region | Number of Employees',
     least: 4,
     columns: {
-      externalId: 'Record ID | Record ID - Companies | Company ID',
+      externalId: 'Record ID | Record ID - Company | Record ID - Companies | Company ID',
       name: 'Company name',
       website: 'Website URL | Company Domain Name',
       phone: 'Phone Number',

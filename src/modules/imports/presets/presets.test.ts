@@ -89,6 +89,54 @@ describe('presets', () => {
     })
   })
 
+  // As its users keep them in code that reads their exports.
+  it('know HubSpot by the headings of contacts with their company', () => {
+    const headings =
+      'Record ID - Contact,First Name,Last Name,Email,Phone Number,Contact owner,Last Activity Date,Lead Status,Marketing contact status,Create Date,Record ID - Company,Company name,Company owner,City,Country/Region,Industry'
+    expect(recognisePreset(headings.split(','))).toMatchObject({ system: 'hubspot', entity: 'contact' })
+    expect(suggested(headings.split(',')).columns).toMatchObject({
+      'Record ID - Contact': 'externalId',
+      'Company name': 'company',
+      'Contact owner': 'owner',
+      City: 'city',
+    })
+  })
+
+  it('know HubSpot by the headings of deals', () => {
+    const headings =
+      'Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,Deal owner,Last Activity Date,Associated Company,Associated Company IDs (Primary),Closed Lost Reason,Deal Description,Is Closed Won'
+    expect(suggested(headings.split(','))).toMatchObject({
+      entity: 'deal',
+      columns: { 'Deal Stage': 'stage', 'Close Date': 'closeOn', 'Associated Company': 'company' },
+    })
+  })
+
+  it('know Bitrix24 by the headings of companies with their details', () => {
+    const headings =
+      'ID;Название компании;Тип компании;Сфера деятельности;Кол-во сотрудников;Рабочий телефон;Мобильный телефон;Рабочий e-mail;Корпоративный сайт;Ответственный;Реквизит (Россия): ИНН;Реквизит (Россия): КПП;Реквизит (Россия): ОГРН;Реквизит (Россия): Адрес'
+    expect(recognisePreset(headings.split(';'))).toMatchObject({ system: 'bitrix24', entity: 'company' })
+    expect(suggested(headings.split(';')).columns).toMatchObject({
+      'Название компании': 'name',
+      'Реквизит (Россия): ИНН': 'taxId',
+      'Реквизит (Россия): Адрес': 'address',
+      'Рабочий телефон': 'phone',
+    })
+  })
+
+  it('know Bitrix24 by the headings of deals with their company', () => {
+    const headings =
+      'ID;Стадия сделки;Название сделки;Тип;Сумма;Компания: Название компании;Ответственный;Дата начала;Предполагаемая дата закрытия'
+    expect(suggested(headings.split(';'))).toMatchObject({
+      entity: 'deal',
+      columns: {
+        'Стадия сделки': 'stage',
+        'Название сделки': 'title',
+        'Компания: Название компании': 'company',
+        'Предполагаемая дата закрытия': 'closeOn',
+      },
+    })
+  })
+
   it('know address cards', () => {
     expect(suggested(['FN', 'N.family', 'N.given', 'ORG', 'TEL', 'TEL.work', 'BDAY.noYear'])).toMatchObject({
       entity: 'contact',

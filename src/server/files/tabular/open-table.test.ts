@@ -170,6 +170,8 @@ describe('openTable refuses', () => {
     ['pdf', '%PDF-1.7\n'],
     ['image', Buffer.from('89504e470d0a1a0a0000', 'hex')],
     ['web-page', '<html><body><table><tr><td>Имя</td></tr></table></body></html>'],
+    ['damaged', `<table>${'<b>'.repeat(600)}`],
+    ['line-too-long', `<table><tr><td title="${'a'.repeat(5_000_000)}`],
     ['web-page', '\ufeff<!DOCTYPE html>\n<html>'],
     ['xml', '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'],
     ['json', '{"name": oops'],

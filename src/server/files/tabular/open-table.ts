@@ -4,6 +4,7 @@ import { openCsv } from './csv/csv-table.ts'
 import { isJsonText, readStartOfText } from './csv/csv-text.ts'
 import { findEncoding } from './csv/find-encoding.ts'
 import { refusal } from './damage.ts'
+import { isHtmlText, openHtml } from './html/html-table.ts'
 import { openJson } from './json/json-table.ts'
 import { sniff } from './sniff.ts'
 import { limits, type OpenOptions, type Table, unreadable } from './table.ts'
@@ -14,8 +15,8 @@ import { openXlsx } from './xlsx/xlsx-table.ts'
 const sniffed = 1024 * 1024
 
 /**
- * Opens a file of records (CSV, JSON, address cards, these also gzipped, or XLSX) whatever its name says, and finds its encoding,
- * delimiter, sheet and headings unless told. Refuses with `import.unreadable` and a `reason`. Close the table when done.
+ * Opens a file of records (CSV, JSON, address cards, a table of a web page, these also gzipped, or XLSX) whatever its name
+ * says, and finds its encoding, delimiter, sheet and headings unless told. Refuses with `import.unreadable` and a `reason`. Close the table when done.
  */
 export async function openTable(path: string, options: OpenOptions = {}): Promise<Table> {
   const { start, size } = await readStart(path, sniffed).catch(goneOrBroken)
@@ -43,6 +44,7 @@ async function openText(source: ByteSource, options: OpenOptions): Promise<Table
   const nature = await findEncoding(source, options.encoding)
   const start = await readStartOfText(source, nature)
   if (/^\s*BEGIN:VCARD/i.test(start.text)) return openVcard(source, nature)
+  if (isHtmlText(start.text)) return openHtml(source, nature, options)
   if (isJsonText(start.text)) return openJson(source, nature, start.text)
   return openCsv(source, nature, start, options)
 }

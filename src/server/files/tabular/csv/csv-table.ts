@@ -1,22 +1,13 @@
 import type { ByteSource } from '../bytes.ts'
 import { refusal } from '../damage.ts'
-import { findHeaderRow, type NumberedRow, nameHeadings } from '../header-row.ts'
-import {
-  limits,
-  type OpenOptions,
-  type RowOptions,
-  type RowProblem,
-  type Table,
-  type TableRow,
-  unreadable,
-} from '../table.ts'
+import { findHeadings, fitRow, isBlank } from '../fit-row.ts'
+import type { NumberedRow } from '../header-row.ts'
+import { limits, type OpenOptions, type RowOptions, type Table, type TableRow, unreadable } from '../table.ts'
 import { type CsvRecord, csvSplitter } from './csv-records.ts'
 import { decoded, type StartOfText } from './csv-text.ts'
 import { delimiterLine, findDelimiter, findNewline } from './find-delimiter.ts'
 import type { TextNature } from './find-encoding.ts'
 import { refuseForeignText } from './foreign-text.ts'
-
-const sampleRows = 100
 
 /** Everything a pass over the file needs to cut it into records. */
 interface Dialect {
@@ -78,24 +69,6 @@ function splitStart({ text, complete }: StartOfText, dialect: Dialect): Numbered
     .map(({ cells }, index) => ({ number: index + 1, cells }))
 }
 
-function findHeadings(
-  records: NumberedRow[],
-  given: number | undefined,
-): { headerRow: number; headings: string[] } {
-  const sample = records.filter(({ cells }) => !isBlank(cells)).slice(0, sampleRows)
-  if (sample.length === 0) unreadable('empty')
-  const headerRow = given ?? findHeaderRow(sample)
-  const header = headerRow === 0 ? [] : records[headerRow - 1]?.cells
-  if (!header) unreadable('no-such-row', { limit: records.length })
-  return {
-    headerRow,
-    headings: nameHeadings(
-      header,
-      sample.filter((row) => row.number > headerRow),
-    ),
-  }
-}
-
 /** The records of each piece of the file, cut only as they are taken: a slow reader holds one piece at a time. */
 async function* pieces(source: ByteSource, dialect: Dialect, progress: (bytes: number) => void) {
   const splitter = csvSplitter(dialect.delimiter, dialect.newline)
@@ -117,36 +90,10 @@ async function* tableRows(
         number++
         if (number <= headerRow || isBlank(record.cells)) continue
         if (++count > limits.rows) unreadable('too-many-rows', { limit: limits.rows })
-        if (number >= from) yield tableRow(number, record, width, dialect.nature.damaged)
+        if (number >= from) yield fitRow({ number, ...record }, width, dialect.nature.damaged)
       }
     }
   } catch (error) {
     throw refusal(error, signal)
   }
-}
-
-function tableRow(number: number, record: CsvRecord, width: number, damaged: boolean): TableRow {
-  const { cells } = record
-  const found = cells.length
-  if (found > width && isBlank(cells.slice(width))) cells.length = width
-  for (let index = found; index < width; index++) cells.push('')
-  const problem = problemOf(record, found, width, damaged)
-  return problem ? { number, cells, problem } : { number, cells }
-}
-
-/** The gravest one, since a row names only one. */
-function problemOf(
-  { cells, problem }: CsvRecord,
-  found: number,
-  width: number,
-  damaged: boolean,
-): RowProblem | undefined {
-  if (cells.length > width) return 'too-many-cells'
-  if (problem === 'unclosed-quote') return problem
-  if (damaged && cells.some((cell) => cell.includes('\ufffd'))) return 'bad-characters'
-  return problem ?? (found < width ? 'too-few-cells' : undefined)
-}
-
-function isBlank(cells: string[]): boolean {
-  return cells.every((cell) => cell === '' || cell.trim() === '')
 }

@@ -1,9 +1,7 @@
 import { type UnreadableReason, unreadable } from '../table.ts'
 
 const beginnings: [RegExp, UnreadableReason][] = [
-  [/^\s*<(!doctype\s+html|html|head|body|table|meta)[\s>]/i, 'web-page'],
   [/^\s*MIME-Version:/i, 'web-page'],
-  [/^\s*<\?xml[^>]*>\s*(<!doctype html|<html[\s>])/i, 'web-page'],
   [/^\s*<(\?xml|!doctype|!--|[a-z][\w:.-]*[\s>/])/i, 'xml'],
   [/^\s*BEGIN:VCALENDAR/i, 'calendar'],
   // Two lines of a letter's head, one of them telling how it came.
