@@ -267,8 +267,9 @@ async function deadWorkers(pool: pg.Pool): Promise<string[]> {
 }
 
 function loggerTo(log: Services['log']): Logger {
-  return new Logger(() => (level, message) => {
-    if (level === 'error') log.error(message)
-    else if (level === 'warning') log.warn(message)
+  return new Logger(() => (level, message, about) => {
+    const why = about?.error ? { err: about.error } : {}
+    if (level === 'error') log.error(why, message)
+    else if (level === 'warning') log.warn(why, message)
   })
 }
