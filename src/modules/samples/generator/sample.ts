@@ -91,6 +91,7 @@ export interface SampleView {
   entity: 'company' | 'deal'
   name: string
   tag: Key
+  columns: string[]
 }
 
 export interface SampleCustomerCompany {

@@ -36,8 +36,20 @@ export function sampleTags({ words }: World): SampleTag[] {
 /** Views everybody has, each of what bears a tag. */
 export function taggedViews({ words }: World): SampleView[] {
   return [
-    { key: 'view-key', entity: 'company', name: words.views.key, tag: keyOf('key') },
-    { key: 'view-again', entity: 'deal', name: words.views.again, tag: keyOf('again') },
+    {
+      key: 'view-key',
+      entity: 'company',
+      name: words.views.key,
+      tag: keyOf('key'),
+      columns: ['name', 'tags', 'industry', 'city', 'phone', 'employees', 'owner'],
+    },
+    {
+      key: 'view-again',
+      entity: 'deal',
+      name: words.views.again,
+      tag: keyOf('again'),
+      columns: ['title', 'tags', 'company', 'amount', 'stage', 'step', 'owner'],
+    },
   ]
 }
 

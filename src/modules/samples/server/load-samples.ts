@@ -145,9 +145,17 @@ async function openBusiness(ctx: Ctx, sample: SampleCompany, cast: Cast): Promis
     ctx,
     cast,
     view,
-    views.map(({ key, entity, name, tag: borne }) => {
+    views.map(({ key, entity, name, tag: borne, columns }) => {
       const filter = { field: 'tags', op: 'in', value: [cast.id(borne)] }
-      return { key, values: { ...shared, entity, name, config: { layout: 'list', filter } } }
+      return {
+        key,
+        values: {
+          ...shared,
+          entity,
+          name,
+          config: { layout: 'list', filter, columns: columns.map((field) => ({ field })) },
+        },
+      }
     }),
     opening,
   )
