@@ -1307,6 +1307,7 @@ export interface Commands {
       )[]
     }
   }
+  'notification.clearExceptions': { input: Record<string, never>; output: Record<string, never> }
   'notification.read': { input: { ids?: string[]; isRead?: boolean }; output: { changed: number } }
   'object.archive': { input: { object: string }; output: { id: string; name: string } }
   'object.change': {
@@ -1325,8 +1326,13 @@ export interface Commands {
   'object.restore': { input: { object: string }; output: { id: string; name: string } }
   'recent.note': { input: { entity: string; id: string }; output: Record<string, never> }
   'record.follow': {
-    input: { entity: string; id: string; isFollowing: boolean }
-    output: { isFollowing: boolean }
+    input: {
+      entity: string
+      id: string
+      isFollowing: boolean
+      wants?: 'usual' | 'everything' | 'course' | 'notes'
+    }
+    output: { isFollowing: boolean; wants: 'usual' | 'everything' | 'course' | 'notes' }
   }
   'records.batch': {
     input: {
@@ -2000,7 +2006,11 @@ export interface Questions {
   '/files/{id}/text': { query: { id: string }; answer: { lines: string[]; isWhole: boolean } }
   '/followers': {
     query: { entity: string; record: string }
-    answer: { isFollowing: boolean; people: { id: string; name: string }[] }
+    answer: {
+      isFollowing: boolean
+      wants: 'usual' | 'everything' | 'course' | 'notes'
+      people: { id: string; name: string }[]
+    }
   }
   '/groups': {
     query: { entity: string; filter?: string; q?: string; by: string; sum?: string }
@@ -2156,6 +2166,16 @@ export interface Questions {
       }[]
       titles: Record<string, string>
       nextCursor: string | null
+    }
+  }
+  '/notifications/exceptions': {
+    query: Record<string, never>
+    answer: {
+      items: {
+        subject: { entity: string; id: string; title: string }
+        isFollowing: boolean
+        wants: 'usual' | 'everything' | 'course' | 'notes'
+      }[]
     }
   }
   '/notifications/settings': {

@@ -106,6 +106,7 @@ function contextOf({ registry, install, workspace, actor, locale, log, now }: Ac
     rowsBefore: new Map(),
     rowsLocked: new Map(),
     told: new Set(),
+    placed: [],
     viewed: actor.viewsPerHour == null ? null : new Set(),
     afterCommit: [],
     enqueue: (job, payload, queue = null) =>

@@ -76,6 +76,8 @@ export interface Ctx {
   rowsLocked: Map<string, unknown>
   /** Users for whom there is something new of their own, to be told on their open screens. */
   told: Set<string>
+  /** Records put elsewhere in the order made by hand: no change of them, and open screens are told of it. */
+  placed: { entity: string; id: string }[]
   /** Ids of customers and work that were shown, where somebody counts what the actor reads. */
   viewed: Set<string> | null
   /** Run when the act is committed. */

@@ -16,6 +16,7 @@ export const plants = {
   'law-at-once': 'the next-step law is judged at each statement instead of at commit',
   'lazy-commit': 'the built-in database acknowledges before its log is on the disk',
   'fsync-off': 'the built-in database never waits for the disk',
+  'altered-log': 'an event is written over after its block has been sealed',
 } as const
 
 export type Plant = keyof typeof plants
@@ -37,6 +38,15 @@ export async function plantAtTheEnd(tx: Tx): Promise<boolean> {
   const isLost = isPlanted('unsaved') && Math.random() < 1 / 40
   if (isLost) await sql.raw('rollback; begin').execute(tx)
   return isLost
+}
+
+/** When a block of the audit log has been sealed. */
+export async function plantAfterSeal(tx: Tx): Promise<void> {
+  if (isPlanted('altered-log'))
+    await sql`
+      update events set data = data || '{"altered": true}' where id in (select last_id from audit_blocks)`.execute(
+      tx,
+    )
 }
 
 /** What is done to a workspace when it has just been migrated. */

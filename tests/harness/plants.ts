@@ -56,6 +56,7 @@ export const recipes: readonly Recipe[] = [
     faults: { names: ['power-cut'], count: 1 },
     env: { ONWARD_ALLOW_UNSAFE_DATABASE: 'yes' },
   },
+  { plant: 'altered-log', caughtBy: ['seals'], ground: 'single', length: short },
   { plant: 'fsync-off', caughtBy: ['start'], ground: 'single', length: short, refusal: /fsync = off/ },
   {
     plant: 'fsync-off',

@@ -118,6 +118,34 @@ describe.each(['en', 'ru'] as const)('the board of deals in %s', (locale) => {
   })
 })
 
+it('follows what somebody else puts in another order by hand', async () => {
+  const boris = await app.signIn('sales_manager', { name: 'Boris Manager' })
+  const [stage] = stages
+  const ids: string[] = []
+  for (const title of ['Over', 'Under']) ids.push(await app.deal({ owner: boris, title, stage, due: 2 }))
+  const visitor = await browser.visit({ as: boris })
+  await visitor.open('/deals?sort=byHand')
+  await appears(card(visitor, columns[0], 'Under'))
+  await visitor.settled()
+  const titles = () =>
+    column(visitor, columns[0])
+      .getByRole('article')
+      .evaluateAll((cards) => cards.map((one) => one.getAttribute('aria-label')))
+  await soon(titles).toEqual(['Over', 'Under'])
+  const [over, under] = ids
+  const place = (side: string) =>
+    app.admin.post('/commands/records.place', { entity: 'deal', id: under, side, beside: over })
+  await place('before')
+  await soon(titles).toEqual(['Under', 'Over'])
+  // Under the reader's pointer nothing moves before he says so.
+  await card(visitor, columns[0], 'Over').hover()
+  await place('after')
+  await visitor.click(
+    visitor.page.getByRole('button', { name: visitor.say('records.freshBoard', { count: 1 }) }),
+  )
+  await soon(titles).toEqual(['Over', 'Under'])
+})
+
 it('says what a dragged deal may be dropped on to be closed', async () => {
   const boris = await app.signIn('sales_manager', { name: 'Boris Manager' })
   const id = await app.deal({ owner: boris, title: 'Scales', stage: stages[0], due: 2 })

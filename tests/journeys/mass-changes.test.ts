@@ -35,7 +35,6 @@ describe.each(['en', 'ru'] as const)('everything in a list, in %s', (locale) => 
     const dialog = page.getByRole('dialog')
     await appears(dialog)
     await anna.type(say('fields.contact.city'))
-    await appears(page.locator('[data-combobox-selected]', { hasText: say('fields.contact.city') }))
     await anna.press('Enter')
     await dialog.getByRole('textbox', { name: say('fields.contact.city') }).fill('Tallinn')
     await anna.press('Enter')

@@ -62,6 +62,8 @@ export const rights = readTable(`
   GET /notifications/settings         all    all    all      all
   POST /commands/notification.read    all    all    all      all
   POST /commands/notification.choose  all    all    all      all
+  GET /notifications/exceptions       all    all    all      all
+  POST /commands/notification.clearExceptions  all  all  all  all
   GET /followers                      all    all    team     all
   POST /commands/record.follow        all    all    team     all
   GET /mentions/people                all    all    team     all
@@ -475,6 +477,8 @@ export const examples: Record<string, Example | Example[]> = {
   'GET /notifications': {},
   'GET /notifications/unread': {},
   'GET /notifications/settings': {},
+  'GET /notifications/exceptions': {},
+  'POST /commands/notification.clearExceptions': { body: {} },
   'POST /commands/notification.read': { body: { ids: [pick('deal')] } },
   'POST /commands/notification.choose': { body: { unwanted: ['assigned'] } },
   'GET /followers': { query: { entity: 'deal', record: target('deal') } },

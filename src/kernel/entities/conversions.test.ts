@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import en from '../errors/locales/en.json' with { type: 'json' }
 import type { TextEnv } from '../fields/field-type.ts'
-import { becomes, conversionOf, type Side } from './conversions.ts'
+import { becomes, conversionOf, type Names, type Side } from './conversions.ts'
 import { customTypes, type StoredType } from './custom-types.ts'
 
 const env: TextEnv = { locale: 'ru', timeZone: 'Europe/Moscow', country: 'RU', currency: 'RUB' }
@@ -61,6 +61,9 @@ const values: Record<StoredType, fc.Arbitrary<unknown>> = {
 
 const pairs = types.flatMap((from) => becomes(from).map((to) => [from, to] as const))
 
+/** Everything there is is called by its id. */
+const names: Names = { titleOf: (id) => `No ${id}`, called: (name) => [name.replace('No ', '')] }
+
 describe('a conversion', () => {
   it.each(pairs)(
     'from %s to %s gives what the field takes, or a reason there is a sentence for',
@@ -83,7 +86,10 @@ describe('a conversion', () => {
     'of %s to a text and back changes nothing',
     (type) => {
       const [one, text] = [side(type), side('text')]
-      const [write, read] = [conversionOf(one, text, env), conversionOf(text, one, env)]
+      const [write, read] = [
+        conversionOf(one, text, env, undefined, names),
+        conversionOf(text, one, env, undefined, names),
+      ]
       fc.assert(
         fc.property(values[type], (value) => {
           const written = write(value)
@@ -94,6 +100,26 @@ describe('a conversion', () => {
       )
     },
   )
+
+  it('of a text leads to the one record of the name, to none of several and to nothing unknown', () => {
+    const [ann, bob, other] = [1, 2, 3].map((n) => `0197000${n}-0000-7000-8000-000000000000`) as [
+      string,
+      string,
+      string,
+    ]
+    const known: Record<string, string[]> = { Ann: [ann], Bob: [bob], Twin: [bob, other] }
+    const called = (name: string) => known[name] ?? []
+    const read = (type: StoredType) =>
+      conversionOf(side('text'), side(type), env, undefined, { ...names, called })
+    expect(read('person')('  Ann ')).toEqual({ ok: true, value: ann })
+    expect(read('links')('Ann; Bob, Ann')).toEqual({ ok: true, value: [ann, bob] })
+    expect(read('link')('Twin')).toMatchObject({ ok: false, error: 'value.ambiguous' })
+    expect(read('links')('Ann, Nobody')).toMatchObject({
+      error: 'value.not-found',
+      params: { value: 'Nobody' },
+    })
+    expect(read('link')(' ')).toEqual({ ok: true, value: null })
+  })
 
   it('takes in the choices it meets, each once, as long as there is room', () => {
     const added: string[] = []

@@ -16,9 +16,19 @@ export interface Side {
 /** What stands in a text that no choice is called: a new choice's key, or null where there is room for none. */
 export type AddChoice = (name: string) => string | null
 
+/** What records are called and which are called something, as far as it has been looked up beforehand. */
+export interface Names {
+  titleOf(id: string): string | undefined
+  /** Ids of the records of this name. */
+  called(name: string): readonly string[]
+}
+
+const noNames: Names = { titleOf: () => undefined, called: () => [] }
+
 const fromText = [
   ...(['number', 'money', 'percent', 'rating', 'date', 'dateTime', 'yesNo'] as const),
   ...(['choice', 'multiChoice', 'email', 'phone', 'url', 'address'] as const),
+  ...(['person', 'link', 'links'] as const),
 ]
 
 const ways = {
@@ -38,9 +48,9 @@ const ways = {
   url: ['text', 'longText'],
   address: ['text', 'longText'],
   autonumber: ['text', 'longText'],
-  person: [],
-  link: ['links'],
-  links: ['link'],
+  person: ['text', 'longText'],
+  link: ['text', 'longText', 'links'],
+  links: ['text', 'longText', 'link'],
 } satisfies Record<StoredType, readonly StoredType[]>
 
 /** The types that the values of a type can become; none for what is reckoned. */
@@ -58,6 +68,7 @@ export function conversionOf(
   to: Side,
   env: TextEnv,
   addChoice: AddChoice = () => null,
+  names: Names = noNames,
 ): (value: unknown) => Parsed<unknown> {
   if (!becomes(from.type).includes(to.type)) throw new Error(`${from.type} does not become ${to.type}`)
   const direct = directly[`${from.type} ${to.type}`]
@@ -66,6 +77,8 @@ export function conversionOf(
       const result = direct(value as never, { from: from.field, to: to.field, env })
       return result.ok ? fitting(result.value, to.field) : result
     }
+  if (isLeading(from.type)) return (value) => nameAll(value as string | string[], to, env, names)
+  if (isLeading(to.type)) return (value) => findNamed(textOf(value, from, env), to, names)
   if (to.type === 'choice') return (value) => choose(textOf(value, from, env), to.field.options, addChoice)
   if (to.type === 'multiChoice')
     return (value) => chooseSeveral(textOf(value, from, env), to.field.options, addChoice)
@@ -144,6 +157,34 @@ function textOf(value: unknown, { type, field }: Side, env: TextEnv): string {
 function readText(written: string, { type, field }: Side, env: TextEnv): Parsed<unknown> {
   const text = type === 'longText' ? written.trim() : written.trim().replace(/\s+/g, ' ')
   return text === '' ? done(null) : field.type.parse(text, field.options, env)
+}
+
+/** Whether the values of a type are ids of records, which stand in texts by their names. */
+export const isLeading = (type: CustomType) => type === 'person' || type === 'link' || type === 'links'
+
+function nameAll(ids: string | string[], to: Side, env: TextEnv, { titleOf }: Names): Parsed<unknown> {
+  const titles = [ids].flat().map(titleOf)
+  return titles.includes(undefined)
+    ? { ok: false, error: 'value.not-found' }
+    : readText(titles.join(', '), to, env)
+}
+
+/** The names that a text lists, where it may lead to one record or to several. */
+export function namesWritten(text: string, type: CustomType): string[] {
+  return type === 'links' ? namesIn(text) : [text.trim().replace(/\s+/g, ' ')].filter(Boolean)
+}
+
+/** The records a text names; each name must be that of exactly one. */
+function findNamed(text: string, { type, field }: Side, { called }: Names): Parsed<unknown> {
+  const ids = new Set<string>()
+  for (const value of namesWritten(text, type)) {
+    const [id, ...others] = called(value)
+    if (id === undefined) return { ok: false, error: 'value.not-found', params: { value } }
+    if (others.length > 0) return { ok: false, error: 'value.ambiguous', params: { value } }
+    ids.add(id)
+  }
+  if (ids.size === 0) return done(null)
+  return fitting(type === 'links' ? [...ids] : [...ids][0], field)
 }
 
 /** Longest name of a choice. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { defineCommand, defineQuery } from '../../kernel/commands/command.ts'
-import { noticeKinds } from './notice-kinds.ts'
+import { followWants, noticeKinds } from './notice-kinds.ts'
 
 const entity = z.string().max(40)
 const kind = z.enum(noticeKinds)
+const wants = z.enum(followWants)
 
 /** What the asker has been told of, newest first; what he may not see any more is left out. */
 export const notifications = defineQuery({
@@ -79,6 +80,7 @@ export const followersOf = defineQuery({
   input: z.object({ entity, record: z.uuid() }),
   output: z.object({
     isFollowing: z.boolean(),
+    wants: wants.describe('What the asker wants to be told of it; `usual`: what his settings say'),
     people: z.array(z.object({ id: z.uuid(), name: z.string() })),
   }),
 })
@@ -87,6 +89,38 @@ export const followersOf = defineQuery({
 export const follow = defineCommand({
   name: 'record.follow',
   needs: null,
-  input: z.strictObject({ entity, id: z.uuid(), isFollowing: z.boolean() }),
-  output: z.object({ isFollowing: z.boolean() }),
+  input: z.strictObject({
+    entity,
+    id: z.uuid(),
+    isFollowing: z.boolean(),
+    wants: wants
+      .optional()
+      .describe('Everything, its course (stage, status, owner) or notes only; as before when left out'),
+  }),
+  output: z.object({ isFollowing: z.boolean(), wants }),
+})
+
+/** Records of which the asker is told otherwise than his settings say, the newest first; at most 200. */
+export const followExceptions = defineQuery({
+  name: 'notification.exceptions',
+  path: '/notifications/exceptions',
+  needs: null,
+  input: z.object({}),
+  output: z.object({
+    items: z.array(
+      z.object({
+        subject: z.object({ entity: z.string(), id: z.uuid(), title: z.string() }),
+        isFollowing: z.boolean().describe('False: his own record, of which he wants to hear nothing'),
+        wants,
+      }),
+    ),
+  }),
+})
+
+/** Forgets all exceptions of the asker: what he follows is told as his settings say. */
+export const clearExceptions = defineCommand({
+  name: 'notification.clearExceptions',
+  needs: null,
+  input: z.strictObject({}),
+  output: z.object({}),
 })

@@ -24,6 +24,8 @@ const note = (deal: string, text: string, by = admin) => by.post('/notes', { dea
 const told = async (who: TestClient) => (await who.get('/notifications')).body.items
 const kinds = async (who: TestClient) => (await told(who)).map(({ kind }: { kind: string }) => kind)
 const unread = async (who: TestClient) => (await who.get('/notifications/unread')).body.count
+const following = (by: TestClient, id: string, choice: object, entity = 'deal') =>
+  by.post('/commands/record.follow', { entity, id, ...choice })
 const assign = (ids: string[], to: TestClient, by = admin) =>
   by.post('/commands/work.assign', { entity: 'deal', ids, owner: to.userId })
 
@@ -122,6 +124,78 @@ describe('a person is told', () => {
     expect(await told(boris)).toEqual([])
     const wrong = await boris.post('/commands/notification.choose', { unwanted: ['everything'] })
     expect(wrong.status).toBe(422)
+  })
+
+  it('of a record he follows, what he has chosen of it, whatever his settings say', async () => {
+    const [less, more] = [await make('deals', { title: 'Less' }), await make('deals', { title: 'More' })]
+    await vera.post('/commands/notification.choose', { unwanted: ['followedStage'] })
+    const chosen = await following(vera, less.id, { isFollowing: true, wants: 'notes' })
+    expect(chosen.body).toEqual({ isFollowing: true, wants: 'notes' })
+    await following(vera, more.id, { isFollowing: true, wants: 'course' })
+    for (const { id, pipeline, stage } of [less, more]) {
+      const stages = (await admin.get('/stages?limit=100')).body.items as Record<string, string>[]
+      const next = stages.find((one) => one.pipeline === pipeline && one.id !== stage)
+      await admin.post('/commands/work.move', { entity: 'deal', id, stage: next?.id })
+      await note(id, 'A word')
+    }
+    expect(
+      (await told(vera)).map(
+        (one: { kind: string; subject: { title: string } }) => one.subject.title + one.kind,
+      ),
+    ).toEqual(['MorefollowedStage', 'LessfollowedNote'])
+    expect((await following(vera, less.id, { isFollowing: true })).body.wants).toBe('notes')
+    await following(vera, less.id, { isFollowing: false })
+    expect((await vera.get(`/followers?entity=deal&record=${less.id}`)).body.wants).toBe('usual')
+  })
+
+  it('as usual again once his exceptions are cleared, which he can see as far as he sees the records', async () => {
+    const own = await make('deals', { title: 'Own', owner: boris.userId })
+    const other = await make('contacts', { name: 'Other' })
+    const foreign = await make('companies', { name: 'Foreign' })
+    await following(boris, own.id, { isFollowing: false })
+    await following(boris, other.id, { isFollowing: true, wants: 'everything' }, 'contact')
+    await following(boris, foreign.id, { isFollowing: true }, 'company')
+    await following(boris, foreign.id, { isFollowing: false }, 'company')
+    const exceptions = async () => (await boris.get('/notifications/exceptions')).body.items
+    expect(await exceptions()).toMatchObject([
+      { subject: { entity: 'contact', title: 'Other' }, isFollowing: true, wants: 'everything' },
+      { subject: { entity: 'deal', title: 'Own' }, isFollowing: false },
+    ])
+    await admin.delete(`/contacts/${other.id}`)
+    expect(await exceptions()).toMatchObject([{ subject: { title: 'Own' } }])
+    await boris.post('/commands/notification.clearExceptions', {})
+    expect(await exceptions()).toEqual([])
+    const { isFollowing } = (await boris.get(`/followers?entity=deal&record=${own.id}`)).body
+    expect(isFollowing).toBe(true)
+  })
+
+  it('no more of what has been undone before he has read it', async () => {
+    const deals = await Promise.all(
+      ['Back', 'Read'].map((title) => make('deals', { title, owner: vera.userId })),
+    )
+    await app.rows('delete from notifications')
+    const [back, read] = await Promise.all(
+      deals.map(async ({ id }) => {
+        const { event } = (await assign([id], boris)).body
+        const mention = (await note(id, `${writeMention(boris.userId)}, yours`)).body.event
+        return { acts: [event, mention] as string[], id: id as string }
+      }),
+    )
+    const known = (await told(boris)).filter(
+      (one: { subject: { id: string } }) => one.subject.id === read!.id,
+    )
+    await boris.post('/commands/notification.read', { ids: known.map(({ id }: { id: string }) => id) })
+    for (const { acts } of [back!, read!])
+      for (const event of acts.toReversed())
+        expect((await admin.post('/commands/records.undo', { event })).status).toBe(200)
+    const left = await app.rows(
+      'select kind, record_id as record from notifications order by kind, record_id',
+    )
+    expect(left).toEqual([
+      { kind: 'assigned', record: read!.id },
+      { kind: 'mentioned', record: read!.id },
+    ])
+    expect(await unread(vera)).toBe(0)
   })
 
   it('once, although the act is tried again', async () => {

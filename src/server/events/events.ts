@@ -46,7 +46,8 @@ export async function endAct(ctx: Ctx): Promise<void> {
 }
 
 function takeNotes(ctx: Ctx): RawBuilder<unknown> | null {
-  if (ctx.events.length === 0 && ctx.rowsBefore.size === 0 && ctx.told.size === 0) return null
+  const { events, rowsBefore, told, placed } = ctx
+  if (events.length + rowsBefore.size + told.size + placed.length === 0) return null
   const writes = [sql`with noticed as (select pg_notify(${liveChannel}, ${liveNotice(ctx)}))`]
   if (ctx.events.length > 0)
     writes.push(sql`, written as (insert into events ${bulkRows(eventColumns(ctx))})`)
@@ -57,6 +58,7 @@ function takeNotes(ctx: Ctx): RawBuilder<unknown> | null {
   ctx.events = []
   ctx.rowsBefore = new Map()
   ctx.told = new Set()
+  ctx.placed = []
   return sql`${sql.join(writes, sql` `)} select from noticed`
 }
 
@@ -102,7 +104,10 @@ function undoColumns({ rowsBefore, act }: Ctx): BulkColumn[] {
 
 /** PostgreSQL carries at most 8,000 bytes in a notice; a large act only names the kinds of records it touched. */
 function liveNotice(ctx: Ctx): string {
-  const changes = ctx.events.map(({ entity, recordId, kind }) => ({ entity, id: recordId, kind }))
+  const changes = [
+    ...ctx.events.map(({ entity, recordId, kind }) => ({ entity, id: recordId, kind })),
+    ...ctx.placed.map(({ entity, id }) => ({ entity, id, kind: `${entity}.placed` })),
+  ]
   const by = ctx.actor.userId
   const told = [...ctx.told]
   const full = JSON.stringify({ workspace: ctx.workspace.id, by, changes, told })

@@ -47,6 +47,7 @@ export async function placeRecord(ctx: Ctx, entity: Entity, placing: Placing): P
       : rankBetween(next?.rank ?? null, anchor.rank)
   if (rank === null) await spread(ctx, entity, placing, anchor)
   else await writeRanks(ctx, entity, [{ id, rank }])
+  ctx.placed.push({ entity: entity.name, id })
 }
 
 async function anchorOf(ctx: Ctx, entity: Entity, id: string): Promise<Placed> {

@@ -59,7 +59,11 @@ export async function undoAct(
   await sql`delete from undo_rows where act_id = ${act}`.execute(ctx.tx)
 
   const kept = new Set(changed)
-  const roots = new Map(touched.filter(({ rootId }) => !kept.has(rootId)).map((row) => [row.rootId, row]))
+  // Told of the whole, unless nothing but a part of it was touched.
+  const roots = new Map<string, Touched>()
+  for (const row of touched)
+    if (!kept.has(row.rootId) && (row.recordId === row.rootId || !roots.has(row.rootId)))
+      roots.set(row.rootId, row)
   for (const { entity, recordId } of roots.values())
     emit(ctx, { kind: 'act.undone', entity, recordId, data: { act } })
   return { undone: [...roots.keys()], kept: [...kept] }

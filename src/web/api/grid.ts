@@ -136,6 +136,7 @@ function useResync({ client, entity, key, setMarks }: Resync) {
   useEffect(() => () => void (timer.current && clearTimeout(timer.current)), [])
 
   useLiveChanges(entity.name, ({ id, action, by }: LiveChange) => {
+    if (action === 'placed') return
     const isLoaded = (client.getQueryData<Pages>(key)?.pages ?? []).some((page) => idsOf(page).has(id))
     const isOwn = by === ownId
     if (action === 'deleted' && isLoaded) dropFromGrids(client, entity.name, [id])

@@ -6,7 +6,8 @@ import { keys, refresh } from './cache.ts'
 export interface LiveChange {
   entity: string
   id: string
-  action: 'created' | 'updated' | 'deleted'
+  /** `placed`: it stands elsewhere in the order made by hand and is itself as it was. */
+  action: 'created' | 'updated' | 'deleted' | 'placed'
   /** Id of who did it. */
   by: string | null
 }
@@ -52,9 +53,9 @@ export function startLive(client: QueryClient, ownId: string): () => void {
       for (const { entity, id, kind } of notice.changes) {
         const change = { entity, action: actionOf(kind), by: notice.by }
         if (id !== null) for (const listener of listeners) listener({ ...change, id })
-        gathered.push({ ...change, id: id ?? undefined })
+        if (change.action !== 'placed') gathered.push({ ...change, id: id ?? undefined })
       }
-      timer ??= setTimeout(flush, gatherFor)
+      if (gathered.length > 0) timer ??= setTimeout(flush, gatherFor)
     })
     source.onerror = () => {
       source?.close()
@@ -97,9 +98,10 @@ function refreshAll(client: QueryClient, gathered: readonly Gathered[], ownId: s
   if (others.length > 0) refresh(client, others, true)
 }
 
-/** `lead.created` is a creation; what is not said to be one, nor a deletion, is an update. */
+/** `lead.created` is a creation; what is not said to be one, nor a deletion or a placing, is an update. */
 function actionOf(kind: string): LiveChange['action'] {
   if (kind.endsWith('.created')) return 'created'
+  if (kind.endsWith('.placed')) return 'placed'
   return kind.endsWith('.deleted') ? 'deleted' : 'updated'
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Combobox, useCombobox } from './combobox.tsx'
+import { useHastyEnter } from './hasty-enter.ts'
 import { Icon } from './icon.tsx'
 import { type FieldProps, TextInput } from './inputs.tsx'
 import css from './search-select.module.css'
@@ -52,6 +53,7 @@ export function SearchSelect(props: SearchSelectProps) {
   const strings = useStrings()
   const [typed, setTyped] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
+  const hasty = useHastyEnter(loading === true)
   const store = useCombobox({
     defaultOpened: unfolded,
     onDropdownOpen: () => onOpen?.(true),
@@ -97,6 +99,7 @@ export function SearchSelect(props: SearchSelectProps) {
       <Combobox.Target>
         <TextInput
           {...rest}
+          {...hasty}
           ref={input}
           value={typed ?? title}
           onChange={search}

@@ -1,5 +1,6 @@
 import { Select as MantineSelect } from '@mantine/core'
 import type { ReactNode, Ref } from 'react'
+import { useHastyEnter } from './hasty-enter.ts'
 import { type FieldProps, focusFirst } from './inputs.tsx'
 import { useStrings } from './strings.tsx'
 
@@ -40,9 +41,11 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
     ...rest
   } = props
   const strings = useStrings()
+  const hasty = useHastyEnter(loading === true)
   return (
     <MantineSelect
       {...rest}
+      {...hasty}
       {...focusFirst(autoFocus)}
       data={options}
       searchable={searchable || onSearch !== undefined}

@@ -28,7 +28,7 @@ export async function sealBreaches(sql: Sql): Promise<Breach[]> {
   const events = await sql.rows<Event>(`
     select xid::text as xid, id, salt, data::text as said, json_build_array(id, act_id, (extract(epoch from at) * 1000000)::bigint,
       actor_id, key_id, kind, entity, record_id) as members
-    from events order by xid nulls first, id`)
+    from events order by events.xid nulls first, id`)
   const breaches: Breach[] = []
   let place = 0
   for (const { n, count, xid, id, root } of blocks) {

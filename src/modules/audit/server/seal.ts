@@ -1,6 +1,7 @@
 import { runAct } from '../../../server/act.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { keepDoing } from '../../../server/jobs/keep-doing.ts'
+import { plantAfterSeal } from '../../../server/plants.ts'
 import type { Services } from '../../../server/services.ts'
 import { systemFrame } from '../../../server/system-frame.ts'
 import { beginning, insertBlock, lastBlock, maySeal, mostInBlock, nextEnd } from './chain.queries.ts'
@@ -47,5 +48,6 @@ async function sealNext({ tx, now }: Ctx, atOnce: boolean): Promise<boolean> {
   const isDue = !last || now.getTime() - new Date(last.at).getTime() >= patience
   if (next.count < mostInBlock && !isDue && !atOnce) return false
   await insertBlock(tx, before, next.end, now)
+  await plantAfterSeal(tx)
   return next.count === mostInBlock
 }

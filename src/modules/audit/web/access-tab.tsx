@@ -2,7 +2,6 @@ import { usePagedQuestion } from '../../../web/api/paged-question.ts'
 import type { Titles } from '../../../web/api/shapes.ts'
 import { recordPath } from '../../../web/app/registry.ts'
 import { Link } from '../../../web/app/routing.tsx'
-import { RefPicker } from '../../../web/fields/ref-picker.tsx'
 import { PagePending, PartFailure } from '../../../web/shell/page-states.tsx'
 import { useT } from '../../../web/text/i18n.ts'
 import { useFormat } from '../../../web/text/use-format.ts'
@@ -11,6 +10,7 @@ import { EmptyState } from '../../../web/ui/small.tsx'
 import { Table } from '../../../web/ui/table.tsx'
 import { type Access, accessLog } from '../audit.commands.ts'
 import css from './audit.module.css'
+import { ActorFilter } from './filters.tsx'
 import { useAddress } from './use-address.ts'
 
 type Shown = Access & { titles: Titles }
@@ -24,15 +24,7 @@ export function AccessTab() {
     <div className={css.tab}>
       <p className={css.aside}>{t('audit.access.about')}</p>
       <div className={css.filter}>
-        <RefPicker
-          to="user"
-          clearable
-          label={t('audit.filter.actor')}
-          placeholder={t('audit.filter.anybody')}
-          value={values.actor ?? null}
-          title={list.items.find(({ user }) => user === values.actor)?.titles[values.actor ?? '']}
-          onChange={(id) => set({ actor: id ?? undefined })}
-        />
+        <ActorFilter value={values.actor} rows={list.items} onChange={set} />
       </div>
       <AccessList list={list} withRecord />
     </div>

@@ -4,7 +4,6 @@ import { usePagedQuestion } from '../../../web/api/paged-question.ts'
 import { useCan } from '../../../web/api/session.ts'
 import type { Titles } from '../../../web/api/shapes.ts'
 import { useFieldWords } from '../../../web/fields/field-words.ts'
-import { RefPicker } from '../../../web/fields/ref-picker.tsx'
 import { PagePending, PartFailure } from '../../../web/shell/page-states.tsx'
 import { SettingsPageFrame } from '../../../web/shell/settings-page.tsx'
 import { showToast } from '../../../web/shell/toasts.tsx'
@@ -12,11 +11,11 @@ import { tellFailure } from '../../../web/shell/undo.ts'
 import { useT } from '../../../web/text/i18n.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Modal } from '../../../web/ui/overlays.tsx'
-import { Select } from '../../../web/ui/select.tsx'
 import { EmptyState } from '../../../web/ui/small.tsx'
 import { type Binned, eraseFromBin, listBin, restoreAct, restoreFromBin } from '../audit.commands.ts'
 import css from './audit.module.css'
 import { BinTable, type Failures } from './bin-table.tsx'
+import { ActorFilter, AnyOf } from './filters.tsx'
 import { Period, usePeriod } from './period.tsx'
 import { useAddress } from './use-address.ts'
 
@@ -51,23 +50,13 @@ export function BinPage() {
     <SettingsPageFrame wide title={t('audit.bin.title')} description={t('audit.bin.about')}>
       <div className={css.tab}>
         <div className={css.filter}>
-          <Select
-            clearable
+          <AnyOf
             label={t('audit.filter.entity')}
-            placeholder={t('audit.filter.any')}
-            value={entity ?? null}
+            value={entity}
             options={kinds.map((value) => ({ value, label: words.many(value) }))}
-            onChange={(value) => set({ entity: value ?? undefined })}
+            onChange={(value) => set({ entity: value })}
           />
-          <RefPicker
-            to="user"
-            clearable
-            label={t('audit.bin.deletedBy')}
-            placeholder={t('audit.filter.anybody')}
-            value={actor ?? null}
-            title={list.items.find((one) => one.actor === actor)?.titles[actor ?? '']}
-            onChange={(id) => set({ actor: id ?? undefined })}
-          />
+          <ActorFilter label={t('audit.bin.deletedBy')} value={actor} rows={list.items} onChange={set} />
           <Period from={values.from} until={values.until} onChange={set} />
         </div>
         {list.error && <PartFailure error={list.error} onRetry={list.reload} />}

@@ -1,15 +1,14 @@
 import { useQuestion } from '../../../web/api/commands.ts'
 import { usePagedQuestion } from '../../../web/api/paged-question.ts'
 import { useCan } from '../../../web/api/session.ts'
-import { RefPicker } from '../../../web/fields/ref-picker.tsx'
 import { PagePending, PartFailure } from '../../../web/shell/page-states.tsx'
 import { useT } from '../../../web/text/i18n.ts'
 import { Button } from '../../../web/ui/button.tsx'
-import { Select } from '../../../web/ui/select.tsx'
 import { EmptyState } from '../../../web/ui/small.tsx'
 import { auditKinds, auditLog } from '../audit.commands.ts'
 import css from './audit.module.css'
 import { entryWords } from './entry-words.ts'
+import { ActorFilter, AnyOf } from './filters.tsx'
 import { LogEntry, type ShownEntry } from './log-entry.tsx'
 import { Period, usePeriod } from './period.tsx'
 import { useAddress } from './use-address.ts'
@@ -33,15 +32,7 @@ export function LogTab() {
   return (
     <div className={css.tab}>
       <div className={css.filter}>
-        <RefPicker
-          to="user"
-          clearable
-          label={t('audit.filter.actor')}
-          placeholder={t('audit.filter.anybody')}
-          value={actor ?? null}
-          title={list.items.find((one) => one.actor === actor)?.titles[actor ?? '']}
-          onChange={(id) => set({ actor: id ?? undefined })}
-        />
+        <ActorFilter value={actor} rows={list.items} onChange={set} />
         <KindFilter entity={entity} kinds={kinds} onChange={set} />
         <Period from={values.from} until={values.until} onChange={set} />
         <div className={css.filterActs}>
@@ -109,21 +100,17 @@ function KindFilter({ entity, kinds, onChange }: KindFilterProps) {
     .sort((one, other) => one.label.localeCompare(other.label))
   return (
     <>
-      <Select
-        clearable
+      <AnyOf
         label={t('audit.filter.entity')}
-        placeholder={t('audit.filter.any')}
-        value={entity ?? null}
+        value={entity}
         options={nouns}
-        onChange={(value) => onChange({ entity: value ?? undefined, kinds: undefined })}
+        onChange={(value) => onChange({ entity: value, kinds: undefined })}
       />
-      <Select
-        clearable
+      <AnyOf
         label={t('audit.filter.kind')}
-        placeholder={t('audit.filter.any')}
-        value={kinds ?? null}
+        value={kinds}
         options={verbs}
-        onChange={(value) => onChange({ kinds: value ?? undefined })}
+        onChange={(value) => onChange({ kinds: value })}
       />
     </>
   )

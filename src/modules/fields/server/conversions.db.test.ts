@@ -279,6 +279,45 @@ describe('a conversion', () => {
     expect(await valuesOf(name, [kept, changed, lost, added])).toEqual(['1,50', '8.25', 'many', '9'])
   })
 
+  it('of people and links writes their names, and is undone although somebody has another name since', async () => {
+    const anna = await app.signIn('sales_manager', { name: 'Anna Kern' })
+    const boris = await app.signIn('sales_manager', { name: 'Boris Kern' })
+    const { id, name } = await field('person')
+    const [one = '', other = '', free = ''] = await fill(name, [anna.userId, boris.userId, null])
+    expect(await preview({ field: id, type: 'text' })).toMatchObject({ converts: 2, fails: 0 })
+    await convert({ field: id, type: 'text' })
+    expect(await valuesOf(name, [one, other, free])).toEqual(['Anna Kern', 'Boris Kern', null])
+    await admin.patch(`/users/${anna.userId}`, { changes: { name: 'Anna Lang' } })
+    await admin.patch(`/contacts/${free}`, { changes: { [name]: 'anna lang' } })
+    const { body } = await admin.post('/commands/field.undoConversion', { field: id })
+    await work(body.id)
+    expect(await valuesOf(name, [one, other, free])).toEqual([anna.userId, boris.userId, anna.userId])
+  })
+
+  it('of texts leads to the one record of the name, and tells which name several or none', async () => {
+    const ids = []
+    for (const title of ['Only One', 'Twin', 'twin', 'Second'])
+      ids.push((await admin.post('/companies', { name: title })).body.item.id)
+    const { id, name } = await field('text')
+    const rows = await fill(name, ['only  one', 'Twin', 'Nowhere', 'Second, Only One'])
+    const found = await preview({ field: id, type: 'links', options: { to: 'company' } })
+    expect([found.converts, found.fails]).toEqual([2, 2])
+    expect(found.examples.map(({ value, error }) => [value, error]).sort()).toEqual([
+      ['Nowhere', 'value.not-found'],
+      ['Twin', 'value.ambiguous'],
+    ])
+    await convert({ field: id, type: 'links', options: { to: 'company' }, onFailure: 'empty' })
+    expect(await valuesOf(name, rows)).toEqual([[ids[0]], null, null, [ids[3], ids[0]]])
+    const { body } = await admin.post('/commands/field.undoConversion', { field: id })
+    await work(body.id)
+    expect(await valuesOf(name, rows)).toEqual(['only  one', 'Twin', 'Nowhere', 'Second, Only One'])
+
+    const people = await field('text')
+    const named = await fill(people.name, ['', admin.email.toUpperCase(), 'Nobody'].filter(Boolean))
+    await convert({ field: people.id, type: 'person', onFailure: 'empty' })
+    expect(await valuesOf(people.name, named)).toEqual([admin.userId, null])
+  })
+
   it('who read the model before is told to come again, and writes nowhere', async () => {
     const { id, name } = await field('text')
     const [one = ''] = await fill(name, ['1'])

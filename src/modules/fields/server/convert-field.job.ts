@@ -26,6 +26,7 @@ import {
 } from './conversions.queries.ts'
 import { lockModel } from './definitions.queries.ts'
 import { indexFieldJob } from './index-field.job.ts'
+import { namesBetween } from './names.ts'
 import { settled } from './settled.ts'
 import { tellerOf, undoTellerOf } from './tell-converted.ts'
 
@@ -83,7 +84,7 @@ async function fill(ctx: Ctx, job: JobContext, id: string): Promise<boolean> {
   let filled = run.filled
   do {
     rows = await openRows(ctx, ground, together)
-    await writeFilled(ctx, ground, convert(rows))
+    await writeFilled(ctx, ground, await convert(rows))
     filled += rows.length
   } while (rows.length === together && performance.now() < until)
   if (filled === run.filled) return false
@@ -94,8 +95,13 @@ async function fill(ctx: Ctx, job: JobContext, id: string): Promise<boolean> {
 
 /** Tells the values of rows; refuses where one does not fit and that is to stop everything. */
 function converterOf(ctx: Ctx, run: ConversionRow) {
-  const tell = run.undoes ? undoTellerOf(ctx, run) : tellerOf(ctx, run)
-  return (rows: readonly OpenRow[]) => {
+  const names = namesBetween(run.was, run.becomes)
+  const tell = run.undoes ? undoTellerOf(ctx, run, names) : tellerOf(ctx, run, names)
+  return async (rows: readonly OpenRow[]) => {
+    await names.load(
+      ctx,
+      rows.flatMap(({ from, to }) => [from, to]),
+    )
     // What lies in the bin stops nothing.
     const told = rows.map((row) => ({ row, told: tell(row.from, row.to) }))
     const count = told.filter(({ row, told: { ok } }) => row.isLive && !ok).length
@@ -132,7 +138,7 @@ async function takePlace(ctx: Ctx, id: string): Promise<boolean> {
   await holdTable(ctx, ground)
   if ((await countOpen(ctx, ground, mostHeld + 1)) > mostHeld) return false
   const rows = await openRows(ctx, ground, mostHeld)
-  const filled = converterOf(ctx, run)(rows)
+  const filled = await converterOf(ctx, run)(rows)
   await writeFilled(ctx, ground, filled)
   const lost = rows.filter(({ isLive, from }, at) => isLive && from !== null && filled[at]!.value === null)
   const formerColumn = `${run.fromColumn.slice(0, 36)}_${id.slice(-12)}w`

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { becomes } from '../../../kernel/entities/conversions.ts'
+import { becomes, isLeading } from '../../../kernel/entities/conversions.ts'
 import type { CustomField } from '../../../kernel/entities/custom-model.ts'
 import { customTypes } from '../../../kernel/entities/custom-types.ts'
 import { columnOf } from '../../../kernel/entities/entity.ts'
@@ -135,7 +135,7 @@ export function definitionAs(
   const given =
     wanted.options ??
     (isChoice ? { choices: before.options.choices ?? [], names: before.options.names ?? {} } : {})
-  const options = type === 'link' || type === 'links' ? { to: before.options.to } : given
+  const options = isLeading(type) && isLeading(before.type) ? { to: before.options.to } : given
   const after = { ...before, type, options: optionsFor(type, options, reading.addChoices && isChoice) }
   after.unique = before.unique && uniqueTypes.includes(type)
   const told =

@@ -12,6 +12,7 @@ import { usesOf } from './conversion-uses.ts'
 import { columnNow, countFilled, filledRows } from './conversions.queries.ts'
 import { definitionAs } from './convert-field.ts'
 import { requireField } from './fields.ts'
+import { namesBetween } from './names.ts'
 import { tellerOf } from './tell-converted.ts'
 
 /** Rows read with one statement. */
@@ -30,7 +31,8 @@ export const previewConversionHandler = handle(previewConversion, async (ctx, in
   const known = choices.choices?.length ?? 0
   if (input.reading.addChoices && choices.choices)
     for (const name of input.added) growing(choices, ctx.workspace.locale)(name)
-  const tell = tellerOf(ctx, { was: before, becomes: after, reading: input.reading })
+  const lookedUp = namesBetween(before, after)
+  const tell = tellerOf(ctx, { was: before, becomes: after, reading: input.reading }, lookedUp)
 
   if (input.after !== null && !z.uuid().safeParse(input.after).success) fail('input.bad-cursor')
   const until = performance.now() + longest
@@ -38,6 +40,10 @@ export const previewConversionHandler = handle(previewConversion, async (ctx, in
   let [converts, fails, last, isMore] = [0, 0, input.after, true]
   while (isMore && performance.now() < until) {
     const rows = await filledRows(ctx, entity, from, { after: last, limit: together })
+    await lookedUp.load(
+      ctx,
+      rows.map(({ value }) => value),
+    )
     for (const { id, value } of rows) {
       const told = tell(value, null)
       if (told.ok) converts++

@@ -1,4 +1,10 @@
-import { becomes, conversionOf, type Side } from '../../../kernel/entities/conversions.ts'
+import {
+  becomes,
+  conversionOf,
+  isLeading,
+  type Names,
+  type Side,
+} from '../../../kernel/entities/conversions.ts'
 import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
 import type { StoredType } from '../../../kernel/entities/custom-types.ts'
 import type { Parsed, TextEnv } from '../../../kernel/fields/field-type.ts'
@@ -15,11 +21,12 @@ const nothing: Parsed<unknown> = { ok: true, value: null }
 export function tellerOf(
   ctx: Ctx,
   { was, becomes: after, reading }: { was: CustomField; becomes: CustomField; reading: Reading },
+  names?: Names,
 ): TellConverted {
   const add = reading.addChoices
     ? growing(after.options as unknown as GrowingChoices, ctx.workspace.locale)
     : undefined
-  const convert = conversionOf(sideOf(was), sideOf(after), envOf(ctx, reading), add)
+  const convert = conversionOf(sideOf(was), sideOf(after), envOf(ctx, reading), add, names)
   return (from) => (from === null ? nothing : convert(from))
 }
 
@@ -30,15 +37,20 @@ export function tellerOf(
 export function undoTellerOf(
   ctx: Ctx,
   { was, becomes: after, reading }: { was: CustomField; becomes: CustomField; reading: Reading },
+  names?: Names,
 ): TellConverted {
-  const there = tellerOf(ctx, { was: after, becomes: was, reading: { ...reading, addChoices: false } })
+  const there = tellerOf(ctx, { was: after, becomes: was, reading: { ...reading, addChoices: false } }, names)
   const back = becomes(was.type).includes(after.type as StoredType)
-    ? tellerOf(ctx, { was, becomes: after, reading: { ...reading, addChoices: isChoice(after) } })
+    ? tellerOf(ctx, { was, becomes: after, reading: { ...reading, addChoices: isChoice(after) } }, names)
     : (value: unknown): Parsed<unknown> => (value === null ? nothing : { ok: false, error: 'value.invalid' })
   return (now, standing) => {
     const then = there(standing, null)
     const isUntouched = JSON.stringify(then.ok ? then.value : null) === JSON.stringify(now)
-    return isUntouched ? { ok: true, value: standing } : back(now, null)
+    if (isUntouched) return { ok: true, value: standing }
+    const told = back(now, null)
+    // A name that nobody has any more may be the one the record had when it was converted.
+    const mayBeRenamed = !told.ok && standing !== null && isLeading(after.type)
+    return mayBeRenamed ? { ok: true, value: standing } : told
   }
 }
 

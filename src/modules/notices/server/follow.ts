@@ -12,14 +12,19 @@ import { followersOfRecords } from './news.queries.ts'
 
 const followersAnswer = answer(followersOf, async (ctx, { entity: name, record }) => {
   const entity = await followed(ctx, name, record)
-  const users = (await followersOfRecords(ctx, entity, [record])).map(({ user }) => user)
-  return { isFollowing: users.includes(ctx.actor.userId), people: await namedFollowers(ctx, users) }
+  const followers = await followersOfRecords(ctx, entity, [record])
+  const own = followers.find(({ user }) => user === ctx.actor.userId)
+  const users = followers.map(({ user }) => user)
+  return {
+    isFollowing: own !== undefined,
+    wants: own?.wants ?? 'usual',
+    people: await namedFollowers(ctx, users),
+  }
 })
 
-const followHandler = handle(follow, async (ctx, { entity: name, id, isFollowing }) => {
+const followHandler = handle(follow, async (ctx, { entity: name, id, isFollowing, wants }) => {
   const entity = await followed(ctx, name, id)
-  await saveFollowing(ctx, entity.name, id, isFollowing)
-  return { isFollowing }
+  return saveFollowing(ctx, entity.name, id, { isFollowing, wants })
 })
 
 /** A kind of record that can be followed, and one the actor may see. */

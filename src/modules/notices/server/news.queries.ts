@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Ctx } from '../../../server/context.ts'
+import type { FollowWants, NoticeKind } from '../notice-kinds.ts'
 
 /** What a note is about and whom it speaks to. */
 export interface NoteRow {
@@ -33,6 +34,14 @@ export async function openStepsOf(
   return rows
 }
 
+/** Somebody who follows a record: what he wants to hear of it, and which kinds his settings switch off. */
+export interface Follower {
+  record: string
+  user: string
+  wants: FollowWants
+  unwanted: NoticeKind[]
+}
+
 /**
  * Who follows these records of one kind: the owner, unless he has switched it off, and whoever has switched it on, also
  * for a record that has gone into this one.
@@ -41,20 +50,24 @@ export async function followersOfRecords(
   ctx: Ctx,
   entity: Entity,
   ids: readonly string[],
-): Promise<{ record: string; user: string }[]> {
-  const { rows } = await sql<{ record: string; user: string }>`
-    select r.id as record, who.user_id as "user"
+): Promise<Follower[]> {
+  const { rows } = await sql<Follower>`
+    select r.id as record, who.user_id as "user", coalesce(who.wants, 'usual') as wants,
+      coalesce(s.unwanted, '{}') as unwanted
     from (
       select t.id, ${ownerColumn(entity)} as owner_id from ${sql.table(entity.table)} t where t.id = any(${ids}::uuid[])
     ) r, lateral (
-      select f.user_id from followers f
-      where f.is_following and (f.record_id = r.id
-        or f.record_id in (select m.record_id from merged_records m where m.survivor_id = r.id))
-      union
-      select r.owner_id where r.owner_id is not null and not exists (
-        select 1 from followers f where f.record_id = r.id and f.user_id = r.owner_id and not f.is_following)
+      select distinct on (said.user_id) said.user_id, said.wants from (
+        select f.user_id, f.wants, f.record_id = r.id as is_of_itself from followers f
+        where f.is_following and (f.record_id = r.id
+          or f.record_id in (select m.record_id from merged_records m where m.survivor_id = r.id))
+        union all
+        select r.owner_id, null, false where r.owner_id is not null and not exists (
+          select 1 from followers f where f.record_id = r.id and f.user_id = r.owner_id and not f.is_following)
+      ) said order by said.user_id, said.is_of_itself desc, said.wants
     ) who
-    join users u on u.id = who.user_id and u.is_active`.execute(ctx.tx)
+    join users u on u.id = who.user_id and u.is_active
+    left join notification_settings s on s.user_id = who.user_id`.execute(ctx.tx)
   return rows
 }
 

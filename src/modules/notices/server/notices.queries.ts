@@ -11,6 +11,8 @@ export interface NewNotice {
   record: string
   data: Record<string, unknown>
   count: number
+  /** Known to be wanted; otherwise his settings are asked. */
+  isWanted: boolean
 }
 
 /** Writes notifications for those who want them; returns who they are. */
@@ -21,14 +23,27 @@ export async function insertNotices(ctx: Ctx, notices: readonly NewNotice[]): Pr
     insert into notifications (id, user_id, act_id, kind, at, actor_id, entity, record_id, count, data)
     select n.id, n.user, ${ctx.act}, n.kind, ${ctx.now}, ${actor}::uuid, n.entity, n.record, n.count, n.data
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as n (id uuid, "user" uuid, kind text, entity text, record uuid, count int, data jsonb)
+      as n (id uuid, "user" uuid, kind text, entity text, record uuid, count int, data jsonb, "isWanted" boolean)
     join users u on u.id = n.user and u.is_active
-    where not exists (
+    where n."isWanted" or not exists (
       select 1 from notification_settings s where s.user_id = n.user and n.kind = any(s.unwanted))
     order by n.user, n.kind
     on conflict (act_id, user_id, kind) do nothing
     returning user_id as "user"`.execute(ctx.tx)
   return written.map(({ user }) => user)
+}
+
+/** Takes back what these acts have told of these records and nobody has read yet; returns whom it was told. */
+export async function withdrawNotices(
+  ctx: Ctx,
+  acts: readonly string[],
+  records: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ user: string }>`
+    delete from notifications where act_id = any(${acts}::uuid[]) and read_at is null
+      and array[record_id, (data ->> 'note')::uuid, (data ->> 'step')::uuid] && ${records}::uuid[]
+    returning user_id as "user"`.execute(ctx.tx)
+  return rows.map(({ user }) => user)
 }
 
 export interface NoticeRow {

@@ -1,8 +1,8 @@
 import type { Ctx } from '../../../server/context.ts'
-import { type NoticeKind, noticeKinds, ownKinds } from '../notice-kinds.ts'
-import { administratorsOf, followersOfRecords } from './news.queries.ts'
+import { kindsWanted, type NoticeKind, noticeKinds, ownKinds } from '../notice-kinds.ts'
+import { administratorsOf, type Follower, followersOfRecords } from './news.queries.ts'
 import { type News, newsOf } from './news.ts'
-import { insertNotices, type NewNotice } from './notices.queries.ts'
+import { insertNotices, type NewNotice, withdrawNotices } from './notices.queries.ts'
 
 /**
  * Tells people what an act has done that concerns them, in its transaction: whatever is written is told once, and what
@@ -10,6 +10,7 @@ import { insertNotices, type NewNotice } from './notices.queries.ts'
  * notification of each kind.
  */
 export async function tellOfAct(ctx: Ctx): Promise<void> {
+  await withdrawUndone(ctx)
   const news = await newsOf(ctx)
   if (news.length === 0) return
   const notices = noticesOf(ctx, await addressed(ctx, news))
@@ -17,29 +18,43 @@ export async function tellOfAct(ctx: Ctx): Promise<void> {
   for (const user of await insertNotices(ctx, notices)) ctx.told.add(user)
 }
 
+/** What has been undone is no news any more; what was read stays, so that nobody wonders where it has gone. */
+async function withdrawUndone(ctx: Ctx): Promise<void> {
+  const undone = ctx.events.filter(({ kind }) => kind === 'act.undone')
+  if (undone.length === 0) return
+  const acts = [...new Set(undone.map(({ data }) => data.act as string))]
+  const records = undone.map(({ recordId }) => recordId)
+  for (const user of await withdrawNotices(ctx, acts, records)) ctx.told.add(user)
+}
+
 interface Addressed extends News {
   user: string
+  /** He wants it of this record, as his settings or he himself have said. */
+  isWanted: boolean
 }
 
 async function addressed(ctx: Ctx, news: readonly News[]): Promise<Addressed[]> {
   const followed = new Map<string, Set<string>>()
   for (const { entity, record, people } of news)
     if (people === 'followers') followed.set(entity, (followed.get(entity) ?? new Set()).add(record))
-  const followers = new Map<string, string[]>()
+  const followers = new Map<string, Follower[]>()
   for (const [name, ids] of followed)
-    for (const { record, user } of await followersOfRecords(ctx, ctx.registry.catalog.entity(name), [...ids]))
-      followers.set(record, [...(followers.get(record) ?? []), user])
+    for (const one of await followersOfRecords(ctx, ctx.registry.catalog.entity(name), [...ids]))
+      followers.set(one.record, [...(followers.get(one.record) ?? []), one])
   const isForAdministrators = news.some(({ people }) => people === 'administrators')
   const administrators = isForAdministrators ? await administratorsOf(ctx) : []
-  return news.flatMap((one) => {
-    const people =
-      one.people === 'followers'
-        ? (followers.get(one.record) ?? [])
-        : one.people === 'administrators'
-          ? administrators
-          : one.people
-    return people.map((user) => ({ ...one, user }))
+  return news.flatMap((one): Addressed[] => {
+    if (one.people === 'followers')
+      return (followers.get(one.record) ?? [])
+        .filter((follower) => isWantedBy(follower, one.kind))
+        .map(({ user }) => ({ ...one, user, isWanted: true }))
+    const people = one.people === 'administrators' ? administrators : one.people
+    return people.map((user) => ({ ...one, user, isWanted: false }))
   })
+}
+
+function isWantedBy({ wants, unwanted }: Follower, kind: NoticeKind): boolean {
+  return wants === 'usual' ? !unwanted.includes(kind) : kindsWanted[wants].includes(kind)
 }
 
 const rank = (kind: NoticeKind) => noticeKinds.indexOf(kind)
@@ -54,11 +69,13 @@ function noticesOf(ctx: Ctx, news: readonly Addressed[]): NewNotice[] {
     if (!other || rank(one.kind) < rank(other.kind)) byRecord.set(key, one)
   }
   const notices = new Map<string, NewNotice>()
-  for (const { user, kind, entity, record, data } of byRecord.values()) {
+  for (const { user, kind, entity, record, data, isWanted } of byRecord.values()) {
     const key = `${user} ${kind}`
     const there = notices.get(key)
-    if (there) there.count++
-    else notices.set(key, { user, kind, entity, record, data, count: 1 })
+    if (there) {
+      there.count++
+      there.isWanted ||= isWanted
+    } else notices.set(key, { user, kind, entity, record, data, isWanted, count: 1 })
   }
   return [...notices.values()]
 }

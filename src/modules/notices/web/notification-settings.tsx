@@ -7,6 +7,7 @@ import { useT } from '../../../web/text/i18n.ts'
 import { Switch } from '../../../web/ui/toggles.tsx'
 import { chooseNotifications, notificationSettings } from '../notice.commands.ts'
 import { type NoticeKind, noticeKinds } from '../notice-kinds.ts'
+import { FollowExceptions } from './follow-exceptions.tsx'
 import css from './notifications.module.css'
 
 /** Which kinds one is told of; each switch takes effect at once. */
@@ -41,6 +42,7 @@ export function NotificationSettings() {
           ))}
         </div>
       )}
+      {data && <FollowExceptions />}
     </SettingsPageFrame>
   )
 }

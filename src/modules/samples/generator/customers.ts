@@ -8,7 +8,7 @@ import { type Seller, sellerBy, type World } from './world.ts'
 
 /** A customer before it is known when they became one. */
 export interface Customer {
-  company: Omit<SampleCustomerCompany, 'createdAt'>
+  company: Omit<SampleCustomerCompany, 'createdAt' | 'tags'>
   city: City
   seller: Seller
   people: Acquaintance[]
@@ -17,7 +17,7 @@ export interface Customer {
 /** A person at a customer. */
 export interface Acquaintance {
   person: Person
-  contact: Omit<SampleContact, 'createdAt'>
+  contact: Omit<SampleContact, 'createdAt' | 'tags'>
 }
 
 export const customerCount = 140

@@ -5,6 +5,7 @@ import type { Dice } from './dice.ts'
 import { sumOf } from './price.ts'
 import type { Key, SampleDeal } from './sample.ts'
 import { tell } from './story.ts'
+import { tagsOfDeal } from './tags.ts'
 import { endings, lastingSlots, outline } from './work.ts'
 import { type Product, productFor, type World } from './world.ts'
 
@@ -76,6 +77,7 @@ export function tellDeal(plan: DealPlan, world: World, dice: Dice): SampleDeal {
     contact: buyer.contact.key,
     product: product.key,
     amount,
+    tags: tagsOfDeal(plan, world),
     source: buyer.contact.source,
     closeOn,
     startedOn: world.calendar.dateOf(plan.outline.beats[0]?.workday ?? 0),

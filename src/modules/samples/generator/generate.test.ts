@@ -184,6 +184,17 @@ describe.each(Object.entries(requests))('on %s', (_, request) => {
       expect(known.get(note.company ?? note.contact ?? '')! <= note.at).toBe(true)
   })
 
+  it('has tags that tell some from the others, and views of them', () => {
+    const bearers = [...company.companies, ...company.contacts, ...company.deals]
+    for (const { key } of company.tags) {
+      const count = bearers.filter(({ tags }) => tags.includes(key)).length
+      expect([key, count > 2 && count < bearers.length / 4]).toEqual([key, true])
+    }
+    const known = company.tags.map(({ key }) => key)
+    expect(known).toEqual(expect.arrayContaining([...new Set(bearers.flatMap(({ tags }) => tags))]))
+    expect(known).toEqual(expect.arrayContaining(company.views.map(({ tag }) => tag)))
+  })
+
   it('has phones that look right and belong to nobody', () => {
     const reserved =
       /^\+7(945|973|946|974|947|975)000|^\+7\d{3}000\d{4}$|^\+7\d{4}00\d{4}$|^\+1\d{3}55501\d\d$|^\+44(2079460|7700900|2920180|\d{3}49[68]0)\d{3}$/

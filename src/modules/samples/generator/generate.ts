@@ -12,6 +12,7 @@ import type {
   SampleTeam,
   SampleUser,
 } from './sample.ts'
+import { sampleTags, taggedViews, tagsOfCompany, tagsOfContact } from './tags.ts'
 import { createWorld, userKey, type World } from './world.ts'
 
 /**
@@ -52,13 +53,17 @@ export function generateSamples(request: SampleRequest): SampleCompany {
       ],
     ),
     products: world.products.map(({ words, ...product }) => product),
-    companies: customers.map(({ company }) => ({
-      ...company,
-      createdAt: moment(known.companies.get(company.key), world),
+    tags: sampleTags(world),
+    views: taggedViews(world),
+    companies: customers.map((customer) => ({
+      ...customer.company,
+      tags: tagsOfCompany(customer, world),
+      createdAt: moment(known.companies.get(customer.company.key), world),
     })),
     contacts: customers.flatMap(({ people }) =>
       people.map(({ contact }) => ({
         ...contact,
+        tags: tagsOfContact(contact, world),
         createdAt: moment(known.contacts.get(contact.key), world),
       })),
     ),

@@ -1,6 +1,7 @@
 import type { Money } from '../../../kernel/fields/types/money.ts'
 import type { RoleKey } from '../../people/index.ts'
 import type { Refusal, SalesModel, StageKey, StepKindKey } from '../../pipelines/index.ts'
+import type { TagColour } from '../../tags/index.ts'
 
 /** What a sample company is made from; the same request always makes the same company. */
 export interface SampleRequest {
@@ -26,6 +27,8 @@ export interface SampleCompany {
   users: SampleUser[]
   plans: SamplePlan[]
   products: SampleProduct[]
+  tags: SampleTag[]
+  views: SampleView[]
   companies: SampleCustomerCompany[]
   contacts: SampleContact[]
   leads: SampleLead[]
@@ -76,6 +79,21 @@ export interface SampleProduct {
   price: Money
 }
 
+export interface SampleTag {
+  key: Key
+  name: string
+  colour: TagColour
+}
+
+/** A list of the records of a kind that bear a tag, for everybody. */
+export interface SampleView {
+  key: Key
+  entity: 'company' | 'deal'
+  name: string
+  tag: Key
+  columns: string[]
+}
+
 export interface SampleCustomerCompany {
   key: Key
   createdAt: string
@@ -91,6 +109,7 @@ export interface SampleCustomerCompany {
   employees: number
   annualRevenue: Money
   foundedYear: number
+  tags: Key[]
   owner: Key
 }
 
@@ -104,6 +123,7 @@ export interface SampleContact {
   email: string | null
   city: string
   birthday: string | null
+  tags: Key[]
   source: string
   owner: Key
 }
@@ -171,6 +191,7 @@ export interface SampleDeal extends Worked {
   contact: Key
   product: Key
   amount: Money
+  tags: Key[]
   /** Calendar day, `2026-12-05`. */
   closeOn: string | null
   startedOn: string

@@ -10,8 +10,10 @@ import { team, user } from '../../people/index.ts'
 import type { Subject } from '../../pipelines/index.ts'
 import { product } from '../../products/index.ts'
 import { plan, step } from '../../steps/index.ts'
+import { tag } from '../../tags/index.ts'
+import { view } from '../../views/index.ts'
 import { generateSamples } from '../generator/generate.ts'
-import type { Key, SampleCompany, SampleDeal, SampleLead } from '../generator/sample.ts'
+import type { Key, SampleCompany, SampleDeal, SampleLead, SampleUser } from '../generator/sample.ts'
 import { bring, bringDrafts, type Cast, castKnown, createCast } from './cast.ts'
 import { type Life, live, type Traces } from './lives.ts'
 import { findPlaces } from './places.ts'
@@ -65,9 +67,9 @@ export async function loadSamples(
   }
 }
 
-/** Teams, people, goals and the price list, all there before the first customer came. */
+/** Teams, people, goals, the price list and what is sorted by, all there before the first customer came. */
 async function openBusiness(ctx: Ctx, sample: SampleCompany, cast: Cast): Promise<void> {
-  const { teams, users, products, plans, companies } = sample
+  const { teams, users, products, plans, companies, tags, views } = sample
   const opening = {
     at: companies.map(({ createdAt }) => createdAt).sort()[0] ?? ctx.now.toISOString(),
     by: ctx.actor.userId,
@@ -122,6 +124,41 @@ async function openBusiness(ctx: Ctx, sample: SampleCompany, cast: Cast): Promis
     goals.map((values) => ({ key: `plan-${values.user}-${values.period}`, values })),
     opening,
   )
+  await castKnown(
+    ctx,
+    cast,
+    tag,
+    'name',
+    tags.map(({ key, name }) => [key, name]),
+  )
+  await bring(
+    ctx,
+    cast,
+    tag,
+    tags.map(({ key, ...values }) => ({ key, values })),
+    opening,
+  )
+  const [{ key: administrator }] = users as [SampleUser]
+  const owner = cast.id(administrator)
+  const shared = { owner, sharing: 'everyone', isPinned: true, isDefault: false }
+  await bring(
+    ctx,
+    cast,
+    view,
+    views.map(({ key, entity, name, tag: borne, columns }) => {
+      const filter = { field: 'tags', op: 'in', value: [cast.id(borne)] }
+      return {
+        key,
+        values: {
+          ...shared,
+          entity,
+          name,
+          config: { layout: 'list', filter, columns: columns.map((field) => ({ field })) },
+        },
+      }
+    }),
+    opening,
+  )
 }
 
 async function meetCustomers(ctx: Ctx, { companies, contacts }: SampleCompany, cast: Cast): Promise<void> {
@@ -129,11 +166,19 @@ async function meetCustomers(ctx: Ctx, { companies, contacts }: SampleCompany, c
     ctx,
     cast,
     company,
-    companies.map(({ key, ...values }) => ({ key, values: { ...values, owner: cast.id(values.owner) } })),
+    companies.map(({ key, ...values }) => ({
+      key,
+      values: { ...values, tags: tagIds(values.tags, cast), owner: cast.id(values.owner) },
+    })),
   )
   const people = contacts.map(({ key, ...values }) => ({
     key,
-    values: { ...values, owner: cast.id(values.owner), company: values.company && cast.id(values.company) },
+    values: {
+      ...values,
+      tags: tagIds(values.tags, cast),
+      owner: cast.id(values.owner),
+      company: values.company && cast.id(values.company),
+    },
   }))
   await bring(ctx, cast, contact, people)
 }
@@ -151,9 +196,12 @@ export function lifeOfDeal(told: SampleDeal, cast: Cast): Life {
     company: cast.id(customer),
     contact: cast.id(buyer),
     product: cast.id(sold),
+    tags: tagIds(fields.tags, cast),
   }
   return { subject: 'deal', id: cast.id(key), values: { ...fields, ...links }, history }
 }
+
+const tagIds = (tags: readonly Key[], cast: Cast) => (tags.length > 0 ? tags.map(cast.id) : null)
 
 /** A lead as it was when it came in. */
 export function lifeOfLead(told: SampleLead, cast: Cast): Life {

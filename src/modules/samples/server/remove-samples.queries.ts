@@ -56,6 +56,25 @@ export async function redirect(
   return Number(numAffectedRows ?? 0)
 }
 
+/** Those of these tags that are borne by records which are not among these. */
+export async function borneBesides(
+  ctx: Ctx,
+  tags: readonly string[],
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const borne = new Set<string>()
+  for (const { fields, table } of ctx.registry.entities) {
+    if (!fields.tags) continue
+    const { rows } = await sql<{ tag: string }>`
+      select distinct one.tag from ${sql.table(table)} t, unnest(t.tags) as one (tag)
+      where t.tags && ${tags}::uuid[] and one.tag = any(${tags}::uuid[]) and t.id <> all(${ids}::uuid[])`.execute(
+      ctx.tx,
+    )
+    for (const { tag } of rows) borne.add(tag)
+  }
+  return borne
+}
+
 /** Removes rows whose ref field leads to any of these records. */
 export async function removeByRef(ctx: Ctx, entity: Entity, field: string, ids: string[]): Promise<void> {
   const column = columnOf(field, entity.fields[field]!)

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../server/context.ts'
 import { emit } from '../../../server/events/events.ts'
 import { forgetWords } from '../../../server/records/search-index.ts'
 import {
+  borneBesides,
   detachNotes,
   redirect,
   removeByRef,
@@ -21,23 +22,25 @@ export interface RemovedSamples {
 }
 
 // What leads to others goes before them; steps and notes have gone already.
-const order = ['plan', 'lead', 'deal', 'contact', 'company', 'product', 'user', 'team']
+const order = ['view', 'plan', 'lead', 'deal', 'contact', 'company', 'product', 'user', 'team', 'tag']
 
 /**
  * Takes away everything the sample brought, with its steps, notes, events and people. What was not brought by the
- * sample stays: links to sample records are emptied, and what sample people own goes to the actor.
+ * sample stays: links to sample records are emptied, tags that it bears are its own now, and what sample people own goes
+ * to the actor.
  */
 export async function removeSamples(ctx: Ctx): Promise<RemovedSamples> {
   if (!(await lockSample(ctx))) return { removed: 0, handedOver: 0 }
   const marks = await sampleMarks(ctx)
+  const kept = await borneBesides(ctx, marks.get('tag') ?? [], [...marks.values()].flat())
   // Whoever removes stays, even if the sample brought him.
-  const people = (marks.get('user') ?? []).filter((id) => id !== ctx.actor.userId)
-  const all = [...marks].flatMap(([entity, ids]) => (entity === 'user' ? people : ids))
+  kept.add(ctx.actor.userId)
+  const going = new Map([...marks].map(([entity, ids]) => [entity, ids.filter((id) => !kept.has(id))]))
+  const all = [...going.values()].flat()
   await detachNotes(ctx, all)
   const gone = [...all, ...(await removeParts(ctx, all))]
   let handedOver = 0
-  for (const name of order)
-    handedOver += await removeKind(ctx, name, name === 'user' ? people : (marks.get(name) ?? []))
+  for (const name of order) handedOver += await removeKind(ctx, name, going.get(name) ?? [])
   await removeHistory(ctx, gone)
   await removeMarks(ctx)
   await forgetWords(ctx.tx, Number.MAX_SAFE_INTEGER)

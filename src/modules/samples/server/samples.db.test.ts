@@ -106,6 +106,19 @@ describe('a loaded sample', () => {
     ).toBeGreaterThan(8)
   })
 
+  it('is sorted by tags, of which views tell', async () => {
+    const { items } = (await manager.get('/views?limit=50')).body as {
+      items: { name: string; entity: string; config: { filter: object } }[]
+    }
+    expect(items.map(({ name }) => name).sort()).toEqual(['Ключевые клиенты', 'Повторные заказы'])
+    for (const { entity, config } of items) {
+      const filter = encodeURIComponent(JSON.stringify(config.filter))
+      const table = entity === 'deal' ? 'deals' : 'companies'
+      expect((await app.admin.get(`/${table}?filter=${filter}`)).body.items.length).toBeGreaterThan(4)
+    }
+    expect((await app.admin.get('/tags/in-use')).body.items).toHaveLength(10)
+  })
+
   it('is known as a sample and cannot be loaded twice', async () => {
     expect((await app.admin.get('/session')).body.workspace.hasSampleData).toBe(true)
     expect(await app.admin.post('/commands/sample.load')).toMatchObject({
@@ -137,6 +150,12 @@ describe('a removed sample', () => {
     ownNote = (await app.admin.post('/notes', { deal: ownDeal, company: customer?.id, text: 'Keep me' })).body
       .item.id
     await app.admin.post('/notes', { company: customer?.id, text: 'Only about the sample' })
+    await app.admin.post('/commands/tag.change', {
+      entity: 'deal',
+      ids: [ownDeal],
+      add: ['Urgent'],
+      remove: [],
+    })
     expect(await app.admin.post('/commands/sample.remove')).toMatchObject({
       status: 200,
       body: { handedOver: 2 },
@@ -149,6 +168,7 @@ describe('a removed sample', () => {
     expect(body.item).toMatchObject({
       title: 'Real',
       owner: app.admin.userId,
+      tags: [expect.any(String)],
       company: null,
       status: 'open',
       step: { owner: app.admin.userId },
@@ -162,10 +182,13 @@ describe('a removed sample', () => {
   })
 
   it('leaves nothing else behind', async () => {
-    const { events, event_links, undo_rows, search_words, access_log } = await rowCounts(app)
+    const after = await rowCounts(app)
+    const { events, event_links, undo_rows, search_words, access_log } = after
     // What happened to the deal and the note that stay is remembered.
-    expect(await rowCounts(app)).toEqual({
+    expect(after).toEqual({
       ...before,
+      // A tag somebody has given to a record of his own is his own.
+      tags: 1,
       deals: 1,
       steps: 1,
       notes: 1,
@@ -191,7 +214,7 @@ describe('a removed sample', () => {
         `select count(*)::int as value from events where digest is null and record_id not in (
       select id from deals union all select id from steps union all select id from notes union all select id from users
       union all select id from roles union all select id from pipelines union all select id from stages union all select id from step_kinds
-      union all select id from scripts) and entity <> 'workspace'`,
+      union all select id from scripts union all select id from tags) and entity <> 'workspace'`,
       ),
     ).toBe(0)
     expect((await app.admin.get('/session')).body.workspace.hasSampleData).toBe(false)

@@ -37,12 +37,13 @@ export function BoardBody({ screens, list, by }: { screens: RecordScreens; list:
   const isPhone = useIsPhone()
   const acts = useRecordActs(entity)
   const mayUpdate = useCan(`${entity.rightsObject}:update`)
-  const board = useBoard(entity, state, by)
+  const region = useRef<HTMLElement>(null)
+  const [dragged, setDragged] = useState<Row | null>(null)
+  const isHeld = (id: string) => dragged !== null || isUnderPointer(region.current, id)
+  const board = useBoard(entity, state, { by, isHeld })
   const { columns, titles, isOfStages, isByHand } = board
   const { move, order } = useCardMoves(entity, list, { acts, board })
-  const [dragged, setDragged] = useState<Row | null>(null)
   const [spoken, setSpoken] = useState('')
-  const region = useRef<HTMLElement>(null)
   const titleOf = (row: Row) => String(row[entity.title] ?? '')
 
   function open(row: Row) {
@@ -165,4 +166,9 @@ export function BoardBody({ screens, list, by }: { screens: RecordScreens; list:
       {control.element}
     </div>
   )
+}
+
+/** Whether the pointer is over the column of a card. */
+function isUnderPointer(board: HTMLElement | null, id: string): boolean {
+  return board?.querySelector(`[data-card="${id}"]`)?.closest('section')?.matches(':hover') === true
 }

@@ -6,7 +6,7 @@ import { useFormat } from '../../text/use-format.ts'
 import { useDropTarget } from '../../ui/drag.ts'
 import type { MenuBreak, MenuEntry } from '../../ui/menu.tsx'
 import { useMedia } from '../../ui/use-media.ts'
-import { useVirtualRows } from '../../ui/virtual.ts'
+import { revealRow, useVirtualRows } from '../../ui/virtual.ts'
 import type { RecordScreens } from '../screens.ts'
 import css from './board.module.css'
 import { BoardCard, type CardHandlers } from './board-card.tsx'
@@ -82,7 +82,7 @@ export function BoardColumn(props: BoardColumnProps) {
   const at = place?.column === id ? items.findIndex(({ id }) => id === place.id) : -1
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a move of the keyboard scrolls
   useEffect(() => {
-    if (at !== -1) virtual.scrollToIndex(at, { align: 'auto' })
+    if (at !== -1) revealRow(virtual, at)
   }, [at])
 
   return (

@@ -7,12 +7,16 @@ import { useGroupName, useGroups } from '../grouped/use-groups.ts'
 import { boardSort } from '../list/layouts.ts'
 import type { ListState } from '../list/list-search.ts'
 import { type ShownColumn, shownColumns } from './shown-columns.ts'
-import { useBoards } from './use-boards.ts'
+import { type BoardsAsked, useBoards } from './use-boards.ts'
 import { useLanes } from './use-lanes.ts'
 import type { PlaceValues } from './use-move-card.ts'
 
 /** What a board by a field shows: its lanes, their columns with the cards, and what it means to stand in one. */
-export function useBoard(entity: Entity, state: ListState, by: string) {
+export function useBoard(
+  entity: Entity,
+  state: ListState,
+  { by, isHeld }: Pick<BoardsAsked, 'by' | 'isHeld'>,
+) {
   const isPhone = useIsPhone()
   const isOfStages = by === 'stage' && entity.worked
   const sum = !isOfStages && state.sum && isSummed(entity.fields[state.sum]) ? state.sum : amountOf(entity)
@@ -23,7 +27,7 @@ export function useBoard(entity: Entity, state: ListState, by: string) {
   // Columns stand under one another, so those of all lanes are those of the whole.
   const whole = useGroups(entity, state, { by: lanesBy === null ? null : by, sum })
   const open = lanes.filter(isOpen)
-  const { boards, ...asked } = useBoards(entity, state, { by, sum, sort, parts: open })
+  const { boards, ...asked } = useBoards(entity, state, { by, sum, sort, parts: open, isHeld })
   const groupName = useGroupName(entity, by)
   const titles = useMemo(
     () => Object.assign({}, whole.titles, ...boards.map((board) => board?.titles)) as Titles,

@@ -1,10 +1,10 @@
 import { keepPreviousData, type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { board } from '../../../kernel/commands/board.ts'
-import type { Entity } from '../../../kernel/entities/entity.ts'
+import { byHand, type Entity } from '../../../kernel/entities/entity.ts'
 import { andFilter, type Filter, isEmptyFilter } from '../../../kernel/queries/filter.ts'
 import { api } from '../../api/client.ts'
-import { useLiveChanges } from '../../api/live.ts'
+import { type LiveChange, useLiveChanges } from '../../api/live.ts'
 import { useSession } from '../../api/session.ts'
 import { tellFailure } from '../../shell/undo.ts'
 import type { ListState } from '../list/list-search.ts'
@@ -28,10 +28,12 @@ export interface BoardsAsked {
   sort: readonly string[]
   /** What each board shows of the list: all of it, or a lane. */
   parts: readonly { id: string; filter: Filter }[]
+  /** Whether the reader is at the card, which then does not move before he says so. */
+  isHeld: (id: string) => boolean
 }
 
 /** The boards of a list, one for each lane: columns with their totals and first cards in one request, further cards page by page. */
-export function useBoards(entity: Entity, state: ListState, { by, sum, sort, parts }: BoardsAsked) {
+export function useBoards(entity: Entity, state: ListState, { by, sum, sort, parts, isHeld }: BoardsAsked) {
   const client = useQueryClient()
   const [fresh, setFresh] = useState(0)
   const loading = useRef(new Set<string>())
@@ -61,7 +63,15 @@ export function useBoards(entity: Entity, state: ListState, { by, sum, sort, par
       meta: { touches: [entity.name], live: 'mark' as const },
     })),
   })
-  useOthersChanges(entity, () => setFresh((count) => count + 1))
+  const reload = () => {
+    for (const { refetch } of results) void refetch()
+  }
+  useOthersChanges(entity, (id, action) => {
+    if (action !== 'placed') setFresh((count) => count + 1)
+    else if (sort[0] !== byHand) return
+    else if (fresh === 0 && !isHeld(id)) reload()
+    else setFresh((count) => count + 1)
+  })
 
   async function loadMore(part: string, key: string | null) {
     const at = parts.findIndex(({ id }) => id === part)
@@ -92,9 +102,7 @@ export function useBoards(entity: Entity, state: ListState, { by, sum, sort, par
     error: results.find(({ error }) => error)?.error ?? null,
     /** How many changes by others the boards do not show yet. */
     fresh,
-    reload: () => {
-      for (const { refetch } of results) void refetch()
-    },
+    reload,
     loadMore: (part: string, key: string | null) => void loadMore(part, key),
   }
 }
@@ -110,11 +118,12 @@ async function fetchBoard(client: QueryClient, input: BoardInput, signal: AbortS
 }
 
 /** Counts the changes by others; of one's own, those of cards further down than boards are fetched again are seen to. */
-function useOthersChanges(entity: Entity, onOther: () => void): void {
+function useOthersChanges(entity: Entity, onOther: (id: string, action: LiveChange['action']) => void): void {
   const client = useQueryClient()
   const { user } = useSession()
-  useLiveChanges(entity.name, ({ by, id }) => {
-    if (by !== user.id) return onOther()
+  useLiveChanges(entity.name, ({ by, id, action }) => {
+    if (by !== user.id) return onOther(id, action)
+    if (action === 'placed') return
     const isFurther = client
       .getQueriesData<BoardState>({ queryKey: ['question', 'records.board'] })
       .some(([, one]) =>

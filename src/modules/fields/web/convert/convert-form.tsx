@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { becomes } from '../../../../kernel/entities/conversions.ts'
+import { becomes, isLeading } from '../../../../kernel/entities/conversions.ts'
 import type { CustomField } from '../../../../kernel/entities/custom-model.ts'
-import type { StoredType } from '../../../../kernel/entities/custom-types.ts'
+import type { CustomType, StoredType } from '../../../../kernel/entities/custom-types.ts'
 import { useCommand, useQuestion } from '../../../../web/api/commands.ts'
 import { useSession } from '../../../../web/api/session.ts'
 import { tellFailure } from '../../../../web/shell/undo.ts'
@@ -13,6 +13,7 @@ import { Select } from '../../../../web/ui/select.tsx'
 import { Skeleton } from '../../../../web/ui/small.tsx'
 import { convertField, fieldConversion } from '../../conversion.commands.ts'
 import css from '../fields-page.module.css'
+import { NounSelect } from '../noun-select.tsx'
 import { ConversionState, Running } from './conversion-state.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { usePreview } from './use-preview.ts'
@@ -49,6 +50,8 @@ interface Draft {
   digits: number
   currency: string
   dates: 'dayFirst' | 'monthFirst'
+  /** What is led to. */
+  to: string
 }
 
 /** The type that is wanted, and what it comes to. */
@@ -72,6 +75,7 @@ function Wanted({
     digits: 2,
     currency,
     dates: language === 'en' ? 'monthFirst' : 'dayFirst',
+    to: 'contact',
   })
   const types = becomes(known.type)
 
@@ -170,19 +174,33 @@ function TypeDetails({
         onChange={(dates) => onChange({ dates })}
       />
     )
+  if (asksNoun(known.type, draft.type))
+    return (
+      <NounSelect
+        value={draft.to}
+        onChange={(to) => onChange({ to })}
+        help={t('customFields.convert.named')}
+      />
+    )
+  if (draft.type === 'person') return <p className={css.help}>{t('customFields.convert.namedPerson')}</p>
   const takesChoices = (draft.type === 'choice' || draft.type === 'multiChoice') && !isChoice(known.type)
   if (!takesChoices) return null
   return <p className={css.help}>{t('customFields.convert.addsChoices')}</p>
 }
 
+/** A link of links leads where they lead. */
+const asksNoun = (from: CustomType, type: StoredType | null) =>
+  (type === 'link' || type === 'links') && !isLeading(from)
+
 const isChoice = (type: string) => type === 'choice' || type === 'multiChoice'
 
-function inputOf(known: CustomField, { type, digits, currency, dates }: Draft) {
+function inputOf(known: CustomField, { type, digits, currency, dates, to }: Draft) {
   return {
     field: known.id,
     // Asked for only once a type is chosen.
     type: type!,
     ...((type === 'number' || type === 'percent') && { options: { digits } }),
+    ...(asksNoun(known.type, type) && { options: { to } }),
     reading: {
       monthFirst: dates === 'monthFirst',
       currency,

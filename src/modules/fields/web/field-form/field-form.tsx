@@ -6,7 +6,6 @@ import { useCommand } from '../../../../web/api/commands.ts'
 import { useSession } from '../../../../web/api/session.ts'
 import { allNouns } from '../../../../web/app/registry.ts'
 import { useForm } from '../../../../web/app/use-form.ts'
-import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { TextInput } from '../../../../web/ui/inputs.tsx'
@@ -16,6 +15,7 @@ import { Checkbox } from '../../../../web/ui/toggles.tsx'
 import { changeField, createField } from '../../field.commands.ts'
 import css from '../fields-page.module.css'
 import { NamesInputs, trimmed } from '../names-inputs.tsx'
+import { NounSelect } from '../noun-select.tsx'
 import { ChoicesInput } from './choices-input.tsx'
 import { ComputedOptions } from './computed-options.tsx'
 import { choiceOptions, type FieldDraft, newChoice, optionsOf, uniqueTypes } from './drafts.ts'
@@ -119,7 +119,6 @@ const mostDigits = 6
 
 function TypeOptions({ form, isKnown }: { form: FieldFormState; isKnown: boolean }) {
   const t = useT()
-  const words = useFieldWords()
   const { type, digits, to, choices } = form.values
   if (isChoice(type))
     return (
@@ -151,17 +150,7 @@ function TypeOptions({ form, isKnown }: { form: FieldFormState; isKnown: boolean
       </div>
     )
   if (type !== 'link' && type !== 'links') return null
-  const targets = allNouns().entities.filter(({ extensible }) => extensible)
-  return (
-    <Select
-      label={t('customFields.to')}
-      required
-      disabled={isKnown}
-      value={to}
-      options={targets.map(({ name }) => ({ value: name, label: words.many(name) }))}
-      onChange={(next) => next && form.set('to', next)}
-    />
-  )
+  return <NounSelect value={to} disabled={isKnown} onChange={(next) => form.set('to', next)} />
 }
 
 /** What is wrong with the formula, as a problem of the form. */

@@ -35,7 +35,7 @@ export function RightsTable({ grants, readOnly, onChange }: RightsTableProps) {
         ...actions.map((action) => ({
           id: action,
           head: t(`people.actions.${action}`),
-          width: 112,
+          width: 88,
           cell: ({ id }: { id: string }) => {
             const scope = grants[id]?.[action] ?? 'no'
             return (

@@ -8,6 +8,7 @@ import type {
   StepKindKey,
 } from '../../../pipelines/index.ts'
 import type { Dice } from '../dice.ts'
+import type { TagKey } from '../tags.ts'
 import { english } from './en/english.ts'
 import { russian } from './ru/russian.ts'
 
@@ -36,6 +37,11 @@ export interface Vocabulary {
   soleTraderTitle: string
   /** Where leads come from, each as often as its weight says. */
   sources: Readonly<Record<string, number>>
+  /** Those of the sources that are a trade fair and a place of tenders. */
+  expo: string
+  tenders: string
+  tags: Readonly<Record<TagKey, string>>
+  views: { key: string; again: string }
   /** «в понедельник» at 1 to «в воскресенье» at 7. */
   weekdays: readonly string[]
   today: string

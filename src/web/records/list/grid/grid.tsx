@@ -14,7 +14,7 @@ import type { Row, Titles } from '../../../api/shapes.ts'
 import type { After } from '../../../fields/inline-editor.tsx'
 import { useT } from '../../../text/i18n.ts'
 import { useRowHeight } from '../../../ui/row-height.ts'
-import { useVirtualRows } from '../../../ui/virtual.ts'
+import { revealRow, useVirtualRows } from '../../../ui/virtual.ts'
 import { useMayUpdate } from '../../may-update.ts'
 import type { RecordScreens } from '../../screens.ts'
 import type { GridColumn } from '../columns.ts'
@@ -121,7 +121,7 @@ export function Grid(props: GridProps) {
 
   function go(next: Cursor) {
     onCursor(next)
-    virtual.scrollToIndex(next.row, { align: 'auto' })
+    revealRow(virtual, next.row)
     scrollToColumn(scroller.current, columns, next.column)
   }
 

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appears, openBrowser, soon, type TestBrowser } from '../helpers/browser.ts'
+import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+
+let app: OpenedApp
+let browser: TestBrowser
+beforeAll(async () => {
+  app = await openApp()
+  browser = await openBrowser(app.url)
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+describe('Enter right after the last letter', () => {
+  it('takes the first match as soon as it is found, and nobody who was shown before', async () => {
+    for (const name of ['Dmitry Colleague', 'Dmitry Another', 'Olga Colleague'])
+      await app.signIn('sales_manager', { name })
+    await app.lead({ owner: app.admin, name: 'Handed over', due: 2 })
+    const anna = await browser.visit({ as: app.admin })
+    const { page } = anna
+    await anna.open('/leads?view=open')
+    await appears(page.getByText('Handed over'))
+    await anna.settled()
+    await anna.press('a')
+    await appears(page.getByRole('option', { name: 'Dmitry Colleague' }))
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route(/\/users\?.*q=Olga/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await anna.type('Olga')
+    await anna.press('Enter')
+    expect(await page.getByRole('option', { name: 'Dmitry Colleague' }).count()).toBe(1)
+    answer()
+    await soon(() =>
+      app.rows(`select u.name from leads l join users u on u.id = l.owner_id where l.name = 'Handed over'`),
+    ).toEqual([{ name: 'Olga Colleague' }])
+  })
+
+  it('takes the first of a list of words that is just unfolding', async () => {
+    await app.contact({ owner: app.admin, name: 'Changed Person' })
+    const anna = await browser.visit({ as: app.admin })
+    const { page, say } = anna
+    await anna.open('/contacts')
+    await appears(page.getByText('Changed Person'))
+    await anna.settled()
+    await anna.press('Control+a')
+    await anna.press('e')
+    const dialog = page.getByRole('dialog')
+    await appears(dialog.getByRole('combobox').first())
+    await dialog.getByRole('combobox').first().evaluate(typeAndEnter, say('fields.contact.city'))
+    await appears(dialog.getByRole('textbox', { name: say('fields.contact.city') }))
+  })
+})
+
+/** Both in one turn of the page: nothing is drawn in between. */
+const typeAndEnter = `(input, word) => {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, word)
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true }))
+}`
