@@ -38,8 +38,8 @@ beforeAll(async () => {
     const id = (await app.admin.post('/leads', { name: 'Open', owner: userId })).body.item.id
     const done = (await app.admin.post('/leads', { name: 'Called', owner: userId })).body.item
     const next = { dueAt: '2026-11-20T20:00:00.000Z', owner: userId }
-    for (const step of [(await app.admin.get(`/leads/${id}`)).body.item.nextStep])
-      await app.admin.post('/commands/step.change', { step, ...next })
+    const open = (await app.admin.get(`/leads/${id}`)).body.item
+    await app.admin.post('/commands/step.change', { step: open.nextStep, ...next })
     await app.admin.post('/commands/step.complete', { step: done.nextStep, outcome: 'result', next })
     await app.admin.post('/plans', { user: userId, period: 'day', steps: 5 })
   }
@@ -97,4 +97,39 @@ describe('a colleague’s day', () => {
     expect(await queueOf(reader.team)).toEqual([2, 2, 3])
     expect(await queueOf(reader.all)).toEqual([2, 2, 3])
   })
+})
+
+describe('a period', () => {
+  const ofReport = (from: string, to: string) => `/team-report?from=${from}&to=${to}`
+  const ofCalendar = (from: string, to: string) => `/calendar?from=${from}T00:00:00Z&to=${to}T00:00:00Z`
+
+  it.each([
+    ['a thousand years of the report', ofReport('1026-01-01', '2026-01-01'), 'value.period-too-long'],
+    ['a day more than ten years', ofReport('2016-01-01', '2026-01-08'), 'value.period-too-long'],
+    ['a report that ends before it begins', ofReport('2026-01-02', '2026-01-01'), 'value.out-of-range'],
+    ['a thousand years of the calendar', ofCalendar('1026-01-01', '2026-01-01'), 'value.period-too-long'],
+    ['a day more than 400', ofCalendar('2026-01-01', '2027-02-06'), 'value.period-too-long'],
+    ['a calendar that ends before it begins', ofCalendar('2026-01-02', '2026-01-01'), 'value.out-of-range'],
+  ])('is refused by name: %s', async (_what, path, error) => {
+    const { status, body } = await app.admin.get(path)
+    expect([status, body.problems]).toMatchObject([422, [{ field: 'to', error }]])
+  })
+
+  it.each([
+    ofReport('2016-01-01', '2026-01-07'),
+    ofReport('2026-01-01', '2026-01-01'),
+    ofCalendar('2026-01-01', '2027-02-05'),
+  ])('is answered up to the limit: %s', async (path) => expect((await app.admin.get(path)).status).toBe(200))
+})
+
+it('a value of the wrong type is said to be that, and a missing one to be missing', async () => {
+  const problemsOf = async (body: object) => (await app.admin.post('/leads', body)).body.problems
+  expect(await problemsOf({ name: 7 })).toEqual([
+    { field: 'name', error: 'value.wrong-type', params: { expected: 'string' } },
+  ])
+  for (const body of [{}, { name: null }, { name: '' }])
+    expect(await problemsOf(body)).toEqual([{ field: 'name', error: 'value.required' }])
+  expect((await app.admin.get('/today?limit=many')).body.problems).toMatchObject([
+    { field: 'limit', error: 'value.wrong-type' },
+  ])
 })
