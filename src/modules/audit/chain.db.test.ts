@@ -308,4 +308,48 @@ describe('erasing', () => {
       ['contact.created', true],
     ])
   })
+
+  it('takes its name from what is told of its merges on other records', async () => {
+    const make = async (name: string) => (await app.admin.post('/contacts', { name })).body.item.id as string
+    const merge = async (survivor: string, others: string[]) => {
+      const body = { entity: 'contact', survivor, others, values: {} }
+      const reply = await app.admin.post('/commands/records.merge', body)
+      expect([reply.status, reply.body.problems]).toEqual([200, undefined])
+      return reply.body.event as string
+    }
+    const erase = async (id: string) => {
+      const items = [{ entity: 'contact', id }]
+      expect((await app.admin.post('/commands/bin.erase', { items })).body.done).toBe(1)
+    }
+    const named = () =>
+      app.rows<{ kind: string }>(
+        `select kind from events where data::text ~ 'Vanishing|Absorbing' order by kind`,
+      )
+    const [survivor, loser, other] = [await make('Absorbing'), await make('Vanishing'), await make('Staying')]
+    const act = await merge(other, [loser])
+    expect((await app.admin.post('/commands/records.unmerge', { event: act })).status).toBe(200)
+    await merge(survivor, [loser])
+    await sealed()
+    const { anchor } = await seal()
+
+    await erase(loser)
+    expect((await named()).filter(({ kind }) => /merged/i.test(kind))).toEqual([])
+    await merge(survivor, [other])
+    await app.admin.delete(`/contacts/${survivor}`)
+    await erase(survivor)
+    expect(await named()).toEqual([])
+    await sealed()
+    expect((await verify(anchor)).broken).toBeNull()
+  })
+
+  it('is found out where something else has been emptied under its cover', async () => {
+    const { id } = (await app.admin.post('/contacts', { name: 'Untouched' })).body.item
+    await app.admin.patch(`/contacts/${id}`, { version: null, changes: { city: 'Omsk' } })
+    await sealed()
+    const hide = (tx: Tx) =>
+      sql`update events set digest = sha256('x'), salt = null, data = '{}' where record_id = ${id}`.execute(
+        tx,
+      )
+    expect(await tampered(hide)).toMatchObject({ what: 'hidden' })
+  })
 })

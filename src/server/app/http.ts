@@ -9,7 +9,7 @@ import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import { errors, Failure } from '../../kernel/errors/errors.ts'
 import { accountRoutes } from '../auth/account-routes.ts'
-import { problemsOf } from '../records/validate.ts'
+import { checked } from '../records/validate.ts'
 import type { Services } from '../services.ts'
 import { busy } from './admission.ts'
 import { createDoor, type Door } from './admit-requests.ts'
@@ -117,8 +117,6 @@ function refuseBusy(services: Services, answer: ServerResponse): void {
 }
 
 function checkedBy(schema: z.ZodType, data: unknown) {
-  const result = schema.safeParse(data)
-  return result.success
-    ? { value: result.data }
-    : { error: new Failure('input.invalid', {}, problemsOf(result.error)) }
+  const result = checked(schema, data)
+  return 'problems' in result ? { error: new Failure('input.invalid', {}, result.problems) } : result
 }

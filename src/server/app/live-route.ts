@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { LiveNotice } from '../events/live-hub.ts'
+import { createLiveAudience, type Heard, type Screen } from '../events/live-audience.ts'
 import type { Services } from '../services.ts'
 import { callerOf } from './caller.ts'
 import { standForLife } from './connections.ts'
@@ -8,9 +8,13 @@ import { headersOfStream } from './security-headers.ts'
 const mostPerUser = 5
 const largestBacklog = 1_048_576
 
-/** GET /api/v1/live: server-sent events naming what changed; the screen fetches it under its own rights. */
+/**
+ * GET /api/v1/live: server-sent events naming what changed of what one may read; the screen fetches it under its own
+ * rights.
+ */
 export function liveRoute(app: FastifyInstance, services: Services): void {
   const open = new Map<string, Set<() => void>>()
+  const audience = createLiveAudience(services)
 
   const options = { schema: { hide: true }, config: { admission: 'free' } } as const
   app.get('/api/v1/live', options, async (request, reply) => {
@@ -30,21 +34,31 @@ export function liveRoute(app: FastifyInstance, services: Services): void {
       'x-accel-buffering': 'no',
     })
     raw.write('retry: 1000\nevent: hello\ndata: {}\n\n')
-    const unsubscribe = services.live.subscribe(workspace.id, (notice) => {
-      if (raw.writableLength > largestBacklog) return end()
-      if (mayShutOut(notice, actor.userId)) recheck()
-      raw.write(asText(notice, actor.userId))
-    })
+    const screen: Screen = {
+      actor,
+      hear(heard) {
+        if (raw.writableLength > largestBacklog) return end()
+        const text = asText(heard)
+        if (text !== '') raw.write(text)
+      },
+      // Who has been switched off or signed out meanwhile hears nothing more.
+      async recheck() {
+        try {
+          screen.actor = (await callerOf(services, request)).actor
+        } catch {
+          end()
+        }
+      },
+    }
+    const leave = audience.join(workspace.id, screen)
     // A comment every 25 s keeps proxies from closing a quiet stream.
     const heartbeat = setInterval(() => {
       raw.write(': still here\n\n')
-      recheck()
+      void screen.recheck()
     }, 25_000)
-    // Who has been switched off or signed out meanwhile hears nothing more.
-    const recheck = () => void callerOf(services, request).catch(end)
     function end() {
       clearInterval(heartbeat)
-      unsubscribe()
+      leave()
       mine.delete(end)
       if (mine.size === 0) open.delete(actor.userId)
       raw.end()
@@ -58,18 +72,9 @@ export function liveRoute(app: FastifyInstance, services: Services): void {
   })
 }
 
-/** Whether a change may be that this very user, or his role, is not what it was. */
-function mayShutOut(notice: LiveNotice | 'resync', userId: string): boolean {
-  if (notice === 'resync') return true
-  return notice.changes.some(
-    ({ entity, id }) => entity === 'role' || (entity === 'user' && (id === null || id === userId)),
-  )
-}
-
-/** Who else is told of something is nobody's business. */
-function asText(notice: LiveNotice | 'resync', userId: string): string {
-  if (notice === 'resync') return 'event: resync\ndata: {}\n\n'
-  const { by, changes, told } = notice
+function asText(heard: Heard | 'resync'): string {
+  if (heard === 'resync') return 'event: resync\ndata: {}\n\n'
+  const { by, changes, told } = heard
   const changed = changes.length > 0 ? `event: change\ndata: ${JSON.stringify({ by, changes })}\n\n` : ''
-  return told && !told.includes(userId) ? changed : `${changed}event: told\ndata: {}\n\n`
+  return told ? `${changed}event: told\ndata: {}\n\n` : changed
 }

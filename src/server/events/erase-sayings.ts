@@ -14,3 +14,20 @@ export async function eraseSayings(tx: Tx, which: RawBuilder<unknown>): Promise<
     update events e set digest = ${sayingDigest}, data = '{}', salt = null
     where e.digest is null and ${which}`.execute(tx)
 }
+
+/**
+ * Empties what is told on other records of their merges with these, for it names them; returns the ids of those events.
+ * The event by which the erasing is told must name them (`emptied`): the check of the log asks it why they are empty.
+ */
+export async function eraseMerges(tx: Tx, records: readonly string[]): Promise<string[]> {
+  const patterns = records.flatMap((id) => [{ others: [{ id }] }, { into: { id } }])
+  const { rows } = await sql<{ id: string }>`
+    select distinct e.id from unnest(${patterns.map((one) => JSON.stringify(one))}::jsonb[]) as p (pattern)
+    join events e on e.data @> p.pattern
+      and (e.kind like '%.merged' or e.kind like '%.unmerged' or e.kind like '%.mergedAway')
+    where e.record_id <> all(${[...records]}::uuid[])
+    order by e.id`.execute(tx)
+  const ids = rows.map(({ id }) => id)
+  if (ids.length > 0) await eraseSayings(tx, sql`e.id = any(${ids}::uuid[])`)
+  return ids
+}

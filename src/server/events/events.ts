@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../context.ts'
 import { type BulkColumn, bulkRows } from '../db/bulk.ts'
 import { preparedLast } from '../db/prepared.ts'
+import { liveNotice } from './live-notice.ts'
 
 /** Something that happened, worded when it is read. */
 export interface PendingEvent {
@@ -100,23 +101,4 @@ function undoColumns({ rowsBefore, act }: Ctx): BulkColumn[] {
     { name: 'before', type: 'jsonb', values: rows.map(({ before }) => json(before)) },
     { name: 'version_after', type: 'integer', values: rows.map(({ versionAfter }) => versionAfter) },
   ]
-}
-
-/** PostgreSQL carries at most 8,000 bytes in a notice; a large act only names the kinds of records it touched. */
-function liveNotice(ctx: Ctx): string {
-  const changes = [
-    ...ctx.events.map(({ entity, recordId, kind }) => ({ entity, id: recordId, kind })),
-    ...ctx.placed.map(({ entity, id }) => ({ entity, id, kind: `${entity}.placed` })),
-  ]
-  const by = ctx.actor.userId
-  const told = [...ctx.told]
-  const full = JSON.stringify({ workspace: ctx.workspace.id, by, changes, told })
-  if (full.length < 7500) return full
-  const entities = [...new Set(changes.map(({ entity }) => entity))]
-  return JSON.stringify({
-    workspace: ctx.workspace.id,
-    by,
-    changes: entities.map((entity) => ({ entity, id: null, kind: 'many' })),
-    told: told.length <= 100 ? told : null,
-  })
 }

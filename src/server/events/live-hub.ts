@@ -2,22 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
 import { keepTalking } from '../db/forgotten-connections.ts'
 import { liveChannel } from './events.ts'
-
-/** What changed, told to open screens; they fetch it again under their own rights. */
-export interface LiveChange {
-  entity: string
-  /** Null when too many records of the kind changed to name them. */
-  id: string | null
-  kind: string
-}
-
-export interface LiveNotice {
-  workspace: string
-  by: string
-  changes: LiveChange[]
-  /** Users for whom there is something new of their own; null: any of them. */
-  told: string[] | null
-}
+import type { LiveNotice } from './live-notice.ts'
 
 type Listener = (notice: LiveNotice | 'resync') => void
 

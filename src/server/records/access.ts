@@ -43,6 +43,16 @@ export function reachableSql(ctx: Ctx, entity: Entity, alias: string): RawBuilde
 }
 
 /**
+ * Condition over `alias`, a record that others lead to: the actor is told its name; null where he always is. Names of
+ * customers and work are told to whoever reads them. Those of people, stages and the like stand on what everybody sees.
+ */
+export function namedSql(ctx: Ctx, entity: Entity, alias: string): RawBuilder<boolean> | null {
+  const scope = scopeOf(ctx.actor, entity.rightsObject, 'read')
+  const isTold = !entity.extensible || scope === 'all' || (scope !== 'no' && !entity.ownerField)
+  return isTold ? null : reachableSql(ctx, entity, alias)
+}
+
+/**
  * An own or team scope covers the records one owns and, of leads and deals, those whose next step one owns:
  * whoever must call has to see whom.
  */

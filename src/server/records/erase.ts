@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
-import { eraseSayings } from '../events/erase-sayings.ts'
+import { eraseMerges, eraseSayings } from '../events/erase-sayings.ts'
 import { emit } from '../events/events.ts'
 import { requireRight, requireRightOn, visibleSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
@@ -33,11 +33,17 @@ export async function eraseRecord(ctx: Ctx, noun: Entity, id: string): Promise<s
   for (const [one, ids] of inOrder) await removeRows(ctx, one, ids)
   const ids = inOrder.flatMap(([, some]) => some)
   await forget(ctx, ids)
+  const emptied = await eraseMerges(ctx.tx, [id])
   // What is judged at commit is judged here, so that a refusal hits its record and not all of an act.
   await sql`set constraints all immediate; set constraints all deferred`.execute(ctx.tx)
   for (const [one, some] of inOrder)
     for (const recordId of some)
-      emit(ctx, { kind: `${one.name}.erased`, entity: one.name, recordId, data: {} })
+      emit(ctx, {
+        kind: `${one.name}.erased`,
+        entity: one.name,
+        recordId,
+        data: recordId === id && emptied.length > 0 ? { emptied } : {},
+      })
   return ids
 }
 

@@ -7,6 +7,7 @@ import type { Field } from '../../kernel/fields/f.ts'
 import { groupFilter, isDated, isGrouping, isSummed } from '../../kernel/queries/summary.ts'
 import type { Ctx } from '../context.ts'
 import { answer } from '../registry.ts'
+import { namedSql } from './access.ts'
 import { fieldSql } from './formula-sql.ts'
 import type { Titles } from './read.ts'
 import { readFilter } from './read-filter.ts'
@@ -166,7 +167,7 @@ async function orderOf(
     const named = await namedInOrder(ctx, ctx.registry.catalog.entity(field.options.to), filled)
     return {
       keys: [...named.map(({ id }) => id), ...none],
-      titles: Object.fromEntries(named.map(({ id, title }) => [id, title ?? ''])),
+      titles: Object.fromEntries(named.flatMap(({ id, title }) => (title === null ? [] : [[id, title]]))),
     }
   }
   if (field.type.name === 'choice') {
@@ -200,13 +201,15 @@ async function spelledAs(
   return Object.fromEntries(rows.map(({ key, title }) => [key, title]))
 }
 
-/** Referenced records by their position where they have one, else by name. */
+/** Referenced records by their position where they have one, else by name; those whose name is not told come last. */
 async function namedInOrder(
   ctx: Ctx,
   target: Entity,
   ids: readonly string[],
 ): Promise<{ id: string; title: string | null }[]> {
-  const title = sql.ref(columnOf(target.title, target.fields[target.title]!))
+  const named = namedSql(ctx, target, 'n')
+  const column = sql.ref(columnOf(target.title, target.fields[target.title]!))
+  const title = named ? sql`case when ${named} then coalesce(${column}, '') end` : column
   const place = target.fields.position ? sql`position` : sql`null::int`
   const parent =
     target.name === 'stage' ? sql`(select position from pipelines where id = pipeline_id)` : sql`null::int`
@@ -215,8 +218,8 @@ async function namedInOrder(
       ? sql` or id in (select id from users where is_active and deleted_at is null order by name limit ${mostMembers})`
       : sql``
   const { rows } = await sql<{ id: string; title: string | null }>`
-    select id, ${title} as title from ${sql.table(target.table)}
+    select id, ${title} as title from ${sql.table(target.table)}${named ? sql` n` : sql``}
     where id = any(${ids}::uuid[])${members}
     order by ${parent} nulls last, ${place} nulls last, ${title} collate "und-x-icu", id`.execute(ctx.tx)
-  return rows
+  return named ? rows : rows.map(({ id, title: name }) => ({ id, title: name ?? '' }))
 }

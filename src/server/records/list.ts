@@ -8,7 +8,7 @@ import type { Filter } from '../../kernel/queries/filter.ts'
 import { asksHistory } from '../../kernel/queries/history.ts'
 import { searchWords } from '../../kernel/text/search/search-words.ts'
 import type { Ctx } from '../context.ts'
-import { reachableSql, readsAll, visibleSql, withinSql } from './access.ts'
+import { namedSql, reachableSql, readsAll, visibleSql, withinSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
 import { filterSql } from './filter-sql.ts'
 import { fieldSql } from './formula-sql.ts'
@@ -282,10 +282,16 @@ function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'desc
     const target = ctx.registry.catalog.entity(field.options.to)
     const title = columnOf(target.title, target.fields[target.title]!)
     const alias = `r_${column}`
+    const isOfIt = sql`${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${column}`)}`
+    const named = namedSql(ctx, target, alias)
     return {
       column: sql`${sql.ref(`${alias}.${title}`)} collate "und-x-icu"`,
-      join: sql`${sql.table(target.table)} ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${column}`)}`,
-      absent: sql.ref(`t.${column}`),
+      join: sql`${sql.table(target.table)} ${sql.ref(alias)} on ${named ? sql`${isOfIt} and ${named}` : isOfIt}`,
+      // One whose name is not told stands among the empty ones, in no order.
+      absent: named
+        ? sql`(select n.id from ${sql.table(target.table)} n
+            where n.id = ${sql.ref(`t.${column}`)} and ${namedSql(ctx, target, 'n')})`
+        : sql.ref(`t.${column}`),
       from: `${alias}_title`,
       nullable: true,
     }

@@ -5,7 +5,7 @@ import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import { prepared, preparedInTurn } from '../db/prepared.ts'
-import { reachableSql, requireRightOn, visibleSql } from './access.ts'
+import { namedSql, reachableSql, requireRightOn, visibleSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
 import { type StoredRecord, selectColumns, shownRecord, toRecord } from './rows.ts'
 
@@ -167,8 +167,12 @@ function recordsStatement(
       (select jsonb_object_agg(l.id, ${sql.ref(`l.${title}`)}) from ${sql.table(table)} l
         where l.id = any(${sql.ref(`p.${column}`)}) and l.deleted_at is null and ${seen}) as ${sql.ref(alias)}`,
   )
-  const looked = refs.map(
-    ({ alias, table, title, column }) => sql`,
+  const looked = refs.map(({ alias, table, title, column, named }) =>
+    named
+      ? sql`,
+      (select coalesce(${sql.ref(`n.${title}`)}, '') from ${sql.table(table)} n
+        where n.id = ${sql.ref(`p.${column}`)} and ${named}) as ${sql.ref(`${alias}_title`)}`
+      : sql`,
       (select ${sql.ref(title)} from ${sql.table(table)} where id = ${sql.ref(`p.${column}`)}) as ${sql.ref(`${alias}_title`)}`,
   )
   const statement = sql<Row>`
@@ -183,13 +187,16 @@ function recordsStatement(
 
 function toRecords(
   entity: Entity,
-  { refs, lists }: Record<'refs' | 'lists', RefLookup[]>,
+  { refs, lists }: { refs: RefLookup[]; lists: ListLookup[] },
   rows: Row[],
 ): SelectedRecords {
   const titles: Titles = {}
   const records = rows.map((row) => {
-    for (const { alias, column } of refs)
-      if (row[column]) titles[row[column] as string] = (row[`${alias}_title`] as string) ?? ''
+    for (const { alias, column, named } of refs) {
+      const title = row[`${alias}_title`] as string | null
+      // A name that is not told is not there; one that is told may be empty.
+      if (row[column] && (title !== null || !named)) titles[row[column] as string] = title ?? ''
+    }
     for (const { alias } of lists) Object.assign(titles, row[alias])
     const record = toRecord(entity, row)
     if (entity.worked) record.step = stepOf(row.step as FoundStep | null, titles)
@@ -212,11 +219,16 @@ export function notDeleted(entity: Entity, alias = 't'): RawBuilder<boolean> {
   return entity.softDelete ? sql<boolean>`${sql.ref(`${alias}.deleted_at`)} is null` : sql<boolean>`true`
 }
 
-interface RefLookup {
+interface Lookup {
   alias: string
   table: string
   title: string
   column: string
+}
+
+/** Where names are told of some records only, the condition over `n` under which they are. */
+interface RefLookup extends Lookup {
+  named: RawBuilder<boolean> | null
 }
 
 /** Where the titles of an entity's refs are found; the open step is looked up on its own. */
@@ -231,12 +243,13 @@ function refsOf(ctx: Ctx, entity: Entity): RefLookup[] {
         table: target.table,
         title: columnOf(target.title, target.fields[target.title]!),
         column,
+        named: namedSql(ctx, target, 'n'),
       }
     })
 }
 
 /** Names in a list are told of what the reader may read. */
-interface ListLookup extends RefLookup {
+interface ListLookup extends Lookup {
   seen: RawBuilder<boolean>
 }
 

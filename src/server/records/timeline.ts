@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts'
 import { prepared } from '../db/prepared.ts'
 import { knownParticulars } from '../events/known-changes.ts'
 import { answer } from '../registry.ts'
+import { namedSql } from './access.ts'
 import { getRecord, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
 import { titlesOf } from './titles.ts'
@@ -163,10 +164,11 @@ export async function titlesInChanges(
   const titles: Titles = {}
   for (const [target, ids] of listed) Object.assign(titles, await titlesOf(ctx, target, [...ids]))
   for (const [entity, ids] of wanted) {
+    const named = namedSql(ctx, entity, 'n')
     const { rows } = await prepared(
       sql<{ id: string; title: string }>`
       select id, ${sql.ref(entity.title.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))} as title
-      from ${sql.table(entity.table)} where id = any(${[...ids]}::uuid[])`,
+      from ${sql.table(entity.table)}${named ? sql` n` : sql``} where id = any(${[...ids]}::uuid[])${named ? sql` and ${named}` : sql``}`,
       ctx.tx,
     )
     for (const { id, title } of rows) titles[id] = title

@@ -58,13 +58,19 @@ export function refuseLimited({ fields }: Entity, values: Values, at = ''): void
 
 /** Checks values against a shape and names every field that is wrong. */
 export function validate(shape: z.ZodType, values: unknown): Values {
-  const result = shape.safeParse(values)
-  if (result.success) return result.data as Values
-  fail('input.invalid', {}, problemsOf(result.error))
+  const result = checked(shape, values)
+  if ('problems' in result) fail('input.invalid', {}, result.problems)
+  return result.value as Values
 }
 
-/** What a schema found wrong, by field, as keys of sentences. */
-export function problemsOf(error: z.ZodError): FieldProblem[] {
+/** A value as its shape makes it, or what is wrong with it by field, as keys of sentences. */
+export function checked(shape: z.ZodType, value: unknown): { value: unknown } | { problems: FieldProblem[] } {
+  // With what was given, for whether anything was is not told otherwise.
+  const result = shape.safeParse(value, { reportInput: true })
+  return result.success ? { value: result.data } : { problems: problemsOf(result.error) }
+}
+
+function problemsOf(error: z.ZodError): FieldProblem[] {
   return error.issues.flatMap((issue): FieldProblem[] => {
     const field = issue.path.join('.')
     if (issue.code === 'unrecognized_keys')
@@ -82,8 +88,10 @@ export function problemsOf(error: z.ZodError): FieldProblem[] {
       ]
     if (issue.code === 'too_small' && issue.origin !== 'string')
       return [{ field, error: 'value.out-of-range', params: { min: Number(issue.minimum) } }]
-    if (issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined))
+    if (issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input == null))
       return [{ field, error: 'value.required' }]
+    if (issue.code === 'invalid_type')
+      return [{ field, error: 'value.wrong-type', params: { expected: issue.expected } }]
     return [{ field, error: 'value.invalid' }]
   })
 }

@@ -98,11 +98,14 @@ function refreshAll(client: QueryClient, gathered: readonly Gathered[], ownId: s
   if (others.length > 0) refresh(client, others, true)
 }
 
-/** `lead.created` is a creation; what is not said to be one, nor a deletion or a placing, is an update. */
+/**
+ * `lead.created` is a creation; what is deleted, or not for the reader to see any more, is gone; `lead.placed` stands
+ * elsewhere; all else is an update.
+ */
 function actionOf(kind: string): LiveChange['action'] {
   if (kind.endsWith('.created')) return 'created'
   if (kind.endsWith('.placed')) return 'placed'
-  return kind.endsWith('.deleted') ? 'deleted' : 'updated'
+  return kind.endsWith('.deleted') || kind.endsWith('.gone') ? 'deleted' : 'updated'
 }
 
 /** Calls back for each change of records of a noun, for screens that mark changes instead of moving rows. */

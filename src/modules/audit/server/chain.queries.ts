@@ -150,6 +150,7 @@ export async function hashedAnew(tx: Tx, after: Place, until: Place): Promise<Fo
 /** Where people signed in from is forgotten in time; what else is empty was erased with its record or with the sample. */
 const isErasureTold = sql`(e.entity = 'session'
   or exists (select from events x where x.record_id = e.record_id and x.kind like '%.erased')
+  or exists (select from events x where x.kind = e.entity || '.erased' and x.data -> 'emptied' ? e.id::text)
   or exists (select from events x where x.kind = 'sample.removed' and x.id > e.id))`
 
 /** Events without a transaction that no block holds. */

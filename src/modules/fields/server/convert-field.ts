@@ -6,7 +6,7 @@ import { columnOf } from '../../../kernel/entities/entity.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { getRecord } from '../../../server/records/read.ts'
-import { problemsOf } from '../../../server/records/validate.ts'
+import { checked } from '../../../server/records/validate.ts'
 import { answer, handle } from '../../../server/registry.ts'
 import {
   cancelConversion,
@@ -155,11 +155,11 @@ function optionsFor(
   if (mayBeEmpty && Array.isArray(given.choices) && given.choices.length === 0)
     return { choices: [], names: {} }
   const shape = customTypes[type as keyof typeof customTypes].options
-  const options = shape.safeParse(given)
-  if (options.success) return structuredClone(options.data) as Record<string, unknown>
+  const options = checked(shape, given)
+  if ('value' in options) return structuredClone(options.value) as Record<string, unknown>
   fail(
     'input.invalid',
     {},
-    problemsOf(options.error).map((one) => ({ ...one, field: `options.${one.field}` })),
+    options.problems.map((one) => ({ ...one, field: `options.${one.field}` })),
   )
 }

@@ -7,7 +7,7 @@ import { type FieldProblem, fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { getRecord, lockRecord } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
-import { problemsOf } from '../../../server/records/validate.ts'
+import { checked } from '../../../server/records/validate.ts'
 import { changeRecord, createRecords } from '../../../server/records/write.ts'
 import { handle, type Values } from '../../../server/registry.ts'
 import { columnNames } from '../column-names.ts'
@@ -106,14 +106,14 @@ export function extensible(ctx: Ctx, name: string): Entity {
 /** The definition with its options and its initial value checked by its type. */
 function define(ctx: Ctx, given: CustomField): CustomField {
   const type = computedTypeOf(given.type) ?? customTypes[given.type as StoredType]
-  const options = type.options.safeParse(given.options)
-  if (!options.success)
+  const options = checked(type.options, given.options)
+  if ('problems' in options)
     fail(
       'input.invalid',
       {},
-      problemsOf(options.error).map((one) => ({ ...one, field: `options.${one.field}` })),
+      options.problems.map((one) => ({ ...one, field: `options.${one.field}` })),
     )
-  const definition = { ...given, options: options.data as Record<string, unknown> }
+  const definition = { ...given, options: options.value as Record<string, unknown> }
   if (definition.type === 'link' || definition.type === 'links') extensibleTarget(ctx, definition.options.to)
   if (computedTypeOf(definition.type)) return requireWhole(ctx, { definition })
   if (definition.unique && !uniqueTypes.includes(definition.type)) refuse('unique', 'value.invalid')

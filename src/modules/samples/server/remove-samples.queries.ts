@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Ctx } from '../../../server/context.ts'
-import { eraseSayings } from '../../../server/events/erase-sayings.ts'
+import { eraseMerges, eraseSayings } from '../../../server/events/erase-sayings.ts'
 import { unindex } from '../../../server/records/search-index.ts'
 
 /** What the sample brought: entity name → ids. */
@@ -96,6 +96,7 @@ export async function removeHistory(ctx: Ctx, ids: string[]): Promise<void> {
     ctx.tx,
   )
   await eraseSayings(ctx.tx, sql`e.record_id = any(${ids}::uuid[])`)
+  await eraseMerges(ctx.tx, ids)
 }
 
 export async function removeMarks(ctx: Ctx): Promise<void> {

@@ -1,14 +1,16 @@
-import { fail } from '../../../kernel/errors/errors.ts'
 import { answer } from '../../../server/registry.ts'
 import { boundsOfDays } from '../day-bounds.ts'
 import { teamReport } from '../steps.questions.ts'
+import { requirePeriod } from './require-period.ts'
 import { peopleOf } from './scope.ts'
 import { closedByPeriod, hangingRecords, workOfPeople } from './team-report.queries.ts'
 
+/** Ten years. */
+const mostDays = 3660
+
 export const teamReportAnswer = answer(teamReport, async (ctx, { from, to, period, team }) => {
-  if (to < from)
-    fail('input.invalid', {}, [{ field: 'to', error: 'value.out-of-range', params: { min: from } }])
   const bounds = boundsOfDays(from, to, ctx.workspace.timeZone)
+  requirePeriod(bounds, from, mostDays)
   const people = await workOfPeople(ctx, peopleOf(ctx, 'all'), team, bounds)
   const series = await closedByPeriod(
     ctx,

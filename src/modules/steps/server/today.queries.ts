@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../../server/context.ts'
 import { prepared } from '../../../server/db/prepared.ts'
+import { namedSql } from '../../../server/records/access.ts'
 import type { Bounds } from '../day-bounds.ts'
-import { ownedBy } from './scope.ts'
+import { aboutVisible, and, ownedBy, plansRead } from './scope.ts'
 
 export interface QueueRow {
   id: string
@@ -32,14 +33,18 @@ const recordColumns = sql`
     case when d.amount is not null then jsonb_build_object('amount', d.amount, 'currency', d.amount_currency) end)
   end`
 
-const joins = sql`
+/** The customer of a deal is told as far as the reader may read it. */
+function joins(ctx: Ctx): RawBuilder<unknown> {
+  const named = (noun: string, alias: string) => namedSql(ctx, ctx.registry.catalog.entity(noun), alias)
+  return sql`
   join step_kinds k on k.id = s.kind_id
   join users o on o.id = s.owner_id
   left join leads l on l.id = s.lead_id
   left join deals d on d.id = s.deal_id
-  left join contacts c on c.id = d.contact_id
-  left join companies co on co.id = d.company_id
+  left join contacts c on c.id = d.contact_id${and(named('contact', 'c'))}
+  left join companies co on co.id = d.company_id${and(named('company', 'co'))}
   left join stages g on g.id = coalesce(l.stage_id, d.stage_id)`
+}
 
 const columns = sql`
   s.id, s.kind_id as kind, k.name as kind_name, s.title, s.due_at as "dueAt", s.owner_id as owner, o.name as owner_name,
@@ -57,10 +62,10 @@ export async function dueSteps(
     sql<QueueRow>`
     select ${columns} from (
       select * from steps s
-      where s.closed_at is null and ${ownedBy(people)} and s.due_at < ${before}
+      where s.closed_at is null and ${ownedBy(people)} and s.due_at < ${before}${and(aboutVisible(ctx, people))}
         ${kind ? sql`and s.kind_id = ${kind}` : sql``}
       order by s.due_at, s.id limit ${limit}
-    ) s ${joins}
+    ) s ${joins(ctx)}
     order by s.due_at, s.id`,
     ctx.tx,
   )
@@ -77,9 +82,9 @@ export async function stepsBetween(
   const { rows } = await sql<QueueRow & { closedAt: string | null; outcome: string | null }>`
     select ${columns}, s.closed_at as "closedAt", s.outcome from (
       select * from steps s
-      where ${ownedBy(people)} and s.due_at >= ${from} and s.due_at < ${to}
+      where ${ownedBy(people)} and s.due_at >= ${from} and s.due_at < ${to}${and(aboutVisible(ctx, null))}
       order by s.due_at, s.id limit ${limit}
-    ) s ${joins}
+    ) s ${joins(ctx)}
     order by s.due_at, s.id`.execute(ctx.tx)
   return rows
 }
@@ -92,6 +97,7 @@ export async function todayNumbers(
 ) {
   const { day, week, month } = periods
   const earliest = week.from < month.from ? week.from : month.from
+  const visible = and(aboutVisible(ctx, [userId]))
   const { rows } = await prepared(
     sql<{
       overdue: number
@@ -103,12 +109,12 @@ export async function todayNumbers(
       next: { dueAt: string; title: string; lead: string | null; deal: string | null } | null
     }>`
     select
-      (select count(*) from steps where closed_at is null and owner_id = ${userId} and due_at < ${ctx.now}) as overdue,
-      (select count(*) from steps where closed_at is null and owner_id = ${userId} and due_at < ${day.to}) as today,
+      (select count(*) from steps s where closed_at is null and owner_id = ${userId} and due_at < ${ctx.now}${visible}) as overdue,
+      (select count(*) from steps s where closed_at is null and owner_id = ${userId} and due_at < ${day.to}${visible}) as today,
       done.*,
-      (select coalesce(jsonb_object_agg(period, steps), '{}') from plans where user_id = ${userId}) as goals,
+      (select coalesce(jsonb_object_agg(period, steps), '{}') from plans p where user_id = ${userId}${and(plansRead(ctx))}) as goals,
       (select jsonb_build_object('dueAt', s.due_at, 'lead', s.lead_id, 'deal', s.deal_id, 'title', coalesce(l.name, d.title))
-       from (select * from steps where closed_at is null and owner_id = ${userId} and due_at >= ${day.to} order by due_at, id limit 1) s
+       from (select * from steps s where closed_at is null and owner_id = ${userId} and due_at >= ${day.to}${visible} order by due_at, id limit 1) s
        left join leads l on l.id = s.lead_id left join deals d on d.id = s.deal_id) as next
     from (
       select count(*) filter (where closed_at >= ${day.from}) as done_day,

@@ -4,10 +4,13 @@ import { answer } from '../../../server/registry.ts'
 import { boundsAround } from '../day-bounds.ts'
 import { calendar, today } from '../steps.questions.ts'
 import { knownRecord } from './known-record.ts'
+import { requirePeriod } from './require-period.ts'
 import { peopleOf } from './scope.ts'
 import { dueSteps, type QueueRow, stepsBetween, todayNumbers } from './today.queries.ts'
 
 const mostOnCalendar = 1000
+/** A year and the weeks it begins and ends in. */
+const mostDays = 400
 
 export const todayAnswer = answer(today, async (ctx, { owner, kind, limit }) => {
   const people = peopleOf(ctx, owner)
@@ -40,6 +43,7 @@ export const todayAnswer = answer(today, async (ctx, { owner, kind, limit }) => 
 
 export const calendarAnswer = answer(calendar, async (ctx, { from, to, owner }) => {
   const bounds = { from: new Date(from), to: new Date(to) }
+  requirePeriod(bounds, from, mostDays)
   const rows = await stepsBetween(ctx, peopleOf(ctx, owner), bounds, mostOnCalendar + 1)
   return {
     steps: rows.slice(0, mostOnCalendar).map((row) => ({

@@ -123,7 +123,7 @@ export function UrlDisplay({ value }: DisplayProps) {
 export function RefDisplay({ field, value, titles, where }: DisplayProps) {
   const id = value as string
   const title = titles[id]
-  if (title === undefined) return <Unknown />
+  if (title === undefined) return <Untold />
   const path = where === 'page' ? recordPath(field.options.to, id) : null
   const name = path ? <Link to={path}>{title}</Link> : title
   if (field.options.to !== 'user') return <>{name}</>
@@ -174,10 +174,10 @@ function Marks({ field, value, titles, where }: DisplayProps) {
   )
 }
 
-/** A record that is gone or that the reader may not see. */
-function Unknown() {
+/** A record that the reader may not see: where it leads is told, its name is not. */
+function Untold() {
   const t = useT()
-  return <>{t('values.unknownRecord')}</>
+  return <>{t('values.noAccess')}</>
 }
 
 export function JsonDisplay({ value }: DisplayProps) {

@@ -220,7 +220,9 @@ export function RefEditor({
   onChange,
   onPick,
 }: EditorProps) {
+  const t = useT()
   const words = useFieldWords()
+  const id = value as string | null
   return (
     <RefPicker
       to={field.options.to}
@@ -232,12 +234,12 @@ export function RefEditor({
       unfolded={unfolded}
       clearable={!field.required}
       narrow={narrow}
-      value={value as string | null}
-      title={titles[(value as string | null) ?? '']}
-      onChange={(id, title) => {
-        const named = id !== null && title !== undefined ? { [id]: title } : undefined
-        onChange({ ok: true, value: id }, named)
-        onPick?.(id, named)
+      value={id}
+      title={id ? (titles[id] ?? t('values.noAccess')) : undefined}
+      onChange={(picked, title) => {
+        const named = picked !== null && title !== undefined ? { [picked]: title } : undefined
+        onChange({ ok: true, value: picked }, named)
+        onPick?.(picked, named)
       }}
     />
   )

@@ -74,6 +74,7 @@ export function useGroupName(entity: Entity, by: string): (key: string | null, t
       if (field.type.name === 'boolean') return t(key === 'true' ? 'values.yes' : 'values.no')
       if (field.type.name === 'rating') return `${key} ★`
       if (isDated(field)) return format.month(key)
+      if (field.type.name === 'ref' && titles[key] === undefined) return t('values.noAccess')
       return titles[key] || t('records.untitled')
     },
     [t, words, format, field, entity, by],

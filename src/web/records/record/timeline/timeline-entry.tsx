@@ -128,13 +128,15 @@ function Sentence({ item, titles }: { item: TimelineItem; titles: Titles }) {
   const words = useFieldWords()
   if (item.kind === stepEnded) return <Outcome item={item} titles={titles} />
   const action = item.kind.split('.')[1] ?? ''
+  // What is told of a merge goes with the records it names.
+  const isErased = /merged$/.test(action) && !Array.isArray(item.data.others)
   const own = `timeline.${item.kind}`
   return (
     <>
       {t.has(own)
         ? t.dyn(own, item.data)
         : t.dyn(
-            `timeline.any.${action}`,
+            `timeline.any.${action}${isErased ? 'Erased' : ''}`,
             { noun: words.one(item.subject.entity), others: titlesOf(item.data.others) },
             item.kind,
           )}
