@@ -38,6 +38,7 @@ const ways = {
   url: ['text', 'longText'],
   address: ['text', 'longText'],
   autonumber: ['text', 'longText'],
+  file: [],
   person: [],
   link: ['links'],
   links: ['link'],
