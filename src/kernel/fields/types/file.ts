@@ -10,7 +10,7 @@ import { type RefOptions, ref } from './ref.ts'
 export const file: FieldType<string, RefOptions> = {
   ...ref,
   operators: ['empty', 'notEmpty'],
-  schema: () => z.uuid().describe('Id of a file, sent before for this very field'),
+  schema: () => z.uuid().describe('Id of a file'),
 }
 
 /** Whether records can be put in order by a field: not by what holds several values, structured ones or a file. */

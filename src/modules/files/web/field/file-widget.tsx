@@ -1,22 +1,19 @@
 import { lazy, Suspense } from 'react'
-import type { FieldWidget } from '../../../../web/fields/widget.ts'
-import { Skeleton } from '../../../../web/ui/small.tsx'
+import type { DisplayProps, EditorProps, FieldWidget } from '../../../../web/fields/widget.ts'
 
-const Value = lazy(async () => ({ default: (await import('./file-value.tsx')).FileValue }))
-const Editor = lazy(async () => ({ default: (await import('./file-editor.tsx')).FileEditor }))
+const FileField = lazy(async () => ({ default: (await import('./file-field.tsx')).FileField }))
 
-/** How fields that hold a file are shown and filled; fetched where there are any. */
+/** Until it is fetched there is the name of the file. */
+const Waiting = (props: DisplayProps | EditorProps) => (
+  <Suspense fallback={props.titles[props.value as string]}>
+    <FileField {...props} />
+  </Suspense>
+)
+
+/** How fields that hold a file are shown and filled. */
 export const fileWidget: FieldWidget = {
-  Display: (props) => (
-    <Suspense fallback={props.titles[props.value as string]}>
-      <Value {...props} />
-    </Suspense>
-  ),
-  Editor: (props) => (
-    <Suspense fallback={<Skeleton height={32} />}>
-      <Editor {...props} />
-    </Suspense>
-  ),
+  Display: Waiting,
+  Editor: Waiting,
   standsOpen: true,
   ofOneRecord: true,
 }

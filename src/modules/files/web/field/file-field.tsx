@@ -3,19 +3,26 @@ import { useQuestion } from '../../../../web/api/commands.ts'
 import { useCan } from '../../../../web/api/session.ts'
 import type { Titles } from '../../../../web/api/shapes.ts'
 import { useFieldWords } from '../../../../web/fields/field-words.ts'
-import type { EditorProps } from '../../../../web/fields/widget.ts'
+import type { DisplayProps, EditorProps } from '../../../../web/fields/widget.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { Button, IconButton } from '../../../../web/ui/button.tsx'
 import { useFileDrag } from '../../../../web/ui/file-drop.tsx'
+import { Icon } from '../../../../web/ui/icon.tsx'
 import { ProgressBar } from '../../../../web/ui/small.tsx'
 import { fileLimits } from '../../file.commands.ts'
-import css from './file-editor.module.css'
-import { FileValue } from './file-value.tsx'
+import { addressOf } from '../file-row.ts'
+import css from './file-field.module.css'
+import { OneFile } from './one-file.tsx'
 import { useFieldUpload } from './use-field-upload.ts'
 
+/** A file in a field: to be looked at or, where it may be changed, in the editor. */
+export function FileField(props: DisplayProps | EditorProps) {
+  return 'onChange' in props ? <FileEditor {...props} /> : <FileValue {...props} />
+}
+
 /** A field that holds a file: picked, dropped or pasted here; replaced, taken off and looked at in the same place. */
-export function FileEditor(props: EditorProps) {
+function FileEditor(props: EditorProps) {
   const { entity, name, field, value, titles, label, error, required, autoFocus, onChange, onPick } = props
   const t = useT()
   const words = useFieldWords()
@@ -138,5 +145,35 @@ export function FileEditor(props: EditorProps) {
         </p>
       )}
     </fieldset>
+  )
+}
+
+/** A file by its name; pressed, it is shown over the page. */
+function FileValue({ value, titles }: Pick<DisplayProps, 'value' | 'titles'>) {
+  const t = useT()
+  const [isOpen, setOpen] = useState(false)
+  const id = value as string
+  const name = titles[id]
+  if (name === undefined) return <>{t('values.unknownRecord')}</>
+  return (
+    <span className={css.file}>
+      <Icon name="attach" size={14} />
+      <a
+        className={css.link}
+        href={addressOf(id, 'attachment')}
+        title={name}
+        aria-label={t('files.open', { name })}
+        onClick={(event) => {
+          event.stopPropagation()
+          // Pressed in another way it is a link like any other, and downloads.
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return
+          event.preventDefault()
+          setOpen(true)
+        }}
+      >
+        {name}
+      </a>
+      {isOpen && <OneFile id={id} onClose={() => setOpen(false)} />}
+    </span>
   )
 }
