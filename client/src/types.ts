@@ -173,6 +173,7 @@ export interface Kinds {
         | 'phone'
         | 'address'
         | 'url'
+        | 'file'
         | 'autonumber'
         | 'person'
         | 'link'
@@ -321,6 +322,7 @@ export interface Kinds {
       note: string | null
       object: string | null
       objectRecord: string | null
+      inField: string | null
       author: string | null
       createdAt: string | null
       updatedAt: string | null
@@ -1046,6 +1048,7 @@ export interface Commands {
         | 'phone'
         | 'address'
         | 'url'
+        | 'file'
         | 'autonumber'
         | 'person'
         | 'link'
@@ -1076,6 +1079,7 @@ export interface Commands {
         | 'phone'
         | 'address'
         | 'url'
+        | 'file'
         | 'autonumber'
         | 'person'
         | 'link'
@@ -1111,6 +1115,7 @@ export interface Commands {
         | 'phone'
         | 'address'
         | 'url'
+        | 'file'
         | 'autonumber'
         | 'person'
         | 'link'
@@ -1964,6 +1969,7 @@ export interface Questions {
           | 'phone'
           | 'address'
           | 'url'
+          | 'file'
           | 'autonumber'
           | 'person'
           | 'link'
@@ -1984,6 +1990,7 @@ export interface Questions {
           | 'phone'
           | 'address'
           | 'url'
+          | 'file'
           | 'autonumber'
           | 'person'
           | 'link'

@@ -74,6 +74,8 @@ export interface RecordHooks {
   beforeRestore?(ctx: Ctx, entity: Entity, before: StoredRecord): Promise<Values>
   /** Before records go into another one; values written when they go, for entities whose constraints ask for it. */
   beforeMerge?(ctx: Ctx, entity: Entity, survivor: StoredRecord, losers: StoredRecord[]): Promise<Values>
+  /** What goes for good together with a record, beyond what leads to it by a ref field. */
+  erasedWith?(ctx: Ctx, entity: Entity, id: string): Promise<ReadonlyMap<Entity, string[]>>
   /** May refuse that records are put back as they were. */
   beforeUndo?(ctx: Ctx, entity: Entity, reversals: Reversal[]): Promise<void>
 }

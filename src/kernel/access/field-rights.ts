@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Entity } from '../entities/entity.ts'
 import type { Field, FieldLimit } from '../fields/f.ts'
+import { isFile } from '../fields/types/file.ts'
 import type { Formula } from '../formula/resolve-formula.ts'
 
 /** What a role may do with a field: write it, read it, read it with most of its characters left out, not know it. */
@@ -55,8 +56,8 @@ export function canBeLimited(entity: Entity, field: string): boolean {
 const maskedTypes: readonly string[] = ['phone', 'email', 'url', 'text', 'longText']
 
 /** Whether something of a value can be shown without telling it; a number or a day is known or not. */
-export function canBeMasked({ type, computed }: Field): boolean {
-  return maskedTypes.includes(type.name) && !computed
+export function canBeMasked(field: Field): boolean {
+  return (maskedTypes.includes(field.type.name) || isFile(field)) && !field.computed
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Field } from '../fields/f.ts'
+import { isFile } from '../fields/types/file.ts'
 import { maskPhone } from '../text/phone.ts'
 
 const dots = '•••'
@@ -7,11 +8,13 @@ const shortest = 5
 
 /**
  * A value as somebody reads it who may not know it: nothing of a hidden one; of a masked phone the country, the operator
- * and the last two digits, of an e-mail the first letter and the domain, of any other text the last two characters.
+ * and the last two digits, of an e-mail the first letter and the domain, of a file that there is one, of any other text the last
+ * two characters.
  */
 export function shownValue(field: Field, value: unknown): unknown {
   if (field.limit === 'hidden') return null
   if (field.limit !== 'masked' || typeof value !== 'string' || value === '') return value ?? null
+  if (isFile(field)) return dots
   if (field.type.name === 'phone') return maskPhone(value)
   return field.type.name === 'email' ? maskEmail(value) : maskText(value)
 }

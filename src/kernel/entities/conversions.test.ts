@@ -54,6 +54,7 @@ const values: Record<StoredType, fc.Arbitrary<unknown>> = {
     city: fc.constantFrom('Москва', 'Paris'),
   }),
   autonumber: fc.integer({ min: 1 }).map((n) => `T-${n}`),
+  file: fc.uuid(),
   person: fc.uuid(),
   link: fc.uuid(),
   links: fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 3 }),

@@ -48,6 +48,7 @@ const ways = {
   url: ['text', 'longText'],
   address: ['text', 'longText'],
   autonumber: ['text', 'longText'],
+  file: [],
   person: ['text', 'longText'],
   link: ['text', 'longText', 'links'],
   links: ['text', 'longText', 'link'],

@@ -57,6 +57,7 @@ export const customTypes = {
   phone: type({ options: none, field: (_options, traits) => f.phone({ ...traits, search: true }) }),
   address: type({ options: none, field: (_options, traits) => f.address({ ...traits, search: true }) }),
   url: type({ options: none, field: (_options, traits) => f.url({ ...traits, search: true }) }),
+  file: type({ options: none, field: (_options, traits) => f.file(traits) }),
   autonumber: type({
     options: numbering,
     field: (numbered, traits) =>

@@ -79,6 +79,7 @@ export const errors = {
   'file.not-ready': 409,
   'file.infected': 409,
   'file.no-room': 409,
+  'file.in-field': 409,
   'import.basis-missing': 422,
   'webhook.too-many': 409,
   'webhook.switched-off': 409,

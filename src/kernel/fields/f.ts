@@ -6,6 +6,7 @@ import { boolean } from './types/boolean.ts'
 import { type ChoiceOptions, choice } from './types/choice.ts'
 import { date, dateTime } from './types/date.ts'
 import { type DecimalOptions, decimal, percent } from './types/decimal.ts'
+import { file } from './types/file.ts'
 import { json } from './types/json.ts'
 import { money } from './types/money.ts'
 import { multiChoice } from './types/multi-choice.ts'
@@ -138,6 +139,7 @@ export const f = {
   multiChoice: (choices: readonly string[], traits: FieldTraits & Omit<ChoiceOptions, 'choices'> = {}) =>
     build<string[], ChoiceOptions>(multiChoice)({ ...traits, choices }),
   ref: (to: string, traits: FieldTraits = {}) => build(ref)({ ...traits, to }),
+  file: (traits: FieldTraits = {}) => build(file)({ ...traits, to: 'file' }),
   refs: (to: string, traits: FieldTraits = {}) => build(refs)({ ...traits, to }),
   json: (shape: z.ZodType, traits: FieldTraits = {}) => build(json)({ ...traits, shape }),
 }

@@ -225,6 +225,7 @@ describe('comparisonOf', () => {
       f.phone(),
       f.url(),
       f.address(),
+      f.file(),
     ]
     expect(made.length + ['choice', 'multiChoice', 'ref', 'refs', 'json'].length).toBe(Object.keys(f).length)
     for (const field of [...made, ...Object.values(thing.fields)]) expect(comparisonOf(field)).toBeTruthy()

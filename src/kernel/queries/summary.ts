@@ -1,6 +1,7 @@
 import { isKnown } from '../access/known-field.ts'
 import type { Entity } from '../entities/entity.ts'
 import type { Field } from '../fields/f.ts'
+import { isFile } from '../fields/types/file.ts'
 import { comparisonOf } from './comparison.ts'
 import type { Filter } from './filter.ts'
 
@@ -39,7 +40,7 @@ export function isGrouping(name: string, field: Field | undefined): field is Fie
     type.name === 'rating' ||
     field.partOf !== undefined ||
     isDated(field) ||
-    (type.name === 'ref' && field.options.to !== 'step')
+    (type.name === 'ref' && field.options.to !== 'step' && !isFile(field))
   )
 }
 

@@ -6,5 +6,5 @@ import { address } from '../../kernel/fields/types/postal.ts'
 export function columnNames(name: string, type: CustomType): string[] {
   if (type === 'money') return money.columns.map(({ suffix }) => name + suffix)
   if (type === 'address') return address.columns.map(({ suffix }) => name + suffix)
-  return type === 'link' || type === 'person' ? [name, `${name}_id`] : [name]
+  return type === 'link' || type === 'person' || type === 'file' ? [name, `${name}_id`] : [name]
 }

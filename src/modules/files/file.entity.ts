@@ -25,6 +25,8 @@ export const file = defineEntity({
     note: f.ref('note', { readOnly: true }),
     object: f.text({ readOnly: true, hidden: true, max: 50 }),
     objectRecord: f.text({ readOnly: true, hidden: true, max: 36 }),
+    /** The field it came for, as `deal.x_contract`; for good, also when another file has taken its place. */
+    inField: f.text({ readOnly: true, hidden: true, max: 130 }),
     author: f.ref('user', { readOnly: true }),
   },
 })

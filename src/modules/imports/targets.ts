@@ -2,6 +2,7 @@ import { addressWords } from '../../kernel/entities/address-fields.ts'
 import { wordOf } from '../../kernel/entities/custom-model.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import type { Field } from '../../kernel/fields/f.ts'
+import { isFile } from '../../kernel/fields/types/file.ts'
 import { addressParts } from '../../kernel/fields/types/postal.ts'
 import { company, contact } from '../customers/index.ts'
 import type { GuessTarget } from './guess/guess-columns.ts'
@@ -48,7 +49,7 @@ export function targetsOf(entity: Entity): ImportTarget[] {
   const keepsText = entity.fields.description !== undefined
   const targets = Object.entries(entity.fields).flatMap(([name, field]): ImportTarget[] => {
     const isPast = pastFields.includes(name) && (entity.worked || name === 'createdAt')
-    if (!isPast && (field.readOnly || notFromFiles.includes(name))) return []
+    if (!isPast && (field.readOnly || notFromFiles.includes(name) || isFile(field))) return []
     const { name: type } = field.type
     const many = name === 'description' || (keepsText && severalTypes.includes(type))
     const whole = { key: name, type, field: name, many, label: field.called }

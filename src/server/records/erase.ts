@@ -28,6 +28,10 @@ export async function eraseRecord(ctx: Ctx, noun: Entity, id: string): Promise<s
       await detach(ctx, other, field, id, [])
     }
   }
+  for (const hook of ctx.registry.hooks)
+    if (hook.erasedWith && hook.appliesTo(entity))
+      for (const [other, ids] of await hook.erasedWith(ctx, entity, id))
+        add(gone, inWorkspace(ctx, other), ids)
   // What leads to others goes before them.
   const inOrder = [...gone].reverse()
   for (const [one, ids] of inOrder) await removeRows(ctx, one, ids)

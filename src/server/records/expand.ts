@@ -4,6 +4,7 @@ import { scopeOf } from '../../kernel/access/rights.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
+import { inWorkspace } from './custom-model.ts'
 import { selectRecords } from './read.ts'
 import type { StoredRecord } from './rows.ts'
 
@@ -22,10 +23,11 @@ type Ways = Map<string, Ways>
  */
 export async function expandRecords(
   ctx: Ctx,
-  entity: Entity,
+  noun: Entity,
   records: readonly StoredRecord[],
   text: string,
 ): Promise<Record<string, IncludedRecord>> {
+  const entity = inWorkspace(ctx, noun)
   const ways = readWays(ctx, entity, text)
   const included: Record<string, IncludedRecord> = {}
   await follow(ctx, entity, records, ways, included)

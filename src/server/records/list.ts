@@ -3,6 +3,7 @@ import { requireKnown } from '../../kernel/access/known-field.ts'
 import type { Action } from '../../kernel/access/rights.ts'
 import { byHand, columnOf, type Entity, isOrderable } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
+import { isOrdering } from '../../kernel/fields/types/file.ts'
 import { checkFilter } from '../../kernel/queries/check-filter.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import { asksHistory } from '../../kernel/queries/history.ts'
@@ -273,9 +274,7 @@ function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'desc
     return sortColumn(ctx, entity, 'nextStepDueAt')
   if (name === byHand && isOrderable(entity)) return handColumn
   const field = entity.fields[name]
-  // Several values stand in no order.
-  if (!field || field.type.name === 'json' || field.type.columns[0]!.type.endsWith('[]'))
-    fail('input.bad-filter', { reason: 'unknown-field', field: name })
+  if (!field || !isOrdering(field)) fail('input.bad-filter', { reason: 'unknown-field', field: name })
   requireKnown(field, name)
   const column = columnOf(name, field)
   if (field.type.name === 'ref') {

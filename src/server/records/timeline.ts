@@ -150,8 +150,10 @@ export async function titlesInChanges(
   for (const { entity: name, data } of events) {
     const fields = ctx.registry.catalog.find(name)?.fields ?? {}
     for (const [field, pair] of Object.entries((data.changes ?? {}) as Record<string, unknown[]>)) {
-      const { type, options } = fields[field] ?? {}
-      if ((type?.name !== 'ref' && type?.name !== 'refs') || options.to === 'step') continue
+      const { type, options, limit } = fields[field] ?? {}
+      // Of what is masked there is no id to ask by.
+      if (limit === 'masked' || (type?.name !== 'ref' && type?.name !== 'refs') || options.to === 'step')
+        continue
       for (const id of pair.flat()) want(options.to, id, type.name === 'refs')
     }
     for (const told of [name === 'step' ? data : null, data.next as typeof data | undefined]) {

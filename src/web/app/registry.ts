@@ -48,6 +48,10 @@ export const recordParts = (entity: Entity, place: RecordPart['place']): RecordP
 /** What modules add to the acts on selected rows. */
 export const bulkActs = () => modules.flatMap((module) => module.bulkActs ?? [])
 
+/** How links to a noun are shown and edited, where its module has a way of its own. */
+export const linkWidget = (to: string) =>
+  modules.find(({ linkWidgets }) => linkWidgets?.[to])?.linkWidgets?.[to]
+
 export const allScreens = () => modules.flatMap(({ screens = [] }) => screens)
 
 const groups: readonly NavItem['group'][] = ['work', 'customers', 'trade', 'analytics']

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { Entity } from '../../kernel/entities/entity.ts'
+import type { FieldWidget } from '../fields/widget.ts'
 import type { BulkAct, RecordPart, RecordScreens } from '../records/screens.ts'
 import type { MessageKey } from '../text/messages.ts'
 import type { IconName } from '../ui/icon.tsx'
@@ -79,6 +80,8 @@ export interface WebModule {
   recordParts?: readonly RecordPart[]
   /** What can be done with several rows of lists of any module. */
   bulkActs?: readonly BulkAct[]
+  /** How fields that lead to its nouns are shown and edited, by noun, where a name is not enough: files. */
+  linkWidgets?: Readonly<Record<string, FieldWidget>>
   /** A button in the header of every screen: the bell. */
   header?: () => Promise<ComponentType>
   /** Watches over something while anybody is signed in and shows nothing itself: running imports. */

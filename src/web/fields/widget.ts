@@ -47,4 +47,8 @@ export interface FieldWidget {
   Editor: ComponentType<EditorProps> | null
   /** Enter starts a new line in it, so saving takes Mod+Enter or leaving it. */
   manyLines?: boolean
+  /** Its editor stands on the page of the record without being opened, and is done with each choice. */
+  standsOpen?: boolean
+  /** No two records share a value: several together can only be emptied. */
+  ofOneRecord?: boolean
 }

@@ -1,4 +1,5 @@
 import type { Field } from '../../kernel/fields/f.ts'
+import { linkWidget } from '../app/registry.ts'
 import type { FieldWidget } from './widget.ts'
 import * as displays from './widgets/displays.tsx'
 import {
@@ -38,6 +39,7 @@ const widgets: Record<string, FieldWidget> = {
 }
 
 /** How values of a field are shown and edited; one of an unknown type is shown as text and not edited. */
-export function widgetOf({ type }: Field): FieldWidget {
-  return widgets[type.name] ?? { Display: displays.TextDisplay, Editor: null }
+export function widgetOf({ type, options }: Field): FieldWidget {
+  const own = type.name === 'ref' ? linkWidget(options.to) : undefined
+  return own ?? widgets[type.name] ?? { Display: displays.TextDisplay, Editor: null }
 }

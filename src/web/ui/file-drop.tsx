@@ -1,7 +1,7 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { Button, IconButton } from './button.tsx'
 import css from './file-drop.module.css'
-import { Icon } from './icon.tsx'
+import { Icon, type IconName } from './icon.tsx'
 
 export interface FileDropProps {
   /** On the button: `Choose a file`. */
@@ -79,15 +79,16 @@ export function useFileDrag(onFiles: (files: readonly File[]) => void, busy = fa
 export interface FilesButtonProps {
   /** Its name, for those who see only a picture. */
   label: string
+  icon?: IconName
   onFiles: (files: readonly File[]) => void
 }
 
 /** A small button that opens the picker for several files. */
-export function FilesButton({ label, onFiles }: FilesButtonProps) {
+export function FilesButton({ label, icon = 'add', onFiles }: FilesButtonProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <IconButton icon="add" size="small" label={label} onClick={() => input.current?.click()} />
+      <IconButton icon={icon} size="small" label={label} onClick={() => input.current?.click()} />
       <input
         ref={input}
         type="file"

@@ -118,7 +118,8 @@ function printerOf(entity: Entity, name: string, field: Field, t: Translate, env
     case 'multiChoice':
       return (value: string[]) => value.map(choice).join('; ')
     case 'ref':
-      return (value: string, titles) => titles[value] ?? null
+      // Of a masked file no more is told than that there is one.
+      return (value: string, titles) => (field.limit === 'masked' ? value : (titles[value] ?? null))
     case 'refs':
       // A mark that parts names does not stand within one.
       return (value: string[], titles) =>

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
+import { isKnown } from '../../../kernel/access/known-field.ts'
 import { mostSelected } from '../../../kernel/commands/selection.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { Failure, fail } from '../../../kernel/errors/errors.ts'
+import { isFile } from '../../../kernel/fields/types/file.ts'
 import { type Ctx, textEnv } from '../../../server/context.ts'
 import { emit } from '../../../server/events/events.ts'
 import { writeXlsx } from '../../../server/files/tabular/xlsx/write-xlsx.ts'
@@ -65,7 +67,7 @@ async function fileOf(
   entity: Entity,
   pages: AsyncIterable<RecordPage>,
 ): Promise<Readable> {
-  if (format === 'jsonl') return Readable.from(lines(request.columns, pages))
+  if (format === 'jsonl') return Readable.from(lines(ctx, entity, request.columns, pages))
   if (format === 'vcf') return Readable.from(cardsText(pages))
   const t = await sentences(ctx.locale)
   const columns = columnsOf(entity, request.columns ?? allColumns(entity), t, textEnv(ctx))
@@ -79,12 +81,26 @@ async function fileOf(
     : writeXlsx(await nameOf(ctx, entity), headings, tables())
 }
 
-/** Records as the API tells them, one a line; id and version are always there. */
-async function* lines(names: readonly string[] | undefined, pages: AsyncIterable<RecordPage>) {
-  const cut = (record: StoredRecord) =>
-    names ? Object.fromEntries(['id', 'version', ...names].map((name) => [name, record[name]])) : record
+/** Records as the API tells them, one a line, files by their addresses; id and version are always there. */
+async function* lines(
+  { install }: Ctx,
+  entity: Entity,
+  names: readonly string[] | undefined,
+  pages: AsyncIterable<RecordPage>,
+) {
+  const files = Object.entries(entity.fields).flatMap(([name, field]) =>
+    isFile(field) && isKnown(field) ? name : [],
+  )
+  const told = (record: StoredRecord) => {
+    const located = { ...record }
+    for (const name of files)
+      if (record[name] != null) located[name] = `${install.baseUrl}/api/v1/files/${record[name]}/content`
+    return names
+      ? Object.fromEntries(['id', 'version', ...names].map((name) => [name, located[name]]))
+      : located
+  }
   for await (const { items } of pages)
-    yield items.map((record) => `${JSON.stringify(cut(record))}\n`).join('')
+    yield items.map((record) => `${JSON.stringify(told(record))}\n`).join('')
 }
 
 /** Records may have been added since they were counted; the quota holds for what is written. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { columnOf, columnsOf, type Entity } from '../../../kernel/entities/entity.ts'
 import type { Field } from '../../../kernel/fields/f.ts'
+import { isFile } from '../../../kernel/fields/types/file.ts'
 import { isTimelessAndOwn } from '../../../kernel/formula/resolve-formula.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { changeTable } from '../../../server/db/change-table.ts'
@@ -97,9 +98,11 @@ export async function createTable(ctx: Ctx, name: string): Promise<void> {
   for (const on of indexes) await sql`create index on ${sql.table(name)} ${on}`.execute(ctx.tx)
 }
 
-function reference(ctx: Ctx, { type, options }: Field): RawBuilder<unknown> {
-  if (type.name !== 'ref') return sql``
-  return sql`references ${sql.table(ctx.registry.catalog.entity(options.to).table)} (id)`
+function reference(ctx: Ctx, field: Field): RawBuilder<unknown> {
+  if (field.type.name !== 'ref') return sql``
+  const target = sql.table(ctx.registry.catalog.entity(field.options.to).table)
+  // A record that is erased takes its files along, which go before it.
+  return sql`references ${target} (id) ${isFile(field) ? sql`on delete set null` : sql``}`
 }
 
 /** A default stands in the statement itself. */
@@ -185,6 +188,9 @@ export function indexesOf(id: string, one: Column, isUnique: boolean): IndexPlan
   }
   const unique = { name: `${stem}_unique`, isUnique: true, on: sql`((${comparedAs(one)})) ${filled}` }
   const own = isUnique ? [unique] : []
+  // Asked when a file goes for good, in the recycle bin as well; nothing is sorted by it.
+  if (isFile(one.field))
+    return [{ name: `${stem}_file`, isUnique: false, on: sql`(${column}) where ${column} is not null` }]
   switch (type.name) {
     case 'longText':
     case 'boolean':

@@ -54,7 +54,16 @@ const examples: Record<string, { options?: object; values: [unknown, unknown, un
 
 it('knows an example of every type that holds a value of its own', () => {
   expect(
-    [...Object.keys(examples), 'person', 'link', 'links', 'autonumber', 'formula', 'rollUp'].toSorted(),
+    [
+      ...Object.keys(examples),
+      'file',
+      'person',
+      'link',
+      'links',
+      'autonumber',
+      'formula',
+      'rollUp',
+    ].toSorted(),
   ).toEqual([...customTypeNames].toSorted())
 })
 

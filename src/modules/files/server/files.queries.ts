@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
+import { columnOf } from '../../../kernel/entities/entity.ts'
 import type { Ctx } from '../../../server/context.ts'
 import type { TakenIn } from '../../../server/files/take-in.ts'
+import { type StoredRecord, selectColumns, toRecord } from '../../../server/records/rows.ts'
+import { file } from '../file.entity.ts'
 
 type Tx = Ctx['tx']
 export type ScanVerdict = 'unscanned' | 'waiting' | 'clean' | 'infected'
@@ -61,6 +64,55 @@ export async function knownKeys(tx: Tx, keys: readonly string[]): Promise<Set<st
   const { rows } = await sql<{ key: string }>`
     select key from file_contents where key = any(${[...keys]}::text[])`.execute(tx)
   return new Set(rows.map(({ key }) => key))
+}
+
+/** A file held for a change, whoever may see it, one in the recycle bin too. */
+export async function lockFile(
+  tx: Tx,
+  id: string,
+): Promise<{ record: StoredRecord; isRemoved: boolean } | undefined> {
+  const { rows } = await sql<Record<string, unknown>>`
+    select ${selectColumns(file)}, t.deleted_at is not null as is_removed from files t where t.id = ${id} for update`.execute(
+    tx,
+  )
+  return rows[0] && { record: toRecord(file, rows[0]), isRemoved: rows[0].is_removed === true }
+}
+
+/** Whether a field holds this file now. */
+export async function isHeld({ tx, registry }: Ctx, { id, inField }: StoredRecord): Promise<boolean> {
+  const [noun = '', name = ''] = String(inField ?? '').split('.')
+  const entity = registry.catalog.find(noun)
+  const field = entity && Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined
+  if (!entity || !field) return false
+  const { rows } = await sql`
+    select 1 from ${sql.table(entity.table)} where ${sql.ref(columnOf(name, field))} = ${id} limit 1`.execute(
+    tx,
+  )
+  return rows.length > 0
+}
+
+/** Files of a record that no column of theirs leads to, those in the recycle bin too. */
+export async function filesOfObject(tx: Tx, object: string, record: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from files where object = ${object} and onward.fold(object_record) = ${record} order by id for update`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** What the scanner has found is so in what undo would bring back, too. */
+export async function tellUndo(tx: Tx, { id, version, state }: StoredRecord): Promise<void> {
+  await sql`
+    update undo_rows set version_after = case when version_after = ${version - 1} then ${version} else version_after end,
+      before = jsonb_set(before, '{state}', to_jsonb(${String(state)}::text))
+    where entity = 'file' and record_id = ${id}`.execute(tx)
+}
+
+/** Files that were sent for a field and that no record has taken. */
+export async function forgetUntaken(tx: Tx, before: Date): Promise<void> {
+  await sql`
+    delete from files where created_at < ${before}
+      and num_nonnulls(lead_id, deal_id, contact_id, company_id, object_record) = 0`.execute(tx)
 }
 
 /** Files nobody can bring back any more. */

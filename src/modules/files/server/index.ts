@@ -1,6 +1,7 @@
 import type { ServerModule } from '../../../server/registry.ts'
 import { file } from '../file.entity.ts'
 import { downloadRoute } from './download.ts'
+import { fileFieldHooks, heldFileHooks } from './file-fields.ts'
 import { keepFiles } from './keep-files.ts'
 import { scanJob } from './scan.job.ts'
 import { fileHooks, fileVisibility } from './subjects.ts'
@@ -13,7 +14,7 @@ export const filesServer: ServerModule = {
   commands: [renameHandler, removeHandler],
   queries: [textAnswer, limitsAnswer],
   visibility: { file: fileVisibility },
-  hooks: [fileHooks],
+  hooks: [fileHooks, fileFieldHooks, heldFileHooks],
   jobs: [scanJob],
   keepHouse: keepFiles,
   routes(app, services) {

@@ -1,6 +1,6 @@
 import { undoDays } from '../../../kernel/commands/records.ts'
 import type { House } from '../../../server/registry.ts'
-import { forgetRemoved, forgetUnused, knownKeys, scanAgain } from './files.queries.ts'
+import { forgetRemoved, forgetUntaken, forgetUnused, knownKeys, scanAgain } from './files.queries.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -26,6 +26,7 @@ export async function keepFiles({ workspace, tx, files, now }: House): Promise<v
   }
   await removeStrangers()
   await forgetRemoved(tx, new Date(now.getTime() - (undoDays + 1) * day))
+  await forgetUntaken(tx, yesterday)
   await forgetUnused(tx, yesterday)
   await scanAgain(tx, workspace, new Date(now.getTime() - hour))
 }

@@ -6,7 +6,7 @@ import { selectRecords } from '../../../server/records/read.ts'
 import { changeRecord } from '../../../server/records/write.ts'
 import type { JobHandler } from '../../../server/registry.ts'
 import { file } from '../file.entity.ts'
-import { findContent, writeVerdict } from './files.queries.ts'
+import { findContent, tellUndo, writeVerdict } from './files.queries.ts'
 
 /**
  * Has the virus scanner look at bytes; every file made of them is open, or shut for good, from then on. Fails while the
@@ -24,12 +24,15 @@ export const scanJob: JobHandler = {
     await ctx.act(null, async (act) => {
       await writeVerdict(act.tx, sha256, clamd === null ? 'unscanned' : isClean ? 'clean' : 'infected')
       for (const one of await filesMadeOf(act, sha256))
-        await changeRecord(
-          act,
-          file,
-          one,
-          { state: isClean ? 'ready' : 'infected' },
-          { kind: 'file.scanned' },
+        await tellUndo(
+          act.tx,
+          await changeRecord(
+            act,
+            file,
+            one,
+            { state: isClean ? 'ready' : 'infected' },
+            { kind: 'file.scanned' },
+          ),
         )
     })
   },

@@ -19,18 +19,25 @@ import type { Values } from '../../../server/registry.ts'
 import type { Services } from '../../../server/services.ts'
 import { file } from '../file.entity.ts'
 import { type Content, keepContent, lockQuota, usedBytes } from './files.queries.ts'
-import { subjectOf } from './subjects.ts'
+import { placeValues, subjectOf } from './subjects.ts'
 
 const query = z.object({
   entity: z.string().max(50).describe('Noun of the record: `deal`, `note`, `x_vehicle`'),
-  record: z.uuid().describe('The record it is attached to'),
+  record: z.uuid().optional().describe('The record it is attached to'),
+  field: z
+    .string()
+    .max(60)
+    .optional()
+    .describe(
+      'Instead of a record: the field that is to hold it, `x_contract`; the record takes it by its id',
+    ),
 })
 
 /** Room for what a form writes around a file. */
 const formBytes = 1_048_576
 
 /**
- * POST /api/v1/files?entity=deal&record=… takes one file in and attaches it. The right is judged before a byte is
+ * POST /api/v1/files?entity=deal&record=… takes one file in and attaches it; with `field=` it waits for a record to take it. The right is judged before a byte is
  * taken, and once more with the row. The bytes go to the store first: cut off in between they are nobody's, and are
  * removed by `keepHouse`.
  */
@@ -54,11 +61,11 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
       },
       async (request, reply) => {
         const caller = await callerOf(services, request)
-        const { entity, record } = request.query as z.output<typeof query>
+        const to = request.query as z.output<typeof query>
         const announced = Math.max(0, Number(request.headers['content-length'] ?? 0) - formBytes)
         await runRead(caller, async (ctx) => {
           requireRight(ctx, file, 'create')
-          await subjectOf(ctx, entity, record)
+          await belongingTo(ctx, to)
           await requireRoom(ctx, announced)
         })
         const part = await request.file().catch(refuseForm)
@@ -75,7 +82,7 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
           // Until the act has ended nobody knows whether its row is there; then the bytes are left to `keepHouse`.
           isNobodys = false
           const answer = await answerOnce(caller, request, reply, async (ctx) => {
-            const { content, item } = await attach(ctx, name, taken, await subjectOf(ctx, entity, record))
+            const { content, item } = await attach(ctx, name, taken, await belongingTo(ctx, to))
             ctx.afterCommit.push(() => {
               keptUnder = content.key
             })
@@ -92,6 +99,15 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
       },
     )
   })
+}
+
+/** What the file is to belong to, as values of its fields: a record, or a field until a record takes it. */
+async function belongingTo(ctx: Ctx, { entity, record, field }: z.output<typeof query>): Promise<Values> {
+  if (record !== undefined && field === undefined) return subjectOf(ctx, entity, record)
+  if (field !== undefined && record === undefined) return placeValues(ctx, entity, field)
+  return fail('input.invalid', {}, [
+    { field: 'record', error: record === undefined ? 'value.required' : 'value.invalid' },
+  ])
 }
 
 /** Attaches what is in the store already. */

@@ -7,9 +7,11 @@ import { file } from '../file.entity.ts'
 import { readableFile } from './download.ts'
 import { usedBytes } from './files.queries.ts'
 import { firstLines } from './first-lines.ts'
+import { requireFillable } from './places.ts'
 
 export const renameHandler = handle(renameFile, async (ctx, { id, name }) => {
   const before = await lockRecord(ctx, file, id, 'update')
+  requireFillable(ctx, before)
   const after = await changeRecord(ctx, file, before, { name: cleanFileName(name, before.name as string) })
   return { name: after.name as string, event: ctx.act }
 })

@@ -41,14 +41,23 @@ export function FileView({ files, opened, onOpen, onClose }: FileViewProps) {
       title={file.name}
       footer={
         <div className={css.foot}>
-          <IconButton icon="back" label={t('files.previous')} disabled={at === 0} onClick={() => go(-1)} />
-          <span className={css.place}>{t('files.place', { at: at + 1, count: shown.length })}</span>
-          <IconButton
-            icon="forward"
-            label={t('files.next')}
-            disabled={at === shown.length - 1}
-            onClick={() => go(1)}
-          />
+          {shown.length > 1 && (
+            <>
+              <IconButton
+                icon="back"
+                label={t('files.previous')}
+                disabled={at === 0}
+                onClick={() => go(-1)}
+              />
+              <span className={css.place}>{t('files.place', { at: at + 1, count: shown.length })}</span>
+              <IconButton
+                icon="forward"
+                label={t('files.next')}
+                disabled={at === shown.length - 1}
+                onClick={() => go(1)}
+              />
+            </>
+          )}
           <span className={css.gap} />
           <Button icon="download" onClick={() => window.location.assign(addressOf(file.id, 'attachment'))}>
             {t('files.download')}

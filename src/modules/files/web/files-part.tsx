@@ -1,5 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { isCustom } from '../../../kernel/entities/custom-name.ts'
+import { isFile } from '../../../kernel/fields/types/file.ts'
+import type { Filter } from '../../../kernel/queries/filter.ts'
 import { useQuestion } from '../../../web/api/commands.ts'
 import { useRecords } from '../../../web/api/records.ts'
 import { useCan } from '../../../web/api/session.ts'
@@ -30,9 +32,18 @@ export function FilesPart({ entity, row }: RecordPartProps) {
   const [isWhole, setWhole] = useState(false)
   const [opened, setOpened] = useState<string | null>(null)
   const field = isCustom(entity.name) ? 'objectRecord' : entity.name
+  const mine: Filter = { field, op: 'eq', value: row.id }
+  // What stands in a field of the record is seen there.
+  const held = Object.keys(entity.fields).flatMap((name) =>
+    isFile(entity.fields[name]!) && typeof row[name] === 'string' ? [row[name]] : [],
+  )
   const list = useRecords(
     file,
-    { filter: { field, op: 'eq', value: row.id }, limit: isWhole ? 200 : shownAtOnce, sort: ['-createdAt'] },
+    {
+      filter: held.length > 0 ? { all: [mine, { field: 'id', op: 'notIn', value: held }] } : mine,
+      limit: isWhole ? 200 : shownAtOnce,
+      sort: ['-createdAt'],
+    },
     { enabled: mayRead },
   )
   const attaching = useAttaching(entity.name, row.id, (one) =>

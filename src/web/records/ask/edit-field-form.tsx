@@ -29,15 +29,15 @@ export function EditFieldForm({ screens, rows, onAnswer }: EditFieldFormProps) {
   const field = name === null ? undefined : entity.fields[name]
   const editable = Object.entries(entity.fields).filter(
     // A stage goes with its pipeline, and the owner has a verb of its own: both have their own buttons.
-    ([one, { readOnly, createOnly, hidden, unique, type }]) =>
-      !readOnly &&
-      !createOnly &&
-      !hidden &&
-      !unique &&
-      widgetOf({ type } as typeof field & object).Editor &&
+    ([one, candidate]) =>
+      !candidate.readOnly &&
+      !candidate.createOnly &&
+      !candidate.hidden &&
+      !candidate.unique &&
+      widgetOf(candidate).Editor &&
       !(entity.worked && ['pipeline', 'stage', 'owner'].includes(one)),
   )
-  const Editor = field && widgetOf(field).Editor
+  const { Editor, ofOneRecord = false } = field ? widgetOf(field) : { Editor: null }
 
   function send(event: FormEvent) {
     event.preventDefault()
@@ -59,7 +59,8 @@ export function EditFieldForm({ screens, rows, onAnswer }: EditFieldFormProps) {
           setWritten({ result: { ok: true, value: null }, titles: {} })
         }}
       />
-      {name !== null && field && Editor && (
+      {ofOneRecord && <p>{t('records.ask.onlyEmptied')}</p>}
+      {name !== null && field && Editor && !ofOneRecord && (
         <Editor
           key={name}
           entity={entity}

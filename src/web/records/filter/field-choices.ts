@@ -19,6 +19,7 @@ const behind: Record<string, readonly string[]> = {
   step: ['dueAt', 'kind', 'owner', 'attempt', 'postponements'],
   pipeline: [],
   stepKind: [],
+  file: ['name', 'size', 'createdAt'],
 }
 
 /** What the conditions of a filter on a noun may be about, own fields first. */

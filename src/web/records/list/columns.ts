@@ -1,5 +1,6 @@
 import { isKnown } from '../../../kernel/access/known-field.ts'
 import type { Entity } from '../../../kernel/entities/entity.ts'
+import { isFile, isOrdering } from '../../../kernel/fields/types/file.ts'
 import { lookOf } from '../../fields/looks.ts'
 import { stepColumn } from '../screens.ts'
 import type { ChosenColumn } from './list-search.ts'
@@ -61,12 +62,9 @@ function columnOf({ field: name, width }: ChosenColumn, entity: Entity): GridCol
     id: name,
     width: width ?? (name === entity.title ? widths.title : look.width),
     align: look.align,
-    // What holds several values stands in no order.
-    sort:
-      !isKnown(field) || field.type.name === 'json' || field.type.columns[0]!.type.endsWith('[]')
-        ? null
-        : name,
-    isEditable: look.isEditable && !field.readOnly && !field.createOnly,
+    sort: isKnown(field) && isOrdering(field) ? name : null,
+    // A file is put where there is room for it: on the page of the record.
+    isEditable: look.isEditable && !field.readOnly && !field.createOnly && !isFile(field),
   }
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { isKnown } from '../../../kernel/access/known-field.ts'
 import { byHand, isOrderable } from '../../../kernel/entities/entity.ts'
+import { isOrdering } from '../../../kernel/fields/types/file.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useActions } from '../../shell/actions/registry.ts'
 import { useT } from '../../text/i18n.ts'
@@ -25,7 +26,7 @@ export function SortMenu({ screens, list }: { screens: RecordScreens; list: List
   const isPhone = useIsPhone()
   const [opened, setOpened] = useState(false)
   const sorted = possibleColumns(entity).filter(
-    (name) => !entity.fields[name] || isKnown(entity.fields[name]),
+    (name) => !entity.fields[name] || (isKnown(entity.fields[name]) && isOrdering(entity.fields[name])),
   )
   const options = [
     ...(isOrderable(entity) ? [{ value: byHand, label: t('records.sort.byHand') }] : []),

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { isKnown } from '../../../kernel/access/known-field.ts'
 import { byHand, type Entity } from '../../../kernel/entities/entity.ts'
 import { Failure } from '../../../kernel/errors/errors.ts'
+import { isOrdering } from '../../../kernel/fields/types/file.ts'
 import { checkFilter } from '../../../kernel/queries/check-filter.ts'
 import type { Filter } from '../../../kernel/queries/filter.ts'
 import { useRecords } from '../../api/records.ts'
@@ -98,7 +99,7 @@ export type List = ReturnType<typeof useList>
 function isSortable({ fields }: Entity, one: string): boolean {
   const name = one.replace(/^-/, '')
   if (name === stepColumn || name === byHand || name.includes('.')) return true
-  return fields[name] !== undefined && isKnown(fields[name])
+  return fields[name] !== undefined && isKnown(fields[name]) && isOrdering(fields[name])
 }
 
 const untouched = {

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react'
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { refresh } from '../../api/cache.ts'
 import { api } from '../../api/client.ts'
 import { newKey } from '../../api/http.ts'
+import { useCan } from '../../api/session.ts'
 import { allNouns } from '../../app/registry.ts'
 import { tellFailure, useUndo } from '../../shell/undo.ts'
 import { useT } from '../../text/i18n.ts'
@@ -13,7 +14,10 @@ import { Icon, type IconName } from '../../ui/icon.tsx'
 import { TextArea } from '../../ui/inputs.tsx'
 import css from './composer.module.css'
 import { MentionList } from './mention-list.tsx'
+import type { NoteFilesHandle } from './note-files.tsx'
 import { useMentions } from './use-mentions.ts'
+
+const NoteFiles = lazy(async () => ({ default: (await import('./note-files.tsx')).NoteFiles }))
 
 const icons: Record<string, IconName> = { note: 'note', call: 'phone', mail: 'mail', meeting: 'meeting' }
 
@@ -41,6 +45,10 @@ export function Composer({ entity, record, ref }: ComposerProps) {
   const [act, setAct] = useState(newKey)
   const field = useRef<HTMLTextAreaElement>(null)
 
+  const mayAttach = useCan('file:create')
+  const area = useRef<HTMLDivElement>(null)
+  const files = useRef<NoteFilesHandle>(null)
+  const [fileCount, setFileCount] = useState(0)
   const mentions = useMentions({ entity, record, text, setText, field })
 
   useImperativeHandle(ref, () => ({
@@ -50,22 +58,32 @@ export function Composer({ entity, record, ref }: ComposerProps) {
     },
   }))
 
+  const isEmpty = text.trim() === '' && fileCount === 0
+
   if (!note || !Object.hasOwn(note.fields, entity.name)) return null
 
+  /** Saves what is written; returns the note its files are to hang on. */
+  async function write(noun: Entity) {
+    const { item, event } = await api.create(
+      noun,
+      { text: mentions.written().trim(), kind, [entity.name]: record },
+      { idempotencyKey: act },
+    )
+    setText('')
+    mentions.forget()
+    setAct(newKey())
+    refresh(client, [{ entity: noun.name }])
+    undo.offer({ event, text: t.dyn(`records.composer.saved.${kind}`) })
+    return { entity: noun.name, record: item.id }
+  }
+
   async function save() {
-    if (!note || text.trim() === '' || isPending) return
+    if (!note || isEmpty || isPending) return
     setPending(true)
     try {
-      const { event } = await api.create(
-        note,
-        { text: mentions.written().trim(), kind, [entity.name]: record },
-        { idempotencyKey: act },
-      )
-      setText('')
-      mentions.forget()
-      setAct(newKey())
-      refresh(client, [{ entity: 'note' }])
-      undo.offer({ event, text: t.dyn(`records.composer.saved.${kind}`) })
+      const written = text.trim() === '' ? null : await write(note)
+      // Files without a word belong to the record itself.
+      await files.current?.send(written, { entity: entity.name, record })
     } catch (error) {
       tellFailure(error, () => void save())
     } finally {
@@ -76,6 +94,7 @@ export function Composer({ entity, record, ref }: ComposerProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the field within
     <div
+      ref={area}
       className={css.composer}
       onKeyDown={(event) => {
         if (mentions.onKey(event)) return
@@ -129,13 +148,19 @@ export function Composer({ entity, record, ref }: ComposerProps) {
             icon: icons[one],
           }))}
         />
+        <span className={css.gap} />
+        {mayAttach && (
+          <Suspense>
+            <NoteFiles ref={files} area={area} onCount={setFileCount} />
+          </Suspense>
+        )}
         <Button
           size="small"
           variant="primary"
           keys="Mod+Enter"
           loading={isPending}
-          disabled={text.trim() === ''}
-          title={text.trim() === '' ? t('records.composer.writeFirst') : undefined}
+          disabled={isEmpty}
+          title={isEmpty ? t('records.composer.writeFirst') : undefined}
           onClick={() => void save()}
         >
           {t('shell.save')}

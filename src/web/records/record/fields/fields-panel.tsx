@@ -1,9 +1,11 @@
 import { type ReactNode, type Ref, useImperativeHandle, useState } from 'react'
+import type { Field } from '../../../../kernel/fields/f.ts'
 import { isRefusal } from '../../../api/errors.ts'
 import type { Row, Titles } from '../../../api/shapes.ts'
 import { FieldValue } from '../../../fields/field-value.tsx'
 import { useFieldWords } from '../../../fields/field-words.ts'
 import { InlineEditor } from '../../../fields/inline-editor.tsx'
+import type { EditorProps } from '../../../fields/widget.ts'
 import { widgetOf } from '../../../fields/widgets.ts'
 import { fieldSentences } from '../../../text/errors.ts'
 import { useT } from '../../../text/i18n.ts'
@@ -159,7 +161,18 @@ export function FieldsPanel(props: FieldsPanelProps) {
                     )}
                   </dt>
                   <dd className={css.value}>
-                    {edited === name ? (
+                    {mayEdit(name) && standsOpen(entity.fields[name]) ? (
+                      <div className={css.open}>
+                        <StandingEditor
+                          entity={entity}
+                          name={name}
+                          value={row[name] ?? null}
+                          titles={titles}
+                          autoFocus={edited === name}
+                          onPick={(value, named) => void change(name, value, named)}
+                        />
+                      </div>
+                    ) : edited === name ? (
                       <InlineEditor
                         entity={entity}
                         name={name}
@@ -235,6 +248,15 @@ function Section({
     </section>
   )
 }
+
+/** An editor that needs no opening: what is chosen in it is saved at once. */
+function StandingEditor(props: Omit<EditorProps, 'onChange' | 'field'>) {
+  const field = props.entity.fields[props.name]
+  const Editor = field && widgetOf(field).Editor
+  return Editor ? <Editor {...props} field={field} onChange={() => {}} /> : null
+}
+
+const standsOpen = (field: Field | undefined) => field !== undefined && widgetOf(field).standsOpen === true
 
 interface ValueProps {
   screens: RecordScreens

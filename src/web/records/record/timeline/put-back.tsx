@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Entity } from '../../../../kernel/entities/entity.ts'
+import { isFile } from '../../../../kernel/fields/types/file.ts'
 import type { Row } from '../../../api/shapes.ts'
 import { useFieldWords } from '../../../fields/field-words.ts'
 import { widgetOf } from '../../../fields/widgets.ts'
@@ -42,7 +43,9 @@ function PutBack({ entity, record, change, titles }: ChangeActProps) {
 /** The stage of work has verbs of its own; what must not be empty does not become empty again. */
 function isPutBack(entity: Entity, [name, before]: Change): boolean {
   const field = entity.fields[name]
-  if (!field || field.readOnly || field.createOnly || widgetOf(field).Editor === null) return false
+  // A former file is brought back by undo, or from the recycle bin.
+  if (!field || isFile(field) || field.readOnly || field.createOnly || widgetOf(field).Editor === null)
+    return false
   if (entity.worked && (name === 'stage' || name === 'pipeline')) return false
   return !field.required || (before !== null && before !== undefined)
 }
