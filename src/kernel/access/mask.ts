@@ -1,5 +1,6 @@
 import type { Field } from '../fields/f.ts'
 import { maskPhone } from '../text/phone.ts'
+import { htmlOf, plainOf } from '../text/rich-text.ts'
 
 const dots = '•••'
 /** Of a shorter text nothing is told. */
@@ -13,6 +14,7 @@ export function shownValue(field: Field, value: unknown): unknown {
   if (field.limit === 'hidden') return null
   if (field.limit !== 'masked' || typeof value !== 'string' || value === '') return value ?? null
   if (field.type.name === 'phone') return maskPhone(value)
+  if (field.type.name === 'richText') return htmlOf(maskText(plainOf(value)))
   return field.type.name === 'email' ? maskEmail(value) : maskText(value)
 }
 
