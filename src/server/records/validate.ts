@@ -3,7 +3,7 @@ import { z as zod } from 'zod'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../kernel/errors/errors.ts'
 import type { Field } from '../../kernel/fields/f.ts'
-import { longestRichText } from '../../kernel/text/rich-text.ts'
+import { longestRichText, richTextTags } from '../../kernel/text/rich-text.ts'
 import type { Values } from '../registry.ts'
 import { safeHtml } from './safe-html.ts'
 
@@ -18,7 +18,11 @@ export function valueSchema({ type, options }: Field): z.ZodType {
   const schema = type.schema(options)
   if (type.name !== 'richText') return schema
   // What is left of it may be nothing, and entities are longer than the signs they stand for.
-  return (schema as z.ZodString).overwrite(safeHtml).min(1).max(longestRichText)
+  return (schema as z.ZodString)
+    .overwrite(safeHtml)
+    .min(1)
+    .max(longestRichText)
+    .describe(`HTML of ${richTextTags.join(', ')}; links lead to http, https, mailto or tel`)
 }
 
 /** Shape of a new record: required fields without a default must be there, unknown ones are refused. */

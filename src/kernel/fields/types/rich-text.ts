@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { htmlOf, longestRichText, plainOf } from '../../text/rich-text.ts'
 import type { FieldType } from '../field-type.ts'
+import { textOperators } from './text.ts'
 
 /**
  * A text with headings, lists and links, as HTML. What it says without them stands in the main column, for search,
@@ -12,14 +13,8 @@ export const richText: FieldType<string> = {
     { suffix: '', type: 'text' },
     { suffix: '_html', type: 'text' },
   ],
-  operators: ['contains', 'startsWith', 'eq', 'neq', 'in', 'notIn', 'empty', 'notEmpty'],
-  schema: () =>
-    z
-      .string()
-      .trim()
-      .min(1, { abort: true })
-      .max(longestRichText, { abort: true })
-      .describe('HTML of p, br, h2, h3, strong, em, u, s, a, ul, ol, li, blockquote, code, pre and hr'),
+  operators: textOperators,
+  schema: () => z.string().trim().min(1, { abort: true }).max(longestRichText, { abort: true }),
   parse(text) {
     const value = htmlOf(text)
     return value.length > longestRichText
