@@ -56,6 +56,17 @@ describe('the server', () => {
   })
 })
 
+describe('a value', () => {
+  // What makes rich text safe stands there. The index of search only reads.
+  it('becomes columns in one place', () => {
+    const found = files.filter(({ name, text }) => !name.startsWith('kernel/') && /\.toColumns\(/.test(text))
+    expect(found.map(({ name }) => name).toSorted()).toEqual([
+      'server/records/search-index.ts',
+      'server/records/stored-value.ts',
+    ])
+  })
+})
+
 /** SQL put together as text. Each of these writes only words of its own code and names it has made itself. */
 const writeSqlAsText = [
   'modules/fields/server/columns.queries.ts',

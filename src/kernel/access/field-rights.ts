@@ -53,7 +53,7 @@ export function canBeLimited(entity: Entity, field: string): boolean {
   )
 }
 
-const maskedTypes: readonly string[] = ['phone', 'email', 'url', 'text', 'longText']
+const maskedTypes: readonly string[] = ['phone', 'email', 'url', 'text', 'longText', 'richText']
 
 /** Whether something of a value can be shown without telling it; a number or a day is known or not. */
 export function canBeMasked(field: Field): boolean {

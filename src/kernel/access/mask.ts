@@ -1,6 +1,7 @@
 import type { Field } from '../fields/f.ts'
 import { isFile } from '../fields/types/file.ts'
 import { maskPhone } from '../text/phone.ts'
+import { htmlOf, plainOf } from '../text/rich-text.ts'
 
 const dots = '•••'
 /** Of a shorter text nothing is told. */
@@ -16,6 +17,7 @@ export function shownValue(field: Field, value: unknown): unknown {
   if (field.limit !== 'masked' || typeof value !== 'string' || value === '') return value ?? null
   if (isFile(field)) return dots
   if (field.type.name === 'phone') return maskPhone(value)
+  if (field.type.name === 'richText') return htmlOf(maskText(plainOf(value)))
   return field.type.name === 'email' ? maskEmail(value) : maskText(value)
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import en from '../errors/locales/en.json' with { type: 'json' }
 import type { TextEnv } from '../fields/field-type.ts'
+import { htmlOf } from '../text/rich-text.ts'
 import { becomes, conversionOf, type Names, type Side } from './conversions.ts'
 import { customTypes, type StoredType } from './custom-types.ts'
 
@@ -37,6 +38,7 @@ const days = fc.date({ min: new Date('1950-01-01'), max: new Date('2100-01-01'),
 const values: Record<StoredType, fc.Arbitrary<unknown>> = {
   text: texts.map((text) => text.trim()).filter(Boolean),
   longText: texts.map((text) => `${text}\n${text}`.trim()).filter(Boolean),
+  richText: texts.map((text) => htmlOf(`${text}\n ${text}`.trim())).filter(Boolean),
   number: hundredths,
   money: fc.record({ amount: fc.integer(), currency: fc.constantFrom('RUB', 'USD', 'JPY') }),
   percent: hundredths,
@@ -83,7 +85,7 @@ describe('a conversion', () => {
   )
 
   const there = types.filter((type) => becomes(type).includes('text') && becomes('text').includes(type))
-  it.each(there.filter((type) => !['longText', 'address'].includes(type)))(
+  it.each(there.filter((type) => !['longText', 'richText', 'address'].includes(type)))(
     'of %s to a text and back changes nothing',
     (type) => {
       const [one, text] = [side(type), side('text')]
@@ -120,6 +122,17 @@ describe('a conversion', () => {
       params: { value: 'Nobody' },
     })
     expect(read('link')(' ')).toEqual({ ok: true, value: null })
+  })
+
+  it('of lines to rich text and back changes nothing', () => {
+    const [plain, rich] = [side('longText'), side('richText')]
+    const [write, read] = [conversionOf(plain, rich, env), conversionOf(rich, plain, env)]
+    fc.assert(
+      fc.property(values.longText, (value) => {
+        const written = write(value)
+        expect(written.ok && read(written.value)).toEqual({ ok: true, value })
+      }),
+    )
   })
 
   it('takes in the choices it meets, each once, as long as there is room', () => {

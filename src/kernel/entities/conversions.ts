@@ -32,8 +32,9 @@ const fromText = [
 ]
 
 const ways = {
-  text: ['longText', ...fromText],
-  longText: ['text', ...fromText],
+  text: ['longText', 'richText', ...fromText],
+  longText: ['text', 'richText', ...fromText],
+  richText: ['text', 'longText'],
   number: ['text', 'longText', 'money', 'percent', 'rating', 'yesNo', 'choice'],
   money: ['text', 'longText', 'number'],
   percent: ['text', 'longText', 'number'],
@@ -155,8 +156,10 @@ function textOf(value: unknown, { type, field }: Side, env: TextEnv): string {
   return field.type.print(value, field.options, env)
 }
 
+const manyLines: readonly StoredType[] = ['longText', 'richText']
+
 function readText(written: string, { type, field }: Side, env: TextEnv): Parsed<unknown> {
-  const text = type === 'longText' ? written.trim() : written.trim().replace(/\s+/g, ' ')
+  const text = manyLines.includes(type) ? written.trim() : written.trim().replace(/\s+/g, ' ')
   return text === '' ? done(null) : field.type.parse(text, field.options, env)
 }
 

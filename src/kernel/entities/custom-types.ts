@@ -38,6 +38,7 @@ const type = <Options>(one: CustomFieldType<Options>) => one as CustomFieldType<
 export const customTypes = {
   text: type({ options: none, field: (_options, traits) => f.text({ ...traits, max: 500, search: true }) }),
   longText: type({ options: none, field: (_options, traits) => f.longText(traits) }),
+  richText: type({ options: none, field: (_options, traits) => f.richText({ ...traits, search: true }) }),
   number: type({ options: digits, field: (options, traits) => f.decimal({ ...traits, ...options }) }),
   money: type({ options: none, field: (_options, traits) => f.money(traits) }),
   percent: type({ options: digits, field: (options, traits) => f.percent({ ...traits, ...options }) }),

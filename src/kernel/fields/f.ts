@@ -15,6 +15,7 @@ import { address } from './types/postal.ts'
 import { type RatingOptions, rating } from './types/rating.ts'
 import { ref } from './types/ref.ts'
 import { refs } from './types/refs.ts'
+import { richText } from './types/rich-text.ts'
 import { longText, type TextOptions, text } from './types/text.ts'
 
 /** What any field may say about itself besides the options of its type. */
@@ -122,6 +123,7 @@ export function fieldAt(field: Field, at: string): Field {
 export const f = {
   text: build<string, TextOptions>(text),
   longText: build<string, TextOptions>(longText),
+  richText: build(richText),
   integer: build<number, NumberOptions>(integer),
   decimal: build<number, DecimalOptions>(decimal),
   percent: build<number, DecimalOptions>(percent),

@@ -24,6 +24,7 @@ export type Comparison =
 const byType: Record<string, Comparison> = {
   text: 'text',
   longText: 'text',
+  richText: 'text',
   url: 'text',
   address: 'text',
   email: 'code',

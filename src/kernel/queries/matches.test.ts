@@ -213,6 +213,7 @@ describe('comparisonOf', () => {
     const made = [
       f.text(),
       f.longText(),
+      f.richText(),
       f.integer(),
       f.decimal(),
       f.percent(),

@@ -6,6 +6,7 @@ import { prepared } from '../db/prepared.ts'
 import type { Draft } from '../registry.ts'
 import { isReckoned, type StoredRecord, selectColumns, storedFields, toRecord } from './rows.ts'
 import { indexedInsert } from './search-index.ts'
+import { storedParts } from './stored-value.ts'
 
 /** Writes the rows of new records, and what search finds them by, in one statement and returns them as they now stand. */
 export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
@@ -57,7 +58,9 @@ function columnsOfField({ fields }: Entity, name: string, records: StoredRecord[
   }))
   for (const record of records) {
     const value = record[name]
-    const parts = value == null ? null : field.type.toColumns(value)
+    const parts = value == null ? null : storedParts(field, value)
+    // It is told as it is stored, which may not be as it was given.
+    if (parts && field.type.name === 'richText') record[name] = parts[0] && field.type.fromColumns(parts)
     for (let index = 0; index < columns.length; index++) columns[index]!.values.push(parts?.[index])
   }
   return columns

@@ -5,6 +5,7 @@ import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
 import type { Field } from '../../kernel/fields/f.ts'
 import type { Values } from '../registry.ts'
 import { fieldSql } from './formula-sql.ts'
+import { storedParts } from './stored-value.ts'
 
 /** A record as the API shows it: every field by name, null when empty. */
 export interface StoredRecord extends Record<string, unknown> {
@@ -91,7 +92,7 @@ export function toColumns(entity: Entity, values: Values): Record<string, unknow
     const field = entity.fields[name]
     if (!field) throw new Error(`${entity.name} has no field ${name}`)
     const columns = columnsOf(name, field)
-    const parts = value == null ? columns.map(() => null) : field.type.toColumns(value)
+    const parts = storedParts(field, value)
     columns.forEach(({ column }, index) => {
       row[column] = parts[index]
     })

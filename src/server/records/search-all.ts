@@ -158,7 +158,10 @@ function printedFields(
     const { type, options } = entity.fields[name]!
     const stored = columns[columnsOf(name, entity.fields[name]!)[0]!.column]
     if (stored == null || type.name === 'ref') return []
-    return [[name, { stored: String(stored), text: type.print(type.fromColumns([stored]), options, env) }]]
+    // Of several columns the first holds the text.
+    const text =
+      type.columns.length > 1 ? String(stored) : type.print(type.fromColumns([stored]), options, env)
+    return [[name, { stored: String(stored), text }]]
   })
   return new Map(fields)
 }

@@ -3,12 +3,26 @@ import { z as zod } from 'zod'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../kernel/errors/errors.ts'
 import type { Field } from '../../kernel/fields/f.ts'
+import { longestRichText, richTextTags } from '../../kernel/text/rich-text.ts'
 import type { Values } from '../registry.ts'
+import { safeHtml } from './safe-html.ts'
 
 /** JSON shape of a field on the API: its type, or null where it may be empty. */
 export function fieldSchema(field: Field): z.ZodType {
-  const schema = field.type.schema(field.options)
+  const schema = valueSchema(field)
   return field.required ? schema : schema.nullable()
+}
+
+/** JSON shape of a present value of a field; rich text comes out of it safe. */
+export function valueSchema({ type, options }: Field): z.ZodType {
+  const schema = type.schema(options)
+  if (type.name !== 'richText') return schema
+  // What is left of it may be nothing, and entities are longer than the signs they stand for.
+  return (schema as z.ZodString)
+    .overwrite(safeHtml)
+    .min(1)
+    .max(longestRichText)
+    .describe(`HTML of ${richTextTags.join(', ')}; links lead to http, https, mailto or tel`)
 }
 
 /** Shape of a new record: required fields without a default must be there, unknown ones are refused. */

@@ -7,8 +7,9 @@ import {
   type Named,
   wordOf,
 } from '../../kernel/entities/custom-model.ts'
-import { isComputedType } from '../../kernel/entities/custom-types.ts'
+import { type CustomType, isComputedType } from '../../kernel/entities/custom-types.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
+import { addWidget } from '../fields/widgets.ts'
 import { defineRecords } from '../records/define-records.tsx'
 import type { FieldSection, RecordScreens } from '../records/screens.ts'
 import { type Language, setOwnWords, type Words } from '../text/i18n.ts'
@@ -25,13 +26,15 @@ const shippedSections = new WeakMap<RecordScreens, readonly FieldSection[]>()
  */
 export async function takeInModel(model: CustomModel, limits: FieldLimits): Promise<void> {
   if (keyOf(model, limits) === taken) return
-  // Reading formulas is only loaded where there are any, and so are the parts of addresses.
+  // Reading formulas is only loaded where there are any, and so are the parts of addresses and rich text.
   const computed = model.fields.some(({ type }) => isComputedType(type))
     ? await import('../../kernel/entities/computed-fields.ts')
     : null
   const address = model.fields.some(({ type }) => type === 'address')
     ? await import('../../kernel/entities/address-fields.ts')
     : null
+  if (model.fields.some((field) => hasBeen(field, 'richText')))
+    addWidget('richText', (await import('../fields/widgets/rich-text.tsx')).richTextWidget)
   const partsOf: PartsOf = (field) => address?.addressFields(field) ?? {}
   taken = keyOf(model, limits)
   for (const entity of shippedNouns()) {
@@ -54,6 +57,10 @@ export async function takeInModel(model: CustomModel, limits: FieldLimits): Prom
   registerOwn(moduleOf(own, model))
   setOwnWords((language, said) => wordsIn(language, { ...model, partsOf }, said))
 }
+
+/** Whether a field is of a type or was once: history is told by it. */
+const hasBeen = ({ type, former = [] }: CustomField, wanted: CustomType) =>
+  type === wanted || former.some((one) => one.type === wanted)
 
 type PartsOf = (field: CustomField) => Entity['fields']
 /** What a reader may not know is not there, what he may not change is only read. The server has its own say in it. */

@@ -15,7 +15,8 @@ export function FieldValue({ entity, name, value, titles, where = 'cell' }: Fiel
   const field = entity.fields[name]
   if (!field || value === null || value === undefined || value === '') return null
   // What is left out of it can be neither called nor written to.
-  if (field.limit === 'masked') return <span className="numeric">{String(value)}</span>
+  if (field.limit === 'masked' && field.type.name !== 'richText')
+    return <span className="numeric">{String(value)}</span>
   const { Display } = widgetOf(field)
   return <Display entity={entity} name={name} field={field} value={value} titles={titles} where={where} />
 }

@@ -18,6 +18,7 @@ const look = (width: number, align: Look['align'] = 'start', isEditable = true):
 const looks: Record<string, Look> = {
   text: look(160),
   longText: look(240),
+  richText: look(240),
   integer: look(96, 'end'),
   decimal: look(112, 'end'),
   percent: look(96, 'end'),

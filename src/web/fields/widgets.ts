@@ -38,6 +38,11 @@ const widgets: Record<string, FieldWidget> = {
   json: { Display: displays.JsonDisplay, Editor: null },
 }
 
+/** Takes in how the values of a type are shown and edited that not every page needs. */
+export function addWidget(type: string, widget: FieldWidget): void {
+  widgets[type] = widget
+}
+
 /** How values of a field are shown and edited; one of an unknown type is shown as text and not edited. */
 export function widgetOf({ type, options }: Field): FieldWidget {
   const own = type.name === 'ref' ? linkWidget(options.to) : undefined

@@ -6,7 +6,17 @@ export interface TextOptions {
   max?: number
 }
 
-const textOperators = ['eq', 'neq', 'in', 'notIn', 'contains', 'startsWith', 'empty', 'notEmpty'] as const
+/** What can be asked of a text. */
+export const textOperators = [
+  'eq',
+  'neq',
+  'in',
+  'notIn',
+  'contains',
+  'startsWith',
+  'empty',
+  'notEmpty',
+] as const
 
 function textLike(name: 'text' | 'longText', defaultMax: number): FieldType<string, TextOptions> {
   const limit = (options: TextOptions) => options.max ?? defaultMax

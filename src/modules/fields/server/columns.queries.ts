@@ -8,6 +8,7 @@ import { changeTable } from '../../../server/db/change-table.ts'
 import type { IndexPlan } from '../../../server/db/indexes.ts'
 import { fieldSql } from '../../../server/records/formula-sql.ts'
 import { numberSql, sequenceOf } from '../../../server/records/number-records.ts'
+import { storedParts } from '../../../server/records/stored-value.ts'
 
 /** A field by the name its columns are made of. */
 export interface Column {
@@ -25,7 +26,7 @@ export async function addColumns(
   { name, field }: Column,
   initial: unknown,
 ): Promise<void> {
-  const values = initial == null ? [] : field.type.toColumns(initial)
+  const values = initial == null ? [] : storedParts(field, initial)
   for (const [index, { column, type }] of columnsOf(name, field).entries()) {
     const given = values[index] == null ? sql`` : sql`default ${literal(values[index], type)}`
     await changeTable(
@@ -193,6 +194,7 @@ export function indexesOf(id: string, one: Column, isUnique: boolean): IndexPlan
     return [{ name: `${stem}_file`, isUnique: false, on: sql`(${column}) where ${column} is not null` }]
   switch (type.name) {
     case 'longText':
+    case 'richText':
     case 'boolean':
       return []
     case 'multiChoice':

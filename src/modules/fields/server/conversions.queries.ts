@@ -7,6 +7,7 @@ import { type BulkColumn, bulkSelect } from '../../../server/db/bulk.ts'
 import { changeTable } from '../../../server/db/change-table.ts'
 import type { Tx } from '../../../server/db/database.ts'
 import type { IndexPlan } from '../../../server/db/indexes.ts'
+import { storedParts } from '../../../server/records/stored-value.ts'
 import type { House } from '../../../server/registry.ts'
 import type { Reading } from '../conversion.commands.ts'
 import type { Column } from './columns.queries.ts'
@@ -203,9 +204,7 @@ export async function writeFilled(
   if (filled.length === 0) return
   const { to, table } = ground
   const parts = partsOf(to)
-  const values = filled.map(({ value }) =>
-    value == null ? parts.map(() => null) : to.field.type.toColumns(value),
-  )
+  const values = filled.map(({ value }) => storedParts(to.field, value))
   const columns: BulkColumn[] = [
     { name: 'id', type: 'uuid', values: filled.map(({ id }) => id) },
     { name: 'done', type: 'integer', values: filled.map(({ version }) => version) },

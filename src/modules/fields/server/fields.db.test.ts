@@ -25,6 +25,7 @@ const colours = {
 const examples: Record<string, { options?: object; values: [unknown, unknown, unknown] }> = {
   text: { values: ['abc', 'Ёлка', 'яблоко'] },
   longText: { values: ['a\nb', 'c', 'd'] },
+  richText: { values: ['<p>a</p>', '<h2>b</h2>', '<ul><li>c</li></ul>'] },
   number: { options: { digits: 3 }, values: [-1.5, 2.125, 1_000_000.001] },
   money: {
     values: [
@@ -84,7 +85,7 @@ it.each(Object.entries(examples))(
 
     const filled = await list({ field: name, op: 'notEmpty' })
     expect(filled.toSorted()).toEqual(ids.toSorted())
-    if (!['longText', 'multiChoice', 'address'].includes(type)) {
+    if (!['longText', 'richText', 'multiChoice', 'address'].includes(type)) {
       const same = values.flatMap((value, at) =>
         JSON.stringify(value) === JSON.stringify(values[0]) ? [ids[at]!] : [],
       )

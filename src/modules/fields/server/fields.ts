@@ -7,7 +7,7 @@ import { type FieldProblem, fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { getRecord, lockRecord } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
-import { checked } from '../../../server/records/validate.ts'
+import { checked, valueSchema } from '../../../server/records/validate.ts'
 import { changeRecord, createRecords } from '../../../server/records/write.ts'
 import { handle, type Values } from '../../../server/registry.ts'
 import { columnNames } from '../column-names.ts'
@@ -131,7 +131,7 @@ function extensibleTarget(ctx: Ctx, to: unknown): void {
 function initialOf(definition: CustomField): unknown {
   const field = fieldOf(definition)
   if (field.type.name === 'ref' || field.type.name === 'refs') refuse('initial', 'value.invalid')
-  const result = field.type.schema(field.options).safeParse(definition.default)
+  const result = valueSchema(field).safeParse(definition.default)
   return result.success ? result.data : refuse('initial', 'value.invalid')
 }
 

@@ -1,8 +1,10 @@
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { isFillable, laidFields, takesStart } from '../../../kernel/entities/layout.ts'
-import type { LaidField, LayoutConfig } from '../../../kernel/entities/layout-shape.ts'
+import type { LaidField, LayoutConfig, Start } from '../../../kernel/entities/layout-shape.ts'
 import { type FieldProblem, fail } from '../../../kernel/errors/errors.ts'
+import type { Field } from '../../../kernel/fields/f.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { valueSchema } from '../../../server/records/validate.ts'
 import { liveStages } from '../../steps/server/index.ts'
 import { pipelineIds, roleIds } from './layouts.queries.ts'
 
@@ -67,23 +69,31 @@ function cleanField(ground: Ground, laid: LaidField, at: string): LaidField[] {
   }
   if (placed.has(laid.name)) problems.push({ field: `${at}.name`, error: 'value.taken' })
   placed.add(laid.name)
-  if (laid.start && !takesStart(field, laid.start))
-    problems.push({ field: `${at}.start`, error: 'value.invalid' })
+  const start = laid.start && asKept(field, laid.start)
+  if (start && !takesStart(field, start)) problems.push({ field: `${at}.start`, error: 'value.invalid' })
   const isNeeded = laid.requiredAt?.length || laid.requiredToWin
   if (isNeeded && !(entity.worked && isFillable(entity, laid.name)))
     problems.push({
       field: `${at}.${laid.requiredToWin ? 'requiredToWin' : 'requiredAt'}`,
       error: 'value.invalid',
     })
-  const { pipelines: _p, roles: _r, requiredAt: _s, ...rest } = laid
+  const { pipelines: _p, roles: _r, requiredAt: _s, start: _, ...rest } = laid
   return [
     {
       ...rest,
+      ...(start && { start }),
       ...kept(ground, laid, 'pipelines', at),
       ...kept(ground, laid, 'roles', at),
       ...kept(ground, laid, 'requiredAt', at),
     },
   ]
+}
+
+/** Rich text to begin with is kept safe, as in a record; what is no value of the field stays to be refused. */
+function asKept(field: Field, start: Start): Start {
+  if (!('value' in start) || field.type.name !== 'richText') return start
+  const read = valueSchema(field).safeParse(start.value)
+  return { value: read.success ? read.data : null }
 }
 
 /** The ids of a list that lead somewhere; nothing when none is left. */

@@ -45,7 +45,9 @@ export function FormField(props: FormFieldProps) {
   return (
     <div
       data-field={name}
-      data-wide={isWide || name === entity.title || field.type.name === 'longText' || undefined}
+      data-wide={
+        isWide || name === entity.title || ['longText', 'richText'].includes(field.type.name) || undefined
+      }
     >
       <Editor
         entity={entity}

@@ -92,7 +92,7 @@ function One({ entity, name, field, value, onChange }: OneProps) {
   const common = {
     entity,
     name,
-    field: comparison === 'code' ? asText(field) : field,
+    field: comparison === 'code' || comparison === 'text' ? asText(field) : field,
     value: value ?? null,
     titles: {},
     onChange: (written: { ok: boolean; value?: unknown }) =>
@@ -101,7 +101,7 @@ function One({ entity, name, field, value, onChange }: OneProps) {
   return field.type.name === 'boolean' ? <YesNoEditor {...common} /> : <TextualEditor {...common} />
 }
 
-/** A part of an address or a number is enough to look for, so it is not read as a whole one. */
+/** A part of a value is enough to look for, so it is not read as a whole one. */
 function asText(field: Field): Field {
   return { ...field, type: { ...field.type, parse: (text) => ({ ok: true, value: text }), print: String } }
 }

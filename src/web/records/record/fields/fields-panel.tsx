@@ -133,7 +133,17 @@ export function FieldsPanel(props: FieldsPanelProps) {
           >
             <dl className={css.fields} data-columns={section.columns}>
               {shown.map((name) => (
-                <div key={name} className={css.line} data-failed={failed[name] ? true : undefined}>
+                <div
+                  key={name}
+                  className={css.line}
+                  data-failed={failed[name] ? true : undefined}
+                  // Paragraphs and lists need the whole width.
+                  data-wide={
+                    (entity.fields[name]?.type.name === 'richText' &&
+                      (isSaid(row[name]) || edited === name)) ||
+                    undefined
+                  }
+                >
                   <dt className={css.label}>
                     {words.field(entity, name)}
                     {needed.includes(name) && (

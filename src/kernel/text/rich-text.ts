@@ -1,0 +1,77 @@
+/** The elements rich text is made of. Only a link has an attribute: where it leads to. */
+export const richTextTags = [
+  ...['p', 'br', 'h2', 'h3', 'strong', 'em', 'u', 's', 'a'],
+  ...['ul', 'ol', 'li', 'blockquote', 'code', 'pre', 'hr'],
+] as const
+
+/** Where links in rich text may lead: to a page, a mailbox or a phone, by a whole address. */
+export const richTextLinks = /^(https?|mailto|tel):/i
+
+/** What every link in rich text says beside its address. */
+export const richTextLinkTraits = { target: '_blank', rel: 'noopener noreferrer nofollow' } as const
+
+/** Longest rich text, in characters of its HTML. */
+export const longestRichText = 50_000
+
+/**
+ * What rich text says without its looks, line by line; items of lists keep their bullet or number. It is what search,
+ * filters, lists and exports read. Made for HTML that is safe already; of any other it gives some text.
+ */
+export function plainOf(html: string): string {
+  const lines: string[] = []
+  /** The lists around, the innermost last: items counted so far, or null where they are not counted. */
+  const lists: (number | null)[] = []
+  let [line, bullet, isCode] = ['', '', false]
+  const endLine = () => {
+    lines.push(bullet + line)
+    line = bullet = ''
+  }
+  const endLoose = () => {
+    if (line.trim() === '') line = ''
+    else endLine()
+  }
+  for (const [, slash, tag = '', text] of html.matchAll(/<(\/?)([a-z]+\d?)[^>]*>|([^<]+)/gi)) {
+    const isEnd = slash === '/'
+    if (text !== undefined) line += decoded(isCode ? text : inOneLine(text, line === ''))
+    else if (tag === 'br') endLine()
+    else if (tag === 'ul' || tag === 'ol') {
+      endLoose()
+      if (isEnd) lists.pop()
+      else lists.push(tag === 'ol' ? 0 : null)
+    } else if (tag === 'li' && !isEnd) {
+      endLoose()
+      const count = lists.pop() ?? null
+      lists.push(count === null ? null : count + 1)
+      bullet = `${'  '.repeat(lists.length - 1)}${count === null ? '•' : `${count + 1}.`} `
+    } else if (tag === 'li') {
+      if (bullet) endLine()
+      else endLoose()
+    } else if (['p', 'h2', 'h3', 'pre'].includes(tag)) {
+      if (isEnd) endLine()
+      else endLoose()
+      isCode = tag === 'pre' && !isEnd
+    } else if (tag === 'blockquote' || tag === 'hr') endLoose()
+  }
+  if (line || bullet) endLine()
+  return lines.join('\n').trim()
+}
+
+/** Where the source begins a new line it means a space, and nothing where the line begins. */
+function inOneLine(text: string, isFirst: boolean): string {
+  const line = text.replace(/\s*[\r\n]\s*/g, '\n')
+  return (isFirst && line.startsWith('\n') ? line.slice(1) : line).replaceAll('\n', ' ')
+}
+
+const signs: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: '\u00a0', '#39': "'" }
+
+const decoded = (text: string) => text.replace(/&(lt|gt|amp|quot|nbsp|#39);/g, (_, name) => signs[name] ?? '')
+
+/** A plain text as rich text: a paragraph for each line. `plainOf` gives it back. */
+export function htmlOf(plain: string): string {
+  if (plain === '') return ''
+  const escaped = plain.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  return escaped
+    .split(/\r\n?|\n/)
+    .map((line) => `<p>${line}</p>`)
+    .join('')
+}
