@@ -66,6 +66,31 @@ describe('tags, mentions and the bell', () => {
     await disappears(bell)
   })
 
+  it.each(['en', 'ru'] as const)(
+    'chooses what to hear of a record, and goes back to the usual, in %s',
+    async (locale) => {
+      const id = await app.deal({ owner: app.admin, title: `Watched ${locale}`, due: 3 })
+      const hears = await browser.visit({ as: boris, locale })
+      const { page, say } = hears
+      await hears.open(`/deals/${id}`)
+      await hears.click(page.getByRole('button', { name: new RegExp(`^${say('notices.follow')}`) }))
+      await hears.click(page.getByRole('menuitemradio', { name: say('notices.wants.notes') }))
+      const following = async () => (await boris.get(`/followers?entity=deal&record=${id}`)).body
+      await soon(following).toMatchObject({ isFollowing: true, wants: 'notes' })
+
+      await hears.open('/settings/notifications')
+      const choice = page.getByRole('combobox', {
+        name: say('notices.wantsOf', { title: `Watched ${locale}` }),
+      })
+      await appears(page.getByRole('link', { name: `Watched ${locale}` }))
+      await choice.selectOption('everything')
+      await soon(following).toMatchObject({ wants: 'everything' })
+      await hears.click(page.getByRole('button', { name: say('notices.clearExceptions') }))
+      await disappears(choice)
+      await soon(following).toMatchObject({ isFollowing: true, wants: 'usual' })
+    },
+  )
+
   it('stars a record, and finds it in the sidebar and in the empty command menu', async () => {
     const id = await app.contact({ owner: app.admin, name: 'Starred Person' })
     const anna = await browser.visit({ as: app.admin })

@@ -89,6 +89,7 @@ export function SearchSelect(props: SearchSelectProps) {
       withinPortal
       width="target"
       onOptionSubmit={(picked) => {
+        hasty.settle()
         setTyped(null)
         onSearch('')
         store.closeDropdown()
@@ -99,7 +100,7 @@ export function SearchSelect(props: SearchSelectProps) {
       <Combobox.Target>
         <TextInput
           {...rest}
-          {...hasty}
+          {...hasty.field}
           ref={input}
           value={typed ?? title}
           onChange={search}
@@ -123,6 +124,7 @@ export function SearchSelect(props: SearchSelectProps) {
                 aria-label={strings.clear}
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => {
+                  hasty.settle()
                   setTyped(null)
                   onClear?.()
                 }}

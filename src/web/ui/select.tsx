@@ -45,7 +45,9 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   return (
     <MantineSelect
       {...rest}
-      {...hasty}
+      {...hasty.field}
+      onOptionSubmit={hasty.settle}
+      onClear={hasty.settle}
       {...focusFirst(autoFocus)}
       data={options}
       searchable={searchable || onSearch !== undefined}

@@ -1,14 +1,13 @@
 import { useCache } from '../../../web/api/cache.ts'
 import { useCommand, useQuestion } from '../../../web/api/commands.ts'
 import { PagePending, PartFailure } from '../../../web/shell/page-states.tsx'
-import { SettingsPageFrame } from '../../../web/shell/settings-page.tsx'
+import { SettingsPageFrame, SettingsSection } from '../../../web/shell/settings-page.tsx'
 import { tellFailure } from '../../../web/shell/undo.ts'
 import { useT } from '../../../web/text/i18n.ts'
 import { Switch } from '../../../web/ui/toggles.tsx'
 import { chooseNotifications, notificationSettings } from '../notice.commands.ts'
 import { type NoticeKind, noticeKinds } from '../notice-kinds.ts'
 import { FollowExceptions } from './follow-exceptions.tsx'
-import css from './notifications.module.css'
 
 /** Which kinds one is told of; each switch takes effect at once. */
 export function NotificationSettings() {
@@ -31,18 +30,20 @@ export function NotificationSettings() {
       {error && <PartFailure error={error} onRetry={() => void refetch()} />}
       {isLoading && <PagePending />}
       {data && (
-        <div className={css.kinds}>
-          {noticeKinds.map((kind) => (
-            <Switch
-              key={kind}
-              label={t(`notices.kinds.${kind}`)}
-              checked={!data.unwanted.includes(kind)}
-              onChange={(isWanted) => turn(kind, isWanted)}
-            />
-          ))}
-        </div>
+        <>
+          <SettingsSection title={t('notices.settings')}>
+            {noticeKinds.map((kind) => (
+              <Switch
+                key={kind}
+                label={t(`notices.kinds.${kind}`)}
+                checked={!data.unwanted.includes(kind)}
+                onChange={(isWanted) => turn(kind, isWanted)}
+              />
+            ))}
+          </SettingsSection>
+          <FollowExceptions />
+        </>
       )}
-      {data && <FollowExceptions />}
     </SettingsPageFrame>
   )
 }

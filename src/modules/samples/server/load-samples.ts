@@ -153,7 +153,7 @@ async function openBusiness(ctx: Ctx, sample: SampleCompany, cast: Cast): Promis
           ...shared,
           entity,
           name,
-          config: { layout: 'list', filter, columns: columns.map((field) => ({ field })) },
+          config: { layout: 'list', filter, columns: columns.map(columnOf) },
         },
       }
     }),
@@ -200,6 +200,9 @@ export function lifeOfDeal(told: SampleDeal, cast: Cast): Life {
   }
   return { subject: 'deal', id: cast.id(key), values: { ...fields, ...links }, history }
 }
+
+/** Two tags beside one another want room. */
+const columnOf = (field: string) => (field === 'tags' ? { field, width: 260 } : { field })
 
 const tagIds = (tags: readonly Key[], cast: Cast) => (tags.length > 0 ? tags.map(cast.id) : null)
 

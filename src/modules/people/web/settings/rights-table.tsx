@@ -29,6 +29,7 @@ export function RightsTable({ grants, readOnly, onChange }: RightsTableProps) {
         {
           id: 'object',
           head: t('people.roles.object'),
+          width: 160,
           phone: 'title',
           cell: ({ id }) => <strong>{t(`people.objects.${id}`)}</strong>,
         },
