@@ -48,7 +48,7 @@ describe.each(['en', 'ru'] as const)('a field that holds a file, in %s', (locale
     await soon(held).toBe('second.png')
     // What stands in a field is not told once more among the files of the record.
     const files = page.getByRole('region', { name: say('files.title') })
-    expect(await files.getByRole('listitem').count()).toBe(0)
+    await soon(() => files.getByRole('listitem').count()).toBe(0)
     await galina.click(page.getByRole('button', { name: say('shell.undo') }).first())
     await appears(open('first.png'))
 

@@ -52,4 +52,29 @@ describe.each(['en', 'ru'] as const)('files of a deal in %s', (locale) => {
       return names[0]?.includes('prices.csv') ?? false
     }
   })
+
+  it('go along with a note that is being written', async () => {
+    const owner = await app.signIn('sales_manager', { name: 'Boris' })
+    const deal = await app.deal({ owner, title: 'Shelves', due: 2 })
+    const boris = await browser.visit({ as: owner, locale })
+    await boris.open(`/deals/${deal}`)
+    const chooser = boris.page.waitForEvent('filechooser')
+    await boris.click(boris.page.getByRole('button', { name: boris.say('records.composer.attach') }))
+    await (await chooser).setFiles([
+      { name: 'plan.png', mimeType: 'image/png', buffer: png },
+      { name: 'wrong.png', mimeType: 'image/png', buffer: png },
+    ])
+    await boris.click(
+      boris.page.getByRole('button', { name: boris.say('records.composer.leaveOut', { name: 'wrong.png' }) }),
+    )
+    await boris.page.getByRole('textbox', { name: boris.say('records.composer.label.note') }).fill('The plan')
+    await boris.press('Control+Enter')
+    await soon(() =>
+      app.rows('select f.name, n.text from files f join notes n on n.id = f.note_id where f.deal_id = $1', [
+        deal,
+      ]),
+    ).toEqual([{ name: 'plan.png', text: 'The plan' }])
+    const part = boris.page.getByRole('region', { name: boris.say('files.title') })
+    await appears(part.getByRole('button', { name: boris.say('files.open', { name: 'plan.png' }) }))
+  })
 })

@@ -1,6 +1,8 @@
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { importSettingsShape } from '../../src/modules/imports/import-settings.ts'
 import { pumpAll } from '../../src/modules/integrations/server/pump.ts'
+import { fileForm } from '../helpers/files.ts'
 import { csv, upload } from '../helpers/imports.ts'
 import { startTestApp, type TestApp, type TestClient, type TestReply } from '../helpers/test-app.ts'
 import { fields } from './matrix.table.ts'
@@ -23,6 +25,7 @@ const nouns = [
   'import',
   'tag',
   'audit',
+  'file',
 ]
 const query = (value: unknown) => encodeURIComponent(JSON.stringify(value))
 
@@ -42,13 +45,22 @@ let contact: string
 let deal: string
 let lead: string
 let formula: string
+/** A field that holds a file, and the one in it. */
+let scan: string
+let passport: string
 const askers = {} as Record<FieldColumn, Asker>
 
 beforeAll(async () => {
   app = await startTestApp({ jobs: true, outboundAllow: '127.0.0.1' })
   const field = { entity: 'contact', type: 'formula', names: { en: 'Line' }, options: { formula: 'phone' } }
   formula = (await app.admin.post('/commands/field.create', field)).body.name
-  contact = await made('contacts', { name: 'Ivan Petrov', phone: '+79160000077' })
+  scan = (
+    await app.admin.post('/commands/field.create', {
+      ...{ entity: 'contact', type: 'file', names: { en: 'Scan' } },
+    })
+  ).body.name
+  passport = (await sendScan(app.admin)).body.item.id
+  contact = await made('contacts', { name: 'Ivan Petrov', phone: '+79160000077', [scan]: passport })
   await app.admin.patch(`/contacts/${contact}`, { version: null, changes: { phone } })
   deal = await made('deals', { title: 'Racks', contact, amount: { amount: 777_7700, currency: 'RUB' } })
   lead = await made('leads', { name: 'Anna', phone })
@@ -66,7 +78,7 @@ async function made(table: string, values: object): Promise<string> {
 async function askerOf(level: FieldColumn): Promise<Asker> {
   const whole = level === 'masked' ? 'hidden' : level
   const fieldLimits = {
-    contact: { phone: level },
+    contact: { phone: level, [scan]: level },
     lead: { phone: level },
     deal: { amount: whole, contact: level === 'read' ? 'read' : undefined, product: whole },
   }
@@ -90,6 +102,24 @@ async function askerOf(level: FieldColumn): Promise<Asker> {
     event: changed.body.event,
   }
 }
+
+/** Sends a file for the field that holds one. */
+function sendScan(client: TestClient): Promise<TestReply> {
+  const { payload, headers } = fileForm('series 4509', 'passport.txt')
+  return app.inject('POST', `/files?entity=contact&field=${scan}`, {
+    payload,
+    headers: {
+      ...headers,
+      cookie: client.cookie,
+      origin: app.services.config.baseUrl,
+      'idempotency-key': uuidv7(),
+    },
+  })
+}
+
+/** What an answer tells of the file; for who does not know the field it is as if there were none. */
+const tellFile = (reply: TestReply): FieldCell =>
+  reply.status === 404 ? 'nothing' : tellOf(reply, /passport|series/)
 
 /** What an answer tells of the phone, or of what is asked for instead. */
 function tellOf({ status, body }: TestReply, value: RegExp = /\+?79161234510|123-45-10/): FieldCell {
@@ -226,6 +256,15 @@ const surfaces: Record<string, (asker: Asker) => Promise<FieldCell>> = {
     ),
   "undo of another's change": async ({ client, event }) =>
     did(await client.post('/commands/records.undo', { event })),
+  'file in it': async ({ client }) => tellFile(await client.get(`/files/${passport}`)),
+  'bytes of the file': async ({ client }) => tellFile(await client.get(`/files/${passport}/text`)),
+  'name behind a filter': async ({ client }) =>
+    did(
+      await client.get(
+        `/contacts?filter=${query({ field: `${scan}.name`, op: 'contains', value: 'passport' })}`,
+      ),
+    ),
+  'sending a file for it': async ({ client }) => did(await sendScan(client)),
 }
 
 const wanted = { entity: 'contact', selection: { filter: { field: 'name', op: 'eq', value: 'Ivan Petrov' } } }

@@ -814,4 +814,8 @@ export const fields = readFieldTable(`
   import of it                  done     refused  refused  refused
   choice in a merge             done     refused  refused  refused
   undo of another's change      done     refused  refused  refused
+  file in it                    whole    whole    nothing  nothing
+  bytes of the file             whole    whole    nothing  nothing
+  name behind a filter          done     done     refused  refused
+  sending a file for it         done     refused  refused  refused
 `)

@@ -47,6 +47,7 @@ export function Composer({ entity, record, ref }: ComposerProps) {
 
   const mayAttach = useCan('file:create')
   const area = useRef<HTMLDivElement>(null)
+  const fileList = useRef<HTMLDivElement>(null)
   const files = useRef<NoteFilesHandle>(null)
   const [fileCount, setFileCount] = useState(0)
   const mentions = useMentions({ entity, record, text, setText, field })
@@ -135,6 +136,7 @@ export function Composer({ entity, record, ref }: ComposerProps) {
           })}
         </p>
       )}
+      <div ref={fileList} className={css.files} />
       <div className={css.foot}>
         <Choice
           name={`composer-${record}`}
@@ -148,23 +150,24 @@ export function Composer({ entity, record, ref }: ComposerProps) {
             icon: icons[one],
           }))}
         />
-        <span className={css.gap} />
-        {mayAttach && (
-          <Suspense>
-            <NoteFiles ref={files} area={area} onCount={setFileCount} />
-          </Suspense>
-        )}
-        <Button
-          size="small"
-          variant="primary"
-          keys="Mod+Enter"
-          loading={isPending}
-          disabled={isEmpty}
-          title={isEmpty ? t('records.composer.writeFirst') : undefined}
-          onClick={() => void save()}
-        >
-          {t('shell.save')}
-        </Button>
+        <div className={css.end}>
+          {mayAttach && (
+            <Suspense>
+              <NoteFiles ref={files} area={area} list={fileList} onCount={setFileCount} />
+            </Suspense>
+          )}
+          <Button
+            size="small"
+            variant="primary"
+            keys="Mod+Enter"
+            loading={isPending}
+            disabled={isEmpty}
+            title={isEmpty ? t('records.composer.writeFirst') : undefined}
+            onClick={() => void save()}
+          >
+            {t('shell.save')}
+          </Button>
+        </div>
       </div>
     </div>
   )

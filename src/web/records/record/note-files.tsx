@@ -1,4 +1,5 @@
 import { type Ref, type RefObject, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import { useT } from '../../text/i18n.ts'
 import { useFormat } from '../../text/use-format.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -16,12 +17,14 @@ export interface NoteFilesHandle {
 export interface NoteFilesProps {
   /** Where files are dropped and pasted. */
   area: RefObject<HTMLElement | null>
+  /** Where they are listed. */
+  list: RefObject<HTMLElement | null>
   onCount: (count: number) => void
   ref: Ref<NoteFilesHandle>
 }
 
 /** The files that go along with a note: the button that adds some, and each of them with the way to leave it out. */
-export function NoteFiles({ area, onCount, ref }: NoteFilesProps) {
+export function NoteFiles({ area, list: place, onCount, ref }: NoteFilesProps) {
   const t = useT()
   const format = useFormat()
   const { list, add, remove, send } = useNoteFiles()
@@ -31,35 +34,38 @@ export function NoteFiles({ area, onCount, ref }: NoteFilesProps) {
   useEffect(() => tell(list.length), [list.length])
   return (
     <>
-      {list.length > 0 && (
-        <ul className={css.files} aria-label={t('records.composer.files')}>
-          {list.map(({ id, file, share, failure }) => (
-            <li key={id} className={css.file}>
-              <Icon name="attach" size={14} />
-              <span className={css.name} title={file.name}>
-                {file.name}
-              </span>
-              {failure !== null ? (
-                <span className={css.failure} role="alert">
-                  {failure}
+      {list.length > 0 &&
+        place.current &&
+        createPortal(
+          <ul className={css.files} aria-label={t('records.composer.files')}>
+            {list.map(({ id, file, share, failure }) => (
+              <li key={id} className={css.file}>
+                <Icon name="attach" size={14} />
+                <span className={css.name} title={file.name}>
+                  {file.name}
                 </span>
-              ) : share === null ? (
-                <span className={css.size}>{format.bytes(file.size)}</span>
-              ) : (
-                <span className={css.share}>
-                  <ProgressBar value={share} max={1} label={file.name} />
-                </span>
-              )}
-              <IconButton
-                icon="close"
-                size="small"
-                label={t('records.composer.leaveOut', { name: file.name })}
-                onClick={() => remove(id)}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+                {failure !== null ? (
+                  <span className={css.failure} role="alert">
+                    {failure}
+                  </span>
+                ) : share === null ? (
+                  <span className={css.size}>{format.bytes(file.size)}</span>
+                ) : (
+                  <span className={css.share}>
+                    <ProgressBar value={share} max={1} label={file.name} />
+                  </span>
+                )}
+                <IconButton
+                  icon="close"
+                  size="small"
+                  label={t('records.composer.leaveOut', { name: file.name })}
+                  onClick={() => remove(id)}
+                />
+              </li>
+            ))}
+          </ul>,
+          place.current,
+        )}
       <FilesButton icon="attach" label={t('records.composer.attach')} onFiles={add} />
     </>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type Ref, useEffect, useRef, useState } from 'react'
 import { useQuestion } from '../../../../web/api/commands.ts'
 import { useCan } from '../../../../web/api/session.ts'
 import type { Titles } from '../../../../web/api/shapes.ts'
@@ -58,6 +58,7 @@ function FileEditor(props: EditorProps) {
   return (
     <fieldset
       className={css.editor}
+      data-where={label ? 'form' : 'page'}
       data-over={isOver || undefined}
       onPaste={(event) => {
         if (!mayAttach || event.clipboardData.files.length === 0) return
@@ -72,79 +73,92 @@ function FileEditor(props: EditorProps) {
         {label ?? called}
         {label && required && <span className={css.required}> *</span>}
       </legend>
-      {sending ? (
-        <div className={css.line}>
-          <div className={css.sending}>
-            <span className={css.name}>{sending.name}</span>
-            <ProgressBar value={sending.share} max={1} label={t('files.uploading', { name: sending.name })} />
-          </div>
-          <IconButton
-            icon="close"
-            size="small"
-            label={t('files.cancel', { name: sending.name })}
-            onClick={cancel}
-          />
-        </div>
-      ) : (
-        <div className={css.line}>
-          {typeof value === 'string' ? (
-            <>
+      <div className={css.line}>
+        {sending ? (
+          <OnItsWay {...sending} onCancel={cancel} />
+        ) : typeof value === 'string' ? (
+          <>
+            <span className={css.value}>
               <FileValue value={value} titles={{ ...titles, ...named }} />
-              {mayAttach && (
-                <IconButton
-                  ref={button}
-                  icon="upload"
-                  size="small"
-                  label={t('files.replace', { field: called })}
-                  onClick={choose}
-                />
-              )}
-              {!field.required && (
-                <IconButton
-                  icon="close"
-                  size="small"
-                  label={t('files.takeOff', { field: called })}
-                  onClick={() => put(null)}
-                />
-              )}
-            </>
-          ) : mayAttach ? (
-            <>
-              <Button
+            </span>
+            {mayAttach && (
+              <IconButton
                 ref={button}
+                icon="upload"
                 size="small"
-                variant="subtle"
-                icon="attach"
-                aria-label={t('files.chooseFor', { field: called })}
+                label={t('files.replace', { field: called })}
                 onClick={choose}
-              >
-                {t('files.choose')}
-              </Button>
-              <span className={css.hint}>{t(isOver ? 'files.dropOne' : 'files.orDrop')}</span>
-            </>
-          ) : (
-            '—'
-          )}
-        </div>
-      )}
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={called}
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])]
-          // The same file may be chosen again.
-          event.currentTarget.value = ''
-          give(files)
-        }}
-      />
+              />
+            )}
+            {!field.required && (
+              <IconButton
+                icon="close"
+                size="small"
+                label={t('files.takeOff', { field: called })}
+                onClick={() => put(null)}
+              />
+            )}
+          </>
+        ) : mayAttach ? (
+          <Button
+            ref={button}
+            size={label ? 'medium' : 'small'}
+            variant={label ? 'default' : 'subtle'}
+            icon="attach"
+            aria-label={t('files.chooseFor', { field: called })}
+            onClick={choose}
+          >
+            {t(isOver ? 'files.dropOne' : 'files.choose')}
+          </Button>
+        ) : (
+          '—'
+        )}
+      </div>
+      <FileInput ref={input} label={called} onFiles={give} />
       {(failure ?? error) && (
         <p className={css.failure} role="alert">
           {failure ?? error}
         </p>
       )}
     </fieldset>
+  )
+}
+
+function OnItsWay({ name, share, onCancel }: { name: string; share: number; onCancel: () => void }) {
+  const t = useT()
+  return (
+    <>
+      <div className={css.sending}>
+        <span className={css.name}>{name}</span>
+        <ProgressBar value={share} max={1} label={t('files.uploading', { name })} />
+      </div>
+      <IconButton icon="close" size="small" label={t('files.cancel', { name })} onClick={onCancel} />
+    </>
+  )
+}
+
+function FileInput({
+  label,
+  onFiles,
+  ref,
+}: {
+  label: string
+  onFiles: (files: readonly File[]) => void
+  ref: Ref<HTMLInputElement>
+}) {
+  return (
+    <input
+      ref={ref}
+      type="file"
+      hidden
+      aria-label={label}
+      onChange={(event) => {
+        const files = [...(event.currentTarget.files ?? [])]
+        // The same file may be chosen again.
+        event.currentTarget.value = ''
+        onFiles(files)
+      }}
+    />
   )
 }
 
@@ -159,7 +173,6 @@ function FileValue({ value, titles }: Pick<DisplayProps, 'value' | 'titles'>) {
     <span className={css.file}>
       <Icon name="attach" size={14} />
       <a
-        className={css.link}
         href={addressOf(id, 'attachment')}
         title={name}
         aria-label={t('files.open', { name })}
