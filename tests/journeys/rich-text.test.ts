@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, soon, type TestBrowser } from '../helpers/browser.ts'
+import { appears, disappears, openBrowser, soon, type TestBrowser } from '../helpers/browser.ts'
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
 import { hostileMarkup } from '../helpers/payloads.ts'
 
@@ -72,10 +72,23 @@ describe.each(['en', 'ru'] as const)('rich text, in %s', (locale) => {
     await appears(page.getByRole('toolbar', { name: say('values.richText.tools') }))
     await type('!')
     await press('Escape')
-    await appears(link)
+    await disappears(page.getByRole('toolbar', { name: say('values.richText.tools') }))
     expect(await value()).not.toContain('!')
+
+    await page.evaluate(copyMarkup)
+    await click(page.getByRole('button', { name: say('records.fields.edit', { field: label }) }))
+    await appears(text)
+    await press('Control+a')
+    await press('Control+v')
+    await press('Control+Enter')
+    await soon(value).toBe('<h2>Plan</h2><p>of <em>ours</em></p>')
   })
 })
+
+/** Copies what other programs hand over. */
+const copyMarkup = `navigator.clipboard.write([new ClipboardItem({ 'text/html': new Blob(
+  ['<meta charset=utf-8><h2 onclick="alert(1)">Plan</h2><p>of <i>ours</i><script>alert(1)</scr' + 'ipt></p>'],
+  { type: 'text/html' }) })])`
 
 describe('of hostile markup', () => {
   /** Opens contacts, reads and edits their text; what is there that should not be. */
@@ -121,15 +134,13 @@ describe('of hostile markup', () => {
   it('the page lets nothing in by itself, had the server stored it and the browser no policy', async () => {
     const name = await field('Raw')
     const ids: string[] = []
-    for (const [at, html] of hostileMarkup.entries()) {
-      if (at % 30 !== 0) continue
-      const part = hostileMarkup.slice(at, at + 30).map((one) => `<p>x</p>${one}`)
+    for (let at = 0; at < hostileMarkup.length; at += 40) {
+      const part = hostileMarkup.slice(at, at + 40).map((one) => `<p>x</p>${one}`)
       const { body } = await app.admin.post('/contacts', { name: `Raw ${at}`, [name]: '<p>x</p>' })
-      const stored = [html, ...part].join('\n').replaceAll('\0', '')
+      const stored = part.join('\n').replaceAll('\0', '')
       await app.rows(`update contacts set ${name}_html = $1 where id = $2`, [stored, body.item.id])
       ids.push(body.item.id)
     }
-    expect(ids.length).toBeGreaterThan(9)
     expect(await strangersIn(ids, 'Raw', true)).toEqual([])
   })
 })

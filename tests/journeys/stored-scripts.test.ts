@@ -133,10 +133,31 @@ async function fillEverything(): Promise<Map<string, string>> {
   const { step } = (await app.admin.get(`/deals/${deal}`)).body.item
   const told = { note: payload(), next: { title: payload() }, answers: { why: payload() } }
   await app.admin.post('/commands/step.complete', { step: step.id, outcome: 'result', ...told })
+  await fillOwnFields(ids.get('contacts')!)
   await app.admin.post('/commands/workspace.update', { name: payload(120) })
   await app.admin.patch('/session', { name: payload(120) })
   await app.admin.post('/commands/apiKey.create', { name: payload(80) })
   return ids
+}
+
+/** Types that no shipped field has: an address in all its parts, and rich text as markup and as words. */
+async function fillOwnFields(contact: string): Promise<void> {
+  const own = async (type: string, label: string): Promise<string> => {
+    const { body } = await app.admin.post('/commands/field.create', {
+      ...{ entity: 'contact', type, names: { en: `${label} ${payload(60)}` }, name: `x_${label}` },
+    })
+    expect(body.problems).toBeUndefined()
+    return body.name
+  }
+  const escaped = payloads.map((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))
+  const values = {
+    [await own('address', 'address')]: { line1: payload(), line2: payload(200), city: payload(100) },
+    [await own('richText', 'markup')]: `<p>x</p>${payloads.join('')}`,
+    [await own('richText', 'words')]: escaped.map((text) => `<p>${text}</p>`).join(''),
+    [await own('longText', 'lines')]: payloads.join('\n'),
+  }
+  const { status, body } = await app.admin.patch(`/contacts/${contact}`, { version: null, changes: values })
+  expect([status, body.problems]).toEqual([200, undefined])
 }
 
 async function bodyOf({ body, path }: Operation, ids: Map<string, string>): Promise<Record<string, unknown>> {
