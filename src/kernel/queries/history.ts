@@ -65,6 +65,7 @@ function historyOf(entity: Entity): Entity {
     softDelete: false,
     rightsObject: entity.rightsObject,
     extensible: false,
+    limitable: [],
   }
 }
 
