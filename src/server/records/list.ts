@@ -276,7 +276,7 @@ function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'desc
   // Several values stand in no order.
   if (!field || field.type.name === 'json' || field.type.columns[0]!.type.endsWith('[]'))
     fail('input.bad-filter', { reason: 'unknown-field', field: name })
-  requireKnown(field, name)
+  requireKnown(field, name, entity)
   const column = columnOf(name, field)
   if (field.type.name === 'ref') {
     const target = ctx.registry.catalog.entity(field.options.to)
