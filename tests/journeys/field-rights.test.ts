@@ -63,3 +63,24 @@ describe('an administrator', () => {
     await appears(dialog.getByText('видит частично'))
   })
 })
+
+describe('somebody who may not read the company of a deal', () => {
+  it('sees that there is one, and not which', async () => {
+    const grants = Object.fromEntries(
+      ['deal', 'step', 'user', 'settings', 'view'].map((noun) => [noun, { read: 'all' }]),
+    )
+    const role = await app.admin.post('/roles', { name: 'Deals only', grants })
+    const reader = await app.signIn('analyst', { name: 'Rita Reader' })
+    await app.rows('update users set role_id = $1 where id = $2', [role.body.item.id, reader.userId])
+    const company = (await app.admin.post('/companies', { name: 'Secretive' })).body.item.id
+    const deal = (await app.admin.post('/deals', { title: 'Racks', company })).body.item.id
+    for (const locale of ['ru', 'en'] as const) {
+      const visitor = await browser.visit({ as: reader, locale })
+      await visitor.open(`/deals/${deal}`)
+      await appears(visitor.page.getByText(visitor.say('values.noAccess')).first())
+      await visitor.open('/deals')
+      await appears(visitor.page.getByText('Racks').first())
+      expect(await visitor.page.getByText('Secretive').count()).toBe(0)
+    }
+  })
+})

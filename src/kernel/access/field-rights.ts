@@ -39,10 +39,11 @@ const needed = new Set([
 ])
 
 /**
- * Whether a role can be limited in a field: fields of customers and work, but for their title, owner and state; parts of
- * a field go with the whole.
+ * Whether a role can be limited in a field: fields of customers and work, but for their title, owner and state, and those
+ * other nouns name; parts of a field go with the whole.
  */
 export function canBeLimited(entity: Entity, field: string): boolean {
+  if (entity.limitable.includes(field)) return true
   return (
     entity.extensible &&
     Object.hasOwn(entity.fields, field) &&

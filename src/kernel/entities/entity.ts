@@ -30,6 +30,8 @@ export interface Entity<Fields extends Record<string, Field> = Record<string, Fi
   rightsObject: string
   /** A workspace may add fields of its own; its records bear tags. */
   extensible: boolean
+  /** Fields a role may be limited in, where a workspace adds none of its own; of others all that the product can do without. */
+  limitable: readonly string[]
 }
 
 export interface EntityDefinition<Fields extends Record<string, Field>> {
@@ -46,6 +48,7 @@ export interface EntityDefinition<Fields extends Record<string, Field>> {
   softDelete?: boolean
   rightsObject?: string
   extensible?: boolean
+  limitable?: readonly string[]
 }
 
 /** Fields every record has; the platform writes them. */
@@ -87,6 +90,7 @@ export function defineEntity<Fields extends Record<string, Field>>(given: Entity
     softDelete: true,
     rightsObject: given.name,
     extensible: false,
+    limitable: [],
     ...given,
     ownerField,
     fields,

@@ -117,7 +117,7 @@ function readTerm(term: { field: string; op: string; value?: unknown }, place: P
 function readRelated({ related, where, count }: z.output<typeof shapes.related>, place: Place): RelatedTerm {
   countTerm(place)
   const relation = relatedOf(place.entity, related, place.catalog) ?? refuseRelation(related, place)
-  requireKnown(relation.entity.fields[relation.field]!, related)
+  requireKnown(relation.entity.fields[relation.field]!, relation.field, relation.entity)
   const term: RelatedTerm = { related }
   if (where !== undefined)
     term.where = readFilter(where, { ...inside(place, 'where'), entity: relation.entity })

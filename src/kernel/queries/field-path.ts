@@ -33,12 +33,12 @@ export function fieldPath(path: string, from: Entity, catalog: EntityCatalog, at
     hops.push({ name: hop, to: entity })
   }
   const field = fieldOf(entity, name) ?? refuseFilter('unknown-field', at, { field: path })
-  requireKnown(field, path)
+  requireKnown(field, path, from)
   return { hops, entity, name, field }
 }
 
 function follow(entity: Entity, name: string, catalog: EntityCatalog): Entity | undefined {
   const field = name === 'id' ? undefined : fieldOf(entity, name)
-  if (field) requireKnown(field, name)
+  if (field) requireKnown(field, name, entity)
   return field?.type.name === 'ref' ? catalog.find(field.options.to) : undefined
 }

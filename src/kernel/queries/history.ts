@@ -66,6 +66,7 @@ function historyOf(entity: Entity): Entity {
     softDelete: false,
     rightsObject: entity.rightsObject,
     extensible: false,
+    limitable: [],
   }
 }
 

@@ -45,6 +45,7 @@ export const user = defineEntity({
   title: 'name',
   rightsObject: 'user',
   importable: true,
+  limitable: ['email', 'phone', 'jobTitle'],
   fields: {
     name: f.text({ required: true, max: 120, search: true }),
     email: f.email({ unique: true, search: true }),

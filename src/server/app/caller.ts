@@ -21,8 +21,7 @@ export interface Caller extends ActFrame {
 export async function callerOf(services: Services, request: FastifyRequest): Promise<Caller> {
   const { found, actor, session } =
     (await keyHolder(services, request)) ?? (await personSignedIn(services, request)) ?? fail('auth.required')
-  workspaces.set(request, found.workspace.id)
-  return {
+  const caller: Caller = {
     db: found.db,
     registry: services.registry,
     install: installOf(services),
@@ -33,13 +32,20 @@ export async function callerOf(services: Services, request: FastifyRequest): Pro
     log: request.log,
     now: services.now,
   }
+  callers.set(request, caller)
+  return caller
 }
 
-const workspaces = new WeakMap<FastifyRequest, string>()
+const callers = new WeakMap<FastifyRequest, Caller>()
+
+/** Who asks, as far as it has been found out: undefined while he may still be anybody. */
+export function knownCaller(request: FastifyRequest): Caller | undefined {
+  return callers.get(request)
+}
 
 /** The workspace a request has turned out to belong to; undefined until its caller is known. */
 export function workspaceOf(request: FastifyRequest): string | undefined {
-  return workspaces.get(request)
+  return knownCaller(request)?.workspace.id
 }
 
 interface Identity {

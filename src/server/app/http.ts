@@ -37,7 +37,7 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
     trustProxy: services.config.trustProxy,
     // What cannot be an address is refused before there is a route, so past the hooks as well.
     frameworkErrors: (error, request, reply) =>
-      sendProblem(error, request, reply.headers(headersOfStream(services))),
+      void sendProblem(services, error, request, reply.headers(headersOfStream(services))),
     bodyLimit: jsonLimits.bytes,
     serverFactory: (handler) => createListener(door, handler),
     clientErrorHandler: malformedRequest,
@@ -51,7 +51,7 @@ export async function createHttp(services: Services): Promise<FastifyInstance> {
   )
   // Answers are built by our own code and their shapes are checked by the contract tests, not on every request.
   app.setSerializerCompiler(() => (body) => JSON.stringify(body))
-  app.setErrorHandler(sendProblem)
+  app.setErrorHandler((error, request, reply) => sendProblem(services, error, request, reply))
   app.addHook('onRequest', async (request) => {
     requireKnownHost(services, request)
     requireOwnOrigin(services, request)

@@ -37,6 +37,7 @@ export function liveRoute(app: FastifyInstance, services: Services): void {
     const screen: Screen = {
       actor,
       hear(heard) {
+        if (raw.writableEnded) return
         if (raw.writableLength > largestBacklog) return end()
         const text = asText(heard)
         if (text !== '') raw.write(text)

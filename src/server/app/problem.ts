@@ -2,14 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { errors, Failure } from '../../kernel/errors/errors.ts'
 import { failureOf } from '../db/database-errors.ts'
+import type { Services } from '../services.ts'
 import { jsonLimits } from './json-body.ts'
+import { detailOf } from './problem-detail.ts'
 
 /** What every refusal looks like on the API. */
 export const problemShape = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  code: z.string().describe('Stable; the sentence is made where it is read'),
+  detail: z
+    .string()
+    .optional()
+    .describe('In words of the reader, fields by their names; to be shown, not to be read by programs'),
+  code: z.string().describe('Stable; what programs go by'),
   params: z.record(z.string(), z.unknown()),
   problems: z
     .array(
@@ -35,10 +41,16 @@ export function describeProblems(app: FastifyInstance): void {
 }
 
 /**
- * Every refusal leaves as RFC 9457 problem+json with a code and parameters; the sentence is made where it is
- * read. What was not foreseen is logged under the request's id and shown as `server.unexpected` with that id.
+ * Every refusal leaves as RFC 9457 problem+json with a code and parameters, of which screens make their own sentence,
+ * and that sentence for who has no screens. What was not foreseen is logged under the request's id and shown as
+ * `server.unexpected` with that id.
  */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+export async function sendProblem(
+  services: Pick<Services, 'registry'>,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const failure = toFailure(error, request.routeOptions.bodyLimit ?? jsonLimits.bytes)
   if (!failure) request.log.error({ err: error }, 'unexpected')
   const code = failure?.code ?? 'server.unexpected'
@@ -46,7 +58,9 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (code === 'server.unavailable' || code === 'idempotency.in-progress') reply.header('retry-after', '1')
   if (typeof failure?.params.retryAfter === 'number')
     reply.header('retry-after', String(failure.params.retryAfter))
-  reply
+  const { params = {}, problems = [] } = failure ?? {}
+  const detail = await detailOf(services, request, code, { params, problems })
+  return reply
     .code(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))
@@ -54,9 +68,10 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
       type: `urn:onward:${code}`,
       title: code,
       status,
+      detail,
       code,
-      params: failure?.params ?? {},
-      problems: failure?.problems ?? [],
+      params,
+      problems,
       requestId: request.id,
     })
 }

@@ -9,7 +9,7 @@ import { sendProblem } from './problem.ts'
 import { nonceOf } from './security-headers.ts'
 
 /** The built web app: hashed assets are kept for a year, every other address gets the page itself. */
-export async function staticRoutes(app: FastifyInstance, _services: Services): Promise<void> {
+export async function staticRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const root = webRoot()
   if (root) {
     await app.register(fastifyStatic, {
@@ -26,7 +26,7 @@ export async function staticRoutes(app: FastifyInstance, _services: Services): P
     const wantsPage =
       request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')
     if (!root || !wantsPage)
-      return sendProblem(new Failure('record.not-found', { entity: 'address' }), request, reply)
+      return sendProblem(services, new Failure('record.not-found', { entity: 'address' }), request, reply)
     const page = await readFile(`${root}/index.html`, 'utf8')
     return reply.type('text/html; charset=utf-8').send(page.replaceAll('__NONCE__', nonceOf(reply)))
   })

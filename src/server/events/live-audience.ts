@@ -67,6 +67,8 @@ function openRoom(
   let isTelling = false
 
   const tellWaiting = async () => {
+    if (isTelling) return
+    isTelling = true
     while (waiting.length > 0) {
       const notices = waiting
       waiting = []
@@ -77,6 +79,7 @@ function openRoom(
         for (const screen of screens) screen.hear('resync')
       }
     }
+    isTelling = false
   }
   const tell = async (notices: readonly LiveNotice[]) => {
     await Promise.all(
@@ -103,11 +106,7 @@ function openRoom(
       return
     }
     waiting.push(notice)
-    if (isTelling) return
-    isTelling = true
-    void tellWaiting().finally(() => {
-      isTelling = false
-    })
+    void tellWaiting()
   })
   return { screens, leave }
 }

@@ -69,7 +69,7 @@ function readWays(ctx: Ctx, entity: Entity, text: string): Ways {
     for (const name of names) {
       const field = Object.hasOwn(at.fields, name) ? at.fields[name] : undefined
       if (field?.type.name !== 'ref') refuse('value.unknown-field', { value: path })
-      requireKnown(field, path)
+      requireKnown(field, path, entity)
       at = targetOf(ctx, at, name)
       const next: Ways = here.get(name) ?? new Map()
       here.set(name, next)

@@ -83,7 +83,7 @@ export async function countedBy(
 ): Promise<{ field: Field; found: ReadonlyMap<string | null, Counted>; isExact: boolean }> {
   const { entity } = rows
   const field = entity.fields[by]
-  for (const name of [by, sum ?? by]) if (entity.fields[name]) requireKnown(entity.fields[name], name)
+  for (const name of [by, sum ?? by]) if (entity.fields[name]) requireKnown(entity.fields[name], name, entity)
   if (!isGrouping(by, field)) return refuse('by', 'value.unknown-field', { value: by })
   if (sum !== undefined && !isSummed(entity.fields[sum]))
     return refuse('sum', 'value.unknown-field', { value: sum })

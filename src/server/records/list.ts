@@ -275,7 +275,7 @@ function sortColumn(ctx: Ctx, entity: Entity, name: string): Omit<SortKey, 'desc
   if (name === byHand && isOrderable(entity)) return handColumn
   const field = entity.fields[name]
   if (!field || !isOrdering(field)) fail('input.bad-filter', { reason: 'unknown-field', field: name })
-  requireKnown(field, name)
+  requireKnown(field, name, entity)
   const column = columnOf(name, field)
   if (field.type.name === 'ref') {
     const target = ctx.registry.catalog.entity(field.options.to)

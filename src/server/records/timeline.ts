@@ -179,7 +179,7 @@ export async function titlesInChanges(
 }
 
 function isEmptied(whole: EventRow['data'], known: EventRow['data']): boolean {
-  return whole !== known && Object.keys(known.changes as object).length === 0
+  return whole !== known && known.changes !== undefined && Object.keys(known.changes as object).length === 0
 }
 
 function noteOf(record: StoredRecord) {

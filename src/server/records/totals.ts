@@ -69,7 +69,7 @@ function readFigures(entity: Entity, text: string): Figure[] {
     const [name = '', kind = ''] = one.split(':')
     const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined
     if (!field) return refuse('figures', 'value.unknown-field', { value: name })
-    requireKnown(field, name)
+    requireKnown(field, name, entity)
     const offered = footersOf(field)
     const chosen = offered.find((fitting) => fitting === kind)
     return chosen

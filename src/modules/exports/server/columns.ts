@@ -46,7 +46,7 @@ export function requireColumns(entity: Entity, names: readonly string[]): void {
       unknown.map((value) => ({ field: 'columns', error: 'value.unknown-field', params: { value } })),
     )
   const hidden = names.find((name) => entity.fields[name]?.limit === 'hidden')
-  if (hidden) fail('field.hidden', { field: hidden })
+  if (hidden) fail('field.hidden', { field: hidden, entity: entity.name })
 }
 
 /**

@@ -24,7 +24,7 @@ export const previewConversionHandler = handle(previewConversion, async (ctx, in
   const before = await requireField(ctx, input.field)
   const entity = ctx.registry.catalog.entity(before.entity)
   // Its examples tell values.
-  requireKnown(entity.fields[before.name]!, before.name)
+  requireKnown(entity.fields[before.name]!, before.name, entity)
   const from = await columnNow(ctx, before)
   const after = definitionAs(ctx, before, input)
   const choices = after.options as { choices: string[]; names: Record<string, object> }

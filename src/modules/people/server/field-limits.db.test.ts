@@ -35,7 +35,8 @@ describe('limits of a role', () => {
     [{ deal: { amount: 'masked' } }, 'fieldLimits.deal.amount', 'value.not-maskable'],
     [{ deal: { budget: 'hidden' } }, 'fieldLimits.deal.budget', 'value.not-found'],
     [{ spaceship: { phone: 'hidden' } }, 'fieldLimits.spaceship.phone', 'value.not-found'],
-    [{ user: { phone: 'hidden' } }, 'fieldLimits.user.phone', 'value.not-limitable'],
+    [{ user: { role: 'hidden' } }, 'fieldLimits.user.role', 'value.not-limitable'],
+    [{ pipeline: { worksOn: 'hidden' } }, 'fieldLimits.pipeline.worksOn', 'value.not-limitable'],
   ])('that mean nothing are refused by name: %j', async (fieldLimits, field, error) => {
     const reply = await newRole({ fieldLimits })
     expect([reply.status, reply.body.problems]).toMatchObject([422, [{ field, error }]])
@@ -103,6 +104,41 @@ describe('limits of a role', () => {
     const path = `/contacts/${contact.body.item.id}`
     const reply = await app.inject('GET', path, { headers: { authorization: `Bearer ${key}` } })
     expect(reply.body.item.phone).toBeNull()
+  })
+})
+
+describe('colleagues', () => {
+  it('are known by phone and e-mail as far as the role says', async () => {
+    const limits = { user: { phone: 'hidden', email: 'masked', jobTitle: 'read' } } as const
+    const person = await personWith(limits)
+    const colleague = await app.signIn('analyst', { name: 'Olga Orlova', email: 'olga@secret.example' })
+    const path = `/users/${colleague.userId}`
+    const changes = { phone: '+79161234510', jobTitle: 'Buyer' }
+    expect((await app.admin.patch(path, { version: null, changes })).status).toBe(200)
+    const invited = { name: 'Olga Orlova', email: 'olga@secret.example', role: person.role, team: null }
+    await app.admin.post('/commands/user.invite', invited)
+    const deal = (await app.admin.post('/deals', { title: 'Hers', owner: colleague.userId })).body.item.id
+    const whole = /olga@secret|9161234510|123-45-10/
+    const told = { phone: null, email: 'o•••@secret.example', jobTitle: 'Buyer' }
+    expect((await person.get(path)).body.item).toMatchObject(told)
+    for (const asked of [
+      path,
+      '/users?limit=200',
+      `/deals/${deal}?expand=owner`,
+      `/timeline?entity=user&record=${colleague.userId}`,
+      '/changes?after=start&entities=user&limit=500',
+      '/search?q=Orlova',
+    ]) {
+      const { status, body } = await person.get(asked)
+      expect([asked, status, JSON.stringify(body)]).toEqual([asked, 200, expect.not.stringMatching(whole)])
+      expect(JSON.stringify((await app.admin.get(asked)).body)).toMatch(/Orlova|user\.updated/)
+    }
+    expect((await person.get('/search?q=olga@secret')).body.items).toEqual([])
+    expect((await person.get('/users?sort=phone')).body.code).toBe('field.hidden')
+    const write = await person.patch(path, { version: null, changes: { jobTitle: 'Head' } })
+    expect(write.body.problems).toEqual([{ field: 'jobTitle', error: 'value.not-editable' }])
+    // What is one's own one knows.
+    expect((await person.get('/session')).body.user.email).toBe(person.email)
   })
 })
 

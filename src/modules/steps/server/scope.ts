@@ -34,8 +34,9 @@ export function and(condition: RawBuilder<boolean> | null): RawBuilder<unknown> 
 }
 
 /**
- * Condition that a step (alias `s`) is about a lead or deal the actor may read; null where he reads all of them, or where the steps are open ones of `people` whose records he sees by that. Asked row by row, each by its key: all
- * leads and deals he reads would be too many to look at.
+ * Condition that a step (alias `s`) is about a lead or deal the actor may read; null where he reads all of them, or where
+ * the steps are open ones of `people` whose records he sees by that. Asked row by row, each by its key: all leads and
+ * deals he reads would be too many to look at.
  */
 export function aboutVisible(ctx: Ctx, people: readonly string[] | null): RawBuilder<boolean> | null {
   const [lead, deal] = ['lead', 'deal'].map((name) => ctx.registry.catalog.entity(name))

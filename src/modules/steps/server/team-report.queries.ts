@@ -31,7 +31,8 @@ export async function workOfPeople(
     ), d as materialized (
       select closed_by_id, count(*) filter (where outcome = 'result') as result,
         count(*) filter (where outcome = 'postponed') as postponed, count(*) filter (where outcome = 'refused') as refused
-      from steps s where closed_at >= ${from} and closed_at < ${to}${and(doneVisibly(ctx))}${and(people && sql<boolean>`closed_by_id = any(${people}::uuid[])`)}
+      from steps s where closed_at >= ${from} and closed_at < ${to}${and(doneVisibly(ctx))}
+        ${and(people && sql<boolean>`closed_by_id = any(${people}::uuid[])`)}
       group by closed_by_id
     )
     select u.id as user, u.name, coalesce(o.open, 0) as open, coalesce(o.due, 0) as due, coalesce(o.overdue, 0) as overdue,
@@ -80,8 +81,8 @@ function doneVisibly(ctx: Ctx): RawBuilder<boolean> | null {
 }
 
 /**
- * Counted, not assumed: open leads and deals the actor may read, and those among them without an open step of their own. The
- * constraints of migration 0004 make the second number 0.
+ * Counted, not assumed: open leads and deals the actor may read, and those among them without an open step of their
+ * own. The constraints of migration 0004 make the second number 0.
  */
 export async function hangingRecords(ctx: Ctx): Promise<{ open: number; hanging: number }> {
   const readable = (noun: string) => and(namedSql(ctx, ctx.registry.catalog.entity(noun), 'r'))

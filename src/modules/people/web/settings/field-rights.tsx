@@ -27,7 +27,7 @@ const tones = { edit: 'normal', read: 'strong', masked: 'strong', hidden: 'stron
 export function FieldRights({ limits, readOnly, onChange }: FieldRightsProps) {
   const t = useT()
   const words = useFieldWords()
-  const nouns = allNouns().entities.filter(({ extensible }) => extensible)
+  const nouns = allNouns().entities.filter(({ extensible, limitable }) => extensible || limitable.length > 0)
   const [chosen, setChosen] = useState(nouns[0]?.name ?? '')
   const noun = nouns.find(({ name }) => name === chosen)
   const limitedIn = (name: string) => Object.keys(limits[name] ?? {}).length
