@@ -160,6 +160,7 @@ export interface Kinds {
       type:
         | 'text'
         | 'longText'
+        | 'richText'
         | 'number'
         | 'money'
         | 'percent'
@@ -1035,6 +1036,7 @@ export interface Commands {
       type:
         | 'text'
         | 'longText'
+        | 'richText'
         | 'number'
         | 'money'
         | 'percent'
@@ -1066,6 +1068,7 @@ export interface Commands {
       type:
         | 'text'
         | 'longText'
+        | 'richText'
         | 'number'
         | 'money'
         | 'percent'
@@ -1102,6 +1105,7 @@ export interface Commands {
       type:
         | 'text'
         | 'longText'
+        | 'richText'
         | 'number'
         | 'money'
         | 'percent'
@@ -1956,6 +1960,7 @@ export interface Questions {
         from:
           | 'text'
           | 'longText'
+          | 'richText'
           | 'number'
           | 'money'
           | 'percent'
@@ -1977,6 +1982,7 @@ export interface Questions {
         to:
           | 'text'
           | 'longText'
+          | 'richText'
           | 'number'
           | 'money'
           | 'percent'

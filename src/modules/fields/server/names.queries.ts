@@ -21,26 +21,21 @@ export async function idsByName(
   folded: readonly string[],
 ): Promise<Map<string, string[]>> {
   const isUser = entity.name === 'user'
-  const { rows } = await sql<{ id: string; key: string; isActive: boolean }>`
-    select id, onward.fold(${titleOf(entity)}) as key, ${isUser ? sql`is_active` : sql`true`} as "isActive"
-    from ${sql.table(entity.table)}
-    where onward.fold(${titleOf(entity)}) = any(${folded}::text[]) and deleted_at is null
-    ${
-      isUser
-        ? sql`union select id, onward.fold(email), is_active from users
-            where onward.fold(email) = any(${folded}::text[]) and deleted_at is null`
-        : sql``
-    }`.execute(ctx.tx)
-  const found = new Map<string, string[]>()
-  for (const { key } of rows) {
-    const own = rows.filter((row) => row.key === key)
-    const active = own.filter(({ isActive }) => isActive)
-    found.set(
-      key,
-      (active.length > 0 ? active : own).map(({ id }) => id),
-    )
-  }
-  return found
+  // Two tell that a name is not that of one: however many there are, no more need be known.
+  const { rows } = await sql<{ key: string; ids: string[] }>`
+    select key, (coalesce(array_agg(distinct id) filter (where is_active), array_agg(distinct id)))[1:2] as ids
+    from (
+      select id, onward.fold(${titleOf(entity)}) as key, ${isUser ? sql`is_active` : sql`true as is_active`}
+      from ${sql.table(entity.table)}
+      where onward.fold(${titleOf(entity)}) = any(${folded}::text[]) and deleted_at is null
+      ${
+        isUser
+          ? sql`union all select id, onward.fold(email), is_active from users
+              where onward.fold(email) = any(${folded}::text[]) and deleted_at is null`
+          : sql``
+      }
+    ) found group by key`.execute(ctx.tx)
+  return new Map(rows.map(({ key, ids }) => [key, ids]))
 }
 
 const titleOf = ({ title, fields }: Entity) => sql.ref(columnOf(title, fields[title]!))
