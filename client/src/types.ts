@@ -160,6 +160,7 @@ export interface Kinds {
       type:
         | 'text'
         | 'longText'
+        | 'richText'
         | 'number'
         | 'money'
         | 'percent'
@@ -1033,6 +1034,7 @@ export interface Commands {
       type:
         | 'text'
         | 'longText'
+        | 'richText'
         | 'number'
         | 'money'
         | 'percent'
@@ -1063,6 +1065,7 @@ export interface Commands {
       type:
         | 'text'
         | 'longText'
+        | 'richText'
         | 'number'
         | 'money'
         | 'percent'
@@ -1098,6 +1101,7 @@ export interface Commands {
       type:
         | 'text'
         | 'longText'
+        | 'richText'
         | 'number'
         | 'money'
         | 'percent'
@@ -1945,6 +1949,7 @@ export interface Questions {
         from:
           | 'text'
           | 'longText'
+          | 'richText'
           | 'number'
           | 'money'
           | 'percent'
@@ -1965,6 +1970,7 @@ export interface Questions {
         to:
           | 'text'
           | 'longText'
+          | 'richText'
           | 'number'
           | 'money'
           | 'percent'
