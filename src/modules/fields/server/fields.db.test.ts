@@ -25,7 +25,7 @@ const colours = {
 const examples: Record<string, { options?: object; values: [unknown, unknown, unknown] }> = {
   text: { values: ['abc', 'Ёлка', 'яблоко'] },
   longText: { values: ['a\nb', 'c', 'd'] },
-  richText: { values: ['<p>a</p>', '<h2>b</h2>', '<ul><li>c</li></ul>'] },
+  richText: { values: ['<p>a</p>', '<h2>b</h2>', '<blockquote>c</blockquote>'] },
   number: { options: { digits: 3 }, values: [-1.5, 2.125, 1_000_000.001] },
   money: {
     values: [
