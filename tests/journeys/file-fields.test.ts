@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
 import { appears, openBrowser, soon, type TestBrowser } from '../helpers/browser.ts'
 import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
 import { png } from '../helpers/files.ts'

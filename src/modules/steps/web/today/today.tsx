@@ -1,7 +1,8 @@
-import { useDeferredValue, useEffect, useState } from 'react'
+import { Suspense, useDeferredValue, useEffect, useState } from 'react'
 import { useQuestion } from '../../../../web/api/commands.ts'
 import { usePrefetchQuestion } from '../../../../web/api/prefetch.ts'
-import { useFirstScreenShown } from '../../../../web/app/quiet.ts'
+import { preloaded } from '../../../../web/app/preloaded.tsx'
+import { firstScreenShown, useFirstScreenShown } from '../../../../web/app/quiet.ts'
 import { useScreen } from '../../../../web/app/routing.tsx'
 import { PartFailure } from '../../../../web/shell/page-states.tsx'
 import { PageTitle, PageTools } from '../../../../web/shell/page-title.tsx'
@@ -10,8 +11,6 @@ import { useIsPhone } from '../../../../web/ui/use-media.ts'
 import { stepCard } from '../../steps.questions.ts'
 import { OwnerSwitch } from '../parts/owner-switch.tsx'
 import { todayScreen } from '../screens.ts'
-import { AllDone } from './all-done.tsx'
-import { FirstSteps } from './first-steps.tsx'
 import { TodayDesk } from './today-desk.tsx'
 import { type AnswerProblems, useTodayOutcome } from './today-outcome.ts'
 import { TodayPhone } from './today-phone.tsx'
@@ -73,17 +72,27 @@ function Loaded({ today, answer }: { today: Today; answer: Answer }) {
   )
 }
 
+const AllDone = preloaded(async () => (await import('./all-done.tsx')).AllDone)
+const FirstSteps = preloaded(async () => (await import('./first-steps.tsx')).FirstSteps)
+// The queue comes to its end while somebody works: what is shown then is there already.
+void firstScreenShown.then(AllDone.preload)
+
 /** What stands in the place of a customer when the queue is empty. */
 function Rest({ answer }: { answer: Answer }) {
   const { search, setSearch } = useScreen(todayScreen)
-  if (isFirstRun(answer, search.owner)) return <FirstSteps />
   return (
-    <AllDone
-      today={answer}
-      isFiltered={search.kind !== undefined}
-      onClearFilter={() => setSearch({ kind: undefined })}
-      onAhead={(day) => setSearch({ ahead: day })}
-    />
+    <Suspense>
+      {isFirstRun(answer, search.owner) ? (
+        <FirstSteps />
+      ) : (
+        <AllDone
+          today={answer}
+          isFiltered={search.kind !== undefined}
+          onClearFilter={() => setSearch({ kind: undefined })}
+          onAhead={(day) => setSearch({ ahead: day })}
+        />
+      )}
+    </Suspense>
   )
 }
 
