@@ -13,28 +13,21 @@ import type { EditorProps } from '../widget.ts'
 
 // Each of these is reached through the registry by the type of the field, so the value is of that type.
 
-export function ChoiceEditor({
-  entity,
-  name,
-  field,
-  value,
-  label,
-  error,
-  required,
-  autoFocus,
-  unfolded,
-  onChange,
-  onPick,
-}: EditorProps) {
+/** How every editor is called and looks: by its label, or where there is none by the name of the field. */
+function useAsked({ entity, name, label, error, required, autoFocus }: EditorProps) {
+  const words = useFieldWords()
+  const called = label ? undefined : words.field(entity, name)
+  return { label, error, required, autoFocus, 'aria-label': called }
+}
+
+export function ChoiceEditor(props: EditorProps) {
+  const { entity, name, field, value, required, unfolded, onChange, onPick } = props
+  const asked = useAsked(props)
   const words = useFieldWords()
   const choices = field.options.choices as readonly string[]
   return (
     <Select
-      label={label}
-      aria-label={label ? undefined : words.field(entity, name)}
-      error={error}
-      required={required}
-      autoFocus={autoFocus}
+      {...asked}
       opened={unfolded}
       clearable={!required && !field.required}
       value={value as string | null}
@@ -47,28 +40,17 @@ export function ChoiceEditor({
   )
 }
 
-export function MultiChoiceEditor({
-  entity,
-  name,
-  field,
-  value,
-  label,
-  error,
-  required,
-  ...rest
-}: EditorProps) {
+export function MultiChoiceEditor(props: EditorProps) {
+  const { entity, name, field, value, onChange } = props
+  const asked = useAsked(props)
   const words = useFieldWords()
   const choices = field.options.choices as readonly string[]
   return (
     <MultiSelect
-      label={label}
-      aria-label={label ? undefined : words.field(entity, name)}
-      error={error}
-      required={required}
-      autoFocus={rest.autoFocus}
+      {...asked}
       value={(value as string[] | null) ?? []}
       options={choices.map((key) => ({ value: key, label: words.choice(entity.name, name, key) }))}
-      onChange={(keys) => rest.onChange({ ok: true, value: keys.length > 0 ? keys : null })}
+      onChange={(keys) => onChange({ ok: true, value: keys.length > 0 ? keys : null })}
     />
   )
 }
@@ -108,14 +90,12 @@ export function BooleanEditor({ entity, name, value, label, error, onChange, onP
 }
 
 /** Yes or no where a box that is empty could mean "not said". */
-export function YesNoEditor({ entity, name, value, label, error, onChange, onPick }: EditorProps) {
+export function YesNoEditor(props: EditorProps) {
+  const { value, onChange, onPick } = props
   const t = useT()
-  const words = useFieldWords()
   return (
     <Select
-      label={label}
-      aria-label={label ? undefined : words.field(entity, name)}
-      error={error}
+      {...useAsked(props)}
       value={value === null || value === undefined ? null : value ? 'yes' : 'no'}
       options={[
         { value: 'yes', label: t('values.yes') },
@@ -129,19 +109,9 @@ export function YesNoEditor({ entity, name, value, label, error, onChange, onPic
   )
 }
 
-export function DateEditor({
-  entity,
-  name,
-  field,
-  value,
-  label,
-  error,
-  required,
-  autoFocus,
-  onChange,
-  onPick,
-}: EditorProps) {
-  const words = useFieldWords()
+export function DateEditor(props: EditorProps) {
+  const { field, value, onChange, onPick } = props
+  const asked = useAsked(props)
   // A day pressed in the calendar is a choice; the same day typed digit by digit is not, until it is confirmed.
   const isTyped = useRef(false)
   return (
@@ -154,11 +124,7 @@ export function DateEditor({
       }}
     >
       <DatePicker
-        label={label}
-        aria-label={label ? undefined : words.field(entity, name)}
-        error={error}
-        required={required}
-        autoFocus={autoFocus}
+        {...asked}
         clearable={!field.required}
         value={value as string | null}
         onChange={(day) => {
@@ -170,24 +136,11 @@ export function DateEditor({
   )
 }
 
-export function DateTimeEditor({
-  entity,
-  name,
-  value,
-  label,
-  error,
-  required,
-  autoFocus,
-  onChange,
-}: EditorProps) {
-  const words = useFieldWords()
+export function DateTimeEditor(props: EditorProps) {
+  const { value, onChange } = props
   return (
     <DateTimePicker
-      label={label}
-      aria-label={label ? undefined : words.field(entity, name)}
-      error={error}
-      required={required}
-      autoFocus={autoFocus}
+      {...useAsked(props)}
       value={value as string | null}
       onChange={(moment) => onChange({ ok: true, value: moment })}
     />
@@ -205,32 +158,15 @@ export function AddressEditor(props: EditorProps) {
   )
 }
 
-export function RefEditor({
-  entity,
-  name,
-  field,
-  value,
-  titles,
-  label,
-  error,
-  required,
-  autoFocus,
-  unfolded,
-  narrow,
-  onChange,
-  onPick,
-}: EditorProps) {
+export function RefEditor(props: EditorProps) {
+  const { field, value, titles, unfolded, narrow, onChange, onPick } = props
+  const asked = useAsked(props)
   const t = useT()
-  const words = useFieldWords()
   const id = value as string | null
   return (
     <RefPicker
+      {...asked}
       to={field.options.to}
-      label={label}
-      aria-label={label ? undefined : words.field(entity, name)}
-      error={error}
-      required={required}
-      autoFocus={autoFocus}
       unfolded={unfolded}
       clearable={!field.required}
       narrow={narrow}
@@ -245,29 +181,14 @@ export function RefEditor({
   )
 }
 
-export function RefsEditor({
-  entity,
-  name,
-  field,
-  value,
-  titles,
-  label,
-  error,
-  required,
-  autoFocus,
-  unfolded,
-  onChange,
-}: EditorProps) {
-  const words = useFieldWords()
+export function RefsEditor(props: EditorProps) {
+  const { field, value, titles, unfolded, onChange } = props
+  const asked = useAsked(props)
   const [ids, setIds] = useState((value as string[] | null) ?? [])
   return (
     <RefsPicker
+      {...asked}
       to={field.options.to}
-      label={label}
-      aria-label={label ? undefined : words.field(entity, name)}
-      error={error}
-      required={required}
-      autoFocus={autoFocus}
       unfolded={unfolded}
       mayCreate
       value={ids}
