@@ -5,6 +5,7 @@ import { refresh } from '../../api/cache.ts'
 import { api } from '../../api/client.ts'
 import { newKey } from '../../api/http.ts'
 import { useCan } from '../../api/session.ts'
+import { useFirstScreenShown } from '../../app/quiet.ts'
 import { allNouns } from '../../app/registry.ts'
 import { tellFailure, useUndo } from '../../shell/undo.ts'
 import { useT } from '../../text/i18n.ts'
@@ -46,6 +47,7 @@ export function Composer({ entity, record, ref }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
 
   const mayAttach = useCan('file:create')
+  const isQuiet = useFirstScreenShown()
   const area = useRef<HTMLDivElement>(null)
   const fileList = useRef<HTMLDivElement>(null)
   const files = useRef<NoteFilesHandle>(null)
@@ -151,7 +153,7 @@ export function Composer({ entity, record, ref }: ComposerProps) {
           }))}
         />
         <div className={css.end}>
-          {mayAttach && (
+          {mayAttach && isQuiet && (
             <Suspense>
               <NoteFiles ref={files} area={area} list={fileList} onCount={setFileCount} />
             </Suspense>
