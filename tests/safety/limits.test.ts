@@ -197,6 +197,21 @@ describe('connections', () => {
     server.close()
   })
 
+  // Found by the harness (hostile): what looked like people who do not read were these.
+  it('that only send blank lines between requests are ended', async () => {
+    const server = createServer((_, answer) => answer.end('all'))
+    server.keepAliveTimeout = 500
+    guardConnections(server, [], { between: 1000 })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const socket = connect(port, '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n'))
+    const drip = setInterval(() => socket.write('\r\n'), 20)
+    socket.on('error', () => undefined).resume()
+    await new Promise((resolve) => socket.once('close', resolve))
+    clearInterval(drip)
+    server.close()
+  })
+
   // Found by the harness (overload): a server that was stopped at work lived on for as long as connections are kept.
   it('at work when the server stops are ended with their answer', async () => {
     const answers: ServerResponse[] = []

@@ -10,9 +10,20 @@ export interface ConnectionLimits {
   ahead: number
   /** Milliseconds a reader may take for what is left of his answer when all of it has been made. */
   reading: number
+  /**
+   * Milliseconds a connection may stay between two requests. Node begins to count anew with every byte, were it a blank
+   * line before a request that never comes.
+   */
+  between: number
 }
 
-const usual: ConnectionLimits = { ofOneAddress: 64, inAll: 2000, ahead: 100, reading: 60_000 }
+const usual: ConnectionLimits = {
+  ofOneAddress: 64,
+  inAll: 2000,
+  ahead: 100,
+  reading: 60_000,
+  between: 75_000,
+}
 
 /**
  * Keeps one address from taking all connections, and all together from taking the memory. Whoever comes when there
@@ -24,12 +35,12 @@ export function guardConnections(
   trusted: readonly string[],
   limits: Partial<ConnectionLimits> = {},
 ): void {
-  const { ofOneAddress, inAll, ahead, reading } = { ...usual, ...limits }
+  const { ofOneAddress, inAll, ahead, reading, between } = { ...usual, ...limits }
   const spokesmen = blockListOf(['127.0.0.1', '::1', ...trusted])
   const all = new Set<Socket>()
   const byAddress = new Map<string, Set<Socket>>()
-  /** Between two requests. */
-  const idle = new Set<Socket>()
+  /** Between two requests, by since when. The one longest so comes first. */
+  const idle = new Map<Socket, number>()
   const asked = new Map<Socket, number>()
 
   server.on('connection', (socket: Socket) => {
@@ -64,9 +75,18 @@ export function guardConnections(
       if (asked.has(socket)) asked.set(socket, left)
       // Of a server that stops: kept open, it would keep the process for a minute.
       if (!server.listening) socket.end()
-      else if (left === 0 && !socket.destroyed) idle.add(socket)
+      else if (left === 0 && !socket.destroyed) idle.set(socket, performance.now())
     })
   })
+  const watch = setInterval(
+    () => {
+      for (const [socket, since] of idle)
+        if (performance.now() - since < between) break
+        else socket.destroy()
+    },
+    Math.min(between, 1000),
+  ).unref()
+  server.once('close', () => clearInterval(watch))
   server.on('live', (socket: Socket) => forget(socket, socket.remoteAddress ?? ''))
 
   function forget(socket: Socket, address: string) {
@@ -76,7 +96,7 @@ export function guardConnections(
   }
 
   function giveUpIdle(among: ReadonlySet<Socket>): boolean {
-    for (const socket of idle)
+    for (const socket of idle.keys())
       if (among.has(socket)) {
         socket.destroy()
         // Its end is told later; its place is free now.
