@@ -5,6 +5,7 @@ import { defineEntity, type Entity } from '../../src/kernel/entities/entity.ts'
 import { type Field, f } from '../../src/kernel/fields/f.ts'
 import type { Operator } from '../../src/kernel/fields/field-type.ts'
 import { address } from '../../src/kernel/fields/types/postal.ts'
+import { richText } from '../../src/kernel/fields/types/rich-text.ts'
 import { comparisonOf } from '../../src/kernel/queries/comparison.ts'
 import {
   countOperators,
@@ -13,6 +14,7 @@ import {
   type Scalar,
   type TermValue,
 } from '../../src/kernel/queries/filter.ts'
+import { htmlOf } from '../../src/kernel/text/rich-text.ts'
 
 const kinds = ['new', 'New', 'old%'] as const
 
@@ -43,6 +45,7 @@ export const thing = defineEntity({
   fields: {
     title: f.text(),
     notes: f.longText(),
+    story: f.richText(),
     site: f.url(),
     email: f.email(),
     phone: f.phone(),
@@ -217,6 +220,7 @@ export const rows = {
   things: rowsOf({
     title: orNull(fc.oneof(anyText, fc.constant(''))),
     notes: orNull(pooledText),
+    story: orNull(pooledText),
     site: orNull(pooledText),
     email: orNull(fc.constantFrom(...emails)),
     phone: orNull(fc.constantFrom(...phones)),
@@ -240,13 +244,20 @@ export const rows = {
     partner_id: orNull(someId),
     deleted_at: fc.option(fc.constant('2026-01-01T00:00:00Z'), { freq: 4 }),
   }).map((things) =>
-    things.map(({ price, place, ...rest }) => ({
+    things.map(({ price, place, story, ...rest }) => ({
       ...rest,
+      ...(story && storyColumns(story)),
       ...{ price: price?.amount, price_currency: price?.currency },
       ...(place && placeColumns(place)),
     })),
   ),
   tags: rowsOf({ label: pooledText, thing_id: orNull(someId) }),
+}
+
+/** Rich text as its columns hold it. */
+function storyColumns(text: string): object {
+  const [story, html] = richText.toColumns(htmlOf(text))
+  return { story, story_html: html }
 }
 
 /** An address as its columns hold it. */
