@@ -78,6 +78,8 @@ describe('somebody who may not read the company of a deal', () => {
       const visitor = await browser.visit({ as: reader, locale })
       await visitor.open(`/deals/${deal}`)
       await appears(visitor.page.getByText(visitor.say('values.noAccess')).first())
+      const company = visitor.say('entities.company.one')
+      expect(await visitor.page.getByRole('region', { name: company }).count()).toBe(0)
       await visitor.open('/deals')
       await appears(visitor.page.getByText('Racks').first())
       expect(await visitor.page.getByText('Secretive').count()).toBe(0)

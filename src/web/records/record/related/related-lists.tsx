@@ -28,7 +28,11 @@ export function RelatedLists({ screens, row, titles }: { screens: RecordScreens;
     <section className={css.lists} aria-label={t('records.related.title')}>
       {screens.related.map((related) =>
         related.from === 'here' ? (
-          <One key={`${related.entity} ${related.by}`} related={related} id={row[related.by]} />
+          <One
+            key={`${related.entity} ${related.by}`}
+            related={related}
+            id={namedIn(titles, row[related.by])}
+          />
         ) : (
           <Many
             key={`${related.entity} ${related.by}`}
@@ -46,13 +50,18 @@ export function RelatedLists({ screens, row, titles }: { screens: RecordScreens;
   )
 }
 
+/** The id of a record whose name one is told: of another there is nothing to show. */
+function namedIn(titles: Titles, id: unknown): string | null {
+  return typeof id === 'string' && titles[id] !== undefined ? id : null
+}
+
 /** The one record a ref field of this one points at. */
-function One({ related, id }: { related: RelatedList; id: unknown }) {
+function One({ related, id }: { related: RelatedList; id: string | null }) {
   const words = useFieldWords()
   const noun = allNouns().entity(related.entity)
-  const { data } = useRecord(noun, typeof id === 'string' ? id : null)
+  const { data } = useRecord(noun, id)
   const icon = recordScreens(related.entity)?.icon
-  if (typeof id !== 'string') return null
+  if (id === null) return null
   return (
     <section className={css.list} aria-label={words.one(related.entity)}>
       <h3 className={css.heading}>{words.one(related.entity)}</h3>
