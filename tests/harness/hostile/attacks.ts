@@ -25,7 +25,7 @@ const crowd = 300
 export const attacks: readonly Attack[] = [
   { name: '300 that never end their headers', within: 13, memory: 100, strike: slowHeaders },
   { name: '300 that never end their body', within: 33, memory: 100, strike: slowBodies },
-  { name: '300 that do not read their answer', within: 70, memory: 100, strike: slowReaders },
+  { name: '300 that do not read their answer', within: 80, memory: 100, strike: slowReaders },
   { name: 'a body of 1 GB that says so', within: 1, memory: 100, strike: (target) => flood(target, true) },
   { name: 'a body of 1 GB in pieces', within: 1, memory: 100, strike: (target) => flood(target, false) },
   { name: '1 GB of blanks, packed', within: 1, memory: 100, strike: packed },
