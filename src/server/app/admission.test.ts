@@ -123,6 +123,37 @@ it('one that has asked for more than a rush leaves its places to another that is
   admission.close()
 })
 
+it('has its places again when the other has gone', async () => {
+  vi.useFakeTimers({ now: 0 })
+  try {
+    const admission = createAdmission({
+      atOnce: 3,
+      ofOneGroup: 2,
+      besideOthers: 1,
+      inLine: 2,
+      mostSlow: 0,
+      shortPatience: 5000,
+    })
+    const leaves = [await admission.enter('a'), await admission.enter('a')]
+    const begun: string[] = []
+    for (const name of ['first', 'second', 'third'])
+      admission.enter('a').then(
+        () => begun.push(name),
+        () => undefined,
+      )
+    const leaveOther = await admission.enter('b')
+    for (const leave of leaves) leave()
+    leaveOther()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(begun).toEqual(['second'])
+    await vi.advanceTimersByTimeAsync(600)
+    expect(begun).toEqual(['second', 'third'])
+    admission.close()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 it('a line that was full is no rush any more', async () => {
   const admission = createAdmission({ ...one, inLine: 2, shortLine: 1 })
   await admission.enter('a')

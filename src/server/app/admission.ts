@@ -158,7 +158,7 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   function giveUpPlace({ group }: Working) {
     running--
     group.running--
-    serveNext()
+    serveWaiting()
   }
 
   function turn(group: Group, signal?: AbortSignal): Promise<Working> {
@@ -195,15 +195,22 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
     }
   }
 
-  /** Whoever has waited in the group whose turn it is; that group goes to the end. */
-  function serveNext() {
+  /** A group may have more places than before, so one that leaves may make room for several. */
+  function serveWaiting() {
+    while (serveNext());
+  }
+
+  /** Whoever has waited in the group whose turn it is; that group goes to the end. Tells whether there was anybody. */
+  function serveNext(): boolean {
     for (const group of groups.values()) {
       if (group.line.length === 0 || !mayBegin(group)) continue
       groups.delete(group.name)
       groups.set(group.name, group)
       const next = isOverfull(group) ? group.line.at(-1)! : group.line[0]!
-      return next.begin()
+      next.begin()
+      return true
     }
+    return false
   }
 
   function shorten(group: Group) {
@@ -228,6 +235,7 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
       if (group.running === 0 && group.line.length === 0 && now() - group.askedAt > presentFor)
         groups.delete(group.name)
     }
+    serveWaiting()
   }, lookEvery).unref()
 
   return {
