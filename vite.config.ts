@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { firstLoad } from './scripts/vite/first-load.ts'
+import { firstLoad, listLoad } from './scripts/vite/loads.ts'
+import { undescribed } from './scripts/vite/undescribed.ts'
 import { words } from './scripts/vite/words.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -14,7 +15,7 @@ export default defineConfig({
   // Tests are run from the project root, so that paths given on the command line are found.
   root: process.env.VITEST ? at('.') : at('src/web'),
   publicDir: at('src/web/public'),
-  plugins: [react(), words(at('.'))],
+  plugins: [react(), undescribed(), words(at('.'))],
   // See phone-library.ts. Tests run the kernel as it is.
   resolve: {
     alias: process.env.VITEST
@@ -46,6 +47,7 @@ export default defineConfig({
           groups: [
             // One request for the shell and the screen everybody starts with, however their parts are shared.
             { name: (id, context) => (firstLoad(context).has(id) ? 'app' : null), priority: 2 },
+            { name: (id, context) => (listLoad(context).has(id) ? 'list' : null), priority: 1 },
           ],
         },
       },

@@ -108,8 +108,9 @@ async function timed(name: string, frame: ActFrame, id: string, handler: typeof 
       const { created, updated, unchanged, skipped, failed } = counts as Record<string, number>
       const rows = created! + updated! + unchanged! + skipped! + failed!
       const used = process.cpuUsage(node)
+      const perRow = (seconds: number) => `${Math.round((seconds / rows) * 1e6)} µs`
       console.log(
-        `${name}: ${rows} rows in ${seconds.toFixed(1)} s = ${Math.round(rows / seconds)} rows/s; first progress ${Math.round(first)} ms; memory +${Math.round((peak - memory) / 1024 ** 2)} MB; processor: Node ${((used.user + used.system) / 1e6).toFixed(1)} s, database ${(databaseSeconds() - database).toFixed(1)} s`,
+        `${name}: ${rows} rows in ${seconds.toFixed(1)} s = ${Math.round(rows / seconds)} rows/s; first progress ${Math.round(first)} ms; memory +${Math.round((peak - memory) / 1024 ** 2)} MB; processor per row: Node ${perRow((used.user + used.system) / 1e6)}, database ${perRow(databaseSeconds() - database)}`,
       )
       console.log(`        ${status} ${JSON.stringify(counts)} ${failure ? JSON.stringify(failure) : ''}`)
       return

@@ -8,7 +8,10 @@ export interface ClientOptions {
   key: string
   /** Instead of the global one. */
   fetch?: typeof fetch
-  /** How often a request is sent again when the server asks to come back later; 3 unless said otherwise. */
+  /**
+   * How often a request is sent again when the server asks to come back later, or when there was no answer at all; 3
+   * unless said otherwise.
+   */
   retries?: number
 }
 
@@ -42,6 +45,14 @@ export interface Page<Item> {
   total: { count: number; exact: boolean } | null
 }
 
+export interface WriteOptions {
+  /**
+   * The same write under the same key is done once within a day, also by a program that was started anew; made up for
+   * each call when left out.
+   */
+  idempotencyKey?: string
+}
+
 interface Written<Item> {
   item: Item
   titles: Record<string, string>
@@ -60,7 +71,12 @@ export interface Client {
     id: string,
     query?: Shown,
   ): Promise<{ item: Kinds[K]['record']; titles: Record<string, string>; included?: Included }>
-  create<K extends Kind>(kind: K, values: Kinds[K]['create']): Promise<Written<Kinds[K]['record']>>
+  /** With `duplicates: 'refuse'` a record that looks like one there is, is refused: `record.duplicate`. */
+  create<K extends Kind>(
+    kind: K,
+    values: Kinds[K]['create'],
+    options?: WriteOptions & { duplicates?: 'allow' | 'refuse' },
+  ): Promise<Written<Kinds[K]['record']>>
   /** `version` is the one you saw; without it the change is made whatever happened meanwhile. */
   update<K extends Kind>(
     kind: K,
@@ -70,7 +86,11 @@ export interface Client {
   ): Promise<Written<Kinds[K]['record']>>
   delete(kind: Kind, id: string): Promise<{ event: string }>
   /** Carries out a verb: `client.command('work.win', …)`. */
-  command<C extends keyof Commands>(name: C, input: Commands[C]['input']): Promise<Commands[C]['output']>
+  command<C extends keyof Commands>(
+    name: C,
+    input: Commands[C]['input'],
+    options?: WriteOptions,
+  ): Promise<Commands[C]['output']>
   /** Asks a question; `{id}` in its path is taken from the query. */
   ask<Q extends keyof Questions>(path: Q, query: Questions[Q]['query']): Promise<Questions[Q]['answer']>
 }
@@ -79,22 +99,29 @@ export interface Client {
 export function createClient({ url, key, fetch: send = fetch, retries = 3 }: ClientOptions): Client {
   const base = `${url.replace(/\/$/, '')}/api/v1`
 
-  async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  async function call<Answer>(
+    method: string,
+    path: string,
+    body?: unknown,
+    { idempotencyKey = crypto.randomUUID() }: WriteOptions = {},
+  ): Promise<Answer> {
     const headers: Record<string, string> = { authorization: `Bearer ${key}` }
     if (body !== undefined) headers['content-type'] = 'application/json'
-    if (method !== 'GET') headers['idempotency-key'] = crypto.randomUUID()
+    if (method !== 'GET') headers['idempotency-key'] = idempotencyKey
+    const request = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }
     for (let attempt = 0; ; attempt++) {
-      const answer = await send(base + path, {
-        method,
-        headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
+      const mayTryAgain = attempt < retries
+      const answer = await send(base + path, request).catch((error: unknown) => {
+        // Nothing was heard: under the same key a write is safe to send again.
+        if (mayTryAgain) return null
+        throw error
       })
-      if (answer.ok) return (await answer.json()) as Answer
-      const wait = Number(answer.headers.get('retry-after'))
-      const mayComeBack = wait > 0 && [409, 429, 503].includes(answer.status) && attempt < retries
-      if (!mayComeBack) throw new OnwardError(answer.status, await bodyOf(answer))
-      await answer.body?.cancel()
-      await new Promise((resolve) => setTimeout(resolve, wait * 1000))
+      if (answer?.ok) return (await answer.json()) as Answer
+      const wait = answer ? secondsToWait(answer) : 2 ** attempt / 4
+      if (answer && (wait === null || !mayTryAgain))
+        throw new OnwardError(answer.status, await bodyOf(answer))
+      await answer?.body?.cancel()
+      await new Promise((resolve) => setTimeout(resolve, (wait ?? 0) * 1000))
     }
   }
 
@@ -109,11 +136,12 @@ export function createClient({ url, key, fetch: send = fetch, retries = 3 }: Cli
       } while (cursor)
     },
     get: (kind, id, query = {}) => call('GET', `/${kind}/${encodeURIComponent(id)}${searchOf(query)}`),
-    create: (kind, values) => call('POST', `/${kind}`, values),
+    create: (kind, values, { duplicates, ...options } = {}) =>
+      call('POST', `/${kind}${searchOf({ duplicates })}`, values, options),
     update: (kind, id, changes, version = null) =>
       call('PATCH', `/${kind}/${encodeURIComponent(id)}`, { version, changes }),
     delete: (kind, id) => call('DELETE', `/${kind}/${encodeURIComponent(id)}`),
-    command: (name, input) => call('POST', `/commands/${name}`, input),
+    command: (name, input, options) => call('POST', `/commands/${name}`, input, options),
     ask(path, query) {
       const rest: Record<string, unknown> = { ...query }
       const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -125,6 +153,13 @@ export function createClient({ url, key, fetch: send = fetch, retries = 3 }: Cli
     },
   }
   return client
+}
+
+/** How long the server asks to wait; null where coming back is of no use. A proxy in between says no time. */
+function secondsToWait({ status, headers }: Response): number | null {
+  const asked = Number(headers.get('retry-after'))
+  if (asked > 0 && [409, 429, 503].includes(status)) return asked
+  return [502, 504].includes(status) ? 1 : null
 }
 
 /** What a refusal says; a proxy in between may say nothing we know. */

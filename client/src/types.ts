@@ -350,7 +350,7 @@ export interface Kinds {
         | null
       file: {
         size: number
-        format: 'csv' | 'xlsx' | 'html' | 'vcard' | 'json'
+        format: 'csv' | 'xlsx' | 'ods' | 'html' | 'vcard' | 'json'
         encoding: string | null
         delimiter: string | null
         sheets: string[]
@@ -980,8 +980,8 @@ export interface Commands {
   }
   'duplicates.cancelScan': { input: Record<string, never>; output: Record<string, never> }
   'duplicates.configure': {
-    input: { reviewFrom?: number; refuseFrom?: number }
-    output: { reviewFrom: number; refuseFrom: number }
+    input: { reviewFrom?: number; refuseFrom?: number; scanEvery?: 'day' | 'week' | 'month' | null }
+    output: { reviewFrom: number; refuseFrom: number; scanEvery: 'day' | 'week' | 'month' | null }
   }
   'duplicates.decide': {
     input: { id: string; decision: 'distinct' | 'open' }
@@ -1186,7 +1186,7 @@ export interface Commands {
       status: string
       file: {
         size: number
-        format: 'csv' | 'xlsx' | 'html' | 'vcard' | 'json'
+        format: 'csv' | 'xlsx' | 'ods' | 'html' | 'vcard' | 'json'
         encoding: string | null
         delimiter: string | null
         sheets: string[]
@@ -1741,7 +1741,15 @@ export interface Questions {
     }
   }
   '/bin': {
-    query: { entity?: string; actor?: string; from?: string; until?: string; cursor?: string; limit?: number }
+    query: {
+      entity?: string
+      q?: string
+      actor?: string
+      from?: string
+      until?: string
+      cursor?: string
+      limit?: number
+    }
     answer: {
       items: {
         id: string
@@ -1908,7 +1916,11 @@ export interface Questions {
       } | null
     }
   }
-  '/duplicates/settings': { query: Record<string, never>; answer: { reviewFrom: number; refuseFrom: number } }
+  '/duplicates/settings': {
+    query: Record<string, never>
+    answer: { reviewFrom: number; refuseFrom: number; scanEvery: 'day' | 'week' | 'month' | null }
+  }
+  '/duplicates/waiting': { query: Record<string, never>; answer: { counts: Record<string, number> } }
   '/export-schedules': {
     query: Record<string, never>
     answer: {

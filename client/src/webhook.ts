@@ -10,21 +10,26 @@ export interface WebhookMessage {
   }
 }
 
+/** Headers as Node gives them or as `Request` of the web has them. */
+export type WebhookHeaders =
+  | Record<string, string | string[] | undefined>
+  | { get(name: string): string | null }
+
 /** Seconds a message may be old; older ones may have been recorded by somebody. */
 const longestAge = 300
 
 /**
  * The message of a webhook, if it was signed with this secret within the last five minutes; throws otherwise. `body`
- * is the text as it came. Remember `webhook-id`: the same message may come twice.
+ * is the text as it came. Pass `request.headers` of Node or of the web. Remember `webhook-id`: the same message may come twice.
  */
 export async function verifyWebhook(
   secret: string,
-  headers: Record<string, string | string[] | undefined>,
+  headers: WebhookHeaders,
   body: string,
   now = new Date(),
 ): Promise<WebhookMessage> {
   const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
-    String(headers[name] ?? ''),
+    headerOf(headers, name),
   ) as [string, string, string]
   if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > longestAge || !/^\d+$/.test(timestamp))
     throw new Error('the message is too old or too new')
@@ -39,6 +44,13 @@ export async function verifyWebhook(
       return JSON.parse(body) as WebhookMessage
   }
   throw new Error('the signature is not of this secret')
+}
+
+/** Names of headers compare without case, whoever has collected them. */
+function headerOf(headers: WebhookHeaders, name: string): string {
+  if (typeof headers.get === 'function') return headers.get(name) ?? ''
+  const [, value = ''] = Object.entries(headers).find(([one]) => one.toLowerCase() === name) ?? []
+  return String(value)
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

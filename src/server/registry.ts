@@ -74,6 +74,8 @@ export interface RecordHooks {
   beforeRestore?(ctx: Ctx, entity: Entity, before: StoredRecord): Promise<Values>
   /** Before records go into another one; values written when they go, for entities whose constraints ask for it. */
   beforeMerge?(ctx: Ctx, entity: Entity, survivor: StoredRecord, losers: StoredRecord[]): Promise<Values>
+  /** After a merge was taken apart: the survivor and those that have come out of it, as they are now. */
+  afterUnmerge?(ctx: Ctx, entity: Entity, records: StoredRecord[]): Promise<void>
   /** What goes for good together with a record, beyond what leads to it by a ref field. */
   erasedWith?(ctx: Ctx, entity: Entity, id: string): Promise<ReadonlyMap<Entity, string[]>>
   /** May refuse that records are put back as they were. */
@@ -112,8 +114,8 @@ export interface House {
   now: Date
   /** IANA zone of the workspace. */
   timeZone: string
-  /** Puts a job into the queue in the name of a person, with what is tidied up. */
-  enqueue(actor: string, job: string, payload: Record<string, unknown>): Promise<void>
+  /** Puts a job into the queue in the name of a person, with what is tidied up; jobs of one `queue` run one after another. */
+  enqueue(actor: string, job: string, payload: Record<string, unknown>, queue?: string): Promise<void>
 }
 
 /** What a new workspace begins with. */

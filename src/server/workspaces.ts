@@ -3,14 +3,23 @@ import type pg from 'pg'
 import type { Actor } from '../kernel/access/rights.ts'
 import { type CustomModel, noCustomModel } from '../kernel/entities/custom-model.ts'
 import type { Workspace } from './context.ts'
-import { type Db, type OnQuery, schemaDb } from './db/database.ts'
+import { type Db, type SchemaOptions, schemaDb } from './db/database.ts'
 import { readCustomModel } from './records/custom-model.ts'
 
-/** The workspaces of this install, each with a handle bound to its schema. */
+/** A workspace with the handles bound to its schema. */
+export interface FoundWorkspace {
+  workspace: Workspace
+  /** For jobs, and for what is known to take long. */
+  db: Db
+  /** For what people and programs ask: a statement that takes too long is ended. */
+  promptDb: Db
+}
+
+/** The workspaces of this install. */
 export interface Workspaces {
   global: Db
   /** As it was within the last second; `isFresh`: as it is now. */
-  find(id: string, isFresh?: boolean): Promise<{ workspace: Workspace; db: Db } | null>
+  find(id: string, isFresh?: boolean): Promise<FoundWorkspace | null>
   /** All of them, without what each has added to the model. */
   all(): Promise<Workspace[]>
   /** Forgets what is remembered of a workspace after its settings changed. */
@@ -29,10 +38,13 @@ interface WorkspaceRow {
   custom_version: number
 }
 
-/** Reads workspaces through `pool` and remembers them for a second, the longest two processes may disagree. */
-export function createWorkspaces(pool: pg.Pool, onQuery?: OnQuery): Workspaces {
-  const global = schemaDb(pool, 'onward', onQuery)
-  const known = new Map<string, { workspace: Workspace; db: Db; until: number }>()
+/**
+ * Reads workspaces through `pool` and remembers them for a second, the longest two processes may disagree. `longest` is
+ * about what people and programs ask.
+ */
+export function createWorkspaces(pool: pg.Pool, { onQuery, longest }: SchemaOptions = {}): Workspaces {
+  const global = schemaDb(pool, 'onward', { onQuery })
+  const known = new Map<string, FoundWorkspace & { until: number }>()
   /** How often a workspace has been forgotten: what was being read meanwhile may be older than the change. */
   const forgotten = new Map<string, number>()
   return {
@@ -49,7 +61,9 @@ export function createWorkspaces(pool: pg.Pool, onQuery?: OnQuery): Workspaces {
         global,
       )
       if (!rows[0]) return null
-      const db = cached?.db ?? schemaDb(pool, rows[0].schema_name, onQuery)
+      const schema = rows[0].schema_name
+      const db = cached?.db ?? schemaDb(pool, schema, { onQuery })
+      const promptDb = cached?.promptDb ?? schemaDb(pool, schema, { onQuery, longest })
       const version = rows[0].custom_version
       const isKnown = cached?.workspace.custom.version === version
       const custom = isKnown
@@ -58,7 +72,7 @@ export function createWorkspaces(pool: pg.Pool, onQuery?: OnQuery): Workspaces {
             .transaction()
             .setAccessMode('read only')
             .execute((tx) => readCustomModel(tx, version))
-      const entry = { workspace: toWorkspace(rows[0], custom), db, until: Date.now() + 1000 }
+      const entry = { workspace: toWorkspace(rows[0], custom), db, promptDb, until: Date.now() + 1000 }
       if (forgotten.get(id) === asOf) known.set(id, entry)
       return entry
     },

@@ -94,6 +94,8 @@ describe('the client', () => {
       .catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(OnwardError)
     expect(refusal).toMatchObject({ status: 422, code: 'input.invalid', problems: [{ field: 'name' }] })
+    expect((refusal as OnwardError).message).toContain((refusal as OnwardError).detail)
+    expect((refusal as OnwardError).detail).toContain('Name')
   })
 
   it('comes back later under the same idempotency key when it is asked to', async () => {
@@ -109,12 +111,57 @@ describe('the client', () => {
     expect(keys[0]).toBe(keys[1])
   })
 
+  it('sends again under the same key what got no answer, or that of a proxy, and gives up in the end', async () => {
+    const keys: (string | null)[] = []
+    const flaky: typeof fetch = async (input, init) => {
+      keys.push(new Headers(init?.headers).get('idempotency-key'))
+      if (keys.length === 1) {
+        await fetch(input, init)
+        throw new TypeError('fetch failed')
+      }
+      return fetch(input, init)
+    }
+    const { item } = await createClient({ url, key, fetch: flaky }).create('companies', { name: 'Once' })
+    expect([keys.length, keys[0]]).toEqual([2, keys[1]])
+    const filter = { field: 'name', op: 'eq', value: 'Once' }
+    expect((await client().list('companies', { filter })).items).toMatchObject([{ id: item.id }])
+
+    let asked = 0
+    const dead: typeof fetch = () => {
+      asked++
+      return Promise.reject(new TypeError('fetch failed'))
+    }
+    await expect(createClient({ url, key, fetch: dead, retries: 1 }).list('companies')).rejects.toThrow(
+      'fetch failed',
+    )
+    expect(asked).toBe(2)
+  })
+
+  it('does a write once under a key of the program, and refuses a record that looks like another', async () => {
+    const values = { name: 'Keyed Anna', email: 'keyed@example.org' }
+    const first = await client().create('contacts', values, { idempotencyKey: 'job-17' })
+    expect((await client().create('contacts', values, { idempotencyKey: 'job-17' })).item.id).toBe(
+      first.item.id,
+    )
+    await expect(client().create('contacts', values, { duplicates: 'refuse' })).rejects.toMatchObject({
+      code: 'record.duplicate',
+      params: { candidates: [{ id: first.item.id }] },
+    })
+  })
+
   it('tells a message of ours from others', async () => {
     const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
     const body = '{"type":"ping","version":1}'
     const now = new Date()
-    const headers = signedHeaders(secret, 'id', now, body)
+    const renewed = `whsec_${Buffer.alloc(32, 8).toString('base64')}`
+    const headers = signedHeaders([renewed, secret], { id: 'id', at: now, body })
+    expect(await verifyWebhook(renewed, headers, body, now)).toMatchObject({ type: 'ping' })
     expect(await verifyWebhook(secret, headers, body, now)).toMatchObject({ type: 'ping' })
+    expect(await verifyWebhook(secret, new Headers(headers), body, now)).toMatchObject({ type: 'ping' })
+    const shouted = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]),
+    )
+    expect(await verifyWebhook(secret, shouted, body, now)).toMatchObject({ type: 'ping' })
     const later = new Date(now.getTime() + 301_000)
     await expect(verifyWebhook(secret, headers, body, later)).rejects.toThrow(/too old/)
     await expect(verifyWebhook(secret, headers, `${body} `, now)).rejects.toThrow(/signature/)

@@ -11,6 +11,7 @@ import {
   countOperators,
   type FieldTerm,
   type Filter,
+  relativePoints,
   type Scalar,
   type TermValue,
 } from '../../src/kernel/queries/filter.ts'
@@ -302,7 +303,7 @@ function termOn(entity: Entity, hops: number): fc.Arbitrary<FieldTerm> {
 }
 
 function relatedTo(entity: Entity, depth: number): fc.Arbitrary<Filter> {
-  const relations = catalog.relationsOf(entity)
+  const relations = catalog.allRelationsOf(entity)
   if (relations.length === 0) return termOn(entity, 2)
   return fc.constantFrom(...relations).chain((relation) =>
     fc.record(
@@ -338,10 +339,11 @@ function between(one: fc.Arbitrary<Scalar>, field: Field): fc.Arbitrary<TermValu
 }
 
 function scalarOf(op: Operator, field: Field): fc.Arbitrary<Scalar> {
+  const wholeDays = fc.constantFrom(...relativePoints.filter((point) => point !== 'now'))
   const relative = fc.oneof(
-    fc.record({ relative: fc.constantFrom('today', 'startOfWeek', 'startOfMonth') }),
+    fc.record({ relative: wholeDays }),
     fc.record({
-      relative: fc.constantFrom('today', 'startOfWeek', 'startOfMonth'),
+      relative: wholeDays,
       offset: fc.record(
         { days: fc.integer({ min: -2, max: 2 }), weeks: fc.nat(1), months: fc.nat(1) },
         { requiredKeys: [] },

@@ -16,6 +16,7 @@ import { hashPassword } from '../../src/server/auth/password.ts'
 import { startSession } from '../../src/server/auth/sessions.ts'
 import type { Ctx, Workspace } from '../../src/server/context.ts'
 import { createRecords } from '../../src/server/records/write.ts'
+import type { ServerModule } from '../../src/server/registry.ts'
 import { installOf, type Services } from '../../src/server/services.ts'
 import { systemActor } from '../../src/server/workspaces.ts'
 import { createTestDatabase } from './database.ts'
@@ -82,6 +83,8 @@ export interface TestAppOptions {
   outboundAllow?: string
   /** More variables of the operator: `ONWARD_FILE_LIMIT_MB`. */
   env?: Record<string, string>
+  /** Beside those of the product. */
+  modules?: readonly ServerModule[]
 }
 
 /** The whole server on a database of its own, with one new workspace; close it in `afterAll`. */
@@ -95,6 +98,7 @@ export async function startTestApp({
   apiRate,
   outboundAllow,
   env,
+  modules,
 }: TestAppOptions = {}): Promise<TestApp> {
   const { services, close } = await startTestServices({
     now,
@@ -103,6 +107,7 @@ export async function startTestApp({
     apiRate,
     outboundAllow,
     env,
+    modules,
   })
   const app = await createHttp(services)
   const admin = { name: 'Anna Director', email: 'anna@example.com' }
@@ -205,7 +210,8 @@ export async function startTestServices({
   apiRate = '1000000',
   outboundAllow,
   env: more = {},
-}: Pick<TestAppOptions, 'now' | 'jobs' | 'baseUrl' | 'apiRate' | 'outboundAllow' | 'env'> = {}) {
+  modules = [],
+}: Pick<TestAppOptions, 'now' | 'jobs' | 'baseUrl' | 'apiRate' | 'outboundAllow' | 'env' | 'modules'> = {}) {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'onward-app-'))
   const env = {
@@ -219,7 +225,7 @@ export async function startTestServices({
   }
   const services = await openServices(readConfig(env, { dataDir }), {
     databaseUrl: database.url,
-    modules: serverModules,
+    modules: [...serverModules, ...modules],
     now,
   })
   return {

@@ -44,6 +44,14 @@ describe('duplicates', () => {
     await disappears(anna.page.getByRole('button', { name: anna.say('duplicates.merged.unmerge') }))
   })
 
+  it('are searched for as often as an administrator chooses', async () => {
+    const anna = await browser.visit({ as: app.admin })
+    await anna.open('/settings/duplicates-settings')
+    await anna.click(anna.page.getByRole('combobox', { name: anna.say('duplicates.scan.every') }))
+    await anna.click(anna.page.getByRole('option', { name: anna.say('duplicates.scan.often.day') }))
+    await soon(async () => (await app.admin.get('/duplicates/settings')).body.scanEvery).toBe('day')
+  })
+
   it('are told of while a record is added, and asked about before it is', async () => {
     await app.contact({ owner: app.admin, name: 'Пётр Щукин', phone: '+79162220002' })
     const anna = await browser.visit({ as: app.admin })

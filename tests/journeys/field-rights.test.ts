@@ -51,6 +51,21 @@ describe('an administrator', () => {
     expect(await visitor.page.getByText('Omsk').count()).toBe(0)
   })
 
+  it('gives a role rights on an object of one’s own, and edits its cells in the list', async () => {
+    const words = { one: { en: 'Boat' }, many: { en: 'Boats' } }
+    const boat = (await app.admin.post('/commands/object.create', words)).body.name
+    await app.admin.post(`/${boat}`, { name: 'Swan' })
+    const admin = await browser.visit({ as: app.admin, locale: 'en' })
+    await admin.open('/settings/roles')
+    await admin.click(admin.page.getByRole('button', { name: 'Sales manager', exact: true }))
+    const read = `Boats: ${admin.say('people.actions.read')}`
+    await admin.page.getByRole('combobox', { name: read }).selectOption('team')
+    await expect.poll(async () => (await seller.get('/session')).body.grants[boat]?.read).toBe('team')
+    await admin.open(`/${boat}`)
+    await appears(admin.page.getByText('Swan'))
+    await appears(admin.page.locator('[data-editable]').first())
+  })
+
   it('asks why a colleague sees a record, beside the record', async () => {
     const admin = await browser.visit({ as: app.admin, locale: 'ru' })
     await admin.open(`/contacts/${contact}`)

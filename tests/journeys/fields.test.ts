@@ -48,4 +48,24 @@ describe.each(['en', 'ru'] as const)('fields and objects of one’s own, in %s',
     await appears(page.getByRole('gridcell', { name: signed }))
     await appears(page.getByRole('gridcell', { name: '17/2026', exact: true }))
   })
+
+  it('its records stand on the pages of what they link to, and are added there', async () => {
+    const { body } = await app.admin.post('/commands/object.create', {
+      one: { [locale]: one },
+      many: { [locale]: many },
+    })
+    const input = { entity: body.name, type: 'link', names: { [locale]: one }, options: { to: 'company' } }
+    const link = (await app.admin.post('/commands/field.create', input)).body
+    const company = await app.company({ owner: app.admin, name: 'Romashka' })
+    await app.admin.post(`/${body.name}`, { name: '18/2026', [link.name]: company })
+    const { page, say, open, click, press } = await browser.visit({ as: app.admin, locale })
+    await open(`/companies/${company}`)
+    const list = page.getByRole('region', { name: many, exact: true })
+    await appears(list.getByRole('link', { name: '18/2026' }))
+    await click(list.getByRole('button', { name: say('records.related.add', { noun: one }) }))
+    const form = page.getByRole('dialog')
+    await form.getByRole('textbox').first().fill('19/2026')
+    await press('Control+Enter')
+    await appears(list.getByRole('link', { name: '19/2026' }))
+  })
 })

@@ -66,6 +66,59 @@ describe('Enter right after the last letter', () => {
   })
 })
 
+describe('Enter in a field of several', () => {
+  it('takes the first match, then saves what is chosen', async () => {
+    const field = await app.admin.post('/commands/field.create', {
+      entity: 'contact',
+      type: 'multiChoice',
+      names: { en: 'Interests' },
+      options: {
+        choices: ['old_cars', 'cars', 'boats'],
+        names: { old_cars: { en: 'Old cars' }, cars: { en: 'Cars' }, boats: { en: 'Boats' } },
+      },
+    })
+    const id = await app.contact({ owner: app.admin, name: 'Many Interests' })
+    const anna = await browser.visit({ as: app.admin })
+    const { page } = anna
+    await anna.open(`/contacts/${id}`)
+    await anna.click(
+      page.getByRole('button', { name: anna.say('records.fields.edit', { field: 'Interests' }) }),
+    )
+    await appears(page.getByRole('combobox', { name: 'Interests' }))
+    await anna.type('car')
+    await anna.press('Enter')
+    await anna.type('boa')
+    await anna.press('Enter')
+    await anna.press('Enter')
+    await soon(() =>
+      app.rows(`select ${field.body.name} as chosen from contacts where id = $1`, [id]),
+    ).toEqual([{ chosen: ['cars', 'boats'] }])
+  })
+
+  it('takes a tag by its name, and makes the one that is not there', async () => {
+    for (const name of ['Alpha VIP', 'VIP']) await app.admin.post('/tags', { name })
+    const id = await app.contact({ owner: app.admin, name: 'Tagged Person' })
+    const anna = await browser.visit({ as: app.admin })
+    const { page } = anna
+    await anna.open(`/contacts/${id}`)
+    await anna.settled()
+    await anna.press('l')
+    await appears(page.getByRole('combobox', { name: anna.say('fields.contact.tags') }))
+    await anna.type('vip')
+    await anna.press('Enter')
+    await anna.type('Regular guest')
+    await anna.press('Enter')
+    await appears(page.getByText('Regular guest', { exact: true }))
+    await anna.press('Enter')
+    await soon(() =>
+      app.rows(
+        `select array_agg(g.name order by g.name) as tags from contacts c join tags g on g.id = any(c.tags) where c.id = $1`,
+        [id],
+      ),
+    ).toEqual([{ tags: ['Regular guest', 'VIP'] }])
+  })
+})
+
 /** Both in one turn of the page: nothing is drawn in between. */
 const typeAndEnter = `(input, word) => {
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, word)

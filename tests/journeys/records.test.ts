@@ -219,6 +219,11 @@ describe('the page of a record', () => {
       id,
     ])
     expect(lead).toMatchObject({ status: 'won', contact_id: expect.any(String), deal_id: expect.any(String) })
+    await boris.open(`/leads/${id}`)
+    const box = boris.page.getByRole('region', { name: boris.say('steps.box.title') })
+    await appears(box.getByText(boris.say('choices.lead.status.won'), { exact: true }))
+    await boris.click(box.getByRole('link'))
+    expect(boris.path()).toBe(`/deals/${lead!.deal_id}`)
   })
 })
 

@@ -94,6 +94,49 @@ describe.each(['en', 'ru'] as const)('views of companies in %s', (locale) => {
     await appears(boris.page.getByRole('button', { name: 'By grade' }))
     await appears(boris.page.getByRole('treegrid'))
   })
+
+  it('a period that moves along is chosen in the filter and read back', async () => {
+    const { boris, filter } = await atCompanies()
+    const { page, say } = boris
+    const created = say('fields.company.createdAt')
+    await boris.open(`/companies?layout=list&filter=${filter}`)
+    await appears(page.getByRole('row').filter({ hasText: `Vector ${locale}` }))
+    await boris.press('f')
+    const builder = page.getByRole('region', { name: say('records.filter.open') })
+    await boris.click(builder.getByRole('button', { name: say('records.filter.addCondition') }).last())
+    await boris.click(builder.getByLabel(say('records.filter.field')).last())
+    await boris.type(created)
+    await boris.press('Enter')
+    await boris.click(builder.getByLabel(say('records.filter.operator')).last())
+    await boris.click(page.getByRole('option', { name: say('operators.within'), exact: true }))
+    await appears(builder.getByText(`${created}: ${say('filter.periods.thisMonth')}`))
+    await appears(page.getByRole('row').filter({ hasText: `Vector ${locale}` }))
+    await boris.click(builder.getByLabel(say('records.filter.value'), { exact: true }).last())
+    await boris.type(say('filter.periods.lastQuarter'))
+    await boris.press('Enter')
+    await appears(builder.getByText(`${created}: ${say('filter.periods.lastQuarter')}`))
+    await appears(page.getByText(say('records.nothingFound')))
+  })
+})
+
+it('a view whose field has gone shows nothing and says so, and what it did when the field is back', async () => {
+  const { admin } = app
+  const input = { entity: 'company', type: 'text', names: { en: 'Route' } }
+  const field = (await admin.post('/commands/field.create', input)).body
+  await admin.post('/companies', { name: 'On the route', [field.name]: 'A' })
+  const config = { filter: { field: field.name, op: 'eq', value: 'A' } }
+  const view = (await admin.post('/views', { name: 'Route A', entity: 'company', config })).body.item
+  await admin.post('/commands/field.archive', { field: field.id })
+  const anna = await browser.visit({ as: admin })
+  const { page, say } = anna
+  await anna.open(`/companies?view=${view.id}`)
+  await appears(page.getByText(say('records.views.broken')))
+  await appears(page.getByText(say('records.nothingFound')))
+  expect(await page.getByRole('gridcell').count()).toBe(0)
+  await admin.post('/commands/field.restore', { field: field.id })
+  await anna.open(`/companies?view=${view.id}`)
+  await appears(page.getByRole('row').filter({ hasText: 'On the route' }))
+  await disappears(page.getByText(say('records.views.broken')))
 })
 
 function columnOf(visitor: Visitor, name: string) {

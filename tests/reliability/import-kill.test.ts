@@ -78,6 +78,39 @@ it(
   },
 )
 
+it(
+  `contacts, decided about while others are written, survive the same (seed ${seed})`,
+  patience,
+  async () => {
+    const people = Array.from({ length: count }, (_, n) => {
+      // Now and then the same person again, from near or far above.
+      const person = n % 900 === 899 ? n - (n % 1800 === 899 ? 3 : 800) : n
+      return [`Person ${person}`, `+7${9_600_000_000 + person}`] as const
+    })
+    const id = await imports.begin(csv([['Name', 'Phone'], ...people]), {
+      entity: 'contact',
+      columns: { Name: 'name', Phone: 'phone' },
+      match: ['phone'],
+    })
+    await imports.verb('run', { id })
+    for (const row of randomRows(kills)) {
+      await startWorker()
+      await until(async () => (await imports.state(id)).position >= row)
+      await kill()
+    }
+    await startWorker()
+    const distinct = new Set(people.map(([, phone]) => phone))
+    const done = await imports.settled(id)
+    expect(done).toMatchObject({ status: 'done', position: count + 1 })
+    expect(done.counts).toMatchObject({ created: distinct.size, unchanged: count - distinct.size, failed: 0 })
+    const found = await app.rows<{ phone: string }>('select phone from contacts order by phone')
+    expect(found.map(({ phone }) => phone)).toEqual([...distinct].sort())
+    expect(await imports.undo(id)).toMatchObject({ status: 'undone', counts: { kept: 0 } })
+    expect(await app.rows('select 1 from contacts where deleted_at is null')).toEqual([])
+    expect(await app.rows(`select 1 from search_entries where entity = 'contact'`)).toEqual([])
+  },
+)
+
 const columns = {
   Id: 'externalId',
   Title: 'title',

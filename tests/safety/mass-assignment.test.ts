@@ -41,32 +41,39 @@ describe('a member that an operation does not name', () => {
     for (const operation of writes)
       for (const example of ownExamples(world, operation))
         for (const place of objectsIn(operation.body!, example.body)) {
-          const extra = names.filter((name) => !(name in place.members))
-          const { status, body } = await send(
-            world.app.app,
-            operation,
-            { ...example, body: place.with(extra) },
-            headers(),
-          )
-          sent++
-          const where = `${operation.name} ${place.at}`
-          const written = await watch.changed()
-          if (status < 300) expect([where, await traces(written)]).toEqual([where, []])
-          else {
-            expect([where, status]).toEqual([where, 422])
-            const refused = (body as { problems: { field: string; error: string }[] }).problems
-            const unknown = refused
-              .filter(({ error }) => error === 'value.unknown-field')
-              .map(({ field }) => field)
-            expect([where, extra.filter((name) => !unknown.includes(place.at + name))]).toEqual([where, []])
+          for (const extra of namedAtOnce(names.filter((name) => !(name in place.members)))) {
+            const tried = { ...example, body: place.with(extra) }
+            const { status, body } = await send(world.app.app, operation, tried, headers())
+            sent++
+            const where = `${operation.name} ${place.at}`
+            if (status < 300) {
+              const written = await watch.changed()
+              expect([where, await traces(written)]).toEqual([where, []])
+              await watch.restore(written)
+            } else {
+              expect([where, status]).toEqual([where, 422])
+              const refused = (body as { problems: { field: string; error: string }[] }).problems
+              const unknown = refused
+                .filter(({ error }) => error === 'value.unknown-field')
+                .map(({ field }) => field)
+              expect([where, extra.filter((name) => !unknown.includes(place.at + name))]).toEqual([where, []])
+            }
           }
-          await watch.restore(written)
+          await watch.restore(await watch.changed())
         }
     expect(sent).toBeGreaterThan(60)
   }, 120_000)
 })
 
 const headers = () => world.people[0]!.headers
+
+/** An answer names no more unknown members than these. */
+function namedAtOnce(names: readonly string[]): string[][] {
+  const most = 50
+  return Array.from({ length: Math.ceil(names.length / most) }, (_, part) =>
+    names.slice(part * most, (part + 1) * most),
+  )
+}
 
 /** Every field and column of every entity, and those of rows that no entity has. */
 function fieldNames(): string[] {

@@ -210,6 +210,7 @@ export const rights = readTable(`
 
   GET /duplicates                     all    all    all      all
   GET /duplicates/find                all    all    all      all
+  GET /duplicates/waiting             all    all    all      all
   GET /duplicates/settings            all    no     no       no
   GET /duplicates/scan                all    no     no       no
   POST /commands/duplicates.decide    all    all    team     none
@@ -698,6 +699,7 @@ export const examples: Record<string, Example | Example[]> = {
   },
   'GET /duplicates': { query: { entity: 'contact' } },
   'GET /duplicates/find': { query: { entity: 'contact', values: '{"name":"zyxcanary"}' } },
+  'GET /duplicates/waiting': {},
   'GET /duplicates/settings': {},
   'GET /duplicates/scan': {},
   'POST /commands/duplicates.decide': { body: { id: target('contact pair'), decision: 'distinct' } },

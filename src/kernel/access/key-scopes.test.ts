@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { keyScopesShape, mayWrite, narrowed } from './key-scopes.ts'
+import { type KeyScopes, keyScopesShape, mayWrite, narrowed } from './key-scopes.ts'
+import { grantOf } from './rights.ts'
 
 const grants = {
   lead: { read: 'all', create: 'own', update: 'own', export: 'all' },
@@ -28,6 +29,17 @@ describe('the scopes of a key', () => {
 
   it('never give what the user lacks', () =>
     expect(narrowed({}, { '*': 'write', lead: 'write' })).toEqual({}))
+
+  it('for companies are none for the workspace’s own objects, which go by companies', () => {
+    const reach = (scopes: KeyScopes, object: string) =>
+      grantOf(narrowed({ company: { read: 'all', update: 'own' } }, scopes), object, 'update')
+    expect(reach({ company: 'write' }, 'company')).toBe('own')
+    expect(reach({ company: 'write' }, 'x_boat')).toBe('no')
+    expect(reach({ x_boat: 'write' }, 'x_boat')).toBe('own')
+    expect(reach({ x_boat: 'write' }, 'company')).toBe('no')
+    expect(reach({ '*': 'write' }, 'x_boat')).toBe('own')
+    expect(reach({ '*': 'read', company: 'write' }, 'x_boat')).toBe('no')
+  })
 
   it('say whether anything may be changed', () => {
     expect(

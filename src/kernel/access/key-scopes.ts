@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Grants } from './rights.ts'
+import { isCustom } from '../entities/custom-name.ts'
+import { anyOwnObject, type Grants, grantsOn } from './rights.ts'
 
 /** How much of its user's rights a key has on an object. */
 export const keyLevels = ['read', 'write'] as const
@@ -14,13 +15,20 @@ export type KeyScopes = z.output<typeof keyScopesShape>
 /** The rights of a user as far as a key of his has them; null is a key that has all of them. */
 export function narrowed(grants: Grants, scopes: KeyScopes | null): Grants {
   if (!scopes) return grants
-  return Object.fromEntries(
-    Object.entries(grants).flatMap(([object, rights]) => {
-      const level = Object.hasOwn(scopes, object) ? scopes[object] : scopes['*']
-      if (!level) return []
-      return [[object, level === 'write' ? rights : reading(rights)]]
+  const narrow = (object: string) => {
+    const level = Object.hasOwn(scopes, object) ? scopes[object] : scopes['*']
+    const rights = grantsOn(grants, object)
+    return level === 'write' ? rights : level && reading(rights)
+  }
+  const own = Object.keys(scopes).filter(isCustom)
+  const kept = Object.fromEntries(
+    [...Object.keys(grants), ...own].flatMap((object) => {
+      const rights = narrow(object)
+      return rights ? [[object, rights]] : []
     }),
   )
+  // A key for companies is none for the workspace's own objects, which go by them where nothing else is said.
+  return kept.company ? { ...kept, [anyOwnObject]: narrow(anyOwnObject) ?? {} } : kept
 }
 
 /** Whether a key may change anything at all. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isCustom } from '../entities/custom-name.ts'
+import { customPrefix, isCustom } from '../entities/custom-name.ts'
 import type { FieldLimits } from './field-rights.ts'
 
 /** How far a right reaches: nobody's records, one's own, one's team's, everybody's. */
@@ -41,13 +41,21 @@ export function scopeOf(actor: Actor, object: string, action: Action): Scope {
   return actor.via === 'system' ? 'all' : grantOf(actor.grants, object, action)
 }
 
-/**
- * The scope a role grants. On an object the workspace has added, of which the role says nothing yet, it reaches as far
- * as on companies.
- */
+/** Stands for every object the workspace has added and that is not named. */
+export const anyOwnObject = `${customPrefix}*`
+
+/** The scope a role grants. */
 export function grantOf(grants: Grants, object: string, action: Action): Scope {
-  const said = grants[object] ?? (isCustom(object) ? grants.company : undefined)
-  return said?.[action] ?? 'no'
+  return grantsOn(grants, object)[action] ?? 'no'
+}
+
+/**
+ * All it grants on one object. On one the workspace has added, of which nothing is said yet, it reaches as far as on
+ * companies.
+ */
+export function grantsOn(grants: Grants, object: string): Grants[string] {
+  const said = Object.hasOwn(grants, object) ? grants[object] : undefined
+  return said ?? (isCustom(object) ? (grants[anyOwnObject] ?? grants.company) : undefined) ?? {}
 }
 
 /** Whether a record with this owner is within a scope. A record without an owner belongs to "all" only. */

@@ -58,6 +58,7 @@ export type BulkRefusal = z.output<typeof refusal>
 /** Counts the records a change of many would be about, and how many of them the caller may change. */
 export const previewBulk = defineCommand({
   name: 'bulk.preview',
+  mayTakeLong: true,
   needs: null,
   input: z.strictObject({ entity, selection: selectionShape, act: bulkActShape }),
   output: z.object({
@@ -72,6 +73,7 @@ export const previewBulk = defineCommand({
  */
 export const startBulk = defineCommand({
   name: 'bulk.start',
+  mayTakeLong: true,
   needs: null,
   input: z.strictObject({
     entity,
@@ -102,7 +104,13 @@ const answered = z.object({ id: z.uuid(), status: z.enum(bulkStatuses) })
 export const cancelBulk = defineCommand({ name: 'bulk.cancel', needs: null, input: one, output: answered })
 
 /** Takes a whole change back, except records somebody has changed since. */
-export const undoBulk = defineCommand({ name: 'bulk.undo', needs: null, input: one, output: answered })
+export const undoBulk = defineCommand({
+  name: 'bulk.undo',
+  mayTakeLong: true,
+  needs: null,
+  input: one,
+  output: answered,
+})
 
 const run = z.object({
   id: z.uuid(),

@@ -10,6 +10,8 @@ export interface Command<Input extends z.ZodType = z.ZodType, Output extends z.Z
   output: Output
   /** The answer holds a secret that is shown once, so it is not kept for a repeated request. */
   secretAnswer?: boolean
+  /** It may work through very many records: its statements have the time those of jobs have. */
+  mayTakeLong?: boolean
 }
 
 /** Declares a verb. */

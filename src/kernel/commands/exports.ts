@@ -38,6 +38,7 @@ const wanted = z.strictObject({
  */
 export const prepareExport = defineCommand({
   name: 'export.prepare',
+  mayTakeLong: true,
   needs: null,
   input: wanted,
   output: z.object({ id: z.uuid(), status, rows: z.int() }),

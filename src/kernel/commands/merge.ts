@@ -13,6 +13,7 @@ const named = z.object({ id: z.uuid(), title: z.string() })
  */
 export const mergeCommand = defineCommand({
   name: 'records.merge',
+  mayTakeLong: true,
   needs: null,
   input: z.strictObject({
     entity,
@@ -29,6 +30,7 @@ export const mergeCommand = defineCommand({
 /** Takes a merge apart; what has been changed since stays as it is now. Names the survivor's fields that were. */
 export const unmergeCommand = defineCommand({
   name: 'records.unmerge',
+  mayTakeLong: true,
   needs: null,
   input: z.strictObject({ event: z.uuid() }),
   output: z.object({ kept: z.array(z.string()), event: z.uuid() }),

@@ -15,6 +15,7 @@ export const undoDays = 30
 /** Puts back everything an act changed, as long as nobody has changed it since. */
 export const undo = defineCommand({
   name: 'records.undo',
+  mayTakeLong: true,
   needs: null,
   input: z.strictObject({ event: z.uuid() }),
   output: z.object({}),

@@ -39,6 +39,30 @@ describe('entityCatalog', () => {
     ])
   })
 
+  it('keeps the name of a relation when a workspace adds another field beside its own', () => {
+    const visit = (fields: object) => ({
+      ...note,
+      name: 'visit',
+      table: 'visits',
+      fields: { ...note.fields, ...fields },
+    })
+    const namesOf = (fields: object) =>
+      entityCatalog([deal, visit(fields)])
+        .relationsOf(deal)
+        .map(({ name }) => name)
+    expect(namesOf({})).toEqual(['visits'])
+    expect(namesOf({ x_other: f.ref('deal') })).toEqual(['visits', 'visits.x_other'])
+    expect(namesOf({ deal: f.text(), x_one: f.ref('deal'), x_two: f.ref('deal') })).toEqual([
+      'visits',
+      'visits.x_two',
+    ])
+    expect(namesOf({ second: f.ref('deal'), x_other: f.ref('deal') })).toEqual([
+      'visits.deal',
+      'visits.second',
+      'visits.x_other',
+    ])
+  })
+
   it('understands the long name of a relation everywhere', () => {
     expect(catalog.relation(deal, 'notes.deal')).toBe(catalog.relation(deal, 'notes'))
     expect(catalog.relation(company, 'deals')).toBeUndefined()

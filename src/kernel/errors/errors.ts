@@ -13,6 +13,7 @@ export const errors = {
   'access.denied': 403,
   'record.not-found': 404,
   'record.conflict': 409,
+  'record.busy': 409,
   'record.in-use': 409,
   'record.duplicate': 409,
   'input.invalid': 422,
@@ -25,6 +26,7 @@ export const errors = {
   'input.text-too-long': 400,
   'input.headers-too-large': 431,
   'request.malformed': 400,
+  'request.not-json': 415,
   'request.too-slow': 408,
   'changes.cursor-lost': 410,
   'batch.refused': 422,
@@ -86,6 +88,7 @@ export const errors = {
   'server.unexpected': 500,
   'server.unavailable': 503,
   'server.busy': 503,
+  'server.took-too-long': 503,
   'rate.limited': 429,
   'request.unknown-host': 421,
 } as const satisfies Record<string, number>
@@ -117,4 +120,14 @@ export class Failure extends Error {
 /** Refuses with a declared code. */
 export function fail(code: ErrorCode, params?: Record<string, unknown>, problems?: FieldProblem[]): never {
   throw new Failure(code, params, problems)
+}
+
+/** Whether something thrown is the refusal with this code. */
+export function isFailure(error: unknown, code: ErrorCode): error is Failure {
+  return error instanceof Failure && error.code === code
+}
+
+/** Nothing is wrong with what was asked for: the database is away, or somebody holds what is needed. Trying again helps. */
+export function isPassing(error: unknown): boolean {
+  return isFailure(error, 'server.unavailable') || isFailure(error, 'record.busy')
 }

@@ -3,6 +3,7 @@ import type { Money } from '../fields/types/money.ts'
 import { foldText } from '../queries/fold-text.ts'
 import { type Clock, dayOf } from '../queries/relative-date.ts'
 import { currencyDigits } from '../text/currency.ts'
+import { plainOf } from '../text/rich-text.ts'
 import type { FunctionName } from './functions.ts'
 import type { Formula, RollUp } from './resolve-formula.ts'
 import { roundDecimal } from './round-decimal.ts'
@@ -17,7 +18,7 @@ export type Values = Readonly<Record<string, unknown>>
 export interface Evaluation extends Clock {
   /** The live record a ref leads to; undefined where there is none. */
   related(entity: string, id: string): Values | undefined
-  /** The live records of an entity that hold a record in a ref. */
+  /** The live records of an entity that hold a record in a ref, or among several others. */
   holding(entity: string, by: string, id: unknown): readonly Values[]
 }
 
@@ -37,6 +38,7 @@ export function evaluateFormula(formula: Formula, record: Values, within: Evalua
       const value = computed
         ? fieldValue(formula.field, evaluateFormula(computed, at, within))
         : ((at[formula.name] as Value | undefined) ?? null)
+      if (type.name === 'richText') return typeof value === 'string' ? plainOf(value) : null
       return type.name === 'percent' && typeof value === 'number' ? value / 100 : value
     }
     case 'call':
@@ -135,7 +137,7 @@ const strict: Partial<Record<FunctionName, (...args: never[]) => Value>> = {
     roundDecimal(one, typeof digits === 'number' ? Math.min(digits, 6) : 0),
   floor: (one: number) => Math.floor(one),
   ceil: (one: number) => Math.ceil(one) + 0,
-  text: (one: Value) => (typeof one === 'number' ? String(roundDecimal(one, 6)) : String(one)),
+  text: (one: Value) => (typeof one === 'number' ? digitsOf(roundDecimal(one, 6)) : String(one)),
   length: (one: string) => [...one].length,
   left: (one: string, count: number) => [...one].slice(0, count).join(''),
   right: (one: string, count: number) => (count === 0 ? '' : [...one].slice(-count).join('')),
@@ -150,6 +152,14 @@ const strict: Partial<Record<FunctionName, (...args: never[]) => Value>> = {
   year: (one: string) => Temporal.PlainDate.from(one).year,
   month: (one: string) => Temporal.PlainDate.from(one).month,
   weekday: (one: string) => Temporal.PlainDate.from(one).dayOfWeek,
+}
+
+/** A number by its digits, however many: 1e+21 as a one with its zeros. */
+function digitsOf(value: number): string {
+  const [mantissa = '', exponent] = String(value).split('e+')
+  if (exponent === undefined) return mantissa
+  const [, sign, digits = ''] = /^(-?)(.*)$/.exec(mantissa.replace('.', '')) ?? []
+  return sign + digits.padEnd(Number(exponent) + 1, '0')
 }
 
 function same(one: Value, other: Value): boolean {

@@ -29,7 +29,7 @@ export interface FieldNode {
   field: Field
 }
 
-/** What is told about the live records that hold this one in their ref `by`; `value` and `where` are about them. */
+/** What is told about the live records that hold this one in `by`, one or several; `value` and `where` are about them. */
 export interface RollUp {
   node: 'rollUp'
   kind: Kind
@@ -75,6 +75,7 @@ export function kindOf({ type }: Field): Kind | null {
 const kinds: Record<string, Kind> = {
   text: 'text',
   longText: 'text',
+  richText: 'text',
   email: 'text',
   phone: 'text',
   url: 'text',
@@ -289,6 +290,13 @@ export function isTimelessAndOwn(formula: Formula): boolean {
 export function isOwn(formula: Formula): boolean {
   return allParts(formula).every(
     (part) => part.node !== 'rollUp' && (part.node !== 'field' || part.hops.length === 0),
+  )
+}
+
+/** Whether the formula, or one behind its fields, reads this field of the record itself. */
+export function readsField(formula: Formula, name: string): boolean {
+  return allParts(formula).some(
+    (part) => part.node === 'field' && part.hops.length === 0 && part.name === name,
   )
 }
 

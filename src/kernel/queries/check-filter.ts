@@ -127,7 +127,7 @@ function readRelated({ related, where, count }: z.output<typeof shapes.related>,
 
 function refuseRelation(related: string, { entity, catalog, at }: Place): never {
   const names = catalog
-    .relationsOf(entity)
+    .allRelationsOf(entity)
     .filter((one) => one.entity.table === related)
     .map(({ name }) => name)
   if (names.length === 0) refuseFilter('unknown-relation', at, { related })

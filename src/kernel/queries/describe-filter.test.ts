@@ -6,6 +6,7 @@ import { catalog, company, filtersOn, ids, thing } from '../../../tests/helpers/
 import { describeFilter } from './describe-filter.ts'
 import type { Filter } from './filter.ts'
 import { filterProblems } from './filter-problem.ts'
+import { periodNames, periods } from './periods.ts'
 
 const names = {
   en: {
@@ -127,6 +128,11 @@ describe('describeFilter', () => {
       'Closes: tomorrow – in 2 weeks',
     ],
     [
+      { field: 'day', op: 'between', value: periods.lastQuarter },
+      'Закрытие: прошлый квартал',
+      'Closes: last quarter',
+    ],
+    [
       { field: 'at', op: 'lt', value: { relative: 'now', offset: { hours: -5 } } },
       'Срок раньше, чем 5 часов назад',
       'Due is before 5 hours ago',
@@ -192,6 +198,11 @@ describe('describeFilter', () => {
     )
     expect(missing).toEqual([])
   })
+})
+
+it.each(periodNames)('%s is said in both languages', (period) => {
+  for (const language of ['en', 'ru'] as const)
+    expect(words[language].exists(`filter.periods.${period}`)).toBe(true)
 })
 
 describe('filterProblems', () => {

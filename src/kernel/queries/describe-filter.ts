@@ -6,6 +6,7 @@ import { type FieldPath, fieldPath } from './field-path.ts'
 import { type FieldTerm, type Filter, isEmptyFilter, type RelatedTerm, simplifyFilter } from './filter.ts'
 import { refuseFilter } from './filter-problem.ts'
 import { relatedOf } from './history.ts'
+import { periodOf } from './periods.ts'
 
 /**
  * A checked filter as a sentence in the language of `t`, without a full stop. Fields are called by
@@ -57,9 +58,13 @@ function describeTerm({ field: path, op, value }: FieldTerm, entity: Entity, tel
   const tell = (one: unknown) => describeValue(one, target, telling.t, telling.described)
   const isTeam = typeof value === 'object' && 'myTeam' in value
   const context = comparison === 'day' || comparison === 'moment' ? 'date' : isTeam ? 'team' : undefined
+  const field = pathName(target, entity, telling)
+  const period = op === 'between' ? periodOf(value) : null
+  if (period)
+    return telling.t('filter.terms.within', { field, period: telling.t(`filter.periods.${period}`) })
   const [from, to] = op === 'between' && Array.isArray(value) ? value.map(tell) : []
   return telling.t(`filter.terms.${op}`, {
-    field: pathName(target, entity, telling),
+    field,
     value: Array.isArray(value) ? value.map(tell).join(', ') : value === undefined ? '' : tell(value),
     from,
     to,

@@ -34,7 +34,14 @@ export type CountOperator = (typeof countOperators)[number]
 export type TermValue = Scalar | readonly Scalar[]
 export type Scalar = string | number | boolean | Money | RelativeDate | Me | MyTeam
 
-export const relativePoints = ['now', 'today', 'startOfWeek', 'startOfMonth'] as const
+export const relativePoints = [
+  'now',
+  'today',
+  'startOfWeek',
+  'startOfMonth',
+  'startOfQuarter',
+  'startOfYear',
+] as const
 export const offsetUnits = ['months', 'weeks', 'days', 'hours'] as const
 export type OffsetUnit = (typeof offsetUnits)[number]
 

@@ -16,7 +16,7 @@ import {
 /** A record as the API shows it: values by field name, refs as ids. */
 export type RecordValues = Readonly<Record<string, unknown>>
 
-/** The live records of an entity that hold an id in a field; `field` is `id` when one record is asked for. */
+/** The live records of an entity that hold an id in a field, or among others there; `field` is `id` when one record is asked for. */
 export interface RelatedQuestion {
   entity: Entity
   field: string

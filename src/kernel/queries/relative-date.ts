@@ -35,9 +35,25 @@ function relativeDate({ relative, offset }: RelativeDate, { now, timeZone }: Clo
   const moment = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
   if (relative === 'now') return moved(moment, offset)
   const today = moment.toPlainDate()
-  const start =
-    relative === 'startOfMonth' ? today.with({ day: 1 }) : relative === 'startOfWeek' ? monday(today) : today
-  return moved(start, offset).toZonedDateTime(timeZone)
+  return moved(startOf(relative, today), offset).toZonedDateTime(timeZone)
+}
+
+function startOf(
+  point: Exclude<RelativeDate['relative'], 'now'>,
+  day: Temporal.PlainDate,
+): Temporal.PlainDate {
+  switch (point) {
+    case 'today':
+      return day
+    case 'startOfWeek':
+      return monday(day)
+    case 'startOfMonth':
+      return day.with({ day: 1 })
+    case 'startOfQuarter':
+      return day.with({ month: day.month - ((day.month - 1) % 3), day: 1 })
+    case 'startOfYear':
+      return day.with({ month: 1, day: 1 })
+  }
 }
 
 /** One unit at a time, the largest first: a month on and a day back is the last day of a month. */

@@ -17,7 +17,7 @@ const months = [
 
 /**
  * Reads a calendar day as people and programs write it: `2026-11-22`, `22.11.2026`, `22.11.26`, `11/22/2026`,
- * `22 ноября 2026`, `Nov 22, 2026`. With slashes the language decides (en: month first) unless a part over 12
+ * `22 ноября 2026`, `22-Nov-26`, `Nov 22, 2026`. With slashes the language decides (en: month first) unless a part over 12
  * settles it. Returns `YYYY-MM-DD` or null.
  */
 export function readDate(text: string, locale: 'ru' | 'en'): string | null {
@@ -51,7 +51,9 @@ function splitDateTime(text: string, locale: 'ru' | 'en'): { day: string; rest: 
     const monthFirst = Number(first) > 12 ? false : Number(second) > 12 ? true : locale === 'en'
     return monthFirst ? day(year, first, second, rest) : day(year, second, first, rest)
   }
-  const worded = /^(\d{1,2})[\s-]+(\p{L}{3,8})\.?,?[\s-]+(\d{4})(?:\s*г\.?)?(?!\d)(.*)$/su.exec(text)
+  const worded = /^(\d{1,2})[\s.-]+(\p{L}{3,9})[.,]*[\s.-]+(\d{4}|\d{2})(?![\d:])(?:\s*г\.?)?(.*)$/su.exec(
+    text,
+  )
   if (worded) return day(worded[3]!, monthNumber(worded[2]!), worded[1]!, worded[4]!)
   const english = /^(\p{L}{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)(.*)$/su.exec(text)
   if (english) return day(english[3]!, monthNumber(english[1]!), english[2]!, english[4]!)
@@ -82,17 +84,17 @@ function readTime(rest: string): { clock: string; offset: string | null } | null
   const trimmed = rest.trim().replace(/^[T,]\s*/, '')
   if (trimmed === '') return { clock: '00:00', offset: null }
   const match =
-    /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]m)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i.exec(
+    /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]m)?\s*(Z|UTC|GMT)?([+-]\d{2}(?::?\d{2})?)?$/i.exec(
       trimmed,
     )
   if (!match) return null
-  const [, hourText = '', minute = '', second = '00', fraction, half, zone] = match
+  const [, hourText = '', minute = '', second = '00', fraction, half, zone, shift] = match
   let hour = Number(hourText)
   if (half) hour = (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
   if (hour > 23 || Number(minute) > 59 || Number(second) > 59) return null
   const clock = `${String(hour).padStart(2, '0')}:${minute}:${second}${fraction ? `.${fraction.slice(0, 3)}` : ''}`
   return {
     clock,
-    offset: zone ? (/^[+-]/.test(zone) ? zone.replace(/^(.\d\d)(\d\d)$/, '$1:$2') : 'Z') : null,
+    offset: shift ? `${shift.slice(0, 3)}:${shift.slice(3).slice(-2) || '00'}` : zone ? 'Z' : null,
   }
 }

@@ -2,7 +2,7 @@
  * Reads a number as people in Russia, Europe and America write it: `1 234 567,50`, `1,234,567.50`,
  * `1.234.567,5`, `(120)`, `−5`. Returns a plain decimal string (`-1234567.5`) or null.
  * One separator followed by exactly three digits (`1,234` or `1.234`) is read as thousands only when it is a
- * comma; a lone point is always a decimal point, as in every file written by a program.
+ * comma and no nought stands before it; a lone point is always a decimal point, as in every file written by a program.
  */
 export function readDecimal(text: string): string | null {
   let rest = text.replace(/[\s\u00a0\u202f'’_]/g, '').replace(/^[−–]/, '-')
@@ -30,7 +30,7 @@ function withPoint(digits: string): string | null {
     return grouped(digits, thousands, decimalMark)
   }
   if (points > 1) return grouped(digits, '.', ',')
-  if (commas > 1 || /^\d{1,3},\d{3}$/.test(digits)) return grouped(digits, ',', '.')
+  if (commas > 1 || /^[1-9]\d{0,2},\d{3}$/.test(digits)) return grouped(digits, ',', '.')
   return digits.replace(',', '.')
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { htmlOf, plainOf } from './rich-text.ts'
+import { htmlOf, plainOf, plainWithLinks } from './rich-text.ts'
 
 describe('the plain form of rich text', () => {
   it.each([
@@ -24,6 +24,23 @@ describe('the plain form of rich text', () => {
     ['nothing is nothing', '<p> </p><p><br></p><hr>', ''],
   ])('%s', (_what, html, plain) => {
     expect(plainOf(html)).toBe(plain)
+  })
+
+  it.each([
+    [
+      'where a link leads to stands behind it',
+      '<p>See <a href="https://a.example/?b=1&amp;c" target="_blank">our <em>prices</em></a>, please</p>',
+      'See our prices (https://a.example/?b=1&c), please',
+    ],
+    ['once where it says so', '<p><a href="https://a.example/">a.example</a></p>', 'a.example'],
+    [
+      'of mail and phones without what they begin with',
+      '<ul><li><a href="mailto:anna@a.example">Anna</a></li><li><a href="tel:+7916">+7916</a></li></ul>',
+      '• Anna (anna@a.example)\n• +7916',
+    ],
+    ['without links as it is', '<p>a</p><ol><li>b</li></ol>', 'a\n1. b'],
+  ])('with its links: %s', (_what, html, plain) => {
+    expect(plainWithLinks(html)).toBe(plain)
   })
 
   it('of a plain text is the text itself', () => {

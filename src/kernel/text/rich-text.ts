@@ -18,10 +18,20 @@ export const longestRichText = 50_000
  * filters, lists and exports read. Made for HTML that is safe already; of any other it gives some text.
  */
 export function plainOf(html: string): string {
+  return linesOf(html, false)
+}
+
+/** The same with the addresses that links lead to: `our prices (https://…)`. What says its address says it once. */
+export function plainWithLinks(html: string): string {
+  return linesOf(html, true)
+}
+
+function linesOf(html: string, withLinks: boolean): string {
   const lines: string[] = []
   /** The lists around, the innermost last: items counted so far, or null where they are not counted. */
   const lists: (number | null)[] = []
   let [line, bullet, isCode] = ['', '', false]
+  let link: { address: string; from: number } | null = null
   const endLine = () => {
     lines.push(bullet + line)
     line = bullet = ''
@@ -30,11 +40,14 @@ export function plainOf(html: string): string {
     if (line.trim() === '') line = ''
     else endLine()
   }
-  for (const [, slash, tag = '', text] of html.matchAll(/<(\/?)([a-z]+\d?)[^>]*>|([^<]+)/gi)) {
+  for (const [, slash, tag = '', traits = '', text] of html.matchAll(parts)) {
     const isEnd = slash === '/'
     if (text !== undefined) line += decoded(isCode ? text : inOneLine(text, line === ''))
     else if (tag === 'br') endLine()
-    else if (tag === 'ul' || tag === 'ol') {
+    else if (tag === 'a' && withLinks) {
+      if (link && isEnd && !isAddress(line.slice(link.from), link.address)) line += ` (${link.address})`
+      link = isEnd ? null : { address: addressIn(traits), from: line.length }
+    } else if (tag === 'ul' || tag === 'ol') {
       endLoose()
       if (isEnd) lists.pop()
       else lists.push(tag === 'ol' ? 0 : null)
@@ -54,6 +67,25 @@ export function plainOf(html: string): string {
   }
   if (line || bullet) endLine()
   return lines.join('\n').trim()
+}
+
+/** Elements with what they say of themselves, and texts. */
+const parts = /<(\/?)([a-z]+\d?)([^>]*)>|([^<]+)/gi
+
+function addressIn(traits: string): string {
+  const [, address = ''] = /href="([^"]*)"/.exec(traits) ?? []
+  return decoded(address).replace(/^(mailto|tel):/i, '')
+}
+
+/** Whether what a link says is where it leads to. */
+function isAddress(said: string, address: string): boolean {
+  const bare = (text: string) =>
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/^https?:\/\//, '')
+      .replace(/\/$/, '')
+  return bare(said) === bare(address)
 }
 
 /** Where the source begins a new line it means a space, and nothing where the line begins. */

@@ -215,6 +215,7 @@ export const listBin = defineQuery({
   needs: null,
   input: z.object({
     entity: z.string().max(40).optional(),
+    q: z.string().trim().max(200).optional().describe('A part of what it is called'),
     actor: z.uuid().optional().describe('Who deleted it'),
     from: moment.optional(),
     until: moment.optional(),
@@ -248,6 +249,7 @@ const outcome = z.object({
 /** Brings records back; those that cannot come back are named with the reason and stay. */
 export const restoreFromBin = defineCommand({
   name: 'bin.restore',
+  mayTakeLong: true,
   needs: null,
   input: z.strictObject({ items }),
   output: outcome,
@@ -256,6 +258,7 @@ export const restoreFromBin = defineCommand({
 /** Brings back everything one act deleted, as far as the caller may. */
 export const restoreAct = defineCommand({
   name: 'bin.restoreAct',
+  mayTakeLong: true,
   needs: null,
   input: z.strictObject({ event: z.uuid() }),
   output: outcome,
@@ -264,6 +267,7 @@ export const restoreAct = defineCommand({
 /** Removes records from the bin for good, with what they and their history say. There is no undo. */
 export const eraseFromBin = defineCommand({
   name: 'bin.erase',
+  mayTakeLong: true,
   needs: 'audit:delete',
   input: z.strictObject({ items }),
   output: outcome,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { attach } from '../../../tests/helpers/files.ts'
 import { lawBreaches } from '../../../tests/helpers/law.ts'
 import {
   baseUrl,
@@ -166,6 +167,44 @@ describe('the recycle bin', () => {
     expect(restored.body).toMatchObject({ done: 2, failed: [] })
     expect((await head.get('/bin')).body.items).toEqual([])
     expect(await lawBreaches(app)).toEqual([])
+  })
+
+  it('is searched by what records are called', async () => {
+    const ids = [
+      await create('companies', { name: '100% Ёлка' }),
+      await create('contacts', { name: 'Ёлкин Пётр' }),
+    ]
+    await app.admin.delete(`/companies/${ids[0]}`)
+    await app.admin.delete(`/contacts/${ids[1]}`)
+    const found = async (q: string) =>
+      (await app.admin.get(`/bin?q=${encodeURIComponent(q)}`)).body.items.map(
+        ({ record }: { record: string }) => record,
+      )
+    expect(await found('елк')).toEqual([ids[1], ids[0]])
+    expect(await found('0% ЕЛ')).toEqual([ids[0]])
+    expect(await found('%%')).toEqual([])
+  })
+
+  it('has removed files as well', async () => {
+    const deal = await create('deals', { title: 'With a file' })
+    const { body } = await attach(app, app.admin, {
+      to: { entity: 'deal', id: deal },
+      content: 'offer',
+      name: 'offer.txt',
+    })
+    const { id } = body.item
+    await app.admin.post('/commands/file.remove', { id })
+    const bin = (await app.admin.get('/bin?entity=file')).body
+    expect(bin.items).toMatchObject([{ entity: 'file', record: id, title: 'offer.txt' }])
+    expect((await manager.get('/bin?entity=file')).body.items).toEqual([])
+    const items = [{ entity: 'file', id }]
+    expect((await manager.post('/commands/bin.restore', { items })).body.done).toBe(0)
+    expect((await app.admin.post('/commands/bin.restore', { items })).body).toMatchObject({ done: 1 })
+    expect((await app.admin.get(`/files/${id}/content`)).status).toBe(200)
+
+    await app.admin.post('/commands/file.remove', { id })
+    expect((await app.admin.post('/commands/bin.erase', { items })).body).toMatchObject({ done: 1 })
+    expect(await app.rows('select 1 from files where id = $1', [id])).toEqual([])
   })
 
   it('brings back all that one act deleted', async () => {

@@ -360,6 +360,12 @@ describe('the history', () => {
     expect(body.items.every((one: { act: object }) => 'kind' in one.act)).toBe(true)
     const assigned = body.items.find((one: { act: { kind: string } }) => one.act.kind === 'assign')
     expect(body.titles[assigned.act.owner]).toMatch(/^Person/)
+    const links = { entity: 'contact', type: 'links', names: { en: 'Suppliers' }, options: { to: 'company' } }
+    const field = (await app.admin.post('/commands/field.create', links)).body
+    const supplier = (await app.admin.post('/companies', { name: 'Supplier' })).body.item.id
+    const act = { kind: 'edit', changes: { [field.name]: [supplier] } }
+    const run = await start({ entity: 'contact', selection: { ids: await contacts(1, 'Linked') }, act })
+    expect((await app.admin.get(`/bulk-runs/${run.body.id}`)).body.titles).toEqual({ [supplier]: 'Supplier' })
     const stranger = await app.signIn('sales_manager')
     expect((await stranger.get('/bulk-runs')).body.items).toEqual([])
     for (const verb of ['cancel', 'undo'])

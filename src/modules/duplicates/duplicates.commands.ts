@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCommand, defineQuery } from '../../kernel/commands/command.ts'
 import { reasonsShape as reasons } from '../../kernel/commands/find-duplicates.ts'
+import { repeats } from '../../kernel/commands/next-time.ts'
 import { comparedKinds } from './rules.ts'
 
 const kind = z.enum(comparedKinds)
@@ -26,6 +27,15 @@ export const duplicateQueue = defineQuery({
   }),
 })
 
+/** How many pairs wait for a decision, by kind; only pairs of which the asker may see both. */
+export const duplicatesWaiting = defineQuery({
+  name: 'duplicates.waiting',
+  path: '/duplicates/waiting',
+  needs: null,
+  input: z.object({}),
+  output: z.object({ counts: z.record(kind, z.int()).describe('Of each at most 1,000 are counted') }),
+})
+
 /** Says that two records are not one, for good, or takes that back. */
 export const decideDuplicate = defineCommand({
   name: 'duplicates.decide',
@@ -34,23 +44,27 @@ export const decideDuplicate = defineCommand({
   output: z.object({ id: z.uuid(), status: z.enum(['distinct', 'open']) }),
 })
 
-const thresholds = z.object({ reviewFrom: percent, refuseFrom: percent })
+const scanEvery = z
+  .enum(repeats)
+  .nullable()
+  .describe('How often all records are searched by themselves, at six in the morning; null: never')
+const settings = z.object({ reviewFrom: percent, refuseFrom: percent, scanEvery })
 
-/** How sure one must be, in percent. */
+/** How sure one must be, in percent, and how often all records are searched. */
 export const duplicateSettings = defineQuery({
   name: 'duplicates.settings',
   path: '/duplicates/settings',
   needs: 'settings:update',
   input: z.object({}),
-  output: thresholds,
+  output: settings,
 })
 
-/** Sets how sure one must be to show a pair for review and to refuse a new record. */
+/** Sets how sure one must be to show a pair for review and to refuse a new record, and how often all are searched. */
 export const configureDuplicates = defineCommand({
   name: 'duplicates.configure',
   needs: 'settings:update',
-  input: z.strictObject({ reviewFrom: percent.optional(), refuseFrom: percent.optional() }),
-  output: thresholds,
+  input: settings.partial().strict(),
+  output: settings,
 })
 
 export const scanState = z.object({

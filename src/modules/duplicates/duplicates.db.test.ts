@@ -55,6 +55,23 @@ describe('duplicates.find', () => {
 })
 
 describe('a new record that looks like another', () => {
+  it('is told of however the phone and the address are written', async () => {
+    const { id } = await create('contacts', {
+      name: 'Родион Громыко',
+      phone: '+79037770011',
+      email: 'rodion@gromyko.example',
+    })
+    const found = async (values: object) =>
+      (
+        await admin.get(
+          `/duplicates/find?entity=contact&values=${encodeURIComponent(JSON.stringify(values))}`,
+        )
+      ).body.items.map((one: { id: string }) => one.id)
+    expect(await found({ phone: '8 (903) 777-00-11' })).toEqual([id])
+    expect(await found({ email: ' Rodion@Gromyko.example' })).toEqual([id])
+    expect(await found({ phone: '8 (903) 777' })).toEqual([])
+  })
+
   it('is refused when asked for, with whom it looks like', async () => {
     const { id } = await create('contacts', { name: 'Инга Ильина', phone: '+79037778899' })
     const again = { name: 'Ilina Inga', phone: '+79037778899' }
@@ -105,7 +122,10 @@ describe('the scan', () => {
     await create('leads', { name: 'Лукерья Овсова', phone: '+79034443322', owner: manager.userId })
     await create('leads', { name: 'Лукерья Овсова', phone: '+79034443322' })
     await scan()
-    expect((await queue('lead')).total.count).toBeGreaterThan(0)
+    const { count } = (await queue('lead')).total
+    expect(count).toBeGreaterThan(0)
+    expect((await admin.get('/duplicates/waiting')).body.counts.lead).toBe(count)
+    expect((await manager.get('/duplicates/waiting')).body.counts.lead).toBe(0)
     const { body } = await manager.get('/duplicates?entity=lead')
     expect(body).toMatchObject({ items: [], total: { count: 0 } })
   })
@@ -119,9 +139,10 @@ describe('the scan', () => {
 
 describe('the settings', () => {
   it('say how sure one must be', async () => {
-    expect((await admin.get('/duplicates/settings')).body).toEqual({ reviewFrom: 70, refuseFrom: 90 })
+    const usual = { reviewFrom: 70, refuseFrom: 90, scanEvery: 'week' }
+    expect((await admin.get('/duplicates/settings')).body).toEqual(usual)
     const { body } = await admin.post('/commands/duplicates.configure', { refuseFrom: 95 })
-    expect(body).toEqual({ reviewFrom: 70, refuseFrom: 95 })
+    expect(body).toEqual({ ...usual, refuseFrom: 95 })
     expect((await admin.post('/commands/duplicates.configure', { refuseFrom: 10 })).status).toBe(422)
   })
 })

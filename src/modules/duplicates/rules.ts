@@ -1,3 +1,4 @@
+import type { Repeat } from '../../kernel/commands/next-time.ts'
 import type { KindName } from '../../kernel/matching/kinds.ts'
 import type { Comparison } from '../../kernel/matching/model.ts'
 
@@ -84,3 +85,6 @@ export const hintFrom = 0.5
 
 /** What holds until the workspace says otherwise, in percent. */
 export const defaultThresholds = { reviewFrom: 70, refuseFrom: 90 }
+
+/** How often all records are searched until the workspace says otherwise. */
+export const defaultScanEvery: Repeat = 'week'

@@ -51,6 +51,7 @@ const use = z.object({
  */
 export const previewConversion = defineCommand({
   name: 'field.previewConversion',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({
     ...wanted,
@@ -94,6 +95,7 @@ export const previewConversion = defineCommand({
  */
 export const convertField = defineCommand({
   name: 'field.convert',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({ ...wanted, onFailure: z.enum(['refuse', 'empty']).default('refuse') }),
   output: z.object({ id: z.uuid().describe('The conversion') }),
@@ -113,6 +115,7 @@ export const cancelConversion = defineCommand({
  */
 export const undoConversion = defineCommand({
   name: 'field.undoConversion',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({ field: z.uuid() }),
   output: z.object({ id: z.uuid() }),

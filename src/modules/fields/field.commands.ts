@@ -17,6 +17,7 @@ const nameOnApi = z
 /** Adds a field to a noun; it is a column of its own and can be used everywhere at once. */
 export const createField = defineCommand({
   name: 'field.create',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({
     entity: z.string().min(1).max(60).describe('The noun: `deal`'),
@@ -36,6 +37,7 @@ export const createField = defineCommand({
 /** Changes how a field is called and behaves. What is left out stays. */
 export const changeField = defineCommand({
   name: 'field.change',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({
     field: z.uuid(),
@@ -53,6 +55,7 @@ export const changeField = defineCommand({
 /** Adds a noun with a name and an owner; it has a list, pages, rights, import and an API at once. */
 export const createObject = defineCommand({
   name: 'object.create',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({
     name: nameOnApi.optional(),
@@ -78,6 +81,7 @@ export const changeObject = defineCommand({
 /** Takes a noun out of use with its fields and all that links to it; nothing is lost. */
 export const archiveObject = defineCommand({
   name: 'object.archive',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({ object: z.uuid() }),
   output: z.object(named),
@@ -86,6 +90,7 @@ export const archiveObject = defineCommand({
 /** Brings an archived noun back with its records. */
 export const restoreObject = defineCommand({
   name: 'object.restore',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({ object: z.uuid() }),
   output: z.object(named),
@@ -94,6 +99,7 @@ export const restoreObject = defineCommand({
 /** Takes a field out of use; its column and values stay until it comes back. */
 export const archiveField = defineCommand({
   name: 'field.archive',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({ field: z.uuid() }),
   output: z.object(named),
@@ -102,6 +108,7 @@ export const archiveField = defineCommand({
 /** Brings an archived field back with the values it had. */
 export const restoreField = defineCommand({
   name: 'field.restore',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({ field: z.uuid() }),
   output: z.object(named),

@@ -9,7 +9,7 @@ export const renameFile = defineCommand({
   output: z.object({ name: z.string(), event: z.uuid() }),
 })
 
-/** Takes a file off its record; until its bytes are removed it can be brought back by undo and `records.restore`. */
+/** Takes a file off its record; until its bytes are removed it can be brought back by undo and from the bin. */
 export const removeFile = defineCommand({
   name: 'file.remove',
   needs: 'file:delete',

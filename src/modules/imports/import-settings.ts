@@ -97,7 +97,7 @@ export const noCounts: ImportCounts = {
 /** What was found in an uploaded file. */
 export const importFileShape = z.object({
   size: z.int(),
-  format: z.enum(['csv', 'xlsx', 'html', 'vcard', 'json']),
+  format: z.enum(['csv', 'xlsx', 'ods', 'html', 'vcard', 'json']),
   encoding: z.string().nullable(),
   delimiter: z.string().nullable(),
   sheets: z.array(z.string()),

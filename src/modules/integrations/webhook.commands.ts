@@ -5,7 +5,7 @@ import { defineCommand, defineQuery } from '../../kernel/commands/command.ts'
 const pattern = z
   .string()
   .max(80)
-  .regex(/^(\*|[a-zA-Z]+\.(\*|[a-z][a-z-]*))$/)
+  .regex(/^(\*|[a-zA-Z][a-zA-Z0-9_]*\.(\*|[a-z][a-z-]*))$/)
 
 const settings = {
   name: z.string().trim().min(1).max(80),
@@ -44,7 +44,7 @@ export const deleteWebhook = defineCommand({
   output: z.object({}),
 })
 
-/** Gives a webhook another secret; the one before signs nothing any more. */
+/** Gives a webhook another secret; for a day messages are signed with the one before as well. */
 export const renewWebhookSecret = defineCommand({
   name: 'webhook.renewSecret',
   needs: 'settings:update',

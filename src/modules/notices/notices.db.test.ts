@@ -118,12 +118,27 @@ describe('a person is told', () => {
   })
 
   it('of no kind that he does not want', async () => {
-    await boris.post('/commands/notification.choose', { unwanted: ['assigned'] })
-    expect((await boris.get('/notifications/settings')).body).toEqual({ unwanted: ['assigned'] })
+    const unwanted = ['assigned', 'stepGiven']
+    await boris.post('/commands/notification.choose', { unwanted })
+    expect((await boris.get('/notifications/settings')).body).toEqual({ unwanted })
     await make('leads', { name: 'Quiet', owner: boris.userId })
     expect(await told(boris)).toEqual([])
     const wrong = await boris.post('/commands/notification.choose', { unwanted: ['everything'] })
     expect(wrong.status).toBe(422)
+  })
+
+  it('of the other thing, where he does not want the one that concerns him more', async () => {
+    const deal = await make('deals', { title: 'Two at once', owner: boris.userId })
+    await vera.post('/commands/notification.choose', { unwanted: ['mentioned'] })
+    await following(vera, deal.id, { isFollowing: true })
+    await app.rows('delete from notifications')
+    await note(deal.id, `${writeMention(vera.userId)}, look`)
+    expect(await kinds(vera)).toEqual(['followedNote'])
+
+    await boris.post('/commands/notification.choose', { unwanted: ['assigned'] })
+    const [one, other] = [await make('deals', { title: 'A' }), await make('deals', { title: 'B' })]
+    await assign([one.id, other.id], boris)
+    expect(await told(boris)).toMatchObject([{ kind: 'stepGiven', count: 2 }, { kind: 'followedNote' }])
   })
 
   it('of a record he follows, what he has chosen of it, whatever his settings say', async () => {

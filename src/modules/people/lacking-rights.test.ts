@@ -16,6 +16,16 @@ describe('lackingRights', () => {
     expect(lackingRights(holder, { lead: { read: 'own' } })).toEqual([])
   })
 
+  it('knows that objects of one’s own go by companies where nothing is said', () => {
+    const everything = { company: { read: 'all', update: 'all' } } as const
+    expect(lackingRights(everything, { x_boat: { read: 'all' } })).toEqual([])
+    expect(lackingRights({ company: { read: 'own' } }, { x_boat: { read: 'all' } })).toEqual(['x_boat:read'])
+    expect(lackingRights({ ...everything, x_boat: { read: 'own' } }, everything)).toEqual([
+      'x_boat:read',
+      'x_boat:update',
+    ])
+  })
+
   it('takes "no" for no right', () => {
     expect(lackingRights({}, { lead: { read: 'no' } })).toEqual([])
   })

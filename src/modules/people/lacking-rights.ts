@@ -1,15 +1,16 @@
 import { type FieldLimits, fieldLevels } from '../../kernel/access/field-rights.ts'
-import { type Action, type Grants, scopes } from '../../kernel/access/rights.ts'
+import { type Action, actions, type Grants, grantOf, scopes } from '../../kernel/access/rights.ts'
 
 /** Rights of `wanted`, as `object:action`, that go further than those of `holder`: nobody may give them away. */
 export function lackingRights(holder: Grants, wanted: Grants): string[] {
-  return Object.entries(wanted).flatMap(([object, rights]) =>
-    Object.entries(rights)
-      .filter(
-        ([action, scope]) =>
-          scopes.indexOf(scope) > scopes.indexOf(holder[object]?.[action as Action] ?? 'no'),
-      )
-      .map(([action]) => `${object}:${action}`),
+  // What one of them does not name may still be granted to it: an object of the workspace's own.
+  const objects = [...new Set([...Object.keys(wanted), ...Object.keys(holder)])]
+  const reach = (grants: Grants, object: string, action: Action) =>
+    scopes.indexOf(grantOf(grants, object, action))
+  return objects.flatMap((object) =>
+    actions
+      .filter((action) => reach(wanted, object, action) > reach(holder, object, action))
+      .map((action) => `${object}:${action}`),
   )
 }
 

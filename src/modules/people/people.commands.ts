@@ -29,6 +29,7 @@ export const inviteUser = defineCommand({
  */
 export const deactivateUser = defineCommand({
   name: 'user.deactivate',
+  mayTakeLong: true,
   needs: 'user:update',
   input: z.strictObject({ id: z.uuid(), heir: z.uuid().optional() }),
   output: z.object({

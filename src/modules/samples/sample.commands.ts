@@ -4,6 +4,7 @@ import { defineCommand } from '../../kernel/commands/command.ts'
 /** Fills the workspace with an invented company to try things on; there is at most one at a time. */
 export const loadSample = defineCommand({
   name: 'sample.load',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({}),
   output: z.object({ companies: z.int(), contacts: z.int(), leads: z.int(), deals: z.int(), steps: z.int() }),
@@ -15,6 +16,7 @@ export const loadSample = defineCommand({
  */
 export const removeSample = defineCommand({
   name: 'sample.remove',
+  mayTakeLong: true,
   needs: 'settings:update',
   input: z.strictObject({}),
   output: z.object({ removed: z.int(), handedOver: z.int() }),

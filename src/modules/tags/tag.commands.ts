@@ -27,6 +27,7 @@ export const changeTags = defineCommand({
 /** Makes one tag of several: records bear the first instead of the others, which are gone. */
 export const mergeTags = defineCommand({
   name: 'tag.merge',
+  mayTakeLong: true,
   needs: 'tag:delete',
   input: z.strictObject({ into: z.uuid(), others: z.array(z.uuid()).min(1).max(50) }),
   output: z.object({ changed: z.int(), event: z.uuid() }),

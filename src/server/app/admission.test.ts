@@ -99,28 +99,44 @@ it('a line that stands is kept short', async () => {
   }
 })
 
-it('one that has asked for more than a rush leaves its places to another that is at ease', async () => {
-  const admission = createAdmission({ atOnce: 3, ofOneGroup: 2, besideOthers: 1, inLine: 2 })
-  const leaves = [await admission.enter('a'), await admission.enter('a')]
-  const begun: string[] = []
-  const [refused, second] = ['first', 'second', 'third'].map((name) =>
-    admission.enter('a').then(
-      (leave) => {
-        begun.push(name)
-        return leave
-      },
-      (error) => error,
-    ),
-  )
-  expect(await refused).toMatchObject(busy)
-  const leaveOther = await admission.enter('b')
-  for (const leave of leaves) leave()
-  const leaveSecond = await second
-  expect(begun).toEqual(['second'])
-  leaveSecond?.()
-  leaveOther()
-  await expect.poll(() => begun).toEqual(['second', 'third'])
-  admission.close()
+it('one that has asked for more than a rush works while another that is at ease does not, and now and then', async () => {
+  vi.useFakeTimers({ now: 0 })
+  try {
+    const admission = createAdmission({
+      atOnce: 3,
+      ofOneGroup: 2,
+      betweenOthers: 200,
+      inLine: 3,
+      mostSlow: 0,
+    })
+    const leaves = [await admission.enter('a'), await admission.enter('a')]
+    const begun: string[] = []
+    const line = ['first', 'second', 'third', 'fourth'].map((name) =>
+      admission.enter('a').then(
+        (leave) => {
+          begun.push(name)
+          return leave
+        },
+        () => undefined,
+      ),
+    )
+    const leaveOther = await admission.enter('b')
+    for (const leave of leaves) leave()
+    await vi.advanceTimersByTimeAsync(150)
+    expect(begun).toEqual([])
+    await vi.advanceTimersByTimeAsync(100)
+    expect(begun).toEqual(['second'])
+    const leaveSecond = await line[1]
+    leaveSecond?.()
+    await vi.advanceTimersByTimeAsync(100)
+    expect(begun).toEqual(['second'])
+    leaveOther()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(begun).toEqual(['second', 'third'])
+    admission.close()
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('has its places again when the other has gone', async () => {
@@ -129,7 +145,6 @@ it('has its places again when the other has gone', async () => {
     const admission = createAdmission({
       atOnce: 3,
       ofOneGroup: 2,
-      besideOthers: 1,
       inLine: 2,
       mostSlow: 0,
       shortPatience: 5000,

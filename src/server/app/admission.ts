@@ -6,8 +6,11 @@ export interface AdmissionLimits {
   atOnce: number
   /** Of them, those of one group: the last places are for somebody else. */
   ofOneGroup: number
-  /** As many when the group asks for too much while another asks for little: that one is not to feel it. */
-  besideOthers: number
+  /**
+   * A group that asks for too much while another asks for little has one place, and only while none of the others is
+   * at work: those are not to feel it. It begins one after so many milliseconds all the same.
+   */
+  betweenOthers: number
   /** Whoever is at work for longer waits for something and not for the processor: its place is given to the next … */
   slow: number
   /**
@@ -30,7 +33,7 @@ export interface AdmissionLimits {
 const usual: AdmissionLimits = {
   atOnce: 6,
   ofOneGroup: 4,
-  besideOthers: 1,
+  betweenOthers: 50,
   slow: 300,
   mostSlow: 4,
   inLine: 200,
@@ -75,6 +78,8 @@ interface Group {
   running: number
   /** When somebody of this group last came. */
   askedAt: number
+  /** When one of this group was last let in. */
+  begunAt: number
   /** The oldest first. */
   line: Waiting[]
   /** Since when somebody of this group has had to wait. */
@@ -93,7 +98,7 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   const {
     atOnce,
     ofOneGroup,
-    besideOthers,
+    betweenOthers,
     slow,
     mostSlow,
     inLine,
@@ -114,13 +119,14 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
 
   const isStanding = ({ busySince }: Group) => busySince !== null && now() - busySince > rush
   const isOverfull = ({ fullAt }: Group) => now() - fullAt < overfullFor
-  const mayBegin = (group: Group) => running < atOnce && group.running < placesOf(group)
 
-  function placesOf(group: Group): number {
-    if (!isStanding(group)) return ofOneGroup
-    for (const other of groups.values())
-      if (other !== group && !isStanding(other) && now() - other.askedAt < presentFor) return besideOthers
-    return ofOneGroup
+  function mayBegin(group: Group): boolean {
+    if (running >= atOnce || group.running >= ofOneGroup) return false
+    if (!isStanding(group)) return true
+    const others = [...groups.values()].filter((other) => other !== group && !isStanding(other))
+    if (!others.some(({ askedAt }) => now() - askedAt < presentFor)) return true
+    const isTheirTurn = others.some((other) => other.running > 0) && now() - group.begunAt < betweenOthers
+    return group.running === 0 && !isTheirTurn
   }
 
   function isInVain(name: string): boolean {
@@ -136,6 +142,7 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
       name,
       running: 0,
       askedAt: 0,
+      begunAt: 0,
       line: [],
       busySince: null,
       fullAt: -Infinity,
@@ -150,6 +157,7 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   function take(group: Group): Working {
     running++
     group.running++
+    group.begunAt = now()
     const one = { group, since: now(), isSlow: false }
     working.add(one)
     return one
@@ -248,8 +256,14 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   }
 }
 
+/** Seconds after which who was refused may come back: not all of them at the same instant. */
+export const retryAfters = [1, 2, 3] as const
+
+export function anyOf<One>(several: readonly One[]): One {
+  return several[Math.floor(Math.random() * several.length)]!
+}
+
 /** The refusal of whoever cannot be let in. */
-export function busy(): Failure {
-  // Not all of them come back at the same instant.
-  return new Failure('server.busy', { retryAfter: 1 + Math.floor(Math.random() * 3) })
+function busy(): Failure {
+  return new Failure('server.busy', { retryAfter: anyOf(retryAfters) })
 }

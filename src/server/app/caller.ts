@@ -6,23 +6,29 @@ import { fail } from '../../kernel/errors/errors.ts'
 import type { ActFrame } from '../act.ts'
 import { findKey, findKeyActor } from '../auth/keys.queries.ts'
 import { findSignedIn, type Session, workspaceOfSession } from '../auth/sessions.ts'
-import type { Workspace } from '../context.ts'
 import type { Db } from '../db/database.ts'
 import { installOf, type Services } from '../services.ts'
+import type { FoundWorkspace } from '../workspaces.ts'
 import { spend } from './key-rates.ts'
 
 /** Who asks, and in which workspace: what every route but sign-in and set-up begins with. */
 export interface Caller extends ActFrame {
   actor: Actor & { name: string }
   session: Session | null
+  /** For what is known to take long. */
+  patientDb: Db
 }
+
+/** The same caller for what is known to take long: his statements have as much time as those of jobs. */
+export const unhurried = (caller: Caller): Caller => ({ ...caller, db: caller.patientDb })
 
 /** The signed-in person or the API key behind a request; refuses with 401. */
 export async function callerOf(services: Services, request: FastifyRequest): Promise<Caller> {
   const { found, actor, session } =
     (await keyHolder(services, request)) ?? (await personSignedIn(services, request)) ?? fail('auth.required')
   const caller: Caller = {
-    db: found.db,
+    db: found.promptDb,
+    patientDb: found.db,
     registry: services.registry,
     install: installOf(services),
     workspace: found.workspace,
@@ -49,7 +55,7 @@ export function workspaceOf(request: FastifyRequest): string | undefined {
 }
 
 interface Identity {
-  found: { workspace: Workspace; db: Db }
+  found: FoundWorkspace
   actor: Caller['actor']
   session: Session | null
 }
@@ -70,7 +76,7 @@ async function keyHolder(
   { workspaces, config, now }: Services,
   request: FastifyRequest,
 ): Promise<Identity | null> {
-  const token = /^Bearer (onw_[\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
+  const token = /^Bearer (onw_[\w-]{20,100})$/i.exec(request.headers.authorization ?? '')?.[1]
   if (!token) return null
   const key = (await findKey(workspaces.global, token, now())) ?? fail('auth.required')
   spend(request, key.id, config.apiRate)

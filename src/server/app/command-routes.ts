@@ -6,7 +6,7 @@ import { fail } from '../../kernel/errors/errors.ts'
 import { runRead } from '../act.ts'
 import type { Ctx } from '../context.ts'
 import type { Services } from '../services.ts'
-import { callerOf } from './caller.ts'
+import { callerOf, unhurried } from './caller.ts'
 import { answerOnce } from './idempotency.ts'
 
 /** One route per verb: POST /api/v1/commands/<name>. */
@@ -15,7 +15,7 @@ export function commandRoutes(app: FastifyInstance, services: Services): void {
     const schema = { tags: ['commands'], body: command.input, response: { 200: command.output } }
     app.post(`/api/v1/commands/${command.name}`, { schema }, async (request, reply) => {
       const caller = await callerOf(services, request)
-      return answerOnce(caller, request, reply, async (ctx) => {
+      return answerOnce(command.mayTakeLong ? unhurried(caller) : caller, request, reply, async (ctx) => {
         requireNeeded(ctx, command.needs)
         return { status: 200, body: (await run(ctx, request.body)) ?? {}, secret: command.secretAnswer }
       })

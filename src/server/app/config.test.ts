@@ -11,6 +11,7 @@ test('defaults run everything on the built-in database', () => {
     role: 'all',
     trustProxy: false,
     allowUnsafeDatabase: false,
+    longestStatement: 5000,
   })
 })
 
@@ -53,6 +54,10 @@ test('a bucket and a scanner are found', () => {
 
 test.each([
   [{ PORT: '70000' }, 'PORT is “70000”, but must be a whole number from 0 to 65535.'],
+  [
+    { ONWARD_STATEMENT_SECONDS: '0' },
+    'ONWARD_STATEMENT_SECONDS is “0”, but must be a whole number from 1 to 60.',
+  ],
   [{ PORT: '3e3' }, 'PORT is “3e3”, but must be a whole number from 0 to 65535.'],
   [{ BASE_URL: 'crm.example.com' }, 'BASE_URL is “crm.example.com”'],
   [{ BASE_URL: 'https://crm.example.com/crm' }, 'without a path'],

@@ -27,6 +27,8 @@ export interface Config {
   allowUnsafeDatabase: boolean
   /** Requests a minute each API key may make of this process. */
   apiRate: number
+  /** Milliseconds after which a statement of a request is ended; jobs have a minute. */
+  longestStatement: number
   /** Inner places that calls to the outside may go to. */
   outboundAllow: AllowedTarget[]
   /** The key secrets are sealed with, 32 bytes in hexadecimal; null: one is kept in the data folder. */
@@ -65,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     trustProxy: readTrustProxy(env.TRUST_PROXY, wrong),
     allowUnsafeDatabase: env.ONWARD_ALLOW_UNSAFE_DATABASE === 'yes',
     apiRate: readRate(env.ONWARD_API_RATE, wrong),
+    longestStatement: readLongest(env.ONWARD_STATEMENT_SECONDS, wrong),
     outboundAllow: readOutboundAllow(env.ONWARD_OUTBOUND_ALLOW, wrong),
     secretKey: readSecretKey(env.ONWARD_SECRET_KEY, wrong),
     files: readFileSettings(env, wrong),
@@ -90,6 +93,15 @@ function readRate(value: string | undefined, wrong: Wrong): number {
   if (/^\d+$/.test(value) && rate >= 1 && rate <= 1_000_000) return rate
   wrong('config.bad-api-rate', { value })
   return 600
+}
+
+function readLongest(value: string | undefined, wrong: Wrong): number {
+  const range = { least: 1, most: 60 }
+  if (!value) return 5000
+  const seconds = Number(value)
+  if (/^\d+$/.test(value) && seconds >= range.least && seconds <= range.most) return seconds * 1000
+  wrong('config.bad-number', { name: 'ONWARD_STATEMENT_SECONDS', value, ...range })
+  return 5000
 }
 
 function readOutboundAllow(value: string | undefined, wrong: Wrong): AllowedTarget[] {

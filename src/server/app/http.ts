@@ -11,7 +11,7 @@ import { errors, Failure } from '../../kernel/errors/errors.ts'
 import { accountRoutes } from '../auth/account-routes.ts'
 import { checked } from '../records/validate.ts'
 import type { Services } from '../services.ts'
-import { busy } from './admission.ts'
+import { anyOf, retryAfters } from './admission.ts'
 import { createDoor, type Door } from './admit-requests.ts'
 import { requireKnownHost, requireOwnOrigin } from './caller.ts'
 import { commandRoutes, queryRoutes } from './command-routes.ts'
@@ -29,7 +29,7 @@ import { workspaceDocumentRoute } from './workspace-document.ts'
 
 /** The HTTP server with every route, not yet listening. */
 export async function createHttp(services: Services): Promise<FastifyInstance> {
-  const door = createDoor((answer) => refuseBusy(services, answer))
+  const door = createDoor(refusalAtDoor(services))
   const app = fastify({
     loggerInstance: services.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -108,12 +108,18 @@ function createListener(door: Door, handler: RequestListener): Server {
   return server
 }
 
-function refuseBusy(services: Services, answer: ServerResponse): void {
-  const { code, params } = busy()
-  const headers = { ...headersOfStream(services), 'retry-after': String(params.retryAfter) }
-  answer
-    .writeHead(errors[code], { ...headers, 'content-type': 'application/problem+json; charset=utf-8' })
-    .end(problemText(code, params))
+/** Made beforehand: of these there may be a thousand a second. */
+function refusalAtDoor(services: Services): (answer: ServerResponse) => void {
+  const always = { ...headersOfStream(services), 'content-type': 'application/problem+json; charset=utf-8' }
+  const refusals = retryAfters.map((retryAfter) => {
+    const body = problemText('server.busy', { retryAfter })
+    const own = { 'retry-after': String(retryAfter), 'content-length': String(Buffer.byteLength(body)) }
+    return { headers: { ...always, ...own }, body }
+  })
+  return (answer) => {
+    const { headers, body } = anyOf(refusals)
+    answer.writeHead(errors['server.busy'], headers).end(body)
+  }
 }
 
 function checkedBy(schema: z.ZodType, data: unknown) {

@@ -7,7 +7,8 @@ export const jsonLimits = { bytes: 1_048_576, depth: 32, keys: 10_000, text: 262
 /** Reads bodies in JSON, keys that reach for prototypes refused, and measures them before anybody walks into them. */
 export function jsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
+  // A text is never what a route takes: it is a body whose type was forgotten.
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     // Asked for as a string above.
     parse(request, text as string, (error, body) => {

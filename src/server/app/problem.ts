@@ -56,6 +56,7 @@ export async function sendProblem(
   const code = failure?.code ?? 'server.unexpected'
   const status = errors[code]
   if (code === 'server.unavailable' || code === 'idempotency.in-progress') reply.header('retry-after', '1')
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="Onward"')
   if (typeof failure?.params.retryAfter === 'number')
     reply.header('retry-after', String(failure.params.retryAfter))
   const { params = {}, problems = [] } = failure ?? {}
@@ -76,14 +77,26 @@ export async function sendProblem(
     })
 }
 
+/** What the parser says of a body that is no JSON. */
+const notJson = new Map([
+  ['FST_ERR_CTP_INVALID_JSON_BODY', 'not-json'],
+  ['FST_ERR_CTP_EMPTY_JSON_BODY', 'empty'],
+])
+
 function toFailure(error: unknown, bodyLimit: number): Failure | null {
+  const failure = error instanceof Failure ? error : failureOf(error)
+  // It would take as long again: whoever asks is to ask for less, and not to come back.
+  if (failure?.code === 'server.unavailable' && failure.params.reason === 'timeout')
+    return new Failure('server.took-too-long')
   if (error instanceof Failure) return error
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (statusCode === 413) return tooLarge(bodyLimit)
   if (statusCode === 429) return new Failure('rate.limited')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Failure('request.not-json')
+  if (code && notJson.has(code)) return new Failure('request.malformed', { reason: notJson.get(code) })
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return new Failure('input.invalid', { reason: code })
-  return failureOf(error)
+  return failure
 }
 
 /** A body beyond its limit in bytes, which people are told in megabytes. */

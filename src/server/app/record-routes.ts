@@ -16,7 +16,7 @@ import { readFilter } from '../records/read-filter.ts'
 import { changesShape, createShape, fieldSchema, validate } from '../records/validate.ts'
 import { createRecord, deleteRecord, updateRecord } from '../records/write.ts'
 import type { Services } from '../services.ts'
-import { type Caller, callerOf } from './caller.ts'
+import { type Caller, callerOf, unhurried } from './caller.ts'
 import { answerOnce } from './idempotency.ts'
 
 const titlesShape = z
@@ -28,7 +28,8 @@ const includedShape = z
   .optional()
   .describe('Records that `expand` leads to, by id, as far as the caller may read them')
 
-const shownQuery = z.object({
+// An address that asks for something unknown (`page=2`, `email=…`) would get an answer to another question.
+const shownQuery = z.strictObject({
   fields: z.string().max(4000).optional().describe('Field names; the others are left out: `name,amount`'),
   expand: z
     .string()
@@ -47,7 +48,7 @@ const listQuery = shownQuery.extend({
   q: z.string().max(200).optional().describe('Words to find'),
 })
 
-const createQuery = z.object({
+const createQuery = z.strictObject({
   duplicates: z
     .enum(['allow', 'refuse'])
     .default('allow')
@@ -196,7 +197,7 @@ function entityRoutes(
       const body = request.body as Record<string, unknown>
       const caller = await callerOf(services, request)
       const entity = entityFor(caller, request)
-      return answerOnce(caller, request, reply, async (ctx) => {
+      return answerOnce(writerOf(caller, entity), request, reply, async (ctx) => {
         // Only what is worked begins with a step; elsewhere the word is as unknown as any other.
         const { nextStep, ...values } = body
         const extra = { nextStep, duplicates }
@@ -218,7 +219,7 @@ function entityRoutes(
       const { version, changes } = request.body as z.output<typeof patchBody>
       const caller = await callerOf(services, request)
       const entity = entityFor(caller, request)
-      return answerOnce(caller, request, reply, async (ctx) => {
+      return answerOnce(writerOf(caller, entity), request, reply, async (ctx) => {
         requireOwnChanges(inWorkspace(ctx, entity), patchBody.shape.changes, changes)
         await updateRecord(ctx, entity, id, version, changes)
         return { status: 200, body: await asWritten(ctx, entity, id) }
@@ -233,13 +234,16 @@ function entityRoutes(
       const id = idOf(request)
       const caller = await callerOf(services, request)
       const entity = entityFor(caller, request)
-      return answerOnce(caller, request, reply, async (ctx) => {
+      return answerOnce(writerOf(caller, entity), request, reply, async (ctx) => {
         await deleteRecord(ctx, entity, id)
         return { status: 200, body: { event: ctx.act } }
       })
     },
   )
 }
+
+/** Settings and tags stand in records without number, which change with them. */
+const writerOf = (caller: Caller, { extensible }: Entity) => (extensible ? caller : unhurried(caller))
 
 /** Checks the members the document does not describe, those of the workspace's own fields, where they stand in the body. */
 function requireOwnChanges(entity: Entity, described: z.ZodObject, changes: Record<string, unknown>): void {

@@ -76,7 +76,10 @@ export async function openServices(
     await migrateAll(pool)
     await migrateJobs(pool)
     const live = createLiveHub(databaseUrl, log)
-    const workspaces = createWorkspaces(pool, log.isLevelEnabled('trace') ? trace : undefined)
+    const workspaces = createWorkspaces(pool, {
+      onQuery: log.isLevelEnabled('trace') ? trace : undefined,
+      longest: config.longestStatement,
+    })
     const almost = {
       config,
       pool,

@@ -41,8 +41,7 @@ export function failureOf(error: unknown): Failure | null {
   const { code, constraint = '', detail } = error as PgError
   if (isModelOutdated(error as PgError)) return new Failure('server.unavailable', { reason: 'model' })
   if (isUnavailable(error)) return new Failure('server.unavailable')
-  if (code === '55P03' || code === '40P01' || code === '40001')
-    return new Failure('record.conflict', { reason: 'busy' })
+  if (code === '55P03' || code === '40P01' || code === '40001') return new Failure('record.busy')
   if (code === '57014') return new Failure('server.unavailable', { reason: 'timeout' })
   if (code === '23505' && constraint === 'steps_one_open') return new Failure('step.already-closed')
   if (code === '23505') return new Failure('record.duplicate', { constraint })

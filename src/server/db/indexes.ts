@@ -23,7 +23,7 @@ export async function keepIndexes(
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await keepOnce(db, schema, table, plans)
+      return await db.connection().execute((one) => unhurried(one, () => keepOnce(one, schema, table, plans)))
     } catch (error) {
       // Two that are built at a time wait for one another's readings; the one that gives way is built anew.
       if ((error as { code?: string }).code !== '40P01' || attempt === mostAttempts) throw error
@@ -33,6 +33,16 @@ export async function keepIndexes(
 }
 
 const mostAttempts = 8
+
+/** It may take minutes, and waits for all readings that have begun before it: those of an export, for one. */
+async function unhurried(one: Db, work: () => Promise<void>): Promise<void> {
+  await sql`set statement_timeout = 0; set lock_timeout = 0`.execute(one)
+  try {
+    await work()
+  } finally {
+    await sql`reset statement_timeout; reset lock_timeout`.execute(one)
+  }
+}
 
 async function keepOnce(
   db: Db,

@@ -14,15 +14,19 @@ const mostPlans = 500
 export class SchemaDriver extends PostgresDriver {
   readonly #pool: pg.Pool
   readonly #schema: string
+  readonly #settings: string
 
-  constructor(pool: pg.Pool, schema: string) {
+  /** `longest`: milliseconds after which the server ends a statement of a transaction; as the pool says when not given. */
+  constructor(pool: pg.Pool, schema: string, longest?: number) {
     super({ pool })
     this.#pool = pool
     this.#schema = schema
+    const limit = longest === undefined ? '' : `; set local statement_timeout to ${longest}`
+    this.#settings = `set local search_path to ${schema}, public${limit}`
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return new SchemaConnection(await this.#pool.connect(), this.#schema)
+    return new SchemaConnection(await this.#pool.connect(), this.#schema, this.#settings)
   }
 
   override async releaseConnection(connection: DatabaseConnection): Promise<void> {
@@ -47,13 +51,15 @@ const own = (connection: DatabaseConnection) => connection as SchemaConnection
 class SchemaConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
   readonly #schema: string
+  readonly #settings: string
   #beginning: Promise<unknown> | null = null
   #ending: Promise<pg.QueryResult> | null = null
   #onlyReads = false
 
-  constructor(client: pg.PoolClient, schema: string) {
+  constructor(client: pg.PoolClient, schema: string, settings: string) {
     this.#client = client
     this.#schema = schema
+    this.#settings = settings
   }
 
   /** Begins and points the search path at the schema in one message, so a pooler in transaction mode is possible. */
@@ -61,9 +67,7 @@ class SchemaConnection implements DatabaseConnection {
     const isolation = isolationLevel ? ` isolation level ${isolationLevel}` : ''
     const access = accessMode ? ` ${accessMode}` : ''
     this.#onlyReads = accessMode === 'read only'
-    this.#beginning = this.#client.query(
-      `begin${isolation}${access}; set local search_path to ${this.#schema}, public`,
-    )
+    this.#beginning = this.#client.query(`begin${isolation}${access}; ${this.#settings}`)
     // Told to whoever sends the first statement.
     this.#beginning.catch(() => undefined)
   }

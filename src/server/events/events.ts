@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import type { Ctx } from '../context.ts'
+import type { Ctx, RowBefore } from '../context.ts'
 import { type BulkColumn, bulkRows } from '../db/bulk.ts'
 import { preparedLast } from '../db/prepared.ts'
+import { writeInSlices } from '../db/write-in-slices.ts'
 import { liveNotice } from './live-notice.ts'
 
 /** Something that happened, worded when it is read. */
@@ -37,33 +38,57 @@ export function emit(
 
 /** Writes what the act noted: events, their links, the rows to undo by, and the notice to live screens. */
 export async function writeAct(ctx: Ctx): Promise<void> {
-  await takeNotes(ctx)?.execute(ctx.tx)
+  await (await writeFirstNotes(ctx))?.execute(ctx.tx)
 }
 
 /** The same as the last thing an act does. */
 export async function endAct(ctx: Ctx): Promise<void> {
-  const writing = takeNotes(ctx)
+  const writing = await writeFirstNotes(ctx)
   if (writing) await preparedLast(writing, ctx.tx)
 }
 
-function takeNotes(ctx: Ctx): RawBuilder<unknown> | null {
+/** A part of what an act noted, as large as one statement should be. */
+interface Notes {
+  events: readonly PendingEvent[]
+  rows: readonly NumberedRow[]
+}
+
+interface NumberedRow extends RowBefore {
+  seq: number
+}
+
+const mostNotes = 500
+
+/** Takes what was noted and writes all but the last part of it, with which the notice goes; it is for the caller to send. */
+async function writeFirstNotes(ctx: Ctx): Promise<RawBuilder<unknown> | null> {
   const { events, rowsBefore, told, placed } = ctx
   if (events.length + rowsBefore.size + told.size + placed.length === 0) return null
-  const writes = [sql`with noticed as (select pg_notify(${liveChannel}, ${liveNotice(ctx)}))`]
-  if (ctx.events.length > 0)
-    writes.push(sql`, written as (insert into events ${bulkRows(eventColumns(ctx))})`)
-  const links = linkColumns(ctx)
-  if (links[0]!.values.length > 0) writes.push(sql`, linked as (insert into event_links ${bulkRows(links)})`)
-  if (ctx.rowsBefore.size > 0)
-    writes.push(sql`, undoable as (insert into undo_rows ${bulkRows(undoColumns(ctx))})`)
+  const notice = liveNotice(ctx)
+  const rows = [...rowsBefore.values()].map((row, seq) => ({ ...row, seq }))
   ctx.events = []
   ctx.rowsBefore = new Map()
   ctx.told = new Set()
   ctx.placed = []
+  const parts: Notes[] = []
+  for (let from = 0; from === 0 || from < Math.max(events.length, rows.length); from += mostNotes)
+    parts.push({ events: events.slice(from, from + mostNotes), rows: rows.slice(from, from + mostNotes) })
+  const last = parts.pop()!
+  await writeInSlices(ctx.tx, parts, ([part]) => writing(ctx, part!, sql`select`), 1)
+  return writing(ctx, last, sql`select pg_notify(${liveChannel}, ${notice})`)
+}
+
+function writing(ctx: Ctx, notes: Notes, noticing: RawBuilder<unknown>): RawBuilder<unknown> {
+  const writes = [sql`with noticed as (${noticing})`]
+  if (notes.events.length > 0)
+    writes.push(sql`, written as (insert into events ${bulkRows(eventColumns(ctx, notes))})`)
+  const links = linkColumns(ctx, notes)
+  if (links[0]!.values.length > 0) writes.push(sql`, linked as (insert into event_links ${bulkRows(links)})`)
+  if (notes.rows.length > 0)
+    writes.push(sql`, undoable as (insert into undo_rows ${bulkRows(undoColumns(ctx, notes))})`)
   return sql`${sql.join(writes, sql` `)} select from noticed`
 }
 
-function eventColumns({ events, act, now, actor }: Ctx): BulkColumn[] {
+function eventColumns({ act, now, actor }: Ctx, { events }: Notes): BulkColumn[] {
   const usual = actor.via === 'system' ? null : actor.userId
   return [
     { name: 'id', type: 'uuid', values: events.map(({ id }) => id) },
@@ -78,7 +103,7 @@ function eventColumns({ events, act, now, actor }: Ctx): BulkColumn[] {
   ]
 }
 
-function linkColumns({ events, now }: Ctx): BulkColumn[] {
+function linkColumns({ now }: Ctx, { events }: Notes): BulkColumn[] {
   const links = events.flatMap(({ id, shownOn, at = now }) =>
     shownOn.map((record) => ({ id, at: at.toISOString(), record })),
   )
@@ -89,12 +114,11 @@ function linkColumns({ events, now }: Ctx): BulkColumn[] {
   ]
 }
 
-function undoColumns({ rowsBefore, act }: Ctx): BulkColumn[] {
-  const rows = [...rowsBefore.values()]
+function undoColumns({ act }: Ctx, { rows }: Notes): BulkColumn[] {
   const json = (value: unknown) => (value == null ? null : JSON.stringify(value))
   return [
     { name: 'act_id', type: 'uuid', values: rows.map(() => act) },
-    { name: 'seq', type: 'integer', values: rows.map((_, index) => index) },
+    { name: 'seq', type: 'integer', values: rows.map(({ seq }) => seq) },
     { name: 'entity', type: 'text', values: rows.map(({ entity }) => entity) },
     { name: 'record_id', type: 'uuid', values: rows.map(({ recordId }) => recordId) },
     { name: 'root_id', type: 'uuid', values: rows.map(({ rootId }) => rootId) },

@@ -22,6 +22,8 @@ export interface LiveNotice {
 
 /** PostgreSQL carries at most 8,000 bytes in a notice; a large act only names the kinds of records it touched. */
 const mostBytes = 7500
+/** A change takes more than this, so of a few hundred it need not be tried. */
+const leastBytes = 60
 
 /** The text of the notice of an act that is about to end. */
 export function liveNotice(ctx: Ctx): string {
@@ -34,8 +36,10 @@ export function liveNotice(ctx: Ctx): string {
   const changes = [...happened, ...placed]
   const told = [...ctx.told]
   const notice: LiveNotice = { workspace: ctx.workspace.id, by: ctx.actor.userId, changes, told }
-  const full = JSON.stringify(notice)
-  if (Buffer.byteLength(full) < mostBytes) return full
+  if (changes.length * leastBytes < mostBytes) {
+    const full = JSON.stringify(notice)
+    if (Buffer.byteLength(full) < mostBytes) return full
+  }
   const entities = [...new Set(changes.map(({ entity }) => entity))]
   return JSON.stringify({
     ...notice,

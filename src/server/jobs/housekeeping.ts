@@ -29,7 +29,8 @@ export async function keepHouse({ workspaces, registry, files, now }: Needed): P
           files,
           now: new Date(time),
           timeZone: found.workspace.timeZone,
-          enqueue: (actor, job, payload) => addJob(tx, job, { ...payload, workspace: id, actor }),
+          enqueue: (actor, job, payload, queue) =>
+            addJob(tx, job, { ...payload, workspace: id, actor }, queue),
         })
     })
   }

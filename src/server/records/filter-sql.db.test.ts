@@ -291,7 +291,7 @@ function remembered(tables: StoredTable[], filter: Filter, root: Entity, env: Fi
   const recordsOf = (entity: Entity) => tables.find((table) => table.entity === entity)!.records
   const related = ({ entity, field, id }: RelatedQuestion) =>
     recordsOf(entity)
-      .filter(({ record, isDeleted }) => !isDeleted && record[field] === id)
+      .filter(({ record, isDeleted }) => !isDeleted && [record[field]].flat().includes(id))
       .map(({ record }) => record)
   return recordsOf(root)
     .filter(({ record }) => matches(filter, record, { ...env, entity: root, related }))

@@ -139,8 +139,9 @@ function linkedSql(
 ): RawBuilder<boolean> {
   const depth = scope.depth + 1
   const alias = `${scope.alias}_${depth}`
+  const [held, id] = [idSql(entity, theirs, alias), idSql(from, ours, scope.alias)]
   const conditions = [
-    sql`${idSql(entity, theirs, alias)} = ${idSql(from, ours, scope.alias)}`,
+    entity.fields[theirs]?.type.name === 'refs' ? sql`${held} @> array[${id}]` : sql`${held} = ${id}`,
     ...(entity.softDelete ? [sql`${sql.id(alias, 'deleted_at')} is null`] : []),
     // A next step is an open one; said aloud, it lets the indexes of open steps serve.
     ...(ours === 'nextStep' ? [sql`${sql.id(alias, 'closed_at')} is null`] : []),

@@ -38,7 +38,7 @@ afterAll(() => world?.close())
 const leaves: Record<Kind, readonly string[]> = {
   number: ['size', 'weight', 'share', 'stars', '0', '2', '0.5', '1000000', 'length(title)'],
   money: ['price'],
-  text: ['title', 'notes', 'kind', 'company.city', 'company.name', 'company.parent.name', '""'],
+  text: ['title', 'notes', 'story', 'kind', 'company.city', 'company.name', 'company.parent.name', '""'],
   truth: ['active', 'true', 'false'],
   date: ['day', 'at', 'today()'],
   moment: ['at'],
@@ -85,7 +85,13 @@ function formulasOf(kind: Kind, depth: number): fc.Arbitrary<string> {
       call((a) => `amount(${a})`, 'money'),
       call((a, b) => `days(${a}, ${b})`, 'date', 'date'),
       fc.tuple(fc.constantFrom('year', 'month', 'weekday'), of('date')).map(([fn, a]) => `${fn}(${a})`),
-      fc.constantFrom('count(tags)', 'count(tags, contains(label, "1"))', 'sum(tags, length(label))'),
+      fc.constantFrom(
+        'count(tags)',
+        'count(things.others)',
+        'sum(things.others, weight)',
+        'count(tags, contains(label, "1"))',
+        'sum(tags, length(label))',
+      ),
       fc.constantFrom('average(tags, length(label))', 'max(tags, length(label))', 'sum(tags, thing.weight)'),
     ],
     money: [
@@ -275,7 +281,7 @@ function remembered(
   const within: Evaluation = {
     ...clock,
     related: (name, id) => live(name).find((one) => one.id === id),
-    holding: (name, by, id) => live(name).filter((one) => one[by] === id),
+    holding: (name, by, id) => live(name).filter((one) => [one[by]].flat().includes(id)),
   }
   return tables
     .find(({ entity }) => entity === thing)!

@@ -252,8 +252,9 @@ function wholeUnits({ value, currency }: Told): RawBuilder<unknown> {
 
 function rollUpSql({ aggregate, entity, by, value, where }: RollUp, outer: Alias): Told {
   const alias = `${outer}_r`
+  const [held, id] = [fieldSql(by, entity.fields[by]!, { alias }), idIn(outer, 'id')]
   const conditions = [
-    sql`${fieldSql(by, entity.fields[by]!, { alias })} = ${idIn(outer, 'id')}`,
+    entity.fields[by]!.type.name === 'refs' ? sql`${held} @> array[${id}]` : sql`${held} = ${id}`,
     ...(entity.softDelete ? [sql`${sql.id(alias, 'deleted_at')} is null`] : []),
     ...(where ? [formulaSql(where, alias).value] : []),
   ]

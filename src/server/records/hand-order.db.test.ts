@@ -168,7 +168,7 @@ async function persistently<Reply extends Awaited<ReturnType<TestClient['post']>
 ): Promise<Reply> {
   for (;;) {
     const reply = await ask()
-    const isBusy = reply.status === 409 && reply.body.params?.reason === 'busy'
+    const isBusy = reply.status === 409 && reply.body.code === 'record.busy'
     if (reply.status !== 503 && !isBusy) return reply
   }
 }

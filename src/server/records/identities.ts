@@ -1,22 +1,24 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import type { Ctx } from '../context.ts'
 import { bulkRows } from '../db/bulk.ts'
 import type { StoredRecord } from './rows.ts'
 
-/** Enters the addresses of new contacts. The first contact with an address keeps it. */
-export async function addIdentities(ctx: Ctx, entity: Entity, records: StoredRecord[]): Promise<void> {
+/** Enters the addresses of new contacts; null where there are none. The first contact with an address keeps it. */
+export function enterAddresses(
+  { now }: Pick<Ctx, 'now'>,
+  entity: Entity,
+  records: readonly StoredRecord[],
+): RawBuilder<unknown> | null {
   const wanted = addressesOf(entity, records)
-  if (wanted.length === 0) return
+  if (wanted.length === 0) return null
   const columns = [
     { name: 'channel', type: 'text', values: wanted.map(({ channel }) => channel) },
     { name: 'address', type: 'text', values: wanted.map(({ address }) => address) },
     { name: 'contact_id', type: 'uuid', values: wanted.map(({ contact_id }) => contact_id) },
-    { name: 'created_at', type: 'timestamptz', values: wanted.map(() => ctx.now.toISOString()) },
+    { name: 'created_at', type: 'timestamptz', values: wanted.map(() => now.toISOString()) },
   ]
-  await sql`insert into identities ${bulkRows(columns)} on conflict (channel, address) do nothing`.execute(
-    ctx.tx,
-  )
+  return sql`insert into identities ${bulkRows(columns)} on conflict (channel, address) do nothing`
 }
 
 /**

@@ -1,30 +1,68 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
 import type { Ctx } from '../context.ts'
 import { type BulkColumn, bulkRows } from '../db/bulk.ts'
 import { prepared } from '../db/prepared.ts'
+import { writeInSlices } from '../db/write-in-slices.ts'
 import type { Draft } from '../registry.ts'
+import { enterAddresses } from './identities.ts'
 import { isReckoned, type StoredRecord, selectColumns, storedFields, toRecord } from './rows.ts'
-import { indexedInsert } from './search-index.ts'
+import { enterEntries, enterWords, entriesOf } from './search-index.ts'
 import { storedParts } from './stored-value.ts'
 
-/** Writes the rows of new records, and what search finds them by, in one statement and returns them as they now stand. */
+/** Writes the rows of new records, their addresses and what search finds them by, and returns them as they now stand. */
 export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
   const now = ctx.now.toISOString()
   const names = storedFields(entity)
   const records = drafts.map((draft) => newRecord(entity, names, draft, now))
+  if (records.length === 1) await prepared(insertOf({ ctx, entity, names, records }), ctx.tx)
+  else await insertMany({ ctx, entity, names, records })
+  return isReckoned(entity) ? reckon(ctx, entity, records) : records
+}
+
+interface NewRows {
+  ctx: Ctx
+  entity: Entity
+  /** Of the fields that have columns. */
+  names: string[]
+  records: readonly StoredRecord[]
+}
+
+async function insertMany(rows: NewRows): Promise<void> {
+  const { ctx, entity, records } = rows
+  const words = new Set<string>()
+  const size = nameOneAnother(entity, records) ? records.length : undefined
+  await writeInSlices(ctx.tx, records, (slice) => insertOf({ ...rows, records: slice }, words), size)
+  // Those of all records at once: in two orders two who bring the same ones would wait for one another.
+  if (words.size > 0) await enterWords(words).execute(ctx.tx)
+}
+
+/** One statement for records; what they bring of words goes to `later` where that is given. */
+function insertOf({ ctx, entity, names, records }: NewRows, later?: Set<string>): RawBuilder<unknown> {
+  const inserting = insertRows(entity, names, records)
+  const addressing = enterAddresses(ctx, entity, records)
+  const entries = entriesOf(entity, records)
+  if (!entries && !addressing) return inserting
+  const parts = [sql`written as (${inserting})`]
+  if (addressing) parts.push(sql`addressed as (${addressing})`)
+  if (!entries) return sql`with ${sql.join(parts)} select`
+  if (!later) parts.push(sql`spelled as (${enterWords(entries.words)})`)
+  else for (const word of entries.words) later.add(word)
+  return sql`with ${sql.join(parts)} ${enterEntries(entries)}`
+}
+
+/** Whether one may lead to another that stands further below: then they have to be there at once. */
+function nameOneAnother({ name: noun, fields }: Entity, records: readonly StoredRecord[]): boolean {
+  const leading = Object.keys(fields).filter((name) => fields[name]?.options.to === noun)
+  return leading.some((name) => records.some((record) => record[name] != null))
+}
+
+function insertRows(entity: Entity, names: string[], records: readonly StoredRecord[]): RawBuilder<unknown> {
   const columns = [
     { name: 'id', type: 'uuid', values: records.map(({ id }) => id) },
     ...names.flatMap((name) => columnsOfField(entity, name, records)),
   ]
-  const inserting = indexedInsert(
-    entity,
-    sql`insert into ${sql.table(entity.table)} ${bulkRows(columns)}`,
-    records,
-  )
-  // One record is written in the same words every time, many are not.
-  await (drafts.length === 1 ? prepared(inserting, ctx.tx) : inserting.execute(ctx.tx))
-  return isReckoned(entity) ? reckon(ctx, entity, records) : records
+  return sql`insert into ${sql.table(entity.table)} ${bulkRows(columns)}`
 }
 
 /** What is reckoned of new records is known once they are there. */
@@ -48,7 +86,7 @@ function newRecord({ name: noun, fields }: Entity, names: string[], draft: Draft
   return record
 }
 
-function columnsOfField({ fields }: Entity, name: string, records: StoredRecord[]): BulkColumn[] {
+function columnsOfField({ fields }: Entity, name: string, records: readonly StoredRecord[]): BulkColumn[] {
   // The caller goes through the names of these fields.
   const field = fields[name]!
   const columns = columnsOf(name, field).map(({ column, type }): BulkColumn & { values: unknown[] } => ({

@@ -215,7 +215,7 @@ async function moveListed(
 }
 
 /** Lists that may lead to records of an entity. */
-export function listsInto(ctx: Ctx, entity: Entity): { entity: Entity; field: string }[] {
+function listsInto(ctx: Ctx, entity: Entity): { entity: Entity; field: string }[] {
   return ctx.registry.entities.flatMap((other) =>
     Object.entries(other.fields)
       .filter(([, { type, options }]) => type.name === 'refs' && options.to === entity.name)

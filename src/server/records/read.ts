@@ -165,7 +165,7 @@ function recordsStatement(
   const lookedLists = lists.map(
     ({ alias, table, title, column, seen }) => sql`,
       (select jsonb_object_agg(l.id, ${sql.ref(`l.${title}`)}) from ${sql.table(table)} l
-        where l.id = any(${sql.ref(`p.${column}`)}) and l.deleted_at is null and ${seen}) as ${sql.ref(alias)}`,
+        where l.id = any(${sql.ref(`p.${column}`)}) and ${seen}) as ${sql.ref(alias)}`,
   )
   const looked = refs.map(({ alias, table, title, column, named }) =>
     named

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../../tests/helpers/test-app.ts'
-import { forgetWords, indexAll, isSearched } from './search-index.ts'
+import { forgetWords, indexNext, isSearched } from './search-index.ts'
 
 let app: TestApp
 
@@ -305,7 +305,8 @@ describe('the index follows the records', () => {
       app.rows('select record_id, entity, title, text, name_key from search_entries order by record_id')
     const before = await all()
     await app.act(async (ctx) => {
-      for (const entity of ctx.registry.entities.filter(isSearched)) await indexAll(ctx.tx, entity)
+      for (const entity of ctx.registry.entities.filter(isSearched))
+        await indexNext(ctx.tx, entity, { after: null, most: 1000 })
     })
     expect(await all()).toEqual(before)
     expect(before.length).toBeGreaterThan(12)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../../tests/helpers/test-app.ts'
-import { indexAll } from './search-index.ts'
+import { indexNext } from './search-index.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -33,9 +33,23 @@ it('a new record is found by the same text as one that is indexed anew', async (
   await app.act(async ({ tx, registry }) => {
     for (const { entity } of made as { entity: string }[]) {
       const noun = registry.catalog.entity(entity)
-      await indexAll(tx, noun)
+      await indexNext(tx, noun, { after: null, most: 1000 })
     }
   })
   expect(await entries()).toEqual(made)
   expect(await words()).toEqual(known)
+})
+
+it('whoever changes a record waits for the few that are being indexed anew, and for no others', async () => {
+  const ids: string[] = []
+  for (const name of ['Анна', 'Борис']) ids.push((await app.admin.post('/companies', { name })).body.item.id)
+  const last = ids.sort().at(-1)
+  await app.act(async ({ tx, registry }) => {
+    const next = await indexNext(tx, registry.catalog.entity('company'), { after: null, most: 1 })
+    expect(next).not.toBeNull()
+    const changed = await app.admin.patch(`/companies/${last}`, { changes: { name: 'Галина' } })
+    expect(changed.status).toBe(200)
+  })
+  const { body } = await app.admin.get(`/search?q=${encodeURIComponent('Галина')}`)
+  expect(body.items.map(({ id }: { id: string }) => id)).toContain(last)
 })

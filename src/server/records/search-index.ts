@@ -3,8 +3,8 @@ import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import type { Field } from '../../kernel/fields/f.ts'
 import { nameKey } from '../../kernel/matching/name-key.ts'
 import { searchableText, spelledWords } from '../../kernel/text/search/searchable.ts'
-import { bulkRows } from '../db/bulk.ts'
-import type { Db } from '../db/database.ts'
+import { arrayLiteral, type BulkColumn, bulkRows } from '../db/bulk.ts'
+import type { Db, Tx } from '../db/database.ts'
 import { notDeleted } from './read.ts'
 import type { StoredRecord } from './rows.ts'
 
@@ -13,51 +13,77 @@ export function isSearched(entity: Entity): boolean {
   return searchedFields(entity).length > 0
 }
 
-/**
- * An insert of new records together with their part of the index, in one statement; it gives no rows. What is searched
- * is made here and not by the server, which takes several times as long to fold a text.
- */
-export function indexedInsert(
-  entity: Entity,
-  inserting: RawBuilder<unknown>,
-  records: readonly StoredRecord[],
-): RawBuilder<unknown> {
-  if (!isSearched(entity)) return inserting
-  const searched = searchedFields(entity)
-  const spelled = spelledFields(entity)
-  const words = new Set(records.flatMap((record) => spelledWords(textOf(record, spelled))))
-  const entries = [
-    { name: 'record_id', type: 'uuid', values: records.map(({ id }) => id) },
-    { name: 'entity', type: 'text', values: records.map(() => entity.name) },
-    { name: 'title', type: 'text', values: records.map((record) => titleForm(record[entity.title])) },
-    {
-      name: 'text',
-      type: 'text',
-      values: records.map((record) => ` ${searchableText(textOf(record, searched))} `),
-    },
-    {
-      name: 'name_key',
-      type: 'text',
-      values: records.map((record) => (entity.named ? nameKey(String(record[entity.title])) : null)),
-    },
-  ]
-  return sql`
-    with written as (${inserting}), spelled as (${addWords(sql`unnest(${[...words]}::text[]) as spelt`)})
-    insert into search_entries ${bulkRows(entries)}`
+/** What new records are found by: their rows of the index, and the words in them that spelling is corrected by. */
+export interface Entries {
+  columns: BulkColumn[]
+  words: ReadonlySet<string>
 }
 
-/** What a record is searched by: of each field the column that bears its name, which holds text. */
-function textOf(record: StoredRecord, searched: readonly [name: string, field: Field][]): string {
-  const texts = searched.flatMap(([name, { type }]) => {
-    if (record[name] == null) return []
-    return type.toColumns(record[name])[type.columns.findIndex(({ suffix }) => suffix === '')] ?? []
+/**
+ * The entries of new records; null where they are not searched. What is searched is made here and not by the server,
+ * which takes several times as long to fold a text.
+ */
+export function entriesOf(entity: Entity, records: readonly StoredRecord[]): Entries | null {
+  const searched = searchedFields(entity)
+  if (searched.length === 0) return null
+  const words = new Set<string>()
+  const texts = records.map((record) => {
+    // Letters are folded one by one, so the form of a text is that of its parts.
+    const forms = searched.flatMap(([name, { type }]) => {
+      const text = textOf(type, record[name])
+      if (text === null) return []
+      const form = searchableText(text)
+      if (!noSpelling.has(type.name)) for (const word of spelledWords(form)) words.add(word)
+      return [form]
+    })
+    return ` ${forms.join(' ')} `
   })
-  return texts.join(' ')
+  const keyOf = (title: unknown) => (entity.named ? nameKey(String(title)) : null)
+  return {
+    columns: [
+      { name: 'record_id', type: 'uuid', values: records.map(({ id }) => id) },
+      { name: 'entity', type: 'text', values: records.map(() => entity.name) },
+      { name: 'title', type: 'text', values: records.map((record) => titleForm(record[entity.title])) },
+      { name: 'text', type: 'text', values: texts },
+      { name: 'name_key', type: 'text', values: records.map((record) => keyOf(record[entity.title])) },
+    ],
+    words,
+  }
+}
+
+/** Enters them all. */
+export function enterEntries({ columns }: Entries): RawBuilder<unknown> {
+  return sql`insert into search_entries ${bulkRows(columns)}`
+}
+
+/** Enters the words that are not known yet. */
+export function enterWords(words: ReadonlySet<string>): RawBuilder<unknown> {
+  return addWords(sql`unnest(${arrayLiteral([...words])}::text[]) as spelt`)
+}
+
+/** What a value is searched by: the column that bears the name of its field, which holds text. */
+function textOf(type: Field['type'], value: unknown): string | null {
+  if (value == null) return null
+  const text = type.toColumns(value)[type.columns.findIndex(({ suffix }) => suffix === '')]
+  return text == null ? null : String(text)
 }
 
 function titleForm(title: unknown): string {
   const form = searchableText(String(title ?? '')).replace(/^ +| +$/g, '')
   return form.length <= 100 ? form : [...form].slice(0, 100).join('')
+}
+
+/**
+ * Lets the entries of this transaction gather unsorted, where every search reads through them, until `sortEntries`. Else
+ * whoever brings the four thousandth has to sort them all in, and the rows that are to come have to wait for it.
+ */
+export async function gatherEntries(tx: Tx): Promise<void> {
+  await sql`set local gin_pending_list_limit = '64MB'`.execute(tx)
+}
+
+/** Sorts entries that have gathered into the index. Whoever writes further ones meanwhile does not wait. */
+export async function sortEntries(tx: Tx): Promise<void> {
+  await sql`select gin_clean_pending_list('search_entries_text')`.execute(tx)
 }
 
 /**
@@ -98,12 +124,22 @@ export async function index(db: Db, entity: Entity, ids: RawBuilder<unknown>): P
 }
 
 /**
- * Indexes all records of an entity anew: after rows have come into its table by another way than the records pipeline,
- * or when other fields of it are to be searched than before.
+ * Indexes the next records of an entity anew, at most so many after the id given: when values have come into its table
+ * by another way than the records pipeline, or when other fields are to be searched than before. Gives the id to go on
+ * after, null at the end. With a transaction for each call nobody waits for the rest.
  */
-export async function indexAll(db: Db, entity: Entity): Promise<void> {
-  await sql`delete from search_entries where entity = ${entity.name}`.execute(db)
-  await index(db, entity, sql`select id from ${sql.table(entity.table)}`)
+export async function indexNext(
+  db: Db,
+  entity: Entity,
+  { after, most }: { after: string | null; most: number },
+): Promise<string | null> {
+  // Locked first, as whoever changes one does: what he brings into the index comes after this.
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(entity.table)} t
+    where ${after === null ? sql`true` : sql`t.id > ${after}`} and ${notDeleted(entity)}
+    order by t.id limit ${most} for no key update`.execute(db)
+  await index(db, entity, sql`select unnest(${rows.map(({ id }) => id)}::uuid[])`)
+  return rows.length === most ? rows.at(-1)!.id : null
 }
 
 /** Whether a change of these fields changes what is found. */

@@ -3,7 +3,6 @@ import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import type { Ctx } from '../context.ts'
 import type { Values } from '../registry.ts'
-import { listsInto } from './merge.ts'
 import { lockRecord } from './read.ts'
 import { type StoredRecord, selectColumns, toRecord } from './rows.ts'
 import { undoAct } from './undo.ts'
@@ -32,7 +31,22 @@ export async function unmergeRecords(ctx: Ctx, act: string): Promise<{ kept: str
     kept.push(...(await settleSurvivor(ctx, entity, act, merge)))
     await settleMoved(ctx, entity, act, merge)
   })
+  await tellHooks(ctx, entity, merge)
+  // Taking apart is not itself undone by halves.
+  ctx.rowsBefore.clear()
   return { kept }
+}
+
+async function tellHooks(ctx: Ctx, entity: Entity, { survivor, losers }: Merge): Promise<void> {
+  const hooks = ctx.registry.hooks.filter((one) => one.afterUnmerge && one.appliesTo(entity))
+  if (hooks.length === 0) return
+  const ids = [survivor, ...losers.map(({ id }) => id)]
+  const { rows } = await sql<Record<string, unknown>>`
+    select ${selectColumns(entity)} from ${sql.table(entity.table)} t where t.id = any(${ids}::uuid[]) order by t.id`.execute(
+    ctx.tx,
+  )
+  const records = rows.map((row) => toRecord(entity, row))
+  for (const hook of hooks) await hook.afterUnmerge?.(ctx, entity, records)
 }
 
 /** The merge an act was; null when its rows are no longer kept. */
@@ -72,8 +86,6 @@ async function settleSurvivor(ctx: Ctx, entity: Entity, act: string, { survivor 
     else kept.push(name)
   }
   await changeRecord(ctx, entity, now, back)
-  // Taking apart is not itself undone by halves.
-  ctx.rowsBefore.delete(survivor)
   await forget(ctx, act, [survivor])
   return kept
 }
@@ -115,13 +127,8 @@ async function settleMoved(
       ctx.tx,
     )
   }
-  // A list that somebody has changed since stays as it is now.
-  const touched = new Set(
-    [...ctx.registry.catalog.relationsOf(entity), ...listsInto(ctx, entity)].map(
-      ({ entity: other }) => other,
-    ),
-  )
-  for (const other of touched) {
+  // A list that somebody has changed since stays as it is now, and so does what leads here by no field.
+  for (const other of await kindsTouched(ctx, act)) {
     const { rows } = await sql<{ id: string }>`
       select u.record_id as id from undo_rows u left join ${sql.table(other.table)} t on t.id = u.record_id
       where u.act_id = ${act} and u.entity = ${other.name} and t.version is distinct from u.version_after
@@ -132,6 +139,12 @@ async function settleMoved(
       rows.map(({ id }) => id),
     )
   }
+}
+
+async function kindsTouched(ctx: Ctx, act: string): Promise<Entity[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct entity as name from undo_rows where act_id = ${act}`.execute(ctx.tx)
+  return rows.map(({ name }) => ctx.registry.catalog.entity(name))
 }
 
 async function forget(ctx: Ctx, act: string, ids: readonly string[]): Promise<void> {

@@ -84,11 +84,14 @@ export function checked(shape: z.ZodType, value: unknown): { value: unknown } | 
   return result.success ? { value: result.data } : { problems: problemsOf(result.error) }
 }
 
+/** Unknown members that are named in one answer. */
+const mostUnknown = 50
+
 function problemsOf(error: z.ZodError): FieldProblem[] {
   return error.issues.flatMap((issue): FieldProblem[] => {
     const field = issue.path.join('.')
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, mostUnknown).map((key) => ({
         field: [field, key].filter(Boolean).join('.'),
         error: 'value.unknown-field',
       }))
@@ -106,6 +109,17 @@ function problemsOf(error: z.ZodError): FieldProblem[] {
       return [{ field, error: 'value.required' }]
     if (issue.code === 'invalid_type')
       return [{ field, error: 'value.wrong-type', params: { expected: issue.expected } }]
+    if (issue.code === 'invalid_format')
+      return [{ field, error: wrongFormats[issue.message] ?? wrongFormats[issue.format] ?? 'value.invalid' }]
     return [{ field, error: 'value.invalid' }]
   })
+}
+
+/** Sentences for texts that are not of their kind, by the format or by what the type of the field says itself. */
+const wrongFormats: Record<string, string> = {
+  date: 'value.not-a-date',
+  datetime: 'value.not-a-date',
+  url: 'value.not-a-url',
+  'value.not-an-email': 'value.not-an-email',
+  'value.not-e164': 'value.not-e164',
 }

@@ -9,7 +9,7 @@ import { emit } from '../events/events.ts'
 import type { Draft, RecordHooks, Values } from '../registry.ts'
 import { requireRight, requireRightOn, visibleSql } from './access.ts'
 import { inWorkspace } from './custom-model.ts'
-import { addIdentities, syncIdentities } from './identities.ts'
+import { syncIdentities } from './identities.ts'
 import { insertRecords } from './insert.ts'
 import { numberRecords } from './number-records.ts'
 import { lockRecord, requireVisibleRefs } from './read.ts'
@@ -69,7 +69,6 @@ export async function createRecords(ctx: Ctx, noun: Entity, drafts: Draft[]): Pr
       shownOn: timelinesOf(entity, record),
     })
   }
-  await addIdentities(ctx, entity, records)
   for (const hook of hooks) await hook.afterCreate?.(ctx, entity, records, drafts)
   return records
 }

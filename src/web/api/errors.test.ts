@@ -9,6 +9,7 @@ describe('a request is tried again', () => {
     [refusal(0), true],
     [refusal(503, 2), true],
     [refusal(502), true],
+    [new ApiError(503, { code: 'server.took-too-long' }), false],
     [refusal(429, 2), true],
     [refusal(429, 900), false],
     [refusal(429), false],

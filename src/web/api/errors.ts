@@ -44,6 +44,7 @@ export function pauseBefore(attempt: number, error: unknown, first: number): num
 export function isTemporary(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   // 429 is a matter of seconds only when it says so; too many tries to sign in take minutes.
+  if (error.code === 'server.took-too-long') return false
   if (error.status === 429) return Number(error.params.retryAfter) * 1000 <= longestPause
   return [0, 502, 503, 504].includes(error.status)
 }

@@ -2,7 +2,6 @@ import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from
 import type { FieldLimits } from '../../kernel/access/field-rights.ts'
 import { type Action, type Grants, grantOf } from '../../kernel/access/rights.ts'
 import type { CustomModel } from '../../kernel/entities/custom-model.ts'
-import { takeInModel } from '../app/model.ts'
 import type { Language } from '../text/i18n.ts'
 import { keys } from './cache.ts'
 import { api } from './client.ts'
@@ -35,9 +34,19 @@ export interface Session {
   fieldLimits: FieldLimits
 }
 
-/** The nouns are as the workspace has made them before anything is shown of them. */
+let isOwn = false
+
+/**
+ * The nouns are as the workspace has made them before anything is shown of them. One that has made nothing of them has
+ * no need of the code for it.
+ */
 async function takeIn(session: Session): Promise<Session> {
-  await takeInModel(session.workspace.custom, session.fieldLimits)
+  const { custom } = session.workspace
+  isOwn ||= custom.version > 0 || Object.keys(session.fieldLimits).length > 0
+  if (isOwn) {
+    const { takeInModel } = await import('../app/model.ts')
+    await takeInModel(custom, session.fieldLimits)
+  }
   return session
 }
 

@@ -11,7 +11,7 @@ import { type CustomType, isComputedType } from '../../kernel/entities/custom-ty
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { addWidget } from '../fields/widgets.ts'
 import { defineRecords } from '../records/define-records.tsx'
-import type { FieldSection, RecordScreens } from '../records/screens.ts'
+import type { FieldSection, RecordScreens, RelatedList } from '../records/screens.ts'
 import { type Language, setOwnWords, type Words } from '../text/i18n.ts'
 import { registerOwn, shippedNouns, shippedScreens } from './registry.ts'
 import type { WebModule } from './web-module.ts'
@@ -19,6 +19,7 @@ import type { WebModule } from './web-module.ts'
 let taken = keyOf({ version: 0 }, {})
 const shippedFields = new WeakMap<Entity, Entity['fields']>()
 const shippedSections = new WeakMap<RecordScreens, readonly FieldSection[]>()
+const shippedRelated = new WeakMap<RecordScreens, readonly RelatedList[]>()
 
 /**
  * Makes the nouns what the workspace has made of them. A page shows one workspace only, so its fields are laid into the
@@ -48,13 +49,17 @@ export async function takeInModel(model: CustomModel, limits: FieldLimits): Prom
     return entity
   })
   computed?.addComputedFields([...shippedNouns(), ...own], model.fields)
-  for (const entity of [...shippedNouns(), ...own]) limitFields(entity, limits[entity.name] ?? {})
+  const nouns = [...shippedNouns(), ...own]
+  for (const entity of nouns) limitFields(entity, limits[entity.name] ?? {})
   for (const screens of shippedScreens()) {
     const sections = shippedSections.get(screens) ?? screens.sections
     shippedSections.set(screens, sections)
     screens.sections = withOwnSection(sections, namesOf(screens.entity, model))
+    const related = shippedRelated.get(screens) ?? screens.related
+    shippedRelated.set(screens, related)
+    screens.related = [...related, ...linksInto(screens.entity, model, nouns)]
   }
-  registerOwn(moduleOf(own, model))
+  registerOwn(moduleOf(own, model, nouns))
   setOwnWords((language, said) => wordsIn(language, { ...model, partsOf }, said))
 }
 
@@ -103,9 +108,9 @@ function withOwnSection(sections: readonly FieldSection[], names: string[]): rea
   return [...sections.slice(0, place), { id: 'own', fields: names }, ...sections.slice(place)]
 }
 
-function moduleOf(own: Entity[], model: CustomModel): WebModule {
+function moduleOf(own: Entity[], model: CustomModel, nouns: readonly Entity[]): WebModule {
   const parts = own.map((entity, index) =>
-    defineRecords(screensOf(entity, model), { group: 'trade', order: 500 + index }),
+    defineRecords(screensOf(entity, model, nouns), { group: 'trade', order: 500 + index }),
   )
   return {
     name: 'own',
@@ -117,13 +122,9 @@ function moduleOf(own: Entity[], model: CustomModel): WebModule {
 }
 
 /** A noun of one's own has a list, pages and a form made of its fields in their order. */
-function screensOf(entity: Entity, model: CustomModel): RecordScreens {
-  const { name } = entity
+function screensOf(entity: Entity, model: CustomModel, nouns: readonly Entity[]): RecordScreens {
   const own = namesOf(entity, model)
   const asked = own.filter((field) => !entity.fields[field]!.readOnly)
-  const links = model.fields.filter(
-    ({ type, options }) => (type === 'link' || type === 'links') && options.to === name,
-  )
   return {
     entity,
     icon: 'object',
@@ -143,8 +144,16 @@ function screensOf(entity: Entity, model: CustomModel): RecordScreens {
     ],
     complete: [],
     create: { fields: ['name', ...asked] },
-    related: links.map((link) => ({ entity: link.entity, by: link.name })),
+    related: linksInto(entity, model, nouns),
   }
+}
+
+/** The records whose own fields lead to a noun stand on its pages, as far as the reader knows the field. */
+function linksInto(to: Entity, { fields }: CustomModel, nouns: readonly Entity[]): RelatedList[] {
+  return fields
+    .filter(({ type, options }) => (type === 'link' || type === 'links') && options.to === to.name)
+    .filter(({ entity, name }) => nouns.some((one) => one.name === entity && name in one.fields))
+    .map(({ entity, name }) => ({ entity, by: name }))
 }
 
 /** What the workspace calls its own things, and what every noun has in the words all nouns share. */

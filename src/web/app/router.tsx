@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import {
+  type AnyRouter,
   createRootRoute,
   createRoute,
   createRouter,
@@ -24,7 +25,9 @@ export function createAppRouter(cache: QueryClient) {
     getParentRoute: () => root,
     id: 'signed-in',
     component: Shell,
-    beforeLoad: async ({ location }) => {
+    beforeLoad: async ({ location, matches }) => {
+      // The code of the page comes while the session is asked for.
+      for (const { routeId } of matches) preloadPage(router, routeId)
       const session = await loadSession(cache)
       if (!session)
         throw redirect({
@@ -66,6 +69,12 @@ export function createAppRouter(cache: QueryClient) {
     if (fromLocation && pathChanged) expectNewPage()
   })
   return router
+}
+
+function preloadPage(router: AnyRouter, routeId: string): void {
+  const page = router.routesById[routeId]
+  // What fails here is tried again, and told, when the page is opened.
+  if (page) router.loadRouteChunk(page)?.catch(() => undefined)
 }
 
 type Parent = () => ReturnType<typeof createRootRoute>

@@ -24,7 +24,7 @@ export function LinksPicker({
   const { rows, isLoading, isStale } = useRecords(noun, { q, limit: 20 })
   const nameOf = (id: string) => {
     const row = rows.find((one) => one.id === id)
-    return row ? String(row[noun.title] ?? '') : (known[id] ?? titles[id] ?? t('values.unknownRecord'))
+    return row ? String(row[noun.title] ?? '') : (known[id] ?? titles[id] ?? t('values.noAccess'))
   }
   const offered = rows.map(({ id }) => id).filter((id) => !value.includes(id))
   return (
@@ -32,7 +32,7 @@ export function LinksPicker({
       {...rest}
       value={[...value]}
       options={[...value, ...offered].map((id) => ({ value: id, label: nameOf(id) }))}
-      loading={isLoading || isStale}
+      loading={isLoading || isStale || q !== typed.trim()}
       onSearch={setTyped}
       onChange={(ids) => {
         const named = Object.fromEntries(ids.map((id) => [id, nameOf(id)]))

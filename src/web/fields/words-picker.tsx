@@ -26,7 +26,10 @@ export function WordsPicker({ to, value, titles, onChange, mayCreate = false, ..
   const search = typed.trim()
   const nameOf = (id: string) => words.get(id)?.name ?? added[id] ?? titles[id] ?? t('values.unknownRecord')
   const open = [...words.values()].filter(({ id, isArchived }) => !isArchived && !value.includes(id))
-  const found = open.filter(({ name }) => fold(name).includes(fold(search))).slice(0, mostShown)
+  const found = open
+    .filter(({ name }) => fold(name).includes(fold(search)))
+    .sort((one, other) => distance(one.name, search) - distance(other.name, search))
+    .slice(0, mostShown)
   const isThere = [...words.values()].some(({ name }) => fold(name) === fold(search))
   const named = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, nameOf(id)]))
 
@@ -58,6 +61,12 @@ export function WordsPicker({ to, value, titles, onChange, mayCreate = false, ..
       }}
     />
   )
+}
+
+/** The word itself comes before those that begin with it, and those before the rest. */
+function distance(word: string, typed: string): number {
+  if (fold(word) === fold(typed)) return 0
+  return fold(word).startsWith(fold(typed)) ? 1 : 2
 }
 
 const fold = (text: string) => text.toLowerCase().replaceAll('ё', 'е')

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { grantOf } from '../../kernel/access/rights.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { useSession } from '../api/session.ts'
 import type { Row } from '../api/shapes.ts'
@@ -9,7 +10,7 @@ import type { Row } from '../api/shapes.ts'
  */
 export function useMayUpdate(entity: Entity): (row: Row) => boolean {
   const { user, grants } = useSession()
-  const scope = grants[entity.rightsObject]?.update ?? 'no'
+  const scope = grantOf(grants, entity.rightsObject, 'update')
   const { ownerField } = entity
   return useCallback(
     (row) => {

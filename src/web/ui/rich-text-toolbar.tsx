@@ -108,8 +108,9 @@ export function RichTextToolbar({ editor, words }: ToolbarProps) {
           words={words}
           isLink={active.includes('link')}
           onDone={() => {
+            // At once, not with the next frame as by a command: the next key may come before it.
+            editor.view.focus()
             setLinking(false)
-            editor.commands.focus()
           }}
         />
       )}

@@ -42,15 +42,18 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   } = props
   const strings = useStrings()
   const hasty = useHastyEnter(loading === true)
+  const isSearched = searchable || onSearch !== undefined
   return (
     <MantineSelect
       {...rest}
       {...hasty.field}
+      // What is typed takes the place of what is chosen, and is not added to it.
+      onClick={isSearched ? ({ currentTarget }) => currentTarget.select() : undefined}
       onOptionSubmit={hasty.settle}
       onClear={hasty.settle}
       {...focusFirst(autoFocus)}
       data={options}
-      searchable={searchable || onSearch !== undefined}
+      searchable={isSearched}
       // The best hit is at hand for Enter as soon as something is typed.
       selectFirstOptionOnChange
       clearable={clearable}

@@ -10,7 +10,7 @@ export const email: FieldType<string> = {
   name: 'email',
   ...oneColumn('text'),
   operators,
-  schema: () => z.string().trim().toLowerCase().max(254).regex(emailPattern),
+  schema: () => z.string().trim().toLowerCase().max(254).regex(emailPattern, 'value.not-an-email'),
   parse(text) {
     const value = text.replace(/^mailto:/i, '').toLowerCase()
     return emailPattern.test(value) && value.length <= 254
@@ -30,7 +30,7 @@ export const phone: FieldType<string> = {
     z
       .string()
       .trim()
-      .regex(/^\+\d{5,15}(;ext=\d{1,7})?$/)
+      .regex(/^\+\d{5,15}(;ext=\d{1,7})?$/, 'value.not-e164')
       .describe('E.164'),
   parse(text, _options, env) {
     const value = normalisePhone(text, env.country)

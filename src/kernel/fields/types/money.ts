@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { currencyDigits, currencyOf } from '../../text/currency.ts'
-import { readDecimal } from '../../text/read-number.ts'
+import { readAmount } from '../../text/read-amount.ts'
 import type { FieldType } from '../field-type.ts'
 
 /** `amount` is a whole number of minor units (kopecks, cents); `currency` is ISO 4217. */
@@ -29,7 +29,7 @@ export const money: FieldType<Money, { min?: number }> = {
     }),
   parse(text, { min = -largest }, env) {
     const currency = currencyOf(text) ?? env.currency
-    const decimal = readDecimal(text.replace(/[^\d.,()+\-−–\s\u00a0\u202f']/g, '').replace(/[.,]\s*$/, ''))
+    const decimal = readAmount(text)
     if (decimal === null) return { ok: false, error: 'value.not-money' }
     const amount = Math.round(Number(decimal) * 10 ** currencyDigits(currency))
     if (amount < min || amount > largest)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { htmlOf, longestRichText, plainOf } from '../../text/rich-text.ts'
+import { htmlOf, longestRichText, plainOf, plainWithLinks } from '../../text/rich-text.ts'
 import type { FieldType } from '../field-type.ts'
 import { textOperators } from './text.ts'
 
@@ -21,7 +21,7 @@ export const richText: FieldType<string> = {
       ? { ok: false, error: 'value.too-long', params: { max: longestRichText } }
       : { ok: true, value }
   },
-  print: (value) => plainOf(value),
+  print: (value) => plainWithLinks(value),
   toColumns(value) {
     const plain = plainOf(value)
     return plain === '' ? [null, null] : [plain, value]

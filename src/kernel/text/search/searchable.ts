@@ -15,10 +15,9 @@ export function searchableText(text: string): string {
 }
 
 /**
- * The words of a text that spelling is corrected by, each once: of three letters or more, without digits. PostgreSQL
- * makes the same of it with `onward.words_of(text)`.
+ * The words of a text that spelling is corrected by, each once: of three letters or more, without digits. `form` is the
+ * text in searchable form. PostgreSQL makes the same of a text with `onward.words_of(text)`.
  */
-export function spelledWords(text: string): string[] {
-  const words = searchableText(text).split(' ')
-  return [...new Set(words)].filter((word) => !/[0-9]/.test(word) && /^.{3,40}$/u.test(word))
+export function spelledWords(form: string): string[] {
+  return [...new Set(form.split(' '))].filter((word) => /^[^0-9]{3,40}$/u.test(word))
 }

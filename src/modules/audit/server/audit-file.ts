@@ -6,7 +6,7 @@ import { z as zod } from 'zod'
 import { scopeOf } from '../../../kernel/access/rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import { type ActFrame, runAct, runRead } from '../../../server/act.ts'
-import { callerOf } from '../../../server/app/caller.ts'
+import { callerOf, unhurried } from '../../../server/app/caller.ts'
 import { emit } from '../../../server/events/events.ts'
 import type { Services } from '../../../server/services.ts'
 import { guardCell } from '../../imports/index.ts'
@@ -46,7 +46,7 @@ export function auditFileRoute(app: FastifyInstance, services: Services): void {
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="audit.csv"')
-        .send(fileOf(caller, filter))
+        .send(fileOf(unhurried(caller), filter))
     },
   )
 }

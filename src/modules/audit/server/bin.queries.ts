@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
-import type { Entity } from '../../../kernel/entities/entity.ts'
+import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
+import { foldText } from '../../../kernel/queries/fold-text.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { reachableSql, visibleSql, withinSql } from '../../../server/records/access.ts'
 import { idAt } from '../../../server/records/id-cursor.ts'
+import { literal } from '../../../server/records/literal.ts'
 
 export interface BinRow {
   id: string
@@ -14,6 +16,8 @@ export interface BinRow {
 }
 
 export interface BinFilter {
+  /** A part of what it is called, in any case. */
+  q?: string
   actor?: string
   from?: string
   until?: string
@@ -26,16 +30,18 @@ export interface BinFilter {
 export async function binnedOf(
   ctx: Ctx,
   entity: Entity,
-  { actor, from, until }: BinFilter,
+  { q, actor, from, until }: BinFilter,
   { below, limit }: { below: string | null; limit: number },
 ): Promise<BinRow[]> {
   const kind = `${entity.name}.deleted`
+  const title = sql.ref(`t.${columnOf(entity.title, entity.fields[entity.title]!)}`)
   const { rows } = await sql<Omit<BinRow, 'entity'>>`
     select e.id, e.record_id as record, e.at, e.actor_id as actor, e.act_id as event
     from events e join ${sql.table(entity.table)} t on t.id = e.record_id
     where e.kind = ${kind} and t.deleted_at is not null
       and ${visibleSql(ctx, entity)} and ${withinSql(ctx, entity, 'delete')}
       and not exists (select from events later where later.record_id = e.record_id and later.kind = e.kind and later.id > e.id)
+      ${q ? sql`and onward.fold(${title}::text) like ${`%${literal(foldText(q))}%`}` : sql``}
       ${actor ? sql`and e.actor_id = ${actor}` : sql``}
       ${from ? sql`and e.id >= ${idAt(new Date(from))}::uuid` : sql``}
       ${until ? sql`and e.id < ${idAt(new Date(until))}::uuid` : sql``}

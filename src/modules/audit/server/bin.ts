@@ -9,6 +9,7 @@ import { writableEntity } from '../../../server/records/named-entity.ts'
 import { titlesOf } from '../../../server/records/titles.ts'
 import { restoreRecord } from '../../../server/records/write.ts'
 import { answer, handle } from '../../../server/registry.ts'
+import { file } from '../../files/index.ts'
 import { eraseFromBin, listBin, mostOfAct, restoreAct, restoreFromBin } from '../audit.commands.ts'
 import { type BinRow, binnedOf, deletedBy, forgetTraces, seenInBin } from './bin.queries.ts'
 
@@ -73,7 +74,12 @@ function bringBack(ctx: Ctx, items: readonly Item[]) {
 }
 
 const nounsOf = (ctx: Ctx, items: readonly Item[]) =>
-  new Map(items.map(({ entity, id }) => [id, writableEntity(ctx, entity)]))
+  new Map(items.map(({ entity, id }) => [id, binnedEntity(ctx, entity)]))
+
+function binnedEntity(ctx: Ctx, name: string): Entity {
+  const entity = ctx.registry.catalog.find(name)
+  return entity?.name === file.name ? entity : writableEntity(ctx, name)
+}
 
 /** People and settings are led to from everywhere, also from what is no record. */
 export const isErasable = ({ rightsObject }: Entity) => rightsObject !== 'user' && rightsObject !== 'settings'
@@ -87,9 +93,10 @@ export async function eraseBinned(ctx: Ctx, entity: Entity, id: string): Promise
 /** Kinds of records that go to the bin and that the actor may bring back, as far as his role says at all. */
 export function binnedKinds(ctx: Ctx): Entity[] {
   return ctx.registry.entities.filter(
-    ({ softDelete, rightsObject, fields }) =>
+    ({ name, softDelete, rightsObject, fields }) =>
       softDelete &&
-      Object.values(fields).some(({ readOnly }) => !readOnly) &&
+      // Files are written by verbs alone and are deleted by people all the same.
+      (name === file.name || Object.values(fields).some(({ readOnly }) => !readOnly)) &&
       scopeOf(ctx.actor, rightsObject, 'read') !== 'no' &&
       scopeOf(ctx.actor, rightsObject, 'delete') !== 'no',
   )

@@ -15,7 +15,7 @@ import { EmptyState } from '../../../web/ui/small.tsx'
 import { type Binned, eraseFromBin, listBin, restoreAct, restoreFromBin } from '../audit.commands.ts'
 import css from './audit.module.css'
 import { BinTable, type Failures } from './bin-table.tsx'
-import { ActorFilter, AnyOf } from './filters.tsx'
+import { ActorFilter, AnyOf, NameFilter } from './filters.tsx'
 import { Period, usePeriod } from './period.tsx'
 import { useAddress } from './use-address.ts'
 
@@ -25,9 +25,9 @@ export type InBin = Binned & { titles: Titles }
 export function BinPage() {
   const t = useT()
   const words = useFieldWords()
-  const { values, set } = useAddress(['entity', 'actor', 'from', 'until'])
-  const { entity, actor } = values
-  const asked = { entity, actor, ...usePeriod(values) }
+  const { values, set } = useAddress(['q', 'entity', 'actor', 'from', 'until'])
+  const { q, entity, actor } = values
+  const asked = { q, entity, actor, ...usePeriod(values) }
   const list = usePagedQuestion(listBin, asked, {
     cursor: 'cursor',
     page: ({ items, titles, kinds, nextCursor }) => ({
@@ -40,6 +40,7 @@ export function BinPage() {
   const [asksErase, setAsksErase] = useState(false)
   const mayErase = useCan('audit:delete')
   const selected = list.items.filter(({ record }) => chosen.has(record))
+  const isNarrowed = Object.values(values).some((value) => value !== undefined)
   const kinds = list.items[0]?.kinds ?? (entity ? [entity] : [])
 
   async function done(work: Promise<boolean>) {
@@ -50,6 +51,7 @@ export function BinPage() {
     <SettingsPageFrame wide title={t('audit.bin.title')} description={t('audit.bin.about')}>
       <div className={css.tab}>
         <div className={css.filter}>
+          <NameFilter value={q} onChange={(words) => set({ q: words })} />
           <AnyOf
             label={t('audit.filter.entity')}
             value={entity}
@@ -62,7 +64,10 @@ export function BinPage() {
         {list.error && <PartFailure error={list.error} onRetry={list.reload} />}
         {list.isLoading && <PagePending />}
         {!list.isLoading && !list.error && list.items.length === 0 && (
-          <EmptyState title={t('audit.bin.empty')} description={t('audit.bin.emptyHelp')} />
+          <EmptyState
+            title={t(isNarrowed ? 'audit.bin.noneFound' : 'audit.bin.empty')}
+            description={isNarrowed ? undefined : t('audit.bin.emptyHelp')}
+          />
         )}
         {list.items.length > 0 && (
           <>

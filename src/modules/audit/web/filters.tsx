@@ -1,5 +1,7 @@
+import { useEffect, useEffectEvent, useState } from 'react'
 import { RefPicker } from '../../../web/fields/ref-picker.tsx'
 import { useT } from '../../../web/text/i18n.ts'
+import { TextInput } from '../../../web/ui/inputs.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 
 interface ActorFilterProps {
@@ -23,6 +25,36 @@ export function ActorFilter({ label, value, rows, onChange }: ActorFilterProps) 
       value={value ?? null}
       title={value && rows.find(({ titles }) => value in titles)?.titles[value]}
       onChange={(id) => onChange({ actor: id ?? undefined })}
+    />
+  )
+}
+
+interface NameFilterProps {
+  value: string | undefined
+  onChange: (value: string | undefined) => void
+}
+
+/** Typing pauses this long before the server is asked. */
+const pause = 300
+
+/** Only what is called like it. */
+export function NameFilter({ value = '', onChange }: NameFilterProps) {
+  const t = useT()
+  const [typed, setTyped] = useState(value)
+  const ask = useEffectEvent((words: string) => {
+    if (words !== value) onChange(words || undefined)
+  })
+  useEffect(() => {
+    const timer = setTimeout(() => ask(typed.trim()), pause)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return (
+    <TextInput
+      type="search"
+      label={t('audit.bin.called')}
+      maxLength={200}
+      value={typed}
+      onChange={setTyped}
     />
   )
 }

@@ -47,7 +47,8 @@ async function namesIn(ctx: Ctx, runs: readonly BulkRun[]): Promise<Record<strin
     if (act.kind === 'edit')
       for (const [name, value] of Object.entries(act.changes)) {
         const field = ctx.registry.catalog.find(entity)?.fields[name]
-        if (field?.type.name === 'ref') note(field.options.to, value)
+        if (field?.type.name === 'ref' || field?.type.name === 'refs')
+          for (const id of [value].flat()) note(field.options.to, id)
       }
   }
   const titles: Record<string, string> = {}

@@ -1,9 +1,8 @@
 import type { Entity } from '../../../kernel/entities/entity.ts'
-import { type Failure, fail } from '../../../kernel/errors/errors.ts'
+import { type Failure, fail, isFailure } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { undoAct } from '../../../server/records/undo.ts'
 import { perform, requireSense } from './acts.ts'
-import { isFailure } from './is-failure.ts'
 import {
   forgetAct,
   idsFrom,

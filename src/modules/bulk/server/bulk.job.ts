@@ -1,8 +1,7 @@
-import { Failure } from '../../../kernel/errors/errors.ts'
+import { Failure, isPassing } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import type { JobContext, JobHandler } from '../../../server/registry.ts'
 import { takeBatch, undoBatch } from './batches.ts'
-import { isPassing } from './is-failure.ts'
 import { lockRun, saveRun } from './runs.queries.ts'
 import { requireSamePerson } from './standing.ts'
 

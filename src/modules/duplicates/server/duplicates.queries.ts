@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Repeat } from '../../../kernel/commands/next-time.ts'
 import { columnOf, type Entity } from '../../../kernel/entities/entity.ts'
 import { expectedModel, type MatchModel, type WordFrequencies } from '../../../kernel/matching/model.ts'
 import type { Ctx } from '../../../server/context.ts'
@@ -6,7 +7,7 @@ import { prepared } from '../../../server/db/prepared.ts'
 import { reachableSql } from '../../../server/records/access.ts'
 import { type StoredRecord, selectColumns, toRecord } from '../../../server/records/rows.ts'
 import type { ComparedKind } from '../rules.ts'
-import { comparisonsOf, defaultThresholds, isWeighed, priorAmong } from '../rules.ts'
+import { comparisonsOf, defaultScanEvery, defaultThresholds, isWeighed, priorAmong } from '../rules.ts'
 
 /** In percent. */
 export interface Thresholds {
@@ -14,16 +15,27 @@ export interface Thresholds {
   refuseFrom: number
 }
 
-export async function thresholdsOf(ctx: Ctx): Promise<Thresholds> {
-  const { rows } = await sql<Thresholds>`
-    select review_from as "reviewFrom", refuse_from as "refuseFrom" from duplicate_settings`.execute(ctx.tx)
-  return rows[0] ?? defaultThresholds
+/** Everything a workspace has said about duplicates. */
+export interface DuplicateSettings extends Thresholds {
+  /** Null: all records are searched only when somebody asks for it. */
+  scanEvery: Repeat | null
 }
 
-export async function writeThresholds(ctx: Ctx, { reviewFrom, refuseFrom }: Thresholds): Promise<void> {
+export async function settingsOf({ tx }: Pick<Ctx, 'tx'>): Promise<DuplicateSettings> {
+  const { rows } = await sql<DuplicateSettings>`
+    select review_from as "reviewFrom", refuse_from as "refuseFrom", scan_every as "scanEvery"
+    from duplicate_settings`.execute(tx)
+  return rows[0] ?? { ...defaultThresholds, scanEvery: defaultScanEvery }
+}
+
+export async function saveSettings(
+  ctx: Ctx,
+  { reviewFrom, refuseFrom, scanEvery }: DuplicateSettings,
+): Promise<void> {
   await sql`
-    insert into duplicate_settings (review_from, refuse_from) values (${reviewFrom}, ${refuseFrom})
-    on conflict (is_set) do update set review_from = excluded.review_from, refuse_from = excluded.refuse_from`.execute(
+    insert into duplicate_settings (review_from, refuse_from, scan_every) values (${reviewFrom}, ${refuseFrom}, ${scanEvery})
+    on conflict (is_set) do update
+      set review_from = excluded.review_from, refuse_from = excluded.refuse_from, scan_every = excluded.scan_every`.execute(
     ctx.tx,
   )
 }

@@ -4,7 +4,7 @@ import { fail } from '../../../kernel/errors/errors.ts'
 import { judge, prepareRecord, type Reason } from '../../../kernel/matching/model.ts'
 import { nameKeys } from '../../../kernel/matching/name-key.ts'
 import { storableText } from '../../../kernel/text/storable.ts'
-import type { Ctx } from '../../../server/context.ts'
+import { type Ctx, textEnv } from '../../../server/context.ts'
 import { answer } from '../../../server/registry.ts'
 import { type ComparedKind, comparisonsOf, hintFrom, isSure, soughtAmong } from '../rules.ts'
 import { knowledgeOf, likelyRecords } from './duplicates.queries.ts'
@@ -24,7 +24,7 @@ const mostShown = 10
 const exactKinds: ReadonlySet<string> = new Set(['phone', 'email', 'idNumber'])
 
 export const findAnswer = answer(findDuplicates, async (ctx, { entity, values }) => ({
-  items: await findLike(ctx, entity, readValues(values), soughtAmong[entity]),
+  items: await findLike(ctx, entity, asStored(ctx, entity, readValues(values)), soughtAmong[entity]),
 }))
 
 /** Records of the given kinds that one with these values looks like, the likeliest first, as far as the actor sees them. */
@@ -67,7 +67,21 @@ export async function findLike(
   return found.sort((one, other) => rank(other) - rank(one)).slice(0, mostShown)
 }
 
-function readValues(text: string): Record<string, unknown> {
+/** Phones and addresses as records have them, however they are written; what cannot be read stays as it is. */
+function asStored(ctx: Ctx, kind: ComparedKind, values: Record<string, string>): Record<string, string> {
+  const { fields } = ctx.registry.catalog.entity(kind)
+  return Object.fromEntries(
+    comparisonsOf(kind).flatMap(({ field: name, kind: as }) => {
+      const text = values[name]?.trim()
+      if (!text) return []
+      const field = exactKinds.has(as) ? fields[name] : undefined
+      const read = field?.type.parse(text, field.options, textEnv(ctx))
+      return [[name, read?.ok ? String(read.value) : text]]
+    }),
+  )
+}
+
+function readValues(text: string): Record<string, string> {
   const wrong = (): never => fail('input.invalid', {}, [{ field: 'values', error: 'value.invalid' }])
   let values: unknown
   try {

@@ -4,14 +4,30 @@ import { lead } from '../../leads/index.ts'
 import { findAnswer } from './find.ts'
 import { mergeHandler, mergesAnswer, previewAnswer, survivorAnswer, unmergeHandler } from './merges.ts'
 import { dropOrphans } from './queue.queries.ts'
-import { decideHandler, queueAnswer } from './queue.ts'
+import { decideHandler, queueAnswer, waitingAnswer } from './queue.ts'
 import { refuseLike } from './refuse-like.ts'
 import { scanJob } from './scan.job.ts'
-import { cancelScanHandler, configureHandler, scanAnswer, settingsAnswer, startScanHandler } from './scan.ts'
+import {
+  cancelScanHandler,
+  configureHandler,
+  scanAnswer,
+  scanWhenDue,
+  settingsAnswer,
+  startScanHandler,
+} from './scan.ts'
 
 export const duplicatesServer: ServerModule = {
   name: 'duplicates',
-  queries: [findAnswer, queueAnswer, settingsAnswer, scanAnswer, previewAnswer, mergesAnswer, survivorAnswer],
+  queries: [
+    findAnswer,
+    queueAnswer,
+    waitingAnswer,
+    settingsAnswer,
+    scanAnswer,
+    previewAnswer,
+    mergesAnswer,
+    survivorAnswer,
+  ],
   commands: [
     mergeHandler,
     unmergeHandler,
@@ -22,7 +38,8 @@ export const duplicatesServer: ServerModule = {
   ],
   hooks: [refuseLike],
   jobs: [scanJob],
-  async keepHouse({ tx }) {
-    for (const { name, table } of [company, contact, lead]) await dropOrphans(tx, name, table)
+  async keepHouse(house) {
+    for (const { name, table } of [company, contact, lead]) await dropOrphans(house.tx, name, table)
+    await scanWhenDue(house)
   },
 }

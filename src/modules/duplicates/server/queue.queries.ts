@@ -5,6 +5,8 @@ import type { Reason } from '../../../kernel/matching/model.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { bulkRows } from '../../../server/db/bulk.ts'
 import { visibleSql } from '../../../server/records/access.ts'
+import { selectRecords, type Titles } from '../../../server/records/read.ts'
+import type { StoredRecord } from '../../../server/records/rows.ts'
 import { aliveSql } from './duplicates.queries.ts'
 
 export interface PairRow {
@@ -32,6 +34,20 @@ export async function openPairs(
     select ${pairColumns} from ${waitingSql(ctx, entity)} ${beyond}
     order by p.score desc, p.id limit ${limit}`.execute(ctx.tx)
   return rows
+}
+
+/** The records of these pairs by id, with the names of what they lead to. */
+export async function recordsOfPairs(
+  ctx: Ctx,
+  entity: Entity,
+  pairs: readonly Pick<PairRow, 'a' | 'b'>[],
+): Promise<{ records: Map<string, StoredRecord>; titles: Titles }> {
+  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))]
+  const { records, titles } = await selectRecords(ctx, entity, {
+    where: sql<boolean>`t.id = any(${ids}::uuid[])`,
+    limit: sql`${ids.length}`,
+  })
+  return { records: new Map(records.map((record) => [record.id, record])), titles }
 }
 
 /** How many pairs wait that the actor sees, counted up to `most`. */

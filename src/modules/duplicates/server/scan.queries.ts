@@ -23,7 +23,7 @@ export interface ScanRow {
 const columns = sql`id, status, entity, phase, position, done::int, total::int, compared::float8 as compared, found::int, failure,
   started_at as "startedAt", finished_at as "finishedAt"`
 
-export async function latestScan(ctx: Ctx): Promise<ScanRow | null> {
+export async function latestScan(ctx: Pick<Ctx, 'tx'>): Promise<ScanRow | null> {
   const { rows } = await sql<ScanRow>`
     select ${columns} from duplicate_scans order by started_at desc limit 1`.execute(ctx.tx)
   return rows[0] ? withDates(rows[0]) : null
@@ -44,7 +44,13 @@ function withDates(row: ScanRow): ScanRow {
   }
 }
 
-export async function insertScan(ctx: Ctx, id: string, entity: ComparedKind, by: string): Promise<void> {
+/** `by`: who has asked for it; null: nobody, it was due. */
+export async function insertScan(
+  ctx: Pick<Ctx, 'tx' | 'now'>,
+  id: string,
+  entity: ComparedKind,
+  by: string | null,
+): Promise<void> {
   await sql`
     insert into duplicate_scans (id, status, entity, phase, started_by, started_at)
     values (${id}, 'running', ${entity}, 'keys', ${by}, ${ctx.now})`.execute(ctx.tx)

@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7'
+import { nextTime } from '../../../kernel/commands/next-time.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
-import { answer, handle } from '../../../server/registry.ts'
+import { answer, type House, handle } from '../../../server/registry.ts'
+import { systemActor } from '../../../server/workspaces.ts'
 import {
   cancelScan,
   configureDuplicates,
@@ -9,18 +11,14 @@ import {
   startScan,
 } from '../duplicates.commands.ts'
 import { comparedKinds } from '../rules.ts'
-import { thresholdsOf, writeThresholds } from './duplicates.queries.ts'
+import { saveSettings, settingsOf } from './duplicates.queries.ts'
 import { insertScan, latestScan, lockScan, type ScanRow, saveScan } from './scan.queries.ts'
 
-export const settingsAnswer = answer(duplicateSettings, (ctx) => thresholdsOf(ctx))
+export const settingsAnswer = answer(duplicateSettings, (ctx) => settingsOf(ctx))
 
-export const configureHandler = handle(configureDuplicates, async (ctx, { reviewFrom, refuseFrom }) => {
-  const before = await thresholdsOf(ctx)
-  const after = {
-    reviewFrom: reviewFrom ?? before.reviewFrom,
-    refuseFrom: refuseFrom ?? before.refuseFrom,
-  }
-  await writeThresholds(ctx, after)
+export const configureHandler = handle(configureDuplicates, async (ctx, changes) => {
+  const after = { ...(await settingsOf(ctx)), ...changes }
+  await saveSettings(ctx, after)
   return after
 })
 
@@ -34,9 +32,23 @@ export const startScanHandler = handle(startScan, async (ctx) => {
   if (running?.status === 'running') fail('duplicates.scan-running')
   const id = uuidv7()
   await insertScan(ctx, id, comparedKinds[0], ctx.actor.userId)
-  await ctx.enqueue('duplicates.scan', { id }, 'duplicates')
+  await ctx.enqueue('duplicates.scan', { id }, queue)
   return { id }
 })
+
+/** Searches, of all workspaces, are done one after another. */
+const queue = 'duplicates'
+
+/** Begins a search that is due; one that was due several times while nothing ran is done once. */
+export async function scanWhenDue(house: House): Promise<void> {
+  const { scanEvery } = await settingsOf(house)
+  const latest = await latestScan(house)
+  if (scanEvery === null || latest?.status === 'running') return
+  if (latest && nextTime(scanEvery, latest.startedAt, house.timeZone) > house.now) return
+  const id = uuidv7()
+  await insertScan(house, id, comparedKinds[0], null)
+  await house.enqueue(systemActor.userId, 'duplicates.scan', { id }, queue)
+}
 
 export const cancelScanHandler = handle(cancelScan, async (ctx) => {
   const latest = await latestScan(ctx)

@@ -166,10 +166,13 @@ function comparedAs({ name, field }: Column): RawBuilder<unknown> {
 /** Columns that have taken the place of others have indexes of their own beside theirs. */
 function stemOf(id: string, { name, field }: Column): string {
   const column = columnOf(name, field)
-  return column === columnOf(name, { ...field, column: undefined })
-    ? `x${id.replaceAll('-', '').slice(-16)}`
-    : column
+  return column === columnOf(name, { ...field, column: undefined }) ? ownStem(id) : column
 }
+
+const ownStem = (id: string) => `x${id.replaceAll('-', '').slice(-16)}`
+
+/** The one index a formula may have. Whether it has one depends on what it gives, and that may have been another thing. */
+export const formulaIndexOf = (id: string) => `${ownStem(id)}_value`
 
 /**
  * The indexes by which records are found and put in order by a field. What is empty is in none of them, so that a

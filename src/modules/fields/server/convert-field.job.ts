@@ -1,6 +1,5 @@
 import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
-import { isComputedType } from '../../../kernel/entities/custom-types.ts'
-import { Failure } from '../../../kernel/errors/errors.ts'
+import { Failure, isFailure } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { lockRecord } from '../../../server/records/read.ts'
 import { changeRecord } from '../../../server/records/write.ts'
@@ -27,6 +26,7 @@ import {
 import { lockModel } from './definitions.queries.ts'
 import { indexFieldJob } from './index-field.job.ts'
 import { namesBetween } from './names.ts'
+import { reindexFormulas } from './reindex-formulas.ts'
 import { settled } from './settled.ts'
 import { tellerOf, undoTellerOf } from './tell-converted.ts'
 
@@ -56,7 +56,7 @@ async function convertAll(job: JobContext, { id, becomes, ...run }: ConversionRo
     do {
       while (await job.act(null, (ctx) => fill(ctx, job, id)));
       await buildIndexes(job, ground, becomes)
-    } while (!(await job.act(null, (ctx) => takePlace(ctx, id))))
+    } while (!(await job.act(null, (ctx) => takePlace(ctx, id)).catch(notYet)))
   } catch (error) {
     if (!(error instanceof Failure) || !isFinal(error)) throw error
     const { code, params } = error
@@ -66,6 +66,12 @@ async function convertAll(job: JobContext, { id, becomes, ...run }: ConversionRo
         await saveConversion(ctx, id, { status: 'failed', failure: { code, params }, finishedAt: ctx.now })
     })
   }
+}
+
+/** Somebody reads the table for longer than one waits for it, as an export of a million rows does. */
+function notYet(error: unknown): false {
+  if (isFailure(error, 'record.busy')) return false
+  throw error
 }
 
 /** A refusal that another try would meet again. */
@@ -159,9 +165,7 @@ async function takePlace(ctx: Ctx, id: string): Promise<boolean> {
     isFilled: true,
     wasSearched: fieldOf(run.was).search === true,
   })
-  for (const field of ctx.workspace.custom.fields)
-    if (isComputedType(field.type) && field.entity === run.was.entity)
-      await ctx.enqueue(indexFieldJob.name, { field: field.id, isStale: true })
+  await reindexFormulas(ctx, run.was)
   await settled(ctx, { id: run.field, name: run.was.name })
   return true
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { uuidv7 } from 'uuidv7'
 import { computedTypeOf } from '../../../kernel/entities/computed-types.ts'
 import { type CustomField, fieldOf } from '../../../kernel/entities/custom-model.ts'
@@ -25,6 +26,7 @@ import {
 import { runningConversion } from './conversions.queries.ts'
 import { lockModel, takenFields } from './definitions.queries.ts'
 import { indexFieldJob } from './index-field.job.ts'
+import { reindexFormulas } from './reindex-formulas.ts'
 import { requireWhole } from './require-whole.ts'
 import { settled } from './settled.ts'
 
@@ -76,8 +78,11 @@ export const changeFieldHandler = handle(changeField, async (ctx, { field: id, p
     ...valuesOf(after),
     ...(position !== undefined && { position }),
   })
-  if (after.unique !== before.unique || computedTypeOf(after.type))
-    await ctx.enqueue(indexFieldJob.name, { field: id })
+  if (after.unique !== before.unique) await ctx.enqueue(indexFieldJob.name, { field: id })
+  if (computedTypeOf(after.type) && !isDeepStrictEqual(after.options, before.options)) {
+    await ctx.enqueue(indexFieldJob.name, { field: id, isStale: true })
+    await reindexFormulas(ctx, after)
+  }
   return settled(ctx, after)
 })
 

@@ -110,6 +110,58 @@ describe('a formula', () => {
   })
 })
 
+describe('the index of a formula', () => {
+  const indexOf = async (field: { id: string }) => {
+    const name = `x${field.id.replaceAll('-', '').slice(-16)}_value`
+    const [found] = await app.rows<{ indexdef: string }>(
+      'select indexdef from pg_indexes where indexname = $1',
+      [name],
+    )
+    return found?.indexdef ?? null
+  }
+  const holds = (field: { id: string }, text: RegExp) =>
+    expect.poll(() => indexOf(field), { timeout: 20_000 }).toMatch(text)
+
+  it('follows its text, and so do those of the formulas that read it', async () => {
+    const base = await create({ entity: 'contact', type: 'number', names: { en: 'Base' } })
+    const twice = await formula('contact', 'Multiple', `${base.name} * 2`)
+    const more = await formula('contact', 'More', `${twice.name} + 7`)
+    const apart = await formula('contact', 'Apart', `${base.name} + 9`)
+    await holds(twice, /'2'/)
+    await holds(more, /'2'.*'7'/)
+    await holds(apart, /'9'/)
+    const [former] = await app.rows(`select oid from pg_class where relname = $1`, [
+      `x${apart.id.replaceAll('-', '').slice(-16)}_value`,
+    ])
+    const change = (text: string) =>
+      admin.post('/commands/field.change', { field: twice.id, options: { formula: text } })
+    expect((await change(`${base.name} * 3`)).status).toBe(200)
+    await holds(twice, /'3'/)
+    await holds(more, /'3'.*'7'/)
+    const [now] = await app.rows(`select oid from pg_class where relname = $1`, [
+      `x${apart.id.replaceAll('-', '').slice(-16)}_value`,
+    ])
+    expect(now).toEqual(former)
+  })
+
+  it('goes when what it gives has none, and when it is archived', async () => {
+    const base = await create({ entity: 'product', type: 'number', names: { en: 'Weight' } })
+    const field = await formula('product', 'Heavy', `${base.name} * 2`)
+    await holds(field, /'2'/)
+    await admin.post('/commands/field.change', { field: field.id, options: { formula: 'text(createdAt)' } })
+    await expect.poll(() => indexOf(field), { timeout: 20_000 }).toBeNull()
+    await admin.post('/commands/field.change', {
+      field: field.id,
+      options: { formula: `${base.name} * 4` },
+    })
+    await holds(field, /'4'/)
+    await admin.post('/commands/field.archive', { field: field.id })
+    await expect.poll(() => indexOf(field), { timeout: 20_000 }).toBeNull()
+    await admin.post('/commands/field.restore', { field: field.id })
+    await holds(field, /'4'/)
+  })
+})
+
 describe('a roll-up', () => {
   it('tells what the records that link to one make together', async () => {
     const customer = (await admin.post('/companies', { name: 'Вектор' })).body.item.id
@@ -143,6 +195,28 @@ describe('a roll-up', () => {
     })
     expect(await read()).toMatchObject({ [count.name]: 2, [open.name]: null })
     expect(await list('companies', { field: count.name, op: 'gte', value: 2 })).toContain(customer)
+  })
+
+  it('and filters go on when another field comes to lead the same way', async () => {
+    const customer = (await admin.post('/contacts', { name: 'Customer' })).body.item.id
+    const count = await create({
+      entity: 'contact',
+      type: 'rollUp',
+      names: { en: 'Deals of a contact' },
+      options: { relation: 'deals', aggregate: 'count' },
+    })
+    await admin.post('/deals', { title: 'Theirs', company, contact: customer })
+    const filter = { related: 'deals', where: { field: 'title', op: 'eq', value: 'Theirs' } }
+    const read = async () => (await admin.get(`/contacts/${customer}`)).body.item[count.name]
+    expect([await read(), await list('contacts', filter)]).toEqual([1, [customer]])
+    const options = { to: 'contact' }
+    const input = { entity: 'deal', type: 'link', names: { en: 'Adviser' }, options }
+    const adviser = await create(input)
+    expect([await read(), await list('contacts', filter)]).toEqual([1, [customer]])
+    await admin.post('/deals', { title: 'Advised', company, [adviser.name]: customer })
+    expect(await read()).toBe(1)
+    expect(await list('contacts', { related: `deals.${adviser.name}` })).toEqual([customer])
+    expect(await list('contacts', { related: 'deals.contact' })).toEqual([customer])
   })
 
   it('is refused where nothing links', async () => {

@@ -45,12 +45,12 @@ it('lead to several records, come with their names and are found by any, all or 
   expect(wrong.body.problems).toMatchObject([{ field: name, error: 'value.not-found' }])
 })
 
-it('keep what has gone to the bin without a name, and let the rest be changed', async () => {
+it('keep what has gone to the bin with its name, as a single link does, and let the rest be changed', async () => {
   const gone = (await admin.post('/companies', { name: 'Gone soon' })).body.item.id
   const { item } = await contact([companies[0], gone])
   await admin.delete(`/companies/${gone}`)
   const read = (await admin.get(`/contacts/${item.id}`)).body
-  expect(read.titles).not.toHaveProperty(gone)
+  expect(read.titles).toMatchObject({ [gone]: 'Gone soon' })
   const more = await admin.patch(`/contacts/${item.id}`, {
     changes: { [name]: [companies[0], gone, companies[1]] },
   })
@@ -59,6 +59,26 @@ it('keep what has gone to the bin without a name, and let the rest be changed', 
   expect(back.body.item[name]).toBeNull()
   const again = await admin.patch(`/contacts/${item.id}`, { changes: { [name]: [gone] } })
   expect(again.body.problems).toMatchObject([{ error: 'value.not-found' }])
+})
+
+it('are asked about and summed up from the records they lead to', async () => {
+  const supplier = (await admin.post('/companies', { name: 'Much linked' })).body.item.id
+  const options = { relation: `contacts.${name}`, aggregate: 'count' }
+  const input = { entity: 'company', type: 'rollUp', names: { en: 'Customers' }, options }
+  const count = (await admin.post('/commands/field.create', input)).body
+  expect(count.problems).toBeUndefined()
+  await contact([supplier, companies[0]])
+  const second = await contact([supplier])
+  const filter = (where: object) => `/companies?filter=${encodeURIComponent(JSON.stringify(where))}`
+  const related = { related: `contacts.${name}`, count: { op: 'gte', value: 2 } }
+  expect((await admin.get(`/companies/${supplier}`)).body.item[count.name]).toBe(2)
+  expect((await admin.get(filter(related))).body.items.map(({ id }: { id: string }) => id)).toContain(
+    supplier,
+  )
+  await admin.delete(`/contacts/${second.item.id}`)
+  expect((await admin.get(`/companies/${supplier}`)).body.item[count.name]).toBe(1)
+  const left = (await admin.get(filter(related))).body.items.map(({ id }: { id: string }) => id)
+  expect(left).not.toContain(supplier)
 })
 
 it('never tell the names of records the reader may not see', async () => {

@@ -121,7 +121,8 @@ it('history tells what it was, undo puts it back, and what stays the same is no 
 })
 
 it('is exported as plain text', async () => {
-  await contact('Exported', '<p>First</p><ol><li>a</li><li>b</li></ol>')
+  const link = '<a href="https://example.org/price">price</a>'
+  await contact('Exported', `<p>First</p><ol><li>a</li><li>${link}</li></ol>`)
   const selection = { filter: { field: 'name', op: 'eq', value: 'Exported' } }
   const wanted = { entity: 'contact', format: 'csv', columns: ['name', name], selection }
   const begun = await admin.post('/commands/export.prepare', wanted)
@@ -130,7 +131,17 @@ it('is exported as plain text', async () => {
     { timeout: 20_000, interval: 30 },
   )
   const { body } = await admin.get(`/exports/${begun.body.id}/file`)
-  expect(String(body)).toContain('"First\n1. a\n2. b"')
+  expect(String(body)).toContain('"First\n1. a\n2. price (https://example.org/price)"')
+})
+
+it('is read by formulas as what it says', async () => {
+  const options = { formula: `if(contains(${name}, "urgent"), left(${name}, 6), "later")` }
+  const input = { entity: 'contact', type: 'formula', names: { en: 'Haste' }, options }
+  const formula = (await admin.post('/commands/field.create', input)).body
+  const { item } = await contact('Hasty', '<p><strong>Urg</strong>ent: call</p>')
+  expect(item[formula.name]).toBe('Urgent')
+  expect((await contact('Easy', '<p>x</p>')).item[formula.name]).toBe('later')
+  expect(await namesBy({ field: formula.name, op: 'eq', value: 'urgent' })).toEqual(['Hasty'])
 })
 
 it('is shown in part, or not at all, to whom a role says so', async () => {

@@ -245,6 +245,67 @@ describe('a field that holds a file', () => {
   })
 })
 
+describe('records that are taken apart after somebody has gone on working', () => {
+  const merge = async (survivor: string, loser: string) =>
+    (
+      await app.admin.post('/commands/records.merge', {
+        ...{ entity: 'deal', survivor, others: [loser], values: { [contract]: loser } },
+      })
+    ).body.event as string
+  const unmerge = (event: string) => app.admin.post('/commands/records.unmerge', { event })
+  const holds = async (deal: string) => {
+    const { body } = await app.admin.get(`/deals/${deal}`)
+    const file = body.item[contract] as string
+    const { body: found } = await app.admin.get(`/files/${file}`)
+    return [file, found.item?.deal, await read(file)]
+  }
+
+  it('each have the file they had', async () => {
+    const [one, other] = [await sent('one.txt'), await sent('other.txt')]
+    const [survivor, loser] = [await dealWith(one), await dealWith(other)]
+    const event = await merge(survivor, loser)
+    await app.admin.patch(`/deals/${survivor}`, { version: null, changes: { title: 'Worked on' } })
+    const taken = await unmerge(event)
+    expect([taken.status, taken.body.kept]).toEqual([200, []])
+    expect(await holds(survivor)).toEqual([one, survivor, 200])
+    expect(await holds(loser)).toEqual([other, loser, 200])
+    const again = await app.admin.post('/commands/records.undo', { event: taken.body.event })
+    expect(again.status).toBe(404)
+  })
+
+  it('have theirs although another one has taken its place since', async () => {
+    const [other, newer] = [await sent('other.txt'), await sent('newer.txt')]
+    const [survivor, loser] = [await dealWith(null), await dealWith(other)]
+    const event = await merge(survivor, loser)
+    await put(survivor, newer)
+    expect((await unmerge(event)).body.kept).toEqual([contract])
+    expect(await holds(survivor)).toEqual([newer, survivor, 200])
+    expect(await holds(loser)).toEqual([other, loser, 200])
+  })
+
+  it('of an own object, too', async () => {
+    const files = [
+      await sent('one.txt', { entity: boat, field: papers }),
+      await sent('other.txt', { entity: boat, field: papers }),
+    ]
+    const made = await Promise.all(
+      files.map((file) => app.admin.post(`/${boat}`, { name: 'Swan', [papers]: file })),
+    )
+    const [survivor, loser] = made.map(({ body }) => body.item.id as string)
+    const merged = await app.admin.post('/commands/records.merge', {
+      ...{ entity: boat, survivor, others: [loser], values: { [papers]: loser } },
+    })
+    await app.admin.patch(`/${boat}/${survivor}`, { version: null, changes: { name: 'Black Swan' } })
+    expect((await unmerge(merged.body.event)).status).toBe(200)
+    for (const [at, id] of [survivor, loser].entries()) {
+      const { body } = await app.admin.get(`/${boat}/${id}`)
+      expect([body.item[papers], await read(files[at]!)]).toEqual([files[at], 200])
+      const { body: found } = await app.admin.get(`/files/${files[at]}`)
+      expect(found.item.objectRecord).toBe(id)
+    }
+  })
+})
+
 it('what no record takes is gone after a day', async () => {
   const [file, taken] = [await sent('forgotten.txt'), await sent('taken.txt')]
   await dealWith(taken)

@@ -27,6 +27,13 @@ export const fileFieldHooks: RecordHooks = {
       if (after[name] !== null) await take(ctx, entity, after, name)
     }
   },
+  async afterUnmerge(ctx, entity, records) {
+    for (const record of records)
+      for (const name of fileFields(entity)) {
+        const found = record[name] === null ? undefined : await lockFile(ctx.tx, String(record[name]))
+        if (found) await keep(ctx, entity, record, { name, found })
+      }
+  },
 }
 
 /** A file that a field holds is taken off by emptying the field. */
@@ -44,7 +51,20 @@ async function take(ctx: Ctx, entity: Entity, record: StoredRecord, name: string
   const found = await lockFile(ctx.tx, String(record[name]))
   if (!found || !mayTake(found.record, place, subject))
     fail('input.invalid', {}, [{ field: name, error: 'value.file-elsewhere' }])
-  const changes = different(found.record, { ...subject, inField: place })
+  await keep(ctx, entity, record, { name, found })
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof lockFile>>>
+
+/** What a field holds is out of the bin and belongs to the record. */
+async function keep(
+  ctx: Ctx,
+  entity: Entity,
+  record: StoredRecord,
+  { name, found }: { name: string; found: Found },
+): Promise<void> {
+  const subject = subjectValues(entity, record.id)
+  const changes = different(found.record, { ...subject, inField: placeOf(entity, name) })
   // A merge has moved the files of the others before their fields.
   if (Object.keys(changes).length === 0 && !found.isRemoved) return
   const after = await writeChanges(ctx, file, found.record, changes, found.isRemoved ? null : undefined)

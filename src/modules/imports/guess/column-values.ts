@@ -1,5 +1,6 @@
+import { readAmount } from '../../../kernel/text/read-amount.ts'
 import { readDate } from '../../../kernel/text/read-date.ts'
-import { readDecimal } from '../../../kernel/text/read-number.ts'
+import { usualDate } from '../../../kernel/text/usual-date.ts'
 
 /** Shapes a value may have; a number may also be a telephone. */
 export type ValueShape = 'email' | 'phone' | 'url' | 'date' | 'number' | 'integer' | 'boolean' | 'country'
@@ -61,13 +62,14 @@ function isPhoneLength(text: string): boolean {
   return digits <= 20 && digits >= (dressed ? 7 : 10)
 }
 
-function isDate(text: string): boolean {
+function isDate(given: string): boolean {
+  const text = usualDate(given)
   return readDate(text, 'ru') !== null || readDate(text, 'en') !== null
 }
 
 /** The number in a text, with or without a currency. */
 function number(text: string): string | null {
-  return readDecimal(text.replace(/^[₽$€£]\s?|\s?(?:[₽$€£%]|руб\.?|р\.|[A-Z]{3})$/, ''))
+  return readAmount(text.replace(/\s?%$/, ''))
 }
 
 let known: Set<string> | undefined

@@ -51,21 +51,3 @@ function mended(row: TableRow, headings: string[], fix: Record<string, string> |
   )
   return { number: row.number, cells }
 }
-
-/** Reads the next batch while the database is busy with this one. */
-export async function* readAhead<Item>(source: AsyncGenerator<Item>): AsyncGenerator<Item> {
-  let next = source.next()
-  try {
-    for (;;) {
-      const { value, done } = await next
-      if (done) return
-      next = source.next()
-      // Awaited at the top; until then a failure must not count as unhandled.
-      next.catch(() => {})
-      yield value
-    }
-  } finally {
-    await next.catch(() => {})
-    await source.return(undefined)
-  }
-}

@@ -1,10 +1,10 @@
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { cutText } from '../../../kernel/text/storable.ts'
 import type { Values } from '../../../server/registry.ts'
+import { cellValue } from '../cell-value.ts'
 import { problemOf } from './problems.ts'
 import { type Column, joinName, keepsText, longestText, type Reader, type ReadRow } from './read-row.ts'
 import { keysOfText, keysOfValues } from './ref-keys.ts'
-import { pieces } from './several.ts'
 
 /** What a row tells about one record of another kind. */
 export interface LinkedPart {
@@ -28,18 +28,18 @@ export function readLinked(
   const { by, noun, field: name } = target.linked!
   const part = parts.get(by) ?? { noun, values: {}, names: {}, kept: [], lines: [] }
   parts.set(by, part)
-  part.lines.push(`${heading}: ${text}`)
   if (name.startsWith('name.')) {
+    part.lines.push(`${heading}: ${text}`)
     part.names[name.slice(5)] = text
     return
   }
-  const field = noun.fields[name]!
-  const [first, ...others] = pieces(field, text, reader.env)
-  const parsed = field.type.parse(first, field.options, reader.env)
+  const parsed = cellValue({ noun, name }, text, reader.env)
+  if (parsed.ok === 'nothing') return
+  part.lines.push(`${heading}: ${text}`)
   if (parsed.ok) {
     if (part.values[name] === undefined) part.values[name] = parsed.value
-    else if (part.values[name] !== parsed.value) part.kept.push(`${heading}: ${first}`)
-    for (const other of others) part.kept.push(`${heading}: ${other}`)
+    else if (part.values[name] !== parsed.value) part.kept.push(`${heading}: ${parsed.text}`)
+    for (const other of parsed.others) part.kept.push(`${heading}: ${other}`)
     return
   }
   const mayKeep = keepsText(noun, reader.settings)

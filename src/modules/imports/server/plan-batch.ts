@@ -5,7 +5,7 @@ import { basisNames, basisValues } from '../people-basis.ts'
 import { spreadDue } from '../spread-due.ts'
 import { closingOf } from './closing.ts'
 import type { Fill } from './fill-linked.ts'
-import { type ImportRun, waysOf } from './import-run.ts'
+import { type ImportRun, type RunState, waysOf } from './import-run.ts'
 import { beginAsLaidOut, lackingWhereItStands } from './laid-out.ts'
 import { type Links, linksOf, soughtBy } from './links.ts'
 import { soughtAs } from './lists.ts'
@@ -52,6 +52,9 @@ export interface Ground {
   ways: Ways | null
   recognised: Recognised
   dueOf(place: number): Date
+  /** Whom rows had been given to before these, and once these are written. */
+  before: RunState
+  state: RunState
 }
 
 /**
@@ -60,11 +63,26 @@ export interface Ground {
  */
 export async function planBatch(ctx: Ctx, run: ImportRun, rows: readonly ReadRow[]): Promise<Ground> {
   await loadNames(ctx, run, rows)
+  const ways = await waysOf(ctx, run)
+  return decideAll(ctx, run, rows, { ways, recognised: await run.recogniser.load(ctx, rows, run.id) })
+}
+
+/** Whether rows can be decided about with nothing but their own records looked up. */
+export function nameNothing(rows: readonly ReadRow[]): boolean {
+  return rows.every(({ refs, lists, notes }) => refs.length + lists.length + notes.length === 0)
+}
+
+/** Decides about rows with everything looked up. */
+export function decideAll(
+  ctx: Ctx,
+  run: ImportRun,
+  rows: readonly ReadRow[],
+  known: Pick<Ground, 'ways' | 'recognised'>,
+): Ground {
   const ground: Ground = {
+    ...known,
     ctx,
     run,
-    ways: await waysOf(ctx, run),
-    recognised: await run.recogniser.load(ctx, rows, run.id),
     dueOf: spreadDue(ctx.now, run.settings.nextStep, ctx.workspace.timeZone),
     plan: {
       rows: [],
@@ -75,8 +93,11 @@ export async function planBatch(ctx: Ctx, run: ImportRun, rows: readonly ReadRow
       placeholders: new Map(),
       filled: [],
     },
+    before: structuredClone(run.state),
+    state: run.state,
   }
   for (const row of rows) decide(ground, row)
+  ground.state = structuredClone(run.state)
   return ground
 }
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
   const rows = [
     ['Name', 'Phone', 'Owner', 'Stage'],
     ['Anna', '12', 'Nobody', ''],
-    ['Boris', 'none', 'Nobody', ''],
+    ['Boris', 'later', 'Nobody', ''],
     ['Clara', '', 'Somebody', 'Nowhere'],
     ['Dora', '+7 916 123-45-67', '', ''],
   ]

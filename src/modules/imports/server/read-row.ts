@@ -7,15 +7,16 @@ import { countryCode } from '../../../kernel/text/countries.ts'
 import { cutText } from '../../../kernel/text/storable.ts'
 import { rowProblems, type TableRow } from '../../../server/files/tabular/table.ts'
 import type { Values } from '../../../server/registry.ts'
+import { cellValue, isFormulaError, saysNothing } from '../cell-value.ts'
 import { cleanCell } from '../clean-cell.ts'
 import type { ImportSettings } from '../import-settings.ts'
 import { readStatus } from '../read-status.ts'
 import { type ImportTarget, targetsOf } from '../targets.ts'
 import { fillTemplate } from '../title-template.ts'
+import { isUnderTable } from '../under-table.ts'
 import { type LinkedPart, linkedRefs, readLinked } from './linked-cells.ts'
 import { problemOf, type RowProblem } from './problems.ts'
 import { keysOfText, type RefKey, valuesOfText } from './ref-keys.ts'
-import { pieces } from './several.ts'
 
 /** The name of a record that a ref field is to lead to. */
 export interface NamedRef {
@@ -82,7 +83,11 @@ export function rowReader(
   const columns = columnsOf(reader)
   return ({ number, cells, problem }) => {
     const row: ReadRow = { number, cells, values: {}, refs: [], lists: [], notes: [], kept: [], problems: [] }
-    if (problem) row.problems.push({ field: '', error: problem, severity: rowProblems[problem] })
+    if (isUnderTable(cells)) {
+      noteOnce(row, 'under-table')
+      return row
+    }
+    if (problem) noteOnce(row, problem, problem === 'too-few-cells' && isOneCell(cells) ? 'error' : undefined)
     const parts: Record<string, string> = {}
     const linked = new Map<string, LinkedPart>()
     for (const column of columns) {
@@ -90,6 +95,10 @@ export function rowReader(
       if (text === '') continue
       const meant = column.meanings.get(text) ?? text
       if (meant === '') continue
+      if (isFormulaError(meant)) {
+        noteOnce(row, 'formula-error')
+        continue
+      }
       if (column.target.linked) readLinked(linked, row, reader, column, meant)
       else readCell(row, reader, column, meant, parts)
     }
@@ -99,6 +108,22 @@ export function rowReader(
     return row
   }
 }
+
+const rowSeverity = { ...rowProblems, 'under-table': 'error' } as const
+
+/** Notes what is wrong with a row as a whole. */
+function noteOnce(
+  { problems }: ReadRow,
+  error: keyof typeof rowSeverity,
+  severity: RowProblem['severity'] = rowSeverity[error],
+): void {
+  if (!problems.some((one) => one.field === '' && one.error === error))
+    problems.push({ field: '', error, severity })
+}
+
+/** One cell where there should be many is the rest of a broken line or a note, no record. */
+const isOneCell = (cells: readonly string[]) =>
+  cells.length > 3 && cells.slice(1).every((cell) => cell === '')
 
 function columnsOf({ entity, settings, headings }: Reader): Column[] {
   const targets = new Map(targetsOf(entity).map((target) => [target.key, target]))
@@ -124,10 +149,10 @@ function readCell(
   else if (target.key === 'description') row.kept.push(isDescription(heading) ? text : `${heading}: ${text}`)
   else if (target.key === 'status') readStatusCell(row, text)
   else if (isAddressPart(reader, target)) readAddressPart(row, reader, column, text)
-  else if (target.type === 'refs') row.lists.push({ field: target.key, names: namesIn(text) })
-  else if (target.type === 'ref') {
-    // A dash or a dot stands for "none".
-    if (/[\p{L}\p{N}]/u.test(text)) row.refs.push(refOf(reader, target.key, text, heading))
+  else if (target.type === 'refs' || target.type === 'ref') {
+    if (saysNothing(reader.entity.fields[target.key]!, text)) return
+    if (target.type === 'refs') row.lists.push({ field: target.key, names: namesIn(text) })
+    else row.refs.push(refOf(reader, target.key, text, heading))
   } else readField(row, reader, target.key, text, heading)
 }
 
@@ -186,13 +211,12 @@ function readField(
   heading: string,
 ): void {
   // Targets that are neither of the above are fields of the entity.
-  const field = entity.fields[name]!
-  const [first, ...others] = pieces(field, text, env)
-  const parsed = field.type.parse(first, field.options, env)
+  const parsed = cellValue({ noun: entity, name }, text, env)
+  if (parsed.ok === 'nothing') return
   if (parsed.ok) {
     if (row.values[name] === undefined) row.values[name] = parsed.value
-    else if (row.values[name] !== parsed.value) row.kept.push(`${heading}: ${first}`)
-    for (const other of others) row.kept.push(`${heading}: ${other}`)
+    else if (row.values[name] !== parsed.value) row.kept.push(`${heading}: ${parsed.text}`)
+    for (const other of parsed.others) row.kept.push(`${heading}: ${other}`)
     return
   }
   const mayKeep = name !== entity.title && keepsText(entity, settings)

@@ -37,6 +37,11 @@ export interface Known {
 export interface Recogniser {
   /** Fetches, and locks for a change, the records that the rows of a batch may be. */
   load(ctx: Ctx, rows: readonly ReadRow[], importId: string): Promise<Recognised>
+  /**
+   * The same while the batch before, `inHand`, is still being written, and without a lock; null where a row may be a
+   * record that is there or in hand.
+   */
+  loadNew(ctx: Ctx, rows: readonly ReadRow[], inHand: Recognised): Promise<Recognised | null>
 }
 
 /** What is known while one batch is decided about. */
@@ -52,6 +57,8 @@ export interface Recognised {
   add(draft: Draft, isPlaceholder: boolean): Known
   /** Takes note of new values of a record. */
   change(known: Known, changes: Values): void
+  /** Whether a row has a key of anything that is known here. */
+  shares(rows: readonly ReadRow[]): boolean
   /** Makes the next batches of a check see what this one would have written. */
   keep(): void
 }
@@ -84,6 +91,10 @@ export function createRecogniser(entity: Entity, settings: ImportSettings, isChe
       )
       if (rows.some(({ notes }) => notes.length > 0)) await loadNotes(ctx, entity, known)
       return recognised(rule, known, kept)
+    },
+    async loadNew(ctx, rows, inHand) {
+      if (rule.claims.length > 0 || inHand.shares(rows)) return null
+      return (await idsOf(ctx, rule, rows)).length === 0 ? recognised(rule, [], kept) : null
     },
   }
 }
@@ -180,6 +191,13 @@ function recognised(rule: Rule, loaded: Known[], kept: Kept): Recognised {
         if (key !== null) push(byKey, key, known)
       }
     },
+    shares: (rows) =>
+      rows.some(({ values }) =>
+        keyFields.some((name) => {
+          const key = keyOf(entity, name, values[name])
+          return key !== null && byKey.has(key)
+        }),
+      ),
     keep() {
       if (!rule.isCheck) return
       for (const known of touched) {
@@ -258,22 +276,30 @@ interface Candidate extends StoredRecord {
 /** Records that share a key with some row. What may be changed is locked before it is read. */
 async function candidates(ctx: Ctx, rule: Rule, rows: readonly ReadRow[]): Promise<Candidate[]> {
   const { entity } = rule
-  const conditions = rule.keyFields.flatMap((name) => conditionOn(rule, name, rows))
-  if (conditions.length === 0) return []
-  const alive = entity.softDelete ? sql`t.deleted_at is null` : sql`true`
-  const table = sql.table(entity.table)
-  const { rows: ids } = await sql<{ id: string }>`${sql.join(
-    conditions.map((condition) => sql`select t.id from ${table} t where ${condition} and ${alive}`),
-    sql` union all `,
-  )}`.execute(ctx.tx)
+  const ids = await idsOf(ctx, rule, rows)
   if (ids.length === 0) return []
-  const unique = [...new Set(ids.map(({ id }) => id))]
   const lock = rule.changes && !rule.isCheck ? sql`for no key update` : sql``
   const { rows: stored } = await sql<Record<string, unknown> & { isVisible: boolean }>`
-    select ${selectColumns(entity)}, ${reachableSql(ctx, entity, 't')} as "isVisible" from ${table} t
-    where t.id = any(${unique}::uuid[]) and ${alive} order by t.id ${lock}`.execute(ctx.tx)
+    select ${selectColumns(entity)}, ${reachableSql(ctx, entity, 't')} as "isVisible" from ${sql.table(entity.table)} t
+    where t.id = any(${ids}::uuid[]) and ${isAlive(entity)} order by t.id ${lock}`.execute(ctx.tx)
   return stored.map((row) => ({ ...toRecord(entity, row), isVisible: row.isVisible }))
 }
+
+async function idsOf(ctx: Ctx, rule: Rule, rows: readonly ReadRow[]): Promise<string[]> {
+  const { entity } = rule
+  const conditions = rule.keyFields.flatMap((name) => conditionOn(rule, name, rows))
+  if (conditions.length === 0) return []
+  const { rows: found } = await sql<{ id: string }>`${sql.join(
+    conditions.map(
+      (condition) =>
+        sql`select t.id from ${sql.table(entity.table)} t where ${condition} and ${isAlive(entity)}`,
+    ),
+    sql` union all `,
+  )}`.execute(ctx.tx)
+  return [...new Set(found.map(({ id }) => id))]
+}
+
+const isAlive = ({ softDelete }: Entity) => (softDelete ? sql`t.deleted_at is null` : sql`true`)
 
 function conditionOn(
   { entity, claims }: Rule,

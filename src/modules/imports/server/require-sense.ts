@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { Entity } from '../../../kernel/entities/entity.ts'
 import { type FieldProblem, fail } from '../../../kernel/errors/errors.ts'
+import { isFile } from '../../../kernel/fields/types/file.ts'
 import type { Ctx } from '../../../server/context.ts'
 import type { ImportSettings } from '../import-settings.ts'
 import { targetsOf } from '../targets.ts'
@@ -28,20 +30,24 @@ export async function requireSense(ctx: Ctx, settings: ImportSettings, headings:
 }
 
 function columnProblems(ctx: Ctx, settings: ImportSettings, headings: string[]): FieldProblem[] {
-  const targets = new Map(
-    targetsOf(ctx.registry.catalog.entity(settings.entity)).map((target) => [target.key, target]),
-  )
+  const entity = ctx.registry.catalog.entity(settings.entity)
+  const targets = new Map(targetsOf(entity).map((target) => [target.key, target]))
   const used = new Set<string>()
   return Object.entries(settings.columns).flatMap(([heading, key]) => {
     const target = targets.get(key)
     if (!headings.includes(heading)) return [notFound(heading, heading)]
-    if (!target) return [notFound(heading, key)]
+    if (!target)
+      return [
+        holdsFile(entity, key) ? { field: heading, error: 'value.file-by-table' } : notFound(heading, key),
+      ]
     if (used.has(key) && !target.many)
       return [{ field: heading, error: 'value.used-twice', params: { value: key } }]
     used.add(key)
     return []
   })
 }
+
+const holdsFile = ({ fields }: Entity, key: string) => Object.hasOwn(fields, key) && isFile(fields[key]!)
 
 function matchProblems(ctx: Ctx, { entity, match }: ImportSettings): FieldProblem[] {
   const { fields } = ctx.registry.catalog.entity(entity)

@@ -1,11 +1,10 @@
-import { Failure } from '../../../kernel/errors/errors.ts'
+import { Failure, isPassing } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { undoAct } from '../../../server/records/undo.ts'
 import type { JobHandler } from '../../../server/registry.ts'
 import { type ImportCounts, noCounts } from '../import-settings.ts'
 import { forgetAct, lastAct, lockImport, recordsTouchedBefore, saveImport } from './imports.queries.ts'
-import { requireSamePerson } from './run-import.job.ts'
-import { isPassing } from './write-batch.ts'
+import { requireSamePerson } from './require-same-person.ts'
 
 /** Takes an import back, its newest batch first, each in a transaction of its own; resumes after a kill. */
 export const undoImportJob: JobHandler = {

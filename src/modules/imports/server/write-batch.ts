@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import { Failure } from '../../../kernel/errors/errors.ts'
+import { Failure, isPassing } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { changeRecord, createRecords, prepareRecords } from '../../../server/records/write.ts'
 import type { Draft } from '../../../server/registry.ts'
@@ -9,19 +9,34 @@ import { createWords } from '../../tags/server/index.ts'
 import { fillLinked } from './fill-linked.ts'
 import { type ImportRun, requireOwners } from './import-run.ts'
 import { savePlaceholders } from './imports.queries.ts'
-import { type Plan, type PlannedRow, planBatch } from './plan-batch.ts'
+import { type Ground, type Plan, type PlannedRow, planBatch } from './plan-batch.ts'
 import { problemOf } from './problems.ts'
 import type { ReadRow } from './read-row.ts'
+
+/** What is known of a batch besides its rows. */
+interface Standing {
+  /** What has been decided about it ahead. */
+  ahead: Ground | null
+  /** Told what the batch comes to, and null when it did not come to that. */
+  decided(ground: Ground | null): void
+}
 
 /**
  * Plans and writes a batch of rows in the transaction of `ctx`. When the database refuses the batch, it is
  * halved until the one row it refuses stands alone; that row fails and the others are in.
  */
-export async function importRows(ctx: Ctx, run: ImportRun, rows: readonly ReadRow[]): Promise<PlannedRow[]> {
-  const state = structuredClone(run.state)
+export async function importRows(
+  ctx: Ctx,
+  run: ImportRun,
+  rows: readonly ReadRow[],
+  standing?: Standing,
+): Promise<PlannedRow[]> {
+  const state = structuredClone(standing?.ahead?.before ?? run.state)
   try {
     return await inSavepoint(ctx, async () => {
-      const { plan, recognised } = await planBatch(ctx, run, rows)
+      const ground = standing?.ahead ?? (await planBatch(ctx, run, rows))
+      standing?.decided(ground)
+      const { plan, recognised } = ground
       if (run.isCheck) await rehearse(ctx, run, plan)
       else await writePlan(ctx, run, plan)
       recognised.keep()
@@ -29,6 +44,7 @@ export async function importRows(ctx: Ctx, run: ImportRun, rows: readonly ReadRo
     })
   } catch (error) {
     if (!(error instanceof Failure) || isPassing(error)) throw error
+    standing?.decided(null)
     run.state = state
     run.refs.forget()
     run.ways = null
@@ -40,11 +56,6 @@ export async function importRows(ctx: Ctx, run: ImportRun, rows: readonly ReadRo
       ...(await importRows(ctx, run, rows.slice(middle))),
     ]
   }
-}
-
-/** Nothing is wrong with the rows: the database is away, or somebody holds what is needed. Trying again helps. */
-export function isPassing({ code, params }: Failure): boolean {
-  return code === 'server.unavailable' || (code === 'record.conflict' && params.reason === 'busy')
 }
 
 /** A check asks the hooks that may refuse a new record; those of the law only complete it. */

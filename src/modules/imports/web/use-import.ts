@@ -1,4 +1,4 @@
-import { useCommand } from '../../../web/api/commands.ts'
+import { useCommand, useQuestion } from '../../../web/api/commands.ts'
 import { useRecord } from '../../../web/api/records.ts'
 import {
   cancelImport,
@@ -6,6 +6,7 @@ import {
   configureImport,
   fixImportRow,
   forgetImportMapping,
+  importMappings,
   importRun,
   removeImport,
   runImport,
@@ -24,6 +25,12 @@ export function useImport(id: string) {
     error,
     reload: () => void refetch(),
   }
+}
+
+/** How files of the same headings were brought in before; none where that cannot be told, null while it is asked. */
+export function useMappings(id: string) {
+  const { data, error } = useQuestion(importMappings, { id }, { touches: ['import'] })
+  return data?.items ?? (error ? [] : null)
 }
 
 const touches = [{ entity: 'import' }]

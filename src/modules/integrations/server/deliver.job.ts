@@ -26,16 +26,15 @@ export const deliverJob: JobHandler = {
   async run({ payload, ctx }) {
     const begun = await ctx.act(null, (act) => begin(act, payload.delivery as string))
     if (!begun) return
-    const answer =
-      begun.secret === null ? unreadable : await send(ctx, begun.delivery, begun.secret, begun.at)
+    const answer = begun.secrets.length === 0 ? unreadable : await send(ctx, begun)
     await ctx.act(null, (act) => finish(act, begun.delivery, answer))
   },
 }
 
 interface Begun {
   delivery: WaitingDelivery
-  /** Null when it cannot be opened with the key of this install. */
-  secret: string | null
+  /** The newest first; none when it cannot be opened with the key of this install. */
+  secrets: string[]
   at: Date
 }
 
@@ -54,12 +53,23 @@ async function begin(ctx: Ctx, id: string): Promise<Begun | null> {
     return null
   }
   await beginTry(ctx, id, nextTry(delivery.attempts + 1, ctx.now) ?? ctx.now)
-  const secret = ctx.install.secrets.open(delivery.secret, secretPlace(ctx.workspace.id, delivery.webhook))
-  return { delivery: { ...delivery, attempts: delivery.attempts + 1 }, secret, at: ctx.now }
+  return {
+    delivery: { ...delivery, attempts: delivery.attempts + 1 },
+    secrets: secretsOf(ctx, delivery),
+    at: ctx.now,
+  }
 }
 
-function send({ install }: JobContext, { id, url, body }: WaitingDelivery, secret: string, at: Date) {
-  return install.outbound.send({ url, method: 'POST', headers: signedHeaders(secret, id, at, body), body })
+function secretsOf(ctx: Ctx, { secret, formerSecret, webhook }: WaitingDelivery): string[] {
+  const open = (sealed: Buffer | null) =>
+    sealed && ctx.install.secrets.open(sealed, secretPlace(ctx.workspace.id, webhook))
+  const newest = open(secret)
+  return newest === null ? [] : [newest, ...[open(formerSecret)].filter((one) => one !== null)]
+}
+
+function send({ install }: JobContext, { delivery: { id, url, body }, secrets, at }: Begun) {
+  const headers = signedHeaders(secrets, { id, at, body })
+  return install.outbound.send({ url, method: 'POST', headers, body })
 }
 
 async function finish(ctx: Ctx, tried: WaitingDelivery, answer: Answer): Promise<void> {

@@ -60,6 +60,8 @@ export interface WaitingDelivery {
   body: string
   url: string
   secret: Buffer
+  /** The one before, while it signs too. */
+  formerSecret: Buffer | null
   user: string
   isActive: boolean
   failingSince: Date | null
@@ -69,6 +71,7 @@ export interface WaitingDelivery {
 export async function lockDelivery(ctx: Ctx, id: string): Promise<WaitingDelivery | null> {
   const { rows } = await sql<Omit<WaitingDelivery, 'failingSince'> & { failingSince: string | null }>`
     select d.id, d.webhook_id as webhook, d.record_id as record, d.attempts, d.body, w.url, w.secret, w.user_id as "user",
+      case when w.former_until > ${ctx.now} then w.former_secret end as "formerSecret",
       w.is_active as "isActive", w.failing_since as "failingSince"
     from webhook_deliveries d join webhooks w on w.id = d.webhook_id
     where d.id = ${id} and d.status = 'waiting' for update`.execute(ctx.tx)

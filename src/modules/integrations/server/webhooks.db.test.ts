@@ -281,7 +281,7 @@ describe('a delivery', () => {
 })
 
 describe('the secret', () => {
-  it('is told once, renewed, and found nowhere', async () => {
+  it('is told once, renewed, found nowhere, and signs a day longer', async () => {
     const { id, secret } = await create()
     const renewed = (await app.admin.post('/commands/webhook.renewSecret', { id })).body.secret
     expect(renewed).not.toBe(secret)
@@ -295,14 +295,21 @@ describe('the secret', () => {
         ).toBe(false)
     }
     expect(JSON.stringify((await app.admin.get('/webhooks')).body)).not.toContain(renewed)
-    await app.admin.post('/commands/webhook.ping', { id })
-    await work()
-    const { headers, body } = heard[0]!
-    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
-    const key = Buffer.from(renewed.slice(6), 'base64')
-    expect(headers['webhook-signature']).toBe(
-      `v1,${createHmac('sha256', key).update(signed).digest('base64')}`,
-    )
+    const signedBy = async (): Promise<boolean[]> => {
+      heard = []
+      await app.admin.post('/commands/webhook.ping', { id })
+      await work()
+      const { headers, body } = heard[0]!
+      const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+      const signatures = headers['webhook-signature']!.split(' ')
+      return [renewed, secret].map((one) => {
+        const key = Buffer.from(one.slice(6), 'base64')
+        return signatures.includes(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`)
+      })
+    }
+    expect(await signedBy()).toEqual([true, true])
+    clock += 25 * 3_600_000
+    expect(await signedBy()).toEqual([true, false])
   })
 
   it('that cannot be opened is said to be so', async () => {

@@ -59,8 +59,11 @@ export async function writeWebhook(
     where id = ${id}`.execute(ctx.tx)
 }
 
-export async function writeSecret(ctx: Ctx, id: string, secret: Buffer): Promise<void> {
-  await sql`update webhooks set secret = ${secret} where id = ${id}`.execute(ctx.tx)
+/** Puts another secret in the place of one, which goes on signing beside it until a moment. */
+export async function writeSecret(ctx: Ctx, id: string, secret: Buffer, until: Date): Promise<void> {
+  await sql`
+    update webhooks set secret = ${secret}, former_secret = secret, former_until = ${until}
+    where id = ${id}`.execute(ctx.tx)
 }
 
 export async function removeWebhook(ctx: Ctx, id: string): Promise<void> {

@@ -37,6 +37,8 @@ import {
 } from './webhooks.queries.ts'
 
 const mostWebhooks = 50
+/** For how long a secret that was renewed signs beside the new one. */
+const formerSigns = 24 * 3_600_000
 
 export const createWebhookHandler = handle(createWebhook, async (ctx, { name, url, events }) => {
   requireOutside(ctx, url)
@@ -74,7 +76,8 @@ export const deleteWebhookHandler = handle(deleteWebhook, async (ctx, { id }) =>
 export const renewSecretHandler = handle(renewWebhookSecret, async (ctx, { id }) => {
   const hook = await requireWebhook(ctx, id)
   const secret = newSecret()
-  await writeSecret(ctx, id, sealed(ctx, id, secret))
+  const until = new Date(ctx.now.getTime() + formerSigns)
+  await writeSecret(ctx, id, sealed(ctx, id, secret), until)
   note(ctx, 'secret-renewed', hook)
   return { secret }
 })
@@ -103,7 +106,7 @@ export const listWebhooksAnswer = answer(listWebhooks, async (ctx) => {
   return {
     items: hooks.map(({ userName: _, ...hook }) => hook),
     titles: Object.fromEntries(hooks.map(({ user, userName }) => [user, userName])),
-    kinds: ctx.registry.entities.map(({ name }) => name),
+    kinds: ctx.registry.catalog.entities.map(({ name }) => name),
   }
 })
 

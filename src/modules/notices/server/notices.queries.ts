@@ -11,11 +11,9 @@ export interface NewNotice {
   record: string
   data: Record<string, unknown>
   count: number
-  /** Known to be wanted; otherwise his settings are asked. */
-  isWanted: boolean
 }
 
-/** Writes notifications for those who want them; returns who they are. */
+/** Writes notifications; returns whom they are for. */
 export async function insertNotices(ctx: Ctx, notices: readonly NewNotice[]): Promise<string[]> {
   const rows = notices.map((notice) => ({ id: uuidv7(), ...notice }))
   const actor = ctx.actor.via === 'system' ? null : ctx.actor.userId
@@ -23,10 +21,8 @@ export async function insertNotices(ctx: Ctx, notices: readonly NewNotice[]): Pr
     insert into notifications (id, user_id, act_id, kind, at, actor_id, entity, record_id, count, data)
     select n.id, n.user, ${ctx.act}, n.kind, ${ctx.now}, ${actor}::uuid, n.entity, n.record, n.count, n.data
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as n (id uuid, "user" uuid, kind text, entity text, record uuid, count int, data jsonb, "isWanted" boolean)
+      as n (id uuid, "user" uuid, kind text, entity text, record uuid, count int, data jsonb)
     join users u on u.id = n.user and u.is_active
-    where n."isWanted" or not exists (
-      select 1 from notification_settings s where s.user_id = n.user and n.kind = any(s.unwanted))
     order by n.user, n.kind
     on conflict (act_id, user_id, kind) do nothing
     returning user_id as "user"`.execute(ctx.tx)
@@ -80,6 +76,15 @@ export async function markNotices(ctx: Ctx, ids: readonly string[] | null, isRea
       ${ids ? sql`and id = any(${ids}::uuid[])` : sql``}
     returning 1`.execute(ctx.tx)
   return rows.length
+}
+
+/** Kinds these people do not want to be told of; who is not named wants all. */
+export async function unwantedBy(ctx: Ctx, users: readonly string[]): Promise<Map<string, NoticeKind[]>> {
+  if (users.length === 0) return new Map()
+  const { rows } = await sql<{ user: string; unwanted: NoticeKind[] }>`
+    select user_id as "user", unwanted from notification_settings
+    where user_id = any(${users}::uuid[]) and unwanted <> '{}'`.execute(ctx.tx)
+  return new Map(rows.map(({ user, unwanted }) => [user, unwanted]))
 }
 
 /** Kinds the actor does not want to be told of. */

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../server/context.ts'
 import { kindsWanted, type NoticeKind, noticeKinds, ownKinds } from '../notice-kinds.ts'
 import { administratorsOf, type Follower, followersOfRecords } from './news.queries.ts'
 import { type News, newsOf } from './news.ts'
-import { insertNotices, type NewNotice, withdrawNotices } from './notices.queries.ts'
+import { insertNotices, type NewNotice, unwantedBy, withdrawNotices } from './notices.queries.ts'
 
 /**
  * Tells people what an act has done that concerns them, in its transaction: whatever is written is told once, and what
@@ -13,7 +13,7 @@ export async function tellOfAct(ctx: Ctx): Promise<void> {
   await withdrawUndone(ctx)
   const news = await newsOf(ctx)
   if (news.length === 0) return
-  const notices = noticesOf(ctx, await addressed(ctx, news))
+  const notices = noticesOf(await addressed(ctx, news))
   if (notices.length === 0) return
   for (const user of await insertNotices(ctx, notices)) ctx.told.add(user)
 }
@@ -29,10 +29,9 @@ async function withdrawUndone(ctx: Ctx): Promise<void> {
 
 interface Addressed extends News {
   user: string
-  /** He wants it of this record, as his settings or he himself have said. */
-  isWanted: boolean
 }
 
+/** The news by whom they concern, as far as he wants to hear of them. */
 async function addressed(ctx: Ctx, news: readonly News[]): Promise<Addressed[]> {
   const followed = new Map<string, Set<string>>()
   for (const { entity, record, people } of news)
@@ -43,13 +42,22 @@ async function addressed(ctx: Ctx, news: readonly News[]): Promise<Addressed[]> 
       followers.set(one.record, [...(followers.get(one.record) ?? []), one])
   const isForAdministrators = news.some(({ people }) => people === 'administrators')
   const administrators = isForAdministrators ? await administratorsOf(ctx) : []
-  return news.flatMap((one): Addressed[] => {
-    if (one.people === 'followers')
-      return (followers.get(one.record) ?? [])
-        .filter((follower) => isWantedBy(follower, one.kind))
-        .map(({ user }) => ({ ...one, user, isWanted: true }))
-    const people = one.people === 'administrators' ? administrators : one.people
-    return people.map((user) => ({ ...one, user, isWanted: false }))
+  const named = news.map(({ kind, people }) => {
+    if (people === 'followers') return []
+    return (people === 'administrators' ? administrators : people).filter(
+      // Nobody is told of what he did himself.
+      (user) => user !== ctx.actor.userId || ownKinds.includes(kind),
+    )
+  })
+  const unwanted = await unwantedBy(ctx, [...new Set(named.flat())])
+  return news.flatMap((one, at): Addressed[] => {
+    const people =
+      one.people === 'followers'
+        ? (followers.get(one.record) ?? [])
+            .filter((follower) => follower.user !== ctx.actor.userId && isWantedBy(follower, one.kind))
+            .map(({ user }) => user)
+        : named[at]!.filter((user) => !unwanted.get(user)?.includes(one.kind))
+    return people.map((user) => ({ ...one, user }))
   })
 }
 
@@ -59,23 +67,20 @@ function isWantedBy({ wants, unwanted }: Follower, kind: NoticeKind): boolean {
 
 const rank = (kind: NoticeKind) => noticeKinds.indexOf(kind)
 
-/** Of one record a person is told the one thing that concerns him most; of many records, by kind, how many they are. */
-function noticesOf(ctx: Ctx, news: readonly Addressed[]): NewNotice[] {
+/** Of one record a person is told the one thing he wants that concerns him most; of many records, by kind, how many they are. */
+function noticesOf(news: readonly Addressed[]): NewNotice[] {
   const byRecord = new Map<string, Addressed>()
   for (const one of news) {
-    if (one.user === ctx.actor.userId && !ownKinds.includes(one.kind)) continue
     const key = `${one.user} ${one.record}`
     const other = byRecord.get(key)
     if (!other || rank(one.kind) < rank(other.kind)) byRecord.set(key, one)
   }
   const notices = new Map<string, NewNotice>()
-  for (const { user, kind, entity, record, data, isWanted } of byRecord.values()) {
+  for (const { user, kind, entity, record, data } of byRecord.values()) {
     const key = `${user} ${kind}`
     const there = notices.get(key)
-    if (there) {
-      there.count++
-      there.isWanted ||= isWanted
-    } else notices.set(key, { user, kind, entity, record, data, isWanted, count: 1 })
+    if (there) there.count++
+    else notices.set(key, { user, kind, entity, record, data, count: 1 })
   }
   return [...notices.values()]
 }

@@ -3,7 +3,14 @@ import type { Grants } from '../../../kernel/access/rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { lackingFields, lackingRights } from '../lacking-rights.ts'
-import { findRoles, lockAdministrators, ownExportRows } from './people.queries.ts'
+import {
+  type Bound,
+  type Bounds,
+  bounds,
+  boundsToGive,
+  findRoles,
+  lockAdministrators,
+} from './people.queries.ts'
 
 /** Refuses when `wanted` holds a right the actor lacks, whether he would give it or take it from somebody. */
 export function requireCovers(ctx: Ctx, wanted: { grants: unknown; fieldLimits?: unknown }): void {
@@ -16,14 +23,22 @@ export function requireCovers(ctx: Ctx, wanted: { grants: unknown; fieldLimits?:
   if (right) fail('access.denied', { right })
 }
 
-/** Refuses to let a role export more rows a day than the actor may himself. */
-export async function requireCoversExport(ctx: Ctx, wanted: unknown): Promise<void> {
-  if (ctx.actor.via === 'system') return
-  const most = await ownExportRows(ctx)
-  if (most !== null && (typeof wanted !== 'number' || wanted > most))
-    fail('input.invalid', {}, [
-      { field: 'exportRows', error: 'value.out-of-range', params: { min: 0, max: most } },
-    ])
+/** Refuses to let a role export, or look at unnoticed, more than the actor may himself; what is not named stays. */
+export async function requireCoversBounds(ctx: Ctx, wanted: Partial<Record<Bound, unknown>>): Promise<void> {
+  const most = await boundsToGive(ctx)
+  const problems = boundsPassed(wanted, most).map((field) => ({
+    field,
+    error: 'value.out-of-range',
+    params: { min: 0, max: most[field] },
+  }))
+  if (problems.length > 0) fail('input.invalid', {}, problems)
+}
+
+function boundsPassed(wanted: Partial<Record<Bound, unknown>>, most: Bounds): Bound[] {
+  return bounds.filter((name) => {
+    const [given, own] = [wanted[name], most[name]]
+    return name in wanted && own !== null && (typeof given !== 'number' || given > own)
+  })
 }
 
 /** Refuses unless the actor has every right of these roles; a role that does not exist is a wrong value. */
@@ -32,7 +47,12 @@ export async function requireCoversRoles(ctx: Ctx, ids: readonly unknown[]): Pro
   if (wanted.length === 0) return
   const roles = await findRoles(ctx, wanted)
   if (roles.length < wanted.length) fail('input.invalid', {}, [{ field: 'role', error: 'value.not-found' }])
-  for (const one of roles) requireCovers(ctx, one)
+  const most = await boundsToGive(ctx)
+  for (const one of roles) {
+    requireCovers(ctx, one)
+    const [passed] = boundsPassed(one, most)
+    if (passed) fail('access.denied', { right: `role:${passed}` })
+  }
 }
 
 /** Refuses to take the last one who can sign in as administrator away from the workspace. */

@@ -17,23 +17,23 @@ export interface RoleRow {
   key: string | null
   grants: Grants
   fieldLimits: FieldLimits
+  exportRows: number | null
+  viewsPerHour: number | null
 }
+
+const roleColumns = sql`id, key, grants, field_limits as "fieldLimits", export_rows as "exportRows", views_per_hour as "viewsPerHour"`
 
 /** Live roles with these ids. */
 export async function findRoles(ctx: Ctx, ids: readonly string[]): Promise<RoleRow[]> {
   const { rows } = await sql<RoleRow>`
-    select id, key, grants, field_limits as "fieldLimits" from roles where id = any(${ids}::uuid[]) and deleted_at is null`.execute(
-    ctx.tx,
-  )
+    select ${roleColumns} from roles where id = any(${ids}::uuid[]) and deleted_at is null`.execute(ctx.tx)
   return rows
 }
 
 /** The shipped role with this key, if it has not been deleted. */
 export async function findRoleByKey(ctx: Ctx, key: string): Promise<RoleRow | null> {
   const { rows } = await sql<RoleRow>`
-    select id, key, grants, field_limits as "fieldLimits" from roles where key = ${key} and deleted_at is null`.execute(
-    ctx.tx,
-  )
+    select ${roleColumns} from roles where key = ${key} and deleted_at is null`.execute(ctx.tx)
   return rows[0] ?? null
 }
 
@@ -58,6 +58,22 @@ export async function lockAdministrators(ctx: Ctx): Promise<string[]> {
     join onward.memberships m on m.workspace_id = ${ctx.workspace.id} and m.user_id = u.id
     where u.is_active and u.deleted_at is null`.execute(ctx.tx)
   return rows.map(({ id }) => id)
+}
+
+/** What a role bounds by a number: rows exported within a day, records looked at within an hour unnoticed. */
+export const bounds = ['exportRows', 'viewsPerHour'] as const
+export type Bound = (typeof bounds)[number]
+/** Null: not at all. */
+export type Bounds = Record<Bound, number | null>
+
+/** How far the roles may go that the actor gives or makes: as far as his own, an administrator's as far as there is. */
+export async function boundsToGive(ctx: Ctx): Promise<Bounds> {
+  if (ctx.actor.via === 'system') return { exportRows: null, viewsPerHour: null }
+  const { rows } = await sql<Bounds & { key: string | null }>`
+    select ${roleColumns} from roles where id = ${ctx.actor.roleId}`.execute(ctx.tx)
+  const [own] = rows
+  if (own?.key === 'administrator') return { exportRows: null, viewsPerHour: null }
+  return own ?? { exportRows: 0, viewsPerHour: 0 }
 }
 
 /** Rows the actor may export within a day; null: as many as there are. */

@@ -1,8 +1,8 @@
 import type { FieldLimits } from '../../../kernel/access/field-rights.ts'
 import { fail } from '../../../kernel/errors/errors.ts'
 import type { RecordHooks } from '../../../server/registry.ts'
-import { requireCovers, requireCoversExport } from './guards.ts'
-import { countUsersOf } from './people.queries.ts'
+import { requireCovers, requireCoversBounds } from './guards.ts'
+import { bounds, countUsersOf } from './people.queries.ts'
 import { requireLimits } from './require-limits.ts'
 
 /**
@@ -17,12 +17,12 @@ export const roleHooks: RecordHooks = {
       const { grants, fieldLimits } = values
       requireCovers(ctx, { grants, fieldLimits })
       requireLimits(ctx, values, {})
-      await requireCoversExport(ctx, values.exportRows)
+      await requireCoversBounds(ctx, { viewsPerHour: null, ...values })
     }
   },
 
   async beforeUpdate(ctx, _entity, before, changes) {
-    if ('exportRows' in changes) await requireCoversExport(ctx, changes.exportRows)
+    await requireCoversBounds(ctx, changes)
     if (!('grants' in changes) && !('fieldLimits' in changes)) return
     if (before.key === 'administrator') fail('role.fixed')
     const { grants, fieldLimits } = { ...before, ...changes } as typeof before
@@ -47,6 +47,10 @@ export const roleHooks: RecordHooks = {
   async beforeUndo(ctx, _entity, reversals) {
     for (const role of reversals.flatMap(({ was, is }) => [was, is]))
       if (role) requireCovers(ctx, { grants: role.grants, fieldLimits: role.fieldLimits })
+    for (const { was, is } of reversals) {
+      const back = bounds.filter((name) => was && was[name] !== is?.[name])
+      await requireCoversBounds(ctx, Object.fromEntries(back.map((name) => [name, was?.[name]])))
+    }
   },
 }
 

@@ -26,13 +26,14 @@ const tableHash = async () =>
     await app.rows<{ hash: string }>(`select md5(string_agg(u::text, '|' order by id)) as hash from users u`)
   )[0]?.hash
 
-/** Somebody whose role lets him manage people and settings and nothing else. */
-async function clerk(): Promise<TestClient & { roleId: string }> {
+/** Somebody whose role lets him manage people and settings and nothing else, as far as its numbers go. */
+async function clerk(numbers = {}): Promise<TestClient & { roleId: string }> {
   const every = { read: 'all', create: 'all', update: 'all', delete: 'all' }
   const name = `Clerk ${Math.random()}`
   const created = await app.admin.post('/roles', {
     name,
     grants: { user: every, settings: every, lead: { read: 'own' } },
+    ...numbers,
   })
   const person = await app.signIn('analyst')
   await app.rows('update users set role_id = $1 where id = $2', [created.body.item.id, person.userId])
@@ -231,5 +232,38 @@ describe('an e-mail changed for a user', () => {
     )
     expect((await change(app.admin, `/users/${person.userId}`, { email: null })).status).toBe(422)
     expect((await person.get('/session')).body.user.email).toBe(person.email)
+  })
+})
+
+describe('who may export or look at only so much', () => {
+  const grants = { lead: { read: 'own' } }
+  const more = { name: 'Takes out more', grants, exportRows: 200, viewsPerHour: 60 }
+  const watchedLess = { name: 'Looked after less', grants, exportRows: 50, viewsPerHour: null }
+
+  it('gives nobody a role that goes further, makes none and undoes no bound', async () => {
+    const limited = await clerk({ exportRows: 100, viewsPerHour: 60 })
+    for (const [wanted, field] of [
+      [more, 'exportRows'],
+      [watchedLess, 'viewsPerHour'],
+    ] as const) {
+      expect((await limited.post('/roles', wanted)).body.problems).toMatchObject([{ field }])
+      const { item } = (await app.admin.post('/roles', wanted)).body
+      const given = await limited.post('/users', { name: 'Friend', role: item.id })
+      expect(given.body).toMatchObject({ code: 'access.denied', params: { right: `role:${field}` } })
+    }
+    const widen = await change(limited, `/roles/${limited.roleId}`, { viewsPerHour: null })
+    expect(widen.body.problems).toMatchObject([{ field: 'viewsPerHour' }])
+    const narrowed = await change(app.admin, `/roles/${limited.roleId}`, { exportRows: 10 })
+    const undone = await limited.post('/commands/records.undo', { event: narrowed.body.event })
+    expect(undone.body.problems).toMatchObject([{ field: 'exportRows' }])
+    const { body } = await limited.post('/roles', { ...more, name: 'As far', exportRows: 10 })
+    expect((await limited.post('/users', { name: 'Helper', role: body.item.id })).status).toBe(201)
+  })
+
+  it('is no administrator: whoever bounds himself can take that back', async () => {
+    const own = `/roles/${roles.administrator}`
+    expect((await change(app.admin, own, { exportRows: 10 })).status).toBe(200)
+    expect((await app.admin.post('/users', { name: 'Seller', role: roles.sales_manager })).status).toBe(201)
+    expect((await change(app.admin, own, { exportRows: null })).status).toBe(200)
   })
 })

@@ -1,6 +1,9 @@
 import { useCommand, useQuestion } from '../../../web/api/commands.ts'
+import { useRecord } from '../../../web/api/records.ts'
 import { useSession } from '../../../web/api/session.ts'
 import type { OpenStep, Row } from '../../../web/api/shapes.ts'
+import { FieldValue } from '../../../web/fields/field-value.tsx'
+import { useFieldWords } from '../../../web/fields/field-words.ts'
 import type { RecordPartProps } from '../../../web/records/screens.ts'
 import { useActions } from '../../../web/shell/actions/registry.ts'
 import { tellFailure, useUndo } from '../../../web/shell/undo.ts'
@@ -8,6 +11,7 @@ import { useT } from '../../../web/text/i18n.ts'
 import { useFormat } from '../../../web/text/use-format.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Badge } from '../../../web/ui/small.tsx'
+import { lead } from '../../leads/index.ts'
 import { reopenWork, winWork } from '../step.commands.ts'
 import { stepCard } from '../steps.questions.ts'
 import css from './next-step-box.module.css'
@@ -99,7 +103,9 @@ function Closed({ entity, row }: { entity: Worked; row: Row }) {
   const undo = useUndo()
   const { grants } = useSession()
   const { run, isPending } = useCommand(reopenWork, { touches: [{ entity: 'step' }, { entity, id: row.id }] })
+  const words = useFieldWords()
   const isWon = row.status === 'won'
+  const isConverted = isWon && entity === 'lead'
   async function reopen() {
     try {
       const { event } = await run({ entity, id: row.id })
@@ -121,13 +127,16 @@ function Closed({ entity, row }: { entity: Worked; row: Row }) {
   return (
     <section className={css.box} aria-label={t('steps.box.title')}>
       <div className={css.line}>
-        <Badge tone={isWon ? 'success' : 'danger'} icon={isWon ? 'won' : 'lost'}>
-          {t(isWon ? 'steps.box.closedWon' : 'steps.box.closedLost')}
+        <Badge tone={isWon ? 'success' : 'danger'} icon={isConverted ? 'forward' : isWon ? 'won' : 'lost'}>
+          {isConverted
+            ? words.choice(entity, 'status', 'won')
+            : t(isWon ? 'steps.box.closedWon' : 'steps.box.closedLost')}
         </Badge>
         {typeof row.closedAt === 'string' && (
           <span className={css.when}>{format.dayLong(format.clock(row.closedAt).day)}</span>
         )}
         {typeof row.closeReason === 'string' && <span className={css.subject}>{row.closeReason}</span>}
+        {isConverted && <Become row={row} />}
         {mayReopen && (
           <span className={css.verbs}>
             <Button size="small" icon="undo" loading={isPending} onClick={() => void reopen()}>
@@ -137,6 +146,20 @@ function Closed({ entity, row }: { entity: Worked; row: Row }) {
         )}
       </div>
     </section>
+  )
+}
+
+/** What a converted lead has become: the deal, or the contact where there is none. */
+function Become({ row }: { row: Row }) {
+  const words = useFieldWords()
+  const { data } = useRecord(lead, row.id)
+  const name = (['deal', 'contact'] as const).find((one) => typeof row[one] === 'string')
+  if (!data || !name) return null
+  return (
+    <span className={css.subject}>
+      {words.field(lead, name)}:{' '}
+      <FieldValue entity={lead} name={name} value={row[name]} titles={data.titles} where="page" />
+    </span>
   )
 }
 

@@ -17,7 +17,6 @@ export function engineSettings(): string {
     maintenance_work_mem: '128MB',
     jit: 'off',
     random_page_cost: 1.1,
-    wal_compression: 'on',
     autovacuum_vacuum_scale_factor: 0.05,
     autovacuum_analyze_scale_factor: 0.05,
     // Creating or dropping a workspace locks every table of its schema in one transaction.

@@ -34,6 +34,18 @@ export async function readStart(path: string, length: number): Promise<{ start: 
   }
 }
 
+/** The first bytes a source gives, unpacked. */
+export async function firstBytes(source: ByteSource, length: number): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  let read = 0
+  for await (const piece of source.read()) {
+    pieces.push(piece)
+    read += piece.length
+    if (read >= length) break
+  }
+  return Buffer.concat(pieces).subarray(0, length)
+}
+
 async function* plain(path: string, progress: (bytes: number) => void): AsyncGenerator<Buffer> {
   let done = 0
   for await (const chunk of createReadStream(path, { highWaterMark: chunkSize })) {

@@ -1,4 +1,4 @@
-import { findHeaderRow, type NumberedRow, nameHeadings } from './header-row.ts'
+import { findHeaderRow, headerCells, type NumberedRow, nameHeadings } from './header-row.ts'
 import { type RowProblem, type TableRow, unreadable } from './table.ts'
 
 /** Rows looked at to tell the headings from what stands below them. */
@@ -12,7 +12,7 @@ export function findHeadings(
   const sample = rows.filter(({ cells }) => !isBlank(cells)).slice(0, sampleRows)
   if (sample.length === 0) unreadable('empty')
   const headerRow = given ?? findHeaderRow(sample)
-  const header = headerRow === 0 ? [] : rows[headerRow - 1]?.cells
+  const header = headerRow === 0 ? [] : (headerCells(sample, headerRow) ?? rows[headerRow - 1]?.cells)
   if (!header) unreadable('no-such-row', { limit: rows.length })
   return {
     headerRow,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columnLetters, findHeaderRow, nameHeadings } from './header-row.ts'
+import { columnLetters, findHeaderRow, headerCells, nameHeadings } from './header-row.ts'
 
 const numbered = (rows: string[][]) => rows.map((cells, index) => ({ number: index + 1, cells }))
 
@@ -73,6 +73,61 @@ describe('findHeaderRow', () => {
         ]),
       ),
     ).toBe(1)
+  })
+})
+
+describe('two rows of headings', () => {
+  const people = [
+    ['1', 'Иванов Иван', '+7 916 123-45-67', 'ivan@example.org', 'Омск'],
+    ['2', 'Петров Пётр', '+7 916 123-45-68', '', 'Тула'],
+  ]
+
+  it('are one where merged headings are parted below', () => {
+    const rows = numbered([
+      ['№', 'ФИО', 'Контакты', '', 'Город'],
+      ['', '', 'Телефон', 'E-mail', ''],
+      ...people,
+    ])
+    expect(findHeaderRow(rows)).toBe(2)
+    expect(headerCells(rows, 2)).toEqual(['№', 'ФИО', 'Телефон', 'E-mail', 'Город'])
+  })
+
+  it('keep the name of the group where its parts are called alike', () => {
+    const rows = numbered([
+      ['ФИО', 'Рабочий', '', 'Домашний', ''],
+      ['', 'Телефон', 'Адрес', 'Телефон', 'Адрес'],
+      ['Иванов Иван', '1', 'Омск', '2', 'Тула'],
+      ['Петров Пётр', '3', 'Омск', '4', 'Тула'],
+    ])
+    expect(headerCells(rows, findHeaderRow(rows))).toEqual([
+      'ФИО',
+      'Рабочий Телефон',
+      'Рабочий Адрес',
+      'Домашний Телефон',
+      'Домашний Адрес',
+    ])
+  })
+
+  it('are one where the second counts the columns', () => {
+    const rows = numbered([['№', 'ФИО', 'Телефон', 'E-mail', 'Город'], ['1', '2', '3', '4', '5'], ...people])
+    expect(findHeaderRow(rows)).toBe(2)
+    expect(headerCells(rows, 2)).toEqual(['№', 'ФИО', 'Телефон', 'E-mail', 'Город'])
+  })
+
+  it('are not seen in rows of values', () => {
+    const gap = [
+      ['Имя', '', 'Город'],
+      ['Иван', 'Петров', ''],
+      ['Анна', 'Орлова', 'Омск'],
+    ]
+    expect(findHeaderRow(numbered(gap))).toBe(1)
+    const figures = [
+      ['a', 'b', 'c', 'd'],
+      ['1', '2', '3', '4'],
+      ['5', '6', '7', '8'],
+    ]
+    expect(findHeaderRow(numbered(figures))).toBe(1)
+    expect(headerCells(numbered(gap), 1)).toEqual(['Имя', '', 'Город'])
   })
 })
 

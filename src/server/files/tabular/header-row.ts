@@ -12,17 +12,87 @@ const figure = /^[+-]?[\d\s\u00a0.,:%/-]+[₽$€%]?$|^\d{4}-\d\d-\d\d/
 
 /**
  * Number of the row with the headings among the first rows (filled ones only): the first that is about as full as the
- * rest and mostly of words, so titles above it are passed over; 0 when the file begins with data.
+ * rest and mostly of words, so titles above it are passed over; 0 when the file begins with data. Of two rows of
+ * headings it is the second.
  */
 export function findHeaderRow(rows: NumberedRow[]): number {
-  const widths = rows.map((row) => filled(row).length).sort((a, b) => a - b)
+  const all = rows.map((row) => filled(row).length).sort((a, b) => a - b)
+  // Titles and notes of one cell do not make a table narrow.
+  const wide = all.filter((width) => width > 1)
+  const widths = wide.length > 1 ? wide : all
   const usual = widths[widths.length >> 1] ?? 0
   for (const [index, row] of rows.slice(0, looked).entries()) {
     const cells = filled(row)
     if (cells.length < Math.min(usual, (usual >> 1) + 1)) continue
-    return isHeading(cells) && !repeatsBelow(row, rows.slice(index + 1)) ? row.number : 0
+    if (!isHeading(cells) || repeatsBelow(row, rows.slice(index + 1))) return 0
+    const next = rows[index + 1]
+    return next && goesOn(row, next, rows.slice(index + 2)) ? next.number : row.number
   }
   return 0
+}
+
+/** The cells of the row with the headings, those of the row above it taken in where the two belong together. */
+export function headerCells(rows: NumberedRow[], headerRow: number): string[] | undefined {
+  const at = rows.findIndex(({ number }) => number === headerRow)
+  const row = rows[at]
+  const above = rows[at - 1]
+  if (!row || !above || !goesOn(above, row, rows.slice(at + 1))) return row?.cells
+  const lower = row.cells.map((cell) => cell.trim())
+  const isNumbers = isCounting(row)
+  let group = ''
+  return Array.from({ length: Math.max(above.cells.length, lower.length) }, (_, column) => {
+    const upper = (above.cells[column] ?? '').trim()
+    const own = lower[column] ?? ''
+    if (upper !== '') group = upper
+    if (isNumbers || own === '') return upper
+    const isAlone = lower.filter((cell) => cell === own).length === 1 && !above.cells.includes(own)
+    return isAlone ? own : `${group} ${own}`
+  })
+}
+
+/**
+ * Whether a row goes on with the headings of the row above it: it names the parts of merged ones (`Contacts` over
+ * `Phone` and `E-mail`, with nothing below the others), or counts the columns, as forms do.
+ */
+function goesOn(above: NumberedRow, row: NumberedRow, below: NumberedRow[]): boolean {
+  if (row.number !== above.number + 1 || below.length === 0) return false
+  return isCounting(row) ? mostlyWords(below, row) : namesParts(above, row, below)
+}
+
+function isCounting(row: NumberedRow): boolean {
+  const cells = filled(row)
+  return cells.length > 3 && cells.every((cell, index) => cell === String(index + 1))
+}
+
+/** Numbers of columns stand above words; figures stand above figures. */
+function mostlyWords(below: NumberedRow[], { cells }: NumberedRow): boolean {
+  const columns = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [column]))
+  const wordy = columns.filter((column) =>
+    below.slice(0, looked).every((row) => !figure.test((row.cells[column] ?? '').trim() || 'x')),
+  )
+  return wordy.length > columns.length / 2
+}
+
+function namesParts(above: NumberedRow, row: NumberedRow, below: NumberedRow[]): boolean {
+  const upper = above.cells.map((cell) => cell.trim())
+  const lower = row.cells.map((cell) => cell.trim())
+  if (!isHeading(filled(row))) return false
+  // The first heading stands alone, and its column has values.
+  const first = upper.findIndex((cell) => cell !== '')
+  if (first < 0 || lower.slice(0, first + 1).some((cell) => cell !== '')) return false
+  if (below.slice(0, looked).some(({ cells }) => (cells[first] ?? '').trim() === '')) return false
+  let isGroup = false
+  let groups = 0
+  for (const [column, part] of lower.entries()) {
+    const heading = upper[column] ?? ''
+    const isGroupHere = part !== '' && !upper[column + 1] && (lower[column + 1] ?? '') !== ''
+    if (heading !== '') {
+      isGroup = isGroupHere
+      if (part !== '' && !isGroup) return false
+      if (isGroup) groups++
+    } else if (part !== '' && !isGroup) return false
+  }
+  return groups > 0
 }
 
 /**

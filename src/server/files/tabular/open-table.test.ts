@@ -83,6 +83,19 @@ describe('openTable on CSV', () => {
     expect([table.bytes, table.bytesRead()]).toEqual([packed.length, packed.length])
   })
 
+  it('reads a table that is alone in a zip', async () => {
+    const text = `name;city\n${'Анна;Омск\n'.repeat(5000)}`
+    const packed = zip([
+      { name: 'export/', content: '' },
+      { name: 'export/clients.csv', content: iconv.encode(text, 'windows-1251') },
+      { name: '__MACOSX/export/._clients.csv', content: 'x' },
+    ])
+    const { table, rows } = await read(packed)
+    expect(table).toMatchObject({ format: 'csv', encoding: 'windows-1251', headings: ['name', 'city'] })
+    expect([rows.length, rows[4999]?.cells]).toEqual([5000, ['Анна', 'Омск']])
+    expect([table.bytes, table.bytesRead()]).toEqual([packed.length, packed.length])
+  })
+
   it('starts at the row asked for and stops when cancelled', async () => {
     const table = await openTable(temporaryFile('a;b\n1;2\n3;4\n5;6\n'))
     expect((await all(table.rows({ from: 3 }))).map((row) => row.number)).toEqual([3, 4])
@@ -158,6 +171,12 @@ describe('openTable on CSV', () => {
   })
 })
 
+it('openTable finds address cards behind a line of something else', async () => {
+  const text = 'Exported by Phone 3\r\n\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nEND:VCARD\r\n'
+  const { table, rows } = await read(text)
+  expect([table.format, rows.map(({ cells }) => cells)]).toEqual(['vcard', [['Anna']]])
+})
+
 describe('openTable refuses', () => {
   const oldExcel = Buffer.from('d0cf11e0a1b11ae1', 'hex')
   const cases: [reason: string, content: string | Buffer][] = [
@@ -178,7 +197,15 @@ describe('openTable refuses', () => {
     ['calendar', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n'],
     ['mail', 'Return-Path: <a@example.com>\r\nReceived: from x\r\n by y\r\nSubject: Hello\r\n\r\nHello\r\n'],
     ['binary', Buffer.from(Array.from({ length: 2000 }, (_, index) => (index * 7) % 32))],
-    ['archive', zip([{ name: 'clients.csv', content: 'a;b' }])],
+    [
+      'archive',
+      zip([
+        { name: 'clients.csv', content: 'a;b' },
+        { name: 'deals.csv', content: 'a;b' },
+      ]),
+    ],
+    ['archive', zip([{ name: 'clients.xlsx', content: xlsx({ sheets: [{ name: 'S', rows: [['a']] }] }) }])],
+    ['empty', zip([{ name: 'clients.csv', content: '' }])],
     ['document', zip([{ name: 'word/document.xml', content: '<a/>' }])],
     [
       'opendocument',

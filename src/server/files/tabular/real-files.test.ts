@@ -153,13 +153,13 @@ describe.skipIf(!workbooks)('workbooks', () => {
     }
   })
 
-  it('reads number formats as plain values', async () => {
+  it('reads numbers with the percent sign and the currency they are shown with', async () => {
     const { rows } = await read(at('DataTypesFormats.xlsx'), { headerRow: 0 })
     expect(rows.map((row) => row.cells[1])).toEqual([
       '2020-07-23',
       '2020-07-23T09:00:00',
-      '123',
-      '0.9876',
+      '123 USD',
+      '98.76%',
       '456',
       '7890',
     ])
@@ -182,7 +182,7 @@ describe.skipIf(!workbooks)('workbooks', () => {
     expect([table.sheets, table.headings]).toEqual([['Sheet1'], ['English', 'Hello', 'World']])
     expect(rows.map((row) => row.cells)).toEqual([
       ['Hebrew', 'שלום', 'עולם'],
-      ['1337', '13.37', '1337'],
+      ['1337', '13.37', '1337 USD'],
     ])
   })
 

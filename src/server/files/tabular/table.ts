@@ -32,7 +32,7 @@ export interface RowOptions {
 
 /** An open file of rows and columns. Each call of `rows` reads it anew; nothing is held but the shared texts of a workbook. */
 export interface Table {
-  format: 'csv' | 'xlsx' | 'html' | 'vcard' | 'json'
+  format: 'csv' | 'xlsx' | 'ods' | 'html' | 'vcard' | 'json'
   /** Found or given; null for a workbook. */
   encoding: string | null
   delimiter: string | null

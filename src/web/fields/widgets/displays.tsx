@@ -139,8 +139,8 @@ export function RefDisplay({ field, value, titles, where }: DisplayProps) {
 export function RefsDisplay(props: DisplayProps) {
   const { field, value, titles, where } = props
   if (isVocabulary(field.options.to)) return <Marks {...props} />
-  // What is gone, or not for the reader to see, has no name.
-  const named = (value as string[]).filter((id) => titles[id] !== undefined)
+  const ids = value as string[]
+  const named = ids.filter((id) => titles[id] !== undefined)
   return (
     <span>
       {named.map((id, index) => {
@@ -152,6 +152,8 @@ export function RefsDisplay(props: DisplayProps) {
           </Fragment>
         )
       })}
+      {named.length > 0 && named.length < ids.length && ', '}
+      {named.length < ids.length && <Untold count={ids.length - named.length} />}
     </span>
   )
 }
@@ -174,10 +176,11 @@ function Marks({ field, value, titles, where }: DisplayProps) {
   )
 }
 
-/** A record that the reader may not see: where it leads is told, its name is not. */
-function Untold() {
+/** Records that the reader may not see: that there are some is told, their names are not. */
+function Untold({ count = 1 }: { count?: number }) {
   const t = useT()
-  return <>{t('values.noAccess')}</>
+  const format = useFormat()
+  return <>{count === 1 ? t('values.noAccess') : `${t('values.noAccess')}: ${format.number(count)}`}</>
 }
 
 export function JsonDisplay({ value }: DisplayProps) {

@@ -44,13 +44,18 @@ export function MultiChoiceEditor(props: EditorProps) {
   const { entity, name, field, value, onChange } = props
   const asked = useAsked(props)
   const words = useFieldWords()
+  // Kept here: in its place on a page or in a cell an editor is told what it began with until it is saved.
+  const [chosen, setChosen] = useState((value as string[] | null) ?? [])
   const choices = field.options.choices as readonly string[]
   return (
     <MultiSelect
       {...asked}
-      value={(value as string[] | null) ?? []}
+      value={chosen}
       options={choices.map((key) => ({ value: key, label: words.choice(entity.name, name, key) }))}
-      onChange={(keys) => onChange({ ok: true, value: keys.length > 0 ? keys : null })}
+      onChange={(keys) => {
+        setChosen(keys)
+        onChange({ ok: true, value: keys.length > 0 ? keys : null })
+      }}
     />
   )
 }

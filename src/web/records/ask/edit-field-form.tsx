@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { Parsed } from '../../../kernel/fields/field-type.ts'
 import type { Change, Row, Titles } from '../../api/shapes.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
+import { YesNoEditor } from '../../fields/widgets/editors.tsx'
 import { widgetOf } from '../../fields/widgets.ts'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
@@ -37,13 +38,22 @@ export function EditFieldForm({ screens, rows, onAnswer }: EditFieldFormProps) {
       widgetOf(candidate).Editor &&
       !(entity.worked && ['pipeline', 'stage', 'owner'].includes(one)),
   )
-  const { Editor, ofOneRecord = false } = field ? widgetOf(field) : { Editor: null }
+  const { Editor: Usual, ofOneRecord = false } = field ? widgetOf(field) : { Editor: null }
+  // A box that nobody has ticked could mean either.
+  const Editor = field?.type.name === 'boolean' ? YesNoEditor : Usual
+  const { result } = written
+  const isEmptied = name !== null && result.ok && result.value === null
+  const [isChecked, setChecked] = useState(false)
+  const problem = !result.ok
+    ? t.dyn(`errors.${result.error}`, result.params)
+    : isEmptied && field?.required
+      ? t.dyn('errors.value.required')
+      : undefined
 
   function send(event: FormEvent) {
     event.preventDefault()
-    if (name !== null && written.result.ok && !(field?.required && written.result.value === null)) {
-      onAnswer({ [name]: written.result.value }, written.titles)
-    }
+    setChecked(true)
+    if (name !== null && result.ok && !problem) onAnswer({ [name]: result.value }, written.titles)
   }
 
   return (
@@ -56,6 +66,7 @@ export function EditFieldForm({ screens, rows, onAnswer }: EditFieldFormProps) {
         options={editable.map(([one]) => ({ value: one, label: words.field(entity, one) }))}
         onChange={(one) => {
           setName(one)
+          setChecked(false)
           setWritten({ result: { ok: true, value: null }, titles: {} })
         }}
       />
@@ -63,12 +74,14 @@ export function EditFieldForm({ screens, rows, onAnswer }: EditFieldFormProps) {
       {name !== null && field && Editor && !ofOneRecord && (
         <Editor
           key={name}
+          autoFocus
           entity={entity}
           name={name}
           field={field}
           value={null}
           titles={{}}
           label={words.field(entity, name)}
+          error={isChecked ? problem : undefined}
           narrow={narrowOf(screens, name, rows[0]?.row ?? {})}
           onChange={(result, titles = {}) => setWritten({ result, titles })}
         />
@@ -79,7 +92,7 @@ export function EditFieldForm({ screens, rows, onAnswer }: EditFieldFormProps) {
         disabled={name === null}
         title={name === null ? t('records.ask.chooseField') : undefined}
       >
-        {t('records.ask.apply')}
+        {t(isEmptied && !field?.required ? 'records.ask.empty' : 'records.ask.apply')}
       </Button>
     </form>
   )

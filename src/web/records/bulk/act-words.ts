@@ -65,6 +65,8 @@ function valueText(
   switch (field.type.name) {
     case 'ref':
       return titles[String(value)] ?? '…'
+    case 'refs':
+      return (value as string[]).map((id) => titles[id] ?? '…').join(', ')
     case 'choice':
       return words.choice(entity.name, name, String(value))
     case 'multiChoice':

@@ -6,7 +6,7 @@ import { NumberInput } from '../../ui/number-input.tsx'
 import { Select } from '../../ui/select.tsx'
 import css from './filter-builder.module.css'
 
-type Point = 'exact' | 'now' | 'today' | 'ago' | 'ahead' | 'startOfWeek' | 'startOfMonth' | 'other'
+type Point = RelativeDate['relative'] | 'exact' | 'ago' | 'ahead' | 'other'
 
 export interface DateValueProps {
   value: Scalar | undefined
@@ -28,6 +28,8 @@ export function DateValue({ value, withNow, onChange }: DateValueProps) {
     'ahead',
     'startOfWeek',
     'startOfMonth',
+    'startOfQuarter',
+    'startOfYear',
     ...(withNow ? (['now'] as const) : []),
     'exact',
   ]

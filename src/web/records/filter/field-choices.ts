@@ -36,7 +36,7 @@ export function fieldChoices(entity: Entity, catalog: EntityCatalog): FieldChoic
     return names.map((name): FieldChoice => ({ kind: 'field', path: `${link}.${name}`, through: link }))
   })
   const related = catalog
-    .relationsOf(entity)
+    .allRelationsOf(entity)
     .filter((relation) => relation.entity.name !== 'plan' && relation.entity.name !== 'view')
     .map(({ name }): FieldChoice => ({ kind: 'related', path: name, through: null }))
   const past: FieldChoice[] = relatedOf(entity, history, catalog)

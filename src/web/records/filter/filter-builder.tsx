@@ -5,6 +5,7 @@ import { comparisonOf } from '../../../kernel/queries/comparison.ts'
 import { fieldPath } from '../../../kernel/queries/field-path.ts'
 import { type CountOperator, countOperators, type Filter } from '../../../kernel/queries/filter.ts'
 import { relatedOf } from '../../../kernel/queries/history.ts'
+import { periodOf, periods } from '../../../kernel/queries/periods.ts'
 import type { Titles } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
@@ -29,6 +30,7 @@ import {
   toDraft,
   withOperator,
 } from './filter-draft.ts'
+import { PeriodValue } from './period-value.tsx'
 import { ValueEditor } from './value-editor.tsx'
 
 const deepest = 3
@@ -190,6 +192,7 @@ function Term({ entity, draft, titles, onReplace }: PartProps & { draft: TermDra
   const { field } = fieldPath(draft.field, entity, catalog)
   const isDate = ['day', 'moment'].includes(comparisonOf(field))
   const operators = [...new Set([...operatorsOf(draft.field, entity, catalog), draft.op])]
+  const period = isDate && draft.op === 'between' ? periodOf(draft.value) : null
   return (
     <div className={css.term}>
       <FieldSelect
@@ -197,27 +200,40 @@ function Term({ entity, draft, titles, onReplace }: PartProps & { draft: TermDra
         value={draft.field}
         onPick={(next) => onReplace(draft.id, { ...next, id: draft.id })}
       />
-      <Select<Operator>
+      <Select<Operator | 'within'>
         className={css.operator}
         aria-label={t('records.filter.operator')}
-        value={draft.op}
+        value={period ? 'within' : draft.op}
         searchable={false}
-        options={operators.map((op) => ({ value: op, label: t.dyn(operatorKey(t.has, op, isDate)) }))}
-        onChange={(op) => op && onReplace(draft.id, withOperator(draft, op))}
+        options={[...(isDate ? (['within'] as const) : []), ...operators].map((op) => ({
+          value: op,
+          label: t.dyn(operatorKey(t.has, op, isDate)),
+        }))}
+        onChange={(op) => op && onReplace(draft.id, chosenOperator(draft, op, period !== null))}
       />
       <div className={css.value}>
-        <ValueEditor
-          entity={entity}
-          term={draft}
-          titles={titles}
-          onChange={(value, named) => onReplace(draft.id, { ...draft, value }, named)}
-        />
+        {period ? (
+          <PeriodValue value={period} onChange={(value) => onReplace(draft.id, { ...draft, value })} />
+        ) : (
+          <ValueEditor
+            entity={entity}
+            term={draft}
+            titles={titles}
+            onChange={(value, named) => onReplace(draft.id, { ...draft, value }, named)}
+          />
+        )}
       </div>
     </div>
   )
 }
 
-function operatorKey(has: (key: string) => boolean, op: Operator, isDate: boolean): string {
+/** A period is two days that belong together: who wants to choose them one by one begins anew. */
+function chosenOperator(draft: TermDraft, op: Operator | 'within', isPeriod: boolean): TermDraft {
+  if (op === 'within') return { ...draft, op: 'between', value: periods.thisMonth }
+  return isPeriod && op === 'between' ? { ...draft, op, value: undefined } : withOperator(draft, op)
+}
+
+function operatorKey(has: (key: string) => boolean, op: Operator | 'within', isDate: boolean): string {
   const dated = `operators.${op}_date`
   return isDate && has(dated) ? dated : `operators.${op}`
 }

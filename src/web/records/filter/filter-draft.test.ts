@@ -110,6 +110,11 @@ describe('a filter being built', () => {
     })
   })
 
+  it('a relation called by its long name is the one that is offered', () => {
+    const draft = toDraft({ related: 'sales.company' }, company, catalog)
+    expect(draft.parts[0]).toMatchObject({ kind: 'related', related: 'sales' })
+  })
+
   it('unfinished conditions are left out', () => {
     const draft = group('all', [
       newTerm('title', sale, catalog),

@@ -143,11 +143,13 @@ function draftOf(filter: Filter, entity: Entity, catalog: EntityCatalog): Draft 
   }
   if ('related' in filter) {
     const { related, count = { op: 'gte' as const, value: 1 }, where = { all: [] } } = filter
-    const target = relatedOf(entity, related, catalog)?.entity ?? entity
+    const relation = relatedOf(entity, related, catalog)
+    const target = relation?.entity ?? entity
     return {
       kind: 'related',
       id: newId(),
-      related,
+      // By the name it is offered under; a relation may be called by a longer one as well.
+      related: relation?.name ?? related,
       op: count.op,
       count: count.value,
       where: toDraft(where, target, catalog),

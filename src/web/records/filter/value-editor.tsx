@@ -147,6 +147,7 @@ function ManyRecords({
     rows,
     titles: found,
     isLoading,
+    isStale,
   } = useRecords(noun, {
     q: isSearched ? q : undefined,
     limit: isSearched ? 20 : 200,
@@ -173,7 +174,7 @@ function ManyRecords({
       aria-label={t('records.filter.value')}
       value={chosen}
       options={[...own, ...others, ...listed]}
-      loading={isLoading}
+      loading={isLoading || (isSearched && (isStale || q !== typed.trim()))}
       onSearch={isSearched ? setTyped : undefined}
       onChange={(ids) => {
         const named = Object.fromEntries(ids.flatMap((id) => (names[id] ? [[id, names[id]]] : [])))

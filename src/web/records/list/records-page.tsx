@@ -10,6 +10,7 @@ import { PageTitle, PageTools } from '../../shell/page-title.tsx'
 import { useT } from '../../text/i18n.ts'
 import type { MessageKey } from '../../text/messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { ConflictDialog } from '../conflict-dialog.tsx'
 import { CreateDialog } from '../create/create-dialog.tsx'
@@ -20,7 +21,7 @@ import { useBulkActs } from './bulk/use-bulk-acts.ts'
 import { boardField, dayField, layoutsOf, listGroup } from './layouts.ts'
 import { ListBody, type ListBodyProps } from './list-body.tsx'
 import { sortOf } from './list-params.ts'
-import type { ListState } from './list-search.ts'
+import { isSame, type ListState } from './list-search.ts'
 import css from './records-page.module.css'
 import { Toolbar } from './toolbar.tsx'
 import { useImportPlace } from './use-import-place.ts'
@@ -104,6 +105,12 @@ export function RecordsPage({ screens }: { screens: RecordScreens }) {
         )}
       </PageTools>
       <Toolbar screens={screens} list={list} />
+      {list.view?.isBroken && isSame(list.state.filter, list.view.config.filter) && (
+        <p className={css.broken} role="status">
+          <Icon name="warning" size={14} />
+          {t('records.views.broken')}
+        </p>
+      )}
       <StepKinds>
         <Suspense fallback={<PagePending />}>
           <Body screens={screens} list={list} onCreate={mayCreate ? create : undefined} />

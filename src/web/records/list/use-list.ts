@@ -39,6 +39,8 @@ export interface NamedView {
   config: ViewConfig
   /** The row of a saved view; null for one the product brings. */
   saved: Row | null
+  /** Its filter asks about what is not there any more: it shows nothing rather than everything. */
+  isBroken?: boolean
 }
 
 /** What a list shows and the ways to change it; all of it lives in the address. */
@@ -160,6 +162,7 @@ function useViews({ entity, views, ...screens }: RecordScreens): { all: NamedVie
       name: String(row.name),
       config: readConfig(row.config, plain, entity),
       saved: row,
+      isBroken: readFilterOf(row.config, plain, entity) === null,
     }),
   )
   return { all: [...shipped, ...saved], isLoading }
@@ -171,7 +174,7 @@ function readConfig(config: unknown, plain: ViewConfig, entity: Entity): ViewCon
   const given = (config ?? {}) as Partial<ViewConfig>
   return {
     layout: given.layout ?? plain.layout,
-    filter: (given.filter && readFilter(given.filter, entity)) ?? plain.filter,
+    filter: readFilterOf(config, plain, entity) ?? noRecords,
     sort: given.sort ?? plain.sort,
     columns: given.columns ?? plain.columns,
     pipeline: given.pipeline ?? plain.pipeline,
@@ -181,6 +184,14 @@ function readConfig(config: unknown, plain: ViewConfig, entity: Entity): ViewCon
     day: given.day ?? plain.day,
     footers: given.footers ?? plain.footers,
   }
+}
+
+const noRecords: Filter = { any: [] }
+
+/** The filter of a saved view; null where it means nothing any more. */
+function readFilterOf(config: unknown, plain: ViewConfig, entity: Entity): Filter | null {
+  const { filter } = (config ?? {}) as Partial<ViewConfig>
+  return filter ? readFilter(filter, entity) : plain.filter
 }
 
 function readFilter(given: unknown, entity: Entity): Filter | null {

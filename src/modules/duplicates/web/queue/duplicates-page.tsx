@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useCommand } from '../../../../web/api/commands.ts'
+import { useCommand, useQuestion } from '../../../../web/api/commands.ts'
 import { usePagedQuestion } from '../../../../web/api/paged-question.ts'
 import { allNouns } from '../../../../web/app/registry.ts'
 import { useScreen } from '../../../../web/app/routing.tsx'
@@ -14,7 +14,7 @@ import { useFormat } from '../../../../web/text/use-format.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { Choice } from '../../../../web/ui/choice.tsx'
 import { EmptyState } from '../../../../web/ui/small.tsx'
-import { decideDuplicate, duplicateQueue } from '../../duplicates.commands.ts'
+import { decideDuplicate, duplicateQueue, duplicatesWaiting } from '../../duplicates.commands.ts'
 import { type ComparedKind, comparedKinds } from '../../rules.ts'
 import { MergeDialog } from '../merge/merge-dialog.tsx'
 import { ScanState } from '../scan-state.tsx'
@@ -30,7 +30,12 @@ export function DuplicatesPage() {
   const words = useFieldWords()
   const scanning = useScan()
   const { search, setSearch } = useScreen(duplicatesScreen)
-  const kind = search.entity ?? 'contact'
+  const format = useFormat()
+  const { data: waiting, error } = useQuestion(duplicatesWaiting, {}, { touches: comparedKinds })
+  const counts = waiting?.counts
+  const kind = search.entity ?? byUse.find((one) => counts?.[one]) ?? 'contact'
+  const labelOf = (one: ComparedKind) =>
+    counts?.[one] ? `${words.many(one)} · ${format.number(counts[one])}` : words.many(one)
   return (
     <div className={css.page}>
       <PageTitle title={t('duplicates.title')} />
@@ -41,14 +46,21 @@ export function DuplicatesPage() {
           name="duplicates-kind"
           value={kind}
           onChange={(entity) => setSearch({ entity })}
-          options={comparedKinds.map((value) => ({ value, label: words.many(value) }))}
+          options={comparedKinds.map((value) => ({ value, label: labelOf(value) }))}
         />
         {scanning.scan && <ScanState scanning={scanning} />}
       </div>
-      <Queue key={kind} kind={kind} scanning={scanning} />
+      {waiting || error || search.entity ? (
+        <Queue key={kind} kind={kind} scanning={scanning} />
+      ) : (
+        <PagePending />
+      )}
     </div>
   )
 }
+
+/** What the page begins with: the first of these that has pairs. */
+const byUse: readonly ComparedKind[] = ['contact', 'company', 'lead']
 
 function Queue({ kind, scanning }: { kind: ComparedKind; scanning: Scan }) {
   const t = useT()

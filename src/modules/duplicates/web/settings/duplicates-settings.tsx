@@ -1,11 +1,16 @@
+import type { z } from 'zod'
+import { type Repeat, repeats } from '../../../../kernel/commands/next-time.ts'
+import { useCache } from '../../../../web/api/cache.ts'
 import { useCommand, useQuestion } from '../../../../web/api/commands.ts'
 import { useForm } from '../../../../web/app/use-form.ts'
 import { PagePending, PartFailure } from '../../../../web/shell/page-states.tsx'
 import { SettingsPageFrame, SettingsSection } from '../../../../web/shell/settings-page.tsx'
 import { showToast } from '../../../../web/shell/toasts.tsx'
+import { tellFailure } from '../../../../web/shell/undo.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { NumberInput } from '../../../../web/ui/number-input.tsx'
+import { Select } from '../../../../web/ui/select.tsx'
 import { ErrorBox } from '../../../../web/ui/small.tsx'
 import { configureDuplicates, duplicateSettings } from '../../duplicates.commands.ts'
 import { ScanState } from '../scan-state.tsx'
@@ -24,12 +29,41 @@ export function DuplicatesSettings() {
       >
         {error && !data && <PartFailure error={error} onRetry={() => void refetch()} />}
         {!data && !error && <PagePending />}
-        {data && <Thresholds {...data} />}
+        {data && <Thresholds reviewFrom={data.reviewFrom} refuseFrom={data.refuseFrom} />}
       </SettingsSection>
       <SettingsSection title={t('duplicates.scan.title')} description={t('duplicates.scan.about')}>
+        {data && <ScanEvery chosen={data.scanEvery} />}
         <ScanState scanning={scanning} />
       </SettingsSection>
     </SettingsPageFrame>
+  )
+}
+
+/** How often all records are searched by themselves; takes effect at once. */
+function ScanEvery({ chosen }: { chosen: Repeat | null }) {
+  const t = useT()
+  const cache = useCache()
+  const { run } = useCommand(configureDuplicates, {
+    touches: [],
+    scope: configureDuplicates.name,
+    optimistic: ({ scanEvery = null }) =>
+      cache.rewrite<z.output<typeof duplicateSettings.output>>(duplicateSettings.name, {}, (before) => ({
+        ...before,
+        scanEvery,
+      })),
+  })
+  return (
+    <Select
+      label={t('duplicates.scan.every')}
+      value={chosen ?? 'never'}
+      options={[...repeats, 'never' as const].map((value) => ({
+        value,
+        label: t(`duplicates.scan.often.${value}`),
+      }))}
+      onChange={(value) => {
+        if (value) run({ scanEvery: value === 'never' ? null : value }).catch(tellFailure)
+      }}
+    />
   )
 }
 

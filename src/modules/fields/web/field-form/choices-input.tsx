@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { useLanguage, useT } from '../../../../web/text/i18n.ts'
 import { Button, IconButton } from '../../../../web/ui/button.tsx'
 import { TextInput } from '../../../../web/ui/inputs.tsx'
@@ -28,10 +29,20 @@ export function ChoicesInput({
       ),
     )
   }
+  const list = useRef<HTMLDivElement>(null)
+  function shift(at: number, by: -1 | 1) {
+    const next = [...value]
+    const [moved] = next.splice(at, 1)
+    if (!moved || at + by < 0 || at + by > next.length) return
+    next.splice(at + by, 0, moved)
+    onChange(next)
+    // What was moved keeps the focus.
+    requestAnimationFrame(() => list.current?.querySelectorAll('input')[at + by]?.focus())
+  }
   return (
     <fieldset>
       <legend className={css.legend}>{t('customFields.choices')}</legend>
-      <div className={css.choices}>
+      <div className={css.choices} ref={list}>
         {value.map((draft, index) => (
           <div
             key={draft.id}
@@ -49,6 +60,25 @@ export function ChoicesInput({
               autoFocus={index > 0 && draft.key === null}
               value={draft.names[language] ?? Object.values(draft.names)[0] ?? ''}
               onChange={(text) => rename(draft, text)}
+              onKeyDown={(event) => {
+                if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+                event.preventDefault()
+                shift(index, event.key === 'ArrowUp' ? -1 : 1)
+              }}
+            />
+            <IconButton
+              size="small"
+              icon="up"
+              label={t('customFields.choiceUp', { at: index + 1 })}
+              disabled={index === 0}
+              onClick={() => shift(index, -1)}
+            />
+            <IconButton
+              size="small"
+              icon="down"
+              label={t('customFields.choiceDown', { at: index + 1 })}
+              disabled={index === value.length - 1}
+              onClick={() => shift(index, 1)}
             />
             <IconButton
               size="small"

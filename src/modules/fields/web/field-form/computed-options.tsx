@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { Entity } from '../../../../kernel/entities/entity.ts'
 import { aggregates } from '../../../../kernel/formula/functions.ts'
 import { kindOf } from '../../../../kernel/formula/resolve-formula.ts'
@@ -61,6 +62,15 @@ function FormulaInput({ form, entity, itself, read }: ComputedOptionsProps & { r
   const t = useT()
   const { value, error, onChange, ...rest } = form.field('formula')
   const options = useInsertable(entity, itself)
+  // Where the cursor was when the list took the focus; nobody has been there yet: the end.
+  const cursor = useRef<{ from: number; to: number } | null>(null)
+  function insert(text: string) {
+    const { from, to } = cursor.current ?? { from: value.length, to: value.length }
+    const before = value.slice(0, from)
+    const inserted = before === '' || /[\s(]$/.test(before) ? text : ` ${text}`
+    cursor.current = { from: from + inserted.length, to: from + inserted.length }
+    onChange(before + inserted + value.slice(to))
+  }
   return (
     <div>
       <TextArea
@@ -73,6 +83,10 @@ function FormulaInput({ form, entity, itself, read }: ComputedOptionsProps & { r
         value={value}
         error={error}
         onChange={onChange}
+        onBlur={({ target }) => {
+          if (target instanceof HTMLTextAreaElement)
+            cursor.current = { from: target.selectionStart, to: target.selectionEnd }
+        }}
       />
       <div className={inputCss.line}>
         <span role="status">
@@ -86,17 +100,28 @@ function FormulaInput({ form, entity, itself, read }: ComputedOptionsProps & { r
           value=""
           tone="quiet"
           options={[{ value: '', label: t('customFields.formula.insert') }, ...options]}
-          onChange={(path) => onChange(`${value}${value && !/[\s(]$/.test(value) ? ' ' : ''}${path}`)}
+          onChange={insert}
         />
       </div>
     </div>
   )
 }
 
-/** The fields a formula may name, with their names in words. */
+/** The fields a formula may name, with their names in words, and what it may ask of those that are chosen from a list. */
 function useInsertable(entity: Entity, itself: string | undefined) {
+  const t = useT()
   const words = useFieldWords()
-  return fieldChoices(entity, allNouns())
+  const choices = Object.entries(entity.fields).flatMap(([name, { type, options, hidden }]) =>
+    type.name === 'choice' && !hidden
+      ? (options.choices as string[]).map((key) => ({
+          value: `${name} = "${key}"`,
+          label: `${words.field(entity, name)}: ${words.choice(entity.name, name, key)}`,
+          hint: `"${key}"`,
+          group: t('customFields.formula.choices'),
+        }))
+      : [],
+  )
+  const fields = fieldChoices(entity, allNouns())
     .filter(({ kind, path, through }) => {
       if (kind !== 'field' || path === itself) return false
       const of = through ? allNouns().find(entity.fields[through]?.options.to) : entity
@@ -109,6 +134,7 @@ function useInsertable(entity: Entity, itself: string | undefined) {
       hint: path,
       group: through ? words.field(entity, through) : undefined,
     }))
+  return [...fields.filter(({ group }) => !group), ...choices, ...fields.filter(({ group }) => group)]
 }
 
 function RollUpInputs({ form, entity }: Omit<ComputedOptionsProps, 'itself'>) {
@@ -116,7 +142,7 @@ function RollUpInputs({ form, entity }: Omit<ComputedOptionsProps, 'itself'>) {
   const words = useFieldWords()
   const { relation: name, aggregate, value } = form.values
   const relations = allNouns()
-    .relationsOf(entity)
+    .allRelationsOf(entity)
     .filter((one) => one.entity.importable || one.entity.worked)
   const relation = relations.find((one) => one.name === name)
   const isSummed = aggregate === 'sum' || aggregate === 'average'

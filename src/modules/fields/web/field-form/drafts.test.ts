@@ -14,6 +14,11 @@ it('keeps the keys of choices that are renamed and makes keys for new ones', () 
   })
 })
 
+it('keeps the order of choices, those that are numbers included', () => {
+  const keys = ['later', '2027', '2026']
+  expect(choiceOptions(keys.map((key) => newChoice(key, { en: key }))).choices).toEqual(keys)
+})
+
 it('tells a type only what it asks for', () => {
   const draft = {
     names: {},

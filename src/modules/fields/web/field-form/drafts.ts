@@ -46,15 +46,18 @@ export function choiceOptions(drafts: readonly ChoiceDraft[]): {
   names: Record<string, Named>
 } {
   const taken = drafts.flatMap(({ key }) => key ?? [])
+  // In an order of their own: an object would put keys that are numbers first.
+  const choices: string[] = []
   const names: Record<string, Named> = {}
   for (const draft of drafts) {
     const named = trimmed(draft.names)
     if (Object.keys(named).length === 0) continue
     const key = draft.key ?? freeKey(named, taken)
     taken.push(key)
+    choices.push(key)
     names[key] = named
   }
-  return { choices: Object.keys(names), names }
+  return { choices, names }
 }
 
 /** What the type is told about the field. */

@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import { isFile } from '../../../../kernel/fields/types/file.ts'
+import { useFieldWords } from '../../../../web/fields/field-words.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
 import { type GroupedOption, GroupedSelect } from '../../../../web/ui/grouped-select.tsx'
@@ -7,7 +9,7 @@ import { Table } from '../../../../web/ui/table.tsx'
 import { Tooltip } from '../../../../web/ui/tooltip.tsx'
 import type { ImportFile } from '../../index.ts'
 import { type ImportTarget, targetsOf } from '../../targets.ts'
-import type { ColumnState } from '../mapping/column-state.ts'
+import { bareName, type ColumnState } from '../mapping/column-state.ts'
 import { withColumn } from '../mapping/draft.ts'
 import { nounOf } from '../nouns.ts'
 import type { Work } from '../wizard/use-wizard.ts'
@@ -37,6 +39,7 @@ export function ColumnsTable({ file, work, columns, problems }: ColumnsTableProp
   const t = useT()
   const words = useImportWords()
   const options = useTargetOptions(work)
+  const isForFile = useFileHeadings(work)
   return (
     <Table
       label={t('import.step.columns')}
@@ -70,7 +73,12 @@ export function ColumnsTable({ file, work, columns, problems }: ColumnsTableProp
           id: 'fits',
           head: t('import.columns.fits'),
           width: 150,
-          cell: ({ target, state }) => <Fits target={target} state={state} />,
+          cell: ({ heading, target, state }) =>
+            (!target || isText(target)) && isForFile(heading) ? (
+              <span className={css.quiet}>{t('import.columns.filesLater')}</span>
+            ) : (
+              <Fits target={target} state={state} />
+            ),
         },
       ]}
     />
@@ -120,6 +128,18 @@ function Fits({ target, state }: Pick<Column, 'target' | 'state'>) {
       </span>
     </Tooltip>
   )
+}
+
+/** Whether a column is called like a field that holds a file. */
+function useFileHeadings({ draft: { entity } }: Work): (heading: string) => boolean {
+  const words = useFieldWords()
+  return useMemo(() => {
+    const noun = nounOf(entity)
+    const names = Object.entries(noun.fields)
+      .filter(([, field]) => isFile(field))
+      .map(([name]) => bareName(words.field(noun, name)))
+    return (heading) => names.includes(bareName(heading))
+  }, [entity, words])
 }
 
 /** Fields that tell of the time before the import. */

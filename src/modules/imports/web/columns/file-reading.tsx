@@ -90,7 +90,7 @@ export function FileReading({ record, work, onReread }: FileReadingProps) {
 }
 
 /** Cards and JSON name their values themselves. */
-const hasHeaderRow = ({ format }: ImportRecord['file']) => format === 'csv' || format === 'xlsx'
+const hasHeaderRow = ({ format }: ImportRecord['file']) => ['csv', 'xlsx', 'ods'].includes(format)
 
 function Found({ label, isFound }: { label: string; isFound: boolean }) {
   const t = useT()

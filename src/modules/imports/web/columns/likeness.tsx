@@ -7,13 +7,19 @@ import type { Kind } from '../import-record.ts'
 import css from './columns.module.css'
 
 /** Says that the columns are set up as they were for an earlier file with the same headings. */
-export function Likeness({ like, onGuess }: { like: { fileName: string; at: string }; onGuess: () => void }) {
+export function Likeness({
+  like,
+  onGuess,
+}: {
+  like: { name: string; savedAt: string }
+  onGuess: () => void
+}) {
   const t = useT()
   const format = useFormat()
   return (
     <div className={css.likeness}>
       <Icon name="history" />
-      <p>{t('import.like', { file: like.fileName, when: format.momentLong(like.at) })}</p>
+      <p>{t('import.like', { file: like.name, when: format.momentLong(like.savedAt) })}</p>
       <Button size="small" onClick={onGuess}>
         {t('import.guessAnew')}
       </Button>

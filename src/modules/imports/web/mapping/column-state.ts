@@ -1,6 +1,7 @@
 import type { Entity } from '../../../../kernel/entities/entity.ts'
 import type { TextEnv } from '../../../../kernel/fields/field-type.ts'
 import { foldText } from '../../../../kernel/queries/fold-text.ts'
+import { cellValue, isFormulaError } from '../../cell-value.ts'
 import { cleanCell } from '../../clean-cell.ts'
 import type { ImportSettings } from '../../index.ts'
 import { readStatus } from '../../read-status.ts'
@@ -59,9 +60,11 @@ function readerOf(
 ): Reads | null {
   if (key === 'status') return (text) => text === '' || readStatus(text) !== null
   if (type !== 'ref') {
-    const known = linked ? linked.noun.fields[linked.field] : field === key ? noun.fields[key] : undefined
+    const told = linked ? { noun: linked.noun, name: linked.field } : { noun, name: field === key ? key : '' }
     const habits = { ...env, currency: draft.currency ?? env.currency }
-    return known ? (text) => text === '' || known.type.parse(text, known.options, habits).ok : () => true
+    return told.noun.fields[told.name]
+      ? (text) => text === '' || isFormulaError(text) || cellValue(told, text, habits).ok !== false
+      : () => true
   }
   const to = String(noun.fields[key]?.options.to)
   if ((draft.createMissing as string[]).includes(to)) return () => true

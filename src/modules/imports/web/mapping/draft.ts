@@ -34,6 +34,15 @@ export function withFile(file: ImportFile, former: ImportFile, draft: ImportSett
   return { ...withKind(file, draft, draft.entity), ...readingOf(draft) }
 }
 
+/** A saved way for this file: how it is read and why its people may be kept stay its own, and columns lead only to what is there. */
+export function withMapping(draft: ImportSettings, saved: ImportSettings): ImportSettings {
+  const { fields } = nounOf(saved.entity)
+  const targets = new Set(targetsOf(nounOf(saved.entity)).map(({ key }) => key))
+  const columns = Object.fromEntries(Object.entries(saved.columns).filter(([, key]) => targets.has(key)))
+  const match = saved.match.filter((name) => Object.hasOwn(fields, name))
+  return { ...saved, columns, match, ...readingOf(draft), basis: draft.basis }
+}
+
 /** A column leads to another target; where a target takes one column only, the former one is kept as text. */
 export function withColumn(
   file: ImportFile,

@@ -21,7 +21,7 @@ export function FilePart({ entity }: { entity: Kind | undefined }) {
       <FileDrop
         action={t('import.choose')}
         hint={t('import.orDrop')}
-        accept=".csv,.tsv,.txt,.xlsx,.xls,.html,.htm,.gz,.vcf,.json,.jsonl,.ndjson"
+        accept=".csv,.tsv,.txt,.xlsx,.xls,.ods,.html,.htm,.gz,.zip,.vcf,.json,.jsonl,.ndjson"
         onFile={send}
         busy={file !== null}
       >

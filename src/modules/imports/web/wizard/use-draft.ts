@@ -4,25 +4,31 @@ import { guessEntity } from '../../guess/guess-entity.ts'
 import type { ImportSettings } from '../../index.ts'
 import { likelyKind } from '../../suggest-settings.ts'
 import type { ImportRecord, Kind } from '../import-record.ts'
-import { draftFor, type Reading, withFile } from '../mapping/draft.ts'
-import { keepDraft, keptDraft, type Remembered, recall } from '../mapping/remembered.ts'
+import { draftFor, type Reading, withFile, withMapping } from '../mapping/draft.ts'
+import { keepDraft, keptDraft } from '../mapping/kept-draft.ts'
 import { kinds, nounOf } from '../nouns.ts'
 import { useImportVerbs } from '../use-import.ts'
 
+/** A way in which files of the same headings were brought in before. */
+export interface Mapping {
+  id: string
+  name: string
+  isNamed: boolean
+  settings: ImportSettings
+  savedAt: string
+}
+
 interface DraftState {
   draft: ImportSettings
-  /** The earlier file whose settings these are. */
-  like: Pick<Remembered, 'fileName' | 'at'> | null
+  /** The saved way these settings were taken from. */
+  like: Mapping | null
 }
 
 /** The settings being worked on: those of this import, of an earlier file with the same headings, or guessed. */
-export function useDraft(record: ImportRecord, asked: Kind | undefined) {
-  const { workspace } = useSession()
+export function useDraft(record: ImportRecord, asked: Kind | undefined, mappings: readonly Mapping[]) {
   const allowed = useAllowedKinds()
   const { configure, isConfiguring } = useImportVerbs()
-  const [{ draft, like }, setState] = useState(() =>
-    firstState(record, { asked, allowed, workspace: workspace.id }),
-  )
+  const [{ draft, like }, setState] = useState(() => firstState(record, { asked, allowed, mappings }))
 
   function change(next: ImportSettings, from: DraftState['like'] = like) {
     setState({ draft: next, like: from })
@@ -42,9 +48,11 @@ export function useDraft(record: ImportRecord, asked: Kind | undefined) {
     like,
     allowed,
     change,
+    /** Takes a saved way for this file. */
+    take: (mapping: Mapping) => change(withMapping(draft, mapping.settings), mapping),
     reread,
     isRereading: isConfiguring,
-    /** Forgets what was remembered and guesses. */
+    /** Leaves the saved way and guesses. */
     guessAnew: () => change(draftFor(record.file, draft.entity), null),
   }
 }
@@ -55,16 +63,24 @@ const noColumns = { columns: {}, match: [], titleTemplate: undefined }
 interface Wanted {
   asked: Kind | undefined
   allowed: readonly Kind[]
-  workspace: string
+  mappings: readonly Mapping[]
 }
 
-function firstState(record: ImportRecord, { asked, allowed, workspace }: Wanted): DraftState {
+function firstState(record: ImportRecord, { asked, allowed, mappings }: Wanted): DraftState {
   const { file, settings, id } = record
   const own = keptDraft(id) ?? (settings && Object.keys(settings.columns).length > 0 ? settings : null)
   if (own) return { draft: own, like: null }
-  const known = recall(workspace, file.headings)
-  if (known && allowed.includes(known.settings.entity) && (!asked || asked === known.settings.entity))
-    return { draft: known.settings, like: known }
+  const fits = ({ settings: { entity } }: Mapping) => allowed.includes(entity) && (!asked || asked === entity)
+  const known = mappings.filter(fits).toSorted((a, b) => (a.savedAt < b.savedAt ? 1 : -1))[0]
+  if (known) {
+    const { owner, ...others } = known.settings
+    // Whose the records of that file became says nothing about this one.
+    const draft = withMapping(draftFor(file, others.entity), {
+      ...others,
+      ...(owner?.mode !== 'one' && { owner }),
+    })
+    return { draft, like: known }
+  }
   const likely = [likelyKind(file.headings), ...guessEntity(file.headings).map(({ entity }) => entity)].find(
     (kind) => allowed.includes(kind),
   )

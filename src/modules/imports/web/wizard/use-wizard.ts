@@ -1,9 +1,7 @@
 import { useState } from 'react'
-import { useSession } from '../../../../web/api/session.ts'
 import { useGo, useScreen } from '../../../../web/app/routing.tsx'
 import type { ImportSettings } from '../../index.ts'
 import type { ImportRecord } from '../import-record.ts'
-import { remember } from '../mapping/remembered.ts'
 import { importScreen, importsScreen, type WizardStep } from '../screens.ts'
 import { useImportVerbs } from '../use-import.ts'
 import type { useDraft } from './use-draft.ts'
@@ -14,7 +12,6 @@ export type WizardActs = ReturnType<typeof useWizard>
 /** What leads from step to step. */
 export function useWizard(record: ImportRecord, work: Work) {
   const go = useGo()
-  const { workspace } = useSession()
   const { setSearch } = useScreen(importScreen)
   const verbs = useImportVerbs()
   const [failure, setFailure] = useState<unknown>(null)
@@ -43,7 +40,6 @@ export function useWizard(record: ImportRecord, work: Work) {
         if (record.status === 'checking') await verbs.cancel({ id: record.id })
         await verbs.configure({ id: record.id, settings: draft })
         await verbs.check({ id: record.id })
-        remember(workspace.id, record.file.headings, record.fileName, draft)
         setSearch({ step: 'check' })
       }),
     /** Goes through the file again as it was set up; mended cells are taken in. */

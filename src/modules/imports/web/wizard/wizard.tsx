@@ -9,8 +9,8 @@ import { ColumnsStep } from '../columns/columns-step.tsx'
 import { type ImportRecord, isOpen } from '../import-record.ts'
 import { ResultStep } from '../result/result-step.tsx'
 import { importScreen } from '../screens.ts'
-import { useImport } from '../use-import.ts'
-import { useDraft } from './use-draft.ts'
+import { useImport, useMappings } from '../use-import.ts'
+import { type Mapping, useDraft } from './use-draft.ts'
 import { useWizard } from './use-wizard.ts'
 import css from './wizard.module.css'
 import { WizardSteps } from './wizard-steps.tsx'
@@ -20,13 +20,14 @@ export function Wizard() {
   const t = useT()
   const { params } = useScreen(importScreen)
   const { record, owner, mayChange, error, reload } = useImport(params.id)
+  const mappings = useMappings(params.id)
   const title = record?.fileName ?? t('import.title')
   return (
     <div className={css.page}>
       <PageTitle title={title} parent={{ label: t('import.title'), to: '/import' }} />
       {error && !record && <PartFailure error={error} onRetry={reload} />}
-      {!record && !error && <PagePending />}
-      {record && <Opened key={record.id} record={record} owner={owner} mayChange={mayChange} />}
+      {!error && !(record && mappings) && <PagePending />}
+      {record && mappings && <Opened key={record.id} {...{ record, owner, mayChange, mappings }} />}
     </div>
   )
 }
@@ -35,11 +36,12 @@ interface OpenedProps {
   record: ImportRecord
   owner: string
   mayChange: boolean
+  mappings: readonly Mapping[]
 }
 
-function Opened({ record, owner, mayChange }: OpenedProps) {
+function Opened({ record, owner, mayChange, mappings }: OpenedProps) {
   const { search } = useScreen(importScreen)
-  const work = useDraft(record, search.entity)
+  const work = useDraft(record, search.entity, mappings)
   const wizard = useWizard(record, work)
   const mayImport = useCan('import:create') && mayChange
   // Who may only look sees what has become of it so far.

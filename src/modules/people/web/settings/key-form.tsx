@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { KeyScopes } from '../../../../kernel/access/key-scopes.ts'
+import { grantOf } from '../../../../kernel/access/rights.ts'
 import { useCommand } from '../../../../web/api/commands.ts'
 import { useRecords } from '../../../../web/api/records.ts'
 import { useCan, useSession } from '../../../../web/api/session.ts'
@@ -12,11 +13,11 @@ import { TextInput } from '../../../../web/ui/inputs.tsx'
 import { PlainSelect } from '../../../../web/ui/plain-select.tsx'
 import { Select } from '../../../../web/ui/select.tsx'
 import { ErrorBox } from '../../../../web/ui/small.tsx'
-import { objects } from '../../defaults/roles.ts'
 import { role } from '../../index.ts'
 import { createApiKey, createServiceKey } from '../../people.commands.ts'
 import { named } from './members.ts'
 import css from './people.module.css'
+import { useRightsObjects } from './rights-objects.ts'
 
 const mays = ['all', 'read', 'some'] as const
 const periods = ['none', '30', '90', '365'] as const
@@ -140,13 +141,13 @@ function Levels({ chosen, isWrong, onChange }: LevelsProps) {
   const t = useT()
   const { grants } = useSession()
   const options = levels.map((value) => ({ value, label: t(`people.keys.levels.${value}`) }))
-  const seen = objects.filter((object) => (grants[object]?.read ?? 'no') !== 'no')
+  const seen = useRightsObjects().filter(({ id }) => grantOf(grants, id, 'read') !== 'no')
   return (
     <div>
       <div className={css.levels}>
-        {seen.map((object) => (
-          <Line key={object} t={t} object={object} level={chosen[object] ?? 'none'} options={options}>
-            {(level) => onChange({ ...chosen, [object]: level })}
+        {seen.map(({ id, name }) => (
+          <Line key={id} t={t} name={name} level={chosen[id] ?? 'none'} options={options}>
+            {(level) => onChange({ ...chosen, [id]: level })}
           </Line>
         ))}
       </div>
@@ -161,14 +162,13 @@ function Levels({ chosen, isWrong, onChange }: LevelsProps) {
 
 interface LineProps {
   t: Translate
-  object: (typeof objects)[number]
+  name: string
   level: Level
   options: { value: Level; label: string }[]
   children: (level: Level) => void
 }
 
-function Line({ t, object, level, options, children: choose }: LineProps) {
-  const name = t(`people.objects.${object}`)
+function Line({ t, name, level, options, children: choose }: LineProps) {
   return (
     <>
       <span>{name}</span>

@@ -1,8 +1,16 @@
-import { type Action, actions, type Grants, type Scope, scopes } from '../../../../kernel/access/rights.ts'
+import {
+  type Action,
+  actions,
+  type Grants,
+  grantOf,
+  grantsOn,
+  type Scope,
+  scopes,
+} from '../../../../kernel/access/rights.ts'
 import { useT } from '../../../../web/text/i18n.ts'
 import { PlainSelect } from '../../../../web/ui/plain-select.tsx'
 import { Table } from '../../../../web/ui/table.tsx'
-import { objects as rightsObjects } from '../../defaults/roles.ts'
+import { useRightsObjects } from './rights-objects.ts'
 
 interface RightsTableProps {
   grants: Grants
@@ -15,33 +23,34 @@ const tones = { no: 'quiet', own: 'normal', team: 'normal', all: 'strong' } as c
 /** Rights as a table: a line for each object, a column for each action, a scope in each cell. */
 export function RightsTable({ grants, readOnly, onChange }: RightsTableProps) {
   const t = useT()
+  const rightsObjects = useRightsObjects()
   const options = scopes.map((value) => ({ value, label: t(`people.scopes.${value}`) }))
 
   function set(object: string, action: Action, scope: Scope) {
-    onChange({ ...grants, [object]: { ...grants[object], [action]: scope } })
+    onChange({ ...grants, [object]: { ...grantsOn(grants, object), [action]: scope } })
   }
 
   return (
     <Table
       label={t('people.roles.title')}
-      rows={rightsObjects.map((id) => ({ id }))}
+      rows={rightsObjects}
       columns={[
         {
           id: 'object',
           head: t('people.roles.object'),
           width: 160,
           phone: 'title',
-          cell: ({ id }) => <strong>{t(`people.objects.${id}`)}</strong>,
+          cell: ({ name }) => <strong>{name}</strong>,
         },
         ...actions.map((action) => ({
           id: action,
           head: t(`people.actions.${action}`),
           width: 88,
-          cell: ({ id }: { id: string }) => {
-            const scope = grants[id]?.[action] ?? 'no'
+          cell: ({ id, name }: { id: string; name: string }) => {
+            const scope = grantOf(grants, id, action)
             return (
               <PlainSelect
-                aria-label={`${t.dyn(`people.objects.${id}`)}: ${t(`people.actions.${action}`)}`}
+                aria-label={`${name}: ${t(`people.actions.${action}`)}`}
                 value={scope}
                 options={options}
                 tone={tones[scope]}

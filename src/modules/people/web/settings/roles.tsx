@@ -69,6 +69,7 @@ function RoleList({ roles, chosen, onChoose, mayAdd }: RoleListProps) {
     const { item, event } = await create({
       name,
       grants: chosen.grants,
+      exportRows: chosen.exportRows,
       fieldLimits: chosen.fieldLimits,
       viewsPerHour: chosen.viewsPerHour,
     })

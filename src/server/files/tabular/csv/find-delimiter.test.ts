@@ -30,6 +30,12 @@ describe('findDelimiter', () => {
     expect(find('Report, all clients\n\nname;city\nAnna;Omsk\nIvan;Tula\n')).toBe(';')
   })
 
+  it('is not misled by more notes below the table than it has rows', () => {
+    expect(
+      find('"a","b","c"\n"1","2;3","4"\n\n"Grand Totals (1)"\n\n"Do not distribute"\n"Copyright"\n"Acme"\n'),
+    ).toBe(',')
+  })
+
   it('gives one column a delimiter that it does not hold', () => {
     expect(find('address\nOmsk, Lenina 1\nTula\nOrel, Mira 5, 3\n')).not.toBe(',')
   })
@@ -43,4 +49,6 @@ it('delimiterLine reads the line of Excel', () => {
 it('findNewline takes carriage returns only where there are no line feeds', () => {
   expect(findNewline('a\rb\r')).toBe('\r')
   expect(findNewline('a\r\nb\r\n')).toBe('\n')
+  expect(findNewline('a;"two\nlines"\rb;c\r')).toBe('\r')
+  expect(findNewline('a;"two\rlines"\nb;c\n')).toBe('\n')
 })

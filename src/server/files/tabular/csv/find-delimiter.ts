@@ -24,9 +24,14 @@ export function findDelimiter(text: string, newline: '\n' | '\r', complete: bool
   return [',', ...candidates].find((delimiter) => !text.includes(delimiter)) ?? '\t'
 }
 
-/** Records a line feed ends, unless the file knows carriage returns only (old Macintosh). */
+/**
+ * Records a line feed ends, unless carriage returns do (old Macintosh, and Excel's format of that name): line feeds stand
+ * within quotes only there.
+ */
 export function findNewline(text: string): '\n' | '\r' {
-  return !text.includes('\n') && text.includes('\r') ? '\r' : '\n'
+  if (!/\r(?!\n)/.test(text)) return '\n'
+  const bare = text.includes('\n') ? text.replace(/"[^"]*(?:"|$)/g, '') : text
+  return bare.includes('\n') || !bare.includes('\r') ? '\n' : '\r'
 }
 
 function firstRecords(text: string, delimiter: string, newline: '\n' | '\r', complete: boolean): CsvRecord[] {
@@ -44,6 +49,9 @@ function firstRecords(text: string, delimiter: string, newline: '\n' | '\r', com
  */
 function consistency(records: CsvRecord[]): number {
   const filled = records.filter((record) => record.cells.some((cell) => cell.trim() !== ''))
+  const table = withoutNotes(filled)
+  if (table)
+    return 1 - Math.min(filled.indexOf(table[0]!), 10) * 0.03 + Math.min(table[0]!.cells.length, 50) * 0.0005
   const widths = new Map<number, number>()
   for (const { cells } of filled) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1)
   const [width = 1, count = 0] = [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? []
@@ -53,6 +61,15 @@ function consistency(records: CsvRecord[]): number {
   const broken = filled.filter((record) => record.problem).length
   const share = (count + otherwise / 2 - broken / 4) / filled.length
   return share - Math.min(start, 10) * 0.03 + Math.min(width, 50) * 0.0005
+}
+
+/** A table of one width between lines that are not cut at all: titles above it, or notes a report has below. */
+function withoutNotes(filled: CsvRecord[]): CsvRecord[] | null {
+  const isRow = ({ cells }: CsvRecord) => cells.length > 1
+  const table = filled.slice(filled.findIndex(isRow), filled.findLastIndex(isRow) + 1)
+  const width = table[0]?.cells.length ?? 0
+  const isEven = table.every(({ cells, problem }) => cells.length === width && !problem)
+  return table.length > 1 && width > 2 && isEven ? table : null
 }
 
 function mostlyDecimalCommas(text: string): boolean {

@@ -6,6 +6,12 @@ export type JsonLayout = 'list' | 'sequence' | 'wrapped'
 /** Depth at which the records of a layout stand. */
 const depths: Record<JsonLayout, number> = { sequence: 0, list: 1, wrapped: 2 }
 
+/** Which list inside an object holds the records: the depth they stand at, and the lists of that depth before it. */
+export interface ListPlace {
+  depth: number
+  before: number
+}
+
 const signs = {
   newline: 10,
   quote: 34,
@@ -16,6 +22,50 @@ const signs = {
   open: 123,
   close: 125,
 } as const
+
+/** Looks for the list of records inside an object, piece by piece. */
+export interface ListFinder {
+  write(piece: string): void
+  /** The first list of objects of the outermost object, or else of an object in it; null when there is none. */
+  found(): ListPlace | null
+}
+
+export function listFinder(): ListFinder {
+  const open: number[] = []
+  const lists = [0, 0, 0]
+  const places: (ListPlace | undefined)[] = []
+  let pending: ListPlace | null = null
+  let isString = false
+  let isEscaped = false
+  const isWithinObjects = () => open.length > 0 && open.length < 3 && !open.includes(signs.openList)
+  return {
+    write(piece) {
+      for (let index = 0; index < piece.length; index++) {
+        const code = piece.charCodeAt(index)
+        if (isString) {
+          if (isEscaped) isEscaped = false
+          else if (code === signs.backslash) isEscaped = true
+          else if (code === signs.quote) isString = false
+          continue
+        }
+        if (code <= 32) continue
+        if (pending && code === signs.open) places[pending.depth] ??= pending
+        pending = null
+        if (code === signs.quote) isString = true
+        else if (code === signs.openList || code === signs.open) {
+          if (code === signs.openList) {
+            const depth = open.length + 1
+            const before = lists[open.length] ?? 0
+            if (open.length < 3) lists[open.length] = before + 1
+            if (isWithinObjects()) pending = { depth, before }
+          }
+          open.push(code)
+        } else if (code === signs.closeList || code === signs.close) open.pop()
+      }
+    },
+    found: () => places[2] ?? places[3] ?? null,
+  }
+}
 
 /** Takes text piece by piece and gives back the records that are whole. */
 export interface JsonCutter {
@@ -28,8 +78,9 @@ export interface JsonCutter {
  * Cuts JSON text into the texts of its records without building it in memory. What comes out is not checked: a text
  * that is no JSON is told by whoever parses it.
  */
-export function jsonCutter(layout: JsonLayout): JsonCutter {
-  const at = depths[layout]
+export function jsonCutter(layout: JsonLayout, place: ListPlace = { depth: 2, before: 0 }): JsonCutter {
+  const at = layout === 'wrapped' ? place.depth : depths[layout]
+  let before = place.before
   let depth = 0
   let isString = false
   let isEscaped = false
@@ -41,7 +92,7 @@ export function jsonCutter(layout: JsonLayout): JsonCutter {
   /** Whether this bracket opens the list of records. */
   const opensList = (code: number): boolean => {
     if (code !== signs.openList || depth !== at - 1) return false
-    if (layout === 'wrapped' && list !== 'before') return false
+    if (layout === 'wrapped' && (list !== 'before' || before-- > 0)) return false
     list = 'in'
     return true
   }

@@ -36,6 +36,48 @@ describe('a JSON file', () => {
     expect((await read(wrapped)).rows.map(({ cells }) => cells)).toEqual([['1'], ['2']])
   })
 
+  it('may hold its list behind others and one object deeper, as answers of APIs do', async () => {
+    const answer = {
+      _page: 1,
+      _links: { self: { href: 'x' } },
+      _embedded: { contacts: [{ a: 1 }, { a: 2 }] },
+    }
+    expect((await read(JSON.stringify(answer))).rows.map(({ cells }) => cells)).toEqual([['1'], ['2']])
+    const behind = { errors: [], columns: ['a'], data: [{ a: '[{' }, { a: 2, tags: [{ name: 'x' }] }] }
+    const { headings, rows } = await read(JSON.stringify(behind, null, 2))
+    expect([headings, rows.map(({ cells }) => cells)]).toEqual([
+      ['a', 'tags'],
+      [
+        ['[{', ''],
+        ['2', 'x'],
+      ],
+    ])
+  })
+
+  it('may tell a value as an object with particulars, and fields by their names', async () => {
+    const record = {
+      name: 'Анна',
+      email: [
+        { label: 'work', value: 'anna@example.org', primary: true },
+        { label: 'home', value: 'a@example.org' },
+      ],
+      custom_fields_values: [
+        { field_id: 1, field_name: 'Телефон', values: [{ value: '+7 916 123-45-67', enum_code: 'WORK' }] },
+        { field_id: 2, field_name: 'Должность', values: [{ value: 'Директор' }] },
+      ],
+      lines: [{ sku: 'A', amount: 2 }],
+    }
+    const { headings, rows } = await read(JSON.stringify([record]))
+    expect(headings).toEqual(['name', 'email', 'Телефон', 'Должность', 'lines'])
+    expect(rows[0]?.cells).toEqual([
+      'Анна',
+      'anna@example.org, a@example.org',
+      '+7 916 123-45-67',
+      'Директор',
+      '[{"sku":"A","amount":2}]',
+    ])
+  })
+
   it('is read in other encodings too', async () => {
     const text = Buffer.from('\ufeff[{"имя":"Ёлка"}]', 'utf16le')
     expect((await read(text)).rows[0]?.cells).toEqual(['Ёлка'])

@@ -4,7 +4,7 @@ import type { TextNature } from '../csv/find-encoding.ts'
 import { refusal } from '../damage.ts'
 import { limits, type RowOptions, type Table, type TableRow, unreadable } from '../table.ts'
 import { flatRecord } from './flat-record.ts'
-import { type JsonLayout, jsonCutter } from './json-elements.ts'
+import { type JsonLayout, jsonCutter, type ListPlace, listFinder } from './json-elements.ts'
 
 /** One record, or what stands in the place of one. */
 type Found = { cells: Map<string, string> } | { text: string }
@@ -35,24 +35,30 @@ export async function openJson(source: ByteSource, nature: TextNature, start: st
   }
 }
 
+/** How a file holds its records, and where, if they stand in a list inside an object. */
+interface Layout {
+  as: JsonLayout
+  place?: ListPlace
+}
+
 /** An object that is alone in the file and holds a list of objects is only the wrapping of that list. */
-async function layoutOf(pieces: () => AsyncIterable<{ text: string }>, start: string): Promise<JsonLayout> {
-  if (/^\s*\[/.test(start)) return 'list'
+async function layoutOf(pieces: () => AsyncIterable<{ text: string }>, start: string): Promise<Layout> {
+  if (/^\s*\[/.test(start)) return { as: 'list' }
   const whole = jsonCutter('sequence')
-  const inner = jsonCutter('wrapped')
+  const finder = listFinder()
   let values = 0
-  let first: string | undefined
-  // A wrapping may be longer than any record, so the two are cut apart and only the inner one must fit.
+  // A wrapping may be longer than any record, so it need not fit where there is a list in it.
   try {
     for await (const { text } of pieces()) {
-      for (const one of inner.write(text)) first ??= one
-      if (values < 2) for (const _ of whole.write(text)) values++
-      if (values > 1) return 'sequence'
+      finder.write(text)
+      for (const _ of whole.write(text)) values++
+      if (values > 1) return { as: 'sequence' }
     }
   } catch (error) {
-    if (first === undefined) throw error
+    if (!finder.found()) throw error
   }
-  return first?.startsWith('{') ? 'wrapped' : 'sequence'
+  const place = finder.found()
+  return place ? { as: 'wrapped', place } : { as: 'sequence' }
 }
 
 async function lookThrough(records: AsyncIterable<Found>): Promise<{ headings: string[]; count: number }> {
@@ -70,9 +76,9 @@ async function lookThrough(records: AsyncIterable<Found>): Promise<{ headings: s
 
 async function* recordsOf(
   pieces: AsyncIterable<{ text: string }>,
-  layout: JsonLayout,
+  { as, place }: Layout,
 ): AsyncGenerator<Found> {
-  const cutter = jsonCutter(layout)
+  const cutter = jsonCutter(as, place)
   for await (const { text } of pieces) for (const one of cutter.write(text)) yield parsed(one)
   const left = cutter.end()
   if (left !== '') yield parsed(left)

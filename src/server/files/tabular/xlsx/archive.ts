@@ -3,9 +3,11 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { refuseBomb } from '../bytes.ts'
 import { limits, unreadable } from '../table.ts'
 
-/** The parts of a workbook file, by path without regard to case (some programs write `xl/SharedStrings.xml`). */
+/** The parts of a workbook or another zip, by path without regard to case (some programs write `xl/SharedStrings.xml`). */
 export interface Archive {
   has(path: string): boolean
+  /** Paths of its files, without folders and what systems add by themselves. */
+  files(): string[]
   /** Unpacked size as the directory states it; reading more or less than that fails. */
   size(path: string): number
   /** A missing part counts as damage. */
@@ -21,6 +23,10 @@ export async function openArchive(path: string, fileSize: number): Promise<Archi
     const entries = await directory(zip, fileSize)
     return {
       has: (name) => entries.has(name.toLowerCase()),
+      files: () =>
+        [...entries.keys()].filter(
+          (name) => !/\/$|^__macosx\/|(?:^|\/)(?:\.ds_store|desktop\.ini)$/.test(name),
+        ),
       size: (name) => entries.get(name.toLowerCase())?.uncompressedSize ?? 0,
       read: (name) => zip.openReadStreamPromise(entries.get(name.toLowerCase()) ?? unreadable('damaged')),
       close: () => zip.close(),

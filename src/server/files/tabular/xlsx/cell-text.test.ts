@@ -73,14 +73,25 @@ describe('meaningOfFormat', () => {
     ['mm:ss.0', 'time'],
     ['[h]:mm:ss', 'elapsed'],
     ['0.00E+00', 'number'],
-    ['#,##0.00\\ "руб."', 'number'],
-    ['_-* #,##0.00\\ [$₽-419]_-;\\-* #,##0.00', 'number'],
+    ['0%', 'percent'],
+    ['#,##0.00\\ %', 'percent'],
     ['[Red]0.00 "days"', 'number'],
     ['0.0" hours"', 'number'],
     ['@', 'number'],
     ['[>=100000]0.000\\ \\";[Red]0.000', 'number'],
   ])('%s means %s', (code, meaning) => {
     expect(meaningOfFormat(code)).toBe(meaning)
+  })
+
+  it.each([
+    ['#,##0.00\\ "руб."', 'RUB'],
+    ['_-* #,##0.00\\ [$₽-419]_-;\\-* #,##0.00', 'RUB'],
+    ['[$$-409]#,##0.00', 'USD'],
+    ['"$"#,##0', 'USD'],
+    ['#,##0\\ [$€-407]', 'EUR'],
+    ['[$EUR] #,##0.00', 'EUR'],
+  ])('%s means an amount in %s', (code, currency) => {
+    expect(meaningOfFormat(code)).toEqual({ currency })
   })
 
   it('reads zeros as a number of digits', () => {

@@ -4,9 +4,11 @@ const dayMs = 86_400_000
 /** 31.12.9999, the last day a spreadsheet knows. */
 const lastSerial = 2_958_465
 
-/** A number of a sheet as text: ISO date or time where its format says so, otherwise plain digits. */
+/** A number of a sheet as text: ISO date or time, percent or an amount where its format says so, otherwise plain digits. */
 export function numberText(raw: string, meaning: NumberMeaning, from1904: boolean): string {
   if (meaning === 'number') return plainNumber(raw)
+  if (meaning === 'percent') return percentText(raw)
+  if (typeof meaning === 'object' && 'currency' in meaning) return `${plainNumber(raw)} ${meaning.currency}`
   if (typeof meaning === 'object')
     return /^\d+$/.test(raw) ? raw.padStart(meaning.digits, '0') : plainNumber(raw)
   const serial = Number(raw)
@@ -16,6 +18,11 @@ export function numberText(raw: string, meaning: NumberMeaning, from1904: boolea
   if (meaning === 'time' && serial < 1) return clock(Math.round(serial * 86_400) % 86_400)
   if (serial < 1 && !from1904) return plainNumber(raw)
   return moment(serial, meaning, from1904)
+}
+
+function percentText(raw: string): string {
+  const value = Number(raw)
+  return raw.trim() === '' || !Number.isFinite(value) ? raw : `${plainNumber(String(value * 100))}%`
 }
 
 /** An ISO moment written into the cell itself (`t="d"`), as day or day and time by the format. */

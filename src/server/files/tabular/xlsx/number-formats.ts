@@ -1,13 +1,26 @@
+import { currencyOf } from '../../../../kernel/text/currency.ts'
 import type { Archive } from './archive.ts'
 import { readXml } from './xml.ts'
 
-/** How the number of a cell is meant: as it is, as a moment, or padded with zeros to so many digits (`00000`). */
-export type NumberMeaning = 'number' | 'date' | 'time' | 'date-time' | 'elapsed' | { digits: number }
+/**
+ * How the number of a cell is meant: as it is, as a moment, as hundredths, padded with zeros to so many digits (`00000`),
+ * or as an amount in the currency (ISO 4217) that the format shows.
+ */
+export type NumberMeaning =
+  | 'number'
+  | 'date'
+  | 'time'
+  | 'date-time'
+  | 'elapsed'
+  | 'percent'
+  | { digits: number }
+  | { currency: string }
 
 const mostStyles = 65_536
 
 /** Formats every program knows without their being written in the file (ECMA-376 18.8.30, East Asian ones included). */
 const builtIn: [from: number, to: number, meaning: NumberMeaning][] = [
+  [9, 10, 'percent'],
   [14, 17, 'date'],
   [18, 21, 'time'],
   [22, 22, 'date-time'],
@@ -65,12 +78,20 @@ export function meaningOfFormat(code: string): NumberMeaning {
     .replace(/\[[^\]]*\]/g, '')
     .replace(/am\/pm|a\/p/gi, 'h')
     .replace(/(s|с)[.,]0+/gi, '$1')
-  if (/[0#?]/.test(letters)) return 'number'
+  if (/[0#?]/.test(letters)) return letters.includes('%') ? 'percent' : amountOf(code)
   if (elapsed) return 'elapsed'
   const time = /[hsч]/i.test(letters)
   const date = /[ydгдj]/i.test(letters) || (/[mм]/i.test(letters) && !time)
   if (date) return time ? 'date-time' : 'date'
   return time ? 'time' : 'number'
+}
+
+/** The currency a format shows: `[$€-407]`, `"руб."`, `$`. */
+function amountOf(code: string): NumberMeaning {
+  const first = code.slice(0, 255).split(';', 1)[0] as string
+  const shown = first.replace(/\[\$([^\]-]*)(?:-[^\]]*)?\]/g, ' $1 ').replace(/\[[^\]]*\]|["\\_*]/g, '')
+  const currency = currencyOf(shown.replace(/[\d#?.,]/g, ' '))
+  return currency ? { currency } : 'number'
 }
 
 function builtInMeaning(id: number): NumberMeaning {

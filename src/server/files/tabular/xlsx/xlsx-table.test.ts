@@ -49,7 +49,7 @@ describe('openTable on XLSX', () => {
     ])
   })
 
-  it('writes days and moments as ISO and leaves money and percentages plain', async () => {
+  it('writes days and moments as ISO, percentages and money as they are shown', async () => {
     const formats = [
       'dd.mm.yyyy',
       '[$-419]d mmm yyyy h:mm;@',
@@ -72,8 +72,8 @@ describe('openTable on XLSX', () => {
     expect(rows[0]?.cells).toEqual([
       '2020-07-23',
       '2020-07-23T09:00:00',
-      '1234.5',
-      '0.25',
+      '1234.5 RUB',
+      '25%',
       '12:00:00',
       '36:00:00',
       '0105012345',

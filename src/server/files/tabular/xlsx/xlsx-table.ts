@@ -1,5 +1,5 @@
 import { refusal } from '../damage.ts'
-import { findHeaderRow, nameHeadings } from '../header-row.ts'
+import { findHeaderRow, headerCells, nameHeadings } from '../header-row.ts'
 import { limits, type OpenOptions, type RowOptions, type Table, type TableRow, unreadable } from '../table.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { readNumberFormats } from './number-formats.ts'
@@ -82,12 +82,12 @@ function findHeadings(
   given: number | undefined,
 ): { headerRow: number; headings: string[] } {
   const headerRow = given ?? findHeaderRow(sample)
-  const header = sample.find((row) => row.number === headerRow)
+  const header = headerCells(sample, headerRow)
   if (headerRow !== 0 && !header) unreadable('no-such-row', { limit: sample.at(-1)?.number })
   return {
     headerRow,
     headings: nameHeadings(
-      header?.cells ?? [],
+      header ?? [],
       sample.filter((row) => row.number > headerRow),
     ),
   }

@@ -83,12 +83,18 @@ interface ManyProps {
 
 /** The records that point at this one: the latest few, the way to all of them, and a button to add one. */
 function Many({ screens, related, row, titles }: ManyProps) {
-  const { entity, by, tells = [] } = related
+  const { entity, by } = related
   const t = useT()
   const words = useFieldWords()
   const format = useFormat()
   const noun = allNouns().entity(entity)
   const theirs = recordScreens(entity)
+  // Where they lead is where one is.
+  const tells = related.tells ?? theirs?.tells.filter((name) => name !== by) ?? []
+  // Two lists of one noun are told apart by the field that leads here.
+  const isOneOfSeveral =
+    screens.related.filter((one) => one.entity === entity && one.from !== 'here').length > 1
+  const title = isOneOfSeveral ? `${words.many(entity)}: ${words.field(noun, by)}` : words.many(entity)
   const mayRead = useCan(`${noun.rightsObject}:read`)
   const mayCreate = useCan(`${noun.rightsObject}:create`) && !noun.fields[by]?.readOnly
   const [isAdding, setAdding] = useState(false)
@@ -106,11 +112,11 @@ function Many({ screens, related, row, titles }: ManyProps) {
   // What can neither be read nor added here is no use to tell of.
   if (list.total && count === 0 && !mayCreate) return null
   return (
-    <section className={css.list} aria-label={words.many(entity)}>
+    <section className={css.list} aria-label={title}>
       <div className={css.head}>
         <h3 className={css.heading}>
           <Link to={`/${noun.table}`} search={{ view: 'all', filter }}>
-            {words.many(entity)}
+            {title}
           </Link>
           <span className={css.count}>{format.number(count)}</span>
         </h3>

@@ -13,16 +13,29 @@ const homeScreen = /[\\/]web[\\/]today[\\/]today(-screen)?\.tsx$/
 const libraryDoor = /[\\/]@mantine[\\/]core[\\/]esm[\\/]index\.mjs$/
 const moduleDoor = /[\\/]src[\\/]modules[\\/]\w+[\\/]index\.ts$/
 const importList = /(?:import|export)\s*\{([^}]*)\}\s*from\s*["']([^"']+)["']/g
-let firstLoadModules: Set<string> | undefined
+
+/** Everything the entry and the home screen import before anybody asks for more. */
+export const firstLoad = loadOf('src/web/app/main.tsx')
+
+/** What the list of any records imports; most of it is shared with other screens, and would be thirty little files. */
+export const listLoad = loadOf('src/web/records/list/records-page.tsx')
+
+/** The modules that come with one; found once in a build. */
+function loadOf(start: string): (context: Context) => Set<string> {
+  let found: Set<string> | undefined
+  return (context) => {
+    found ??= importedBy(context, at(start))
+    return found
+  }
+}
 
 /**
- * Everything the entry and the home screen import before anybody asks for more. A door (of a module, of the
- * interface library) imports all that lies behind it, so only what is named at a door counts.
+ * A door (of a module, of the interface library) imports all that lies behind it, so only what is named at a door
+ * counts.
  */
-export function firstLoad(context: Context): Set<string> {
-  if (firstLoadModules) return firstLoadModules
+function importedBy(context: Context, start: string): Set<string> {
   const found = new Set<string>(['\0rolldown/runtime.js'])
-  const left = [at('src/web/app/main.tsx')]
+  const left = [start]
   for (let id = left.pop(); id !== undefined; id = left.pop()) {
     if (found.has(id)) continue
     found.add(id)
@@ -36,7 +49,6 @@ export function firstLoad(context: Context): Set<string> {
       if (door) left.push(...behind(context, door, name))
     }
   }
-  firstLoadModules = found
   return found
 }
 
