@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { csv, type GivenSettings, importing } from '../helpers/imports.ts'
 import { lawBreaches } from '../helpers/law.ts'
 import { startTestApp, type TestApp } from '../helpers/test-app.ts'
@@ -22,10 +22,8 @@ beforeAll(async () => {
   app = await startTestApp()
   imports = importing(app)
 })
-afterAll(async () => {
-  await kill()
-  await app.close()
-})
+afterEach(() => kill())
+afterAll(() => app.close())
 
 it(
   `an import survives being killed at ${kills} random rows (seed ${seed}), and so does its undo`,
