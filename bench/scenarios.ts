@@ -80,6 +80,10 @@ export const scenarios: Scenario[] = [
       ],
     },
   })),
+  filtered('contacts that were merged', 'contacts', () => ({
+    related: 'history',
+    where: { field: 'kind', op: 'in', value: ['merged'] },
+  })),
   filtered('contacts nothing happened to for two months', 'contacts', () => ({
     related: 'history',
     where: { field: 'at', op: 'gte', value: { relative: 'today', offset: { days: -60 } } },

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { columnsOf, type Entity } from '../../kernel/entities/entity.ts'
 import type { Field } from '../../kernel/fields/f.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
+import { history } from '../../kernel/queries/history.ts'
 import {
   type Bound,
   type Condition,
@@ -146,10 +147,19 @@ function linkedSql(
     // A next step is an open one; said aloud, it lets the indexes of open steps serve.
     ...(ours === 'nextStep' ? [sql`${sql.id(alias, 'closed_at')} is null`] : []),
     ...(scope.visible ? [scope.visible(entity, alias)] : []),
-    conditionSql(where, entity, { ...scope, alias, depth }),
+    conditionSql(entity.name === history ? toldOf(from, where) : where, entity, { ...scope, alias, depth }),
   ]
   const rows = sql`select from ${sql.id(entity.table)} ${sql.id(alias)} where ${sql.join(conditions, sql` and `)}`
   return countSql(rows, count)
+}
+
+/** A condition on what happened to records of an entity, by the kinds of their events: `deal.moved` for `moved`. */
+function toldOf(entity: Entity, condition: Condition): Condition {
+  if ('all' in condition) return { all: condition.all.map((part) => toldOf(entity, part)) }
+  if ('any' in condition) return { any: condition.any.map((part) => toldOf(entity, part)) }
+  if (!('test' in condition) || condition.name !== 'kind' || condition.test.kind !== 'oneOf') return condition
+  const values = condition.test.values.map((happening) => `${entity.name}.${happening}`)
+  return { ...condition, test: { kind: 'oneOf', values } }
 }
 
 /** Counts no further than the answer needs. */

@@ -52,6 +52,14 @@ describe('a list filtered by what has happened to its records', () => {
     }
     expect(await picked(happened(byMe))).toEqual(['given'])
     expect(await picked(happened(byMe), boris)).toEqual(['repriced'])
+    const changed: Filter = { field: 'kind', op: 'eq', value: 'updated' }
+    expect(await picked(happened(changed))).toEqual(['given', 'repriced'])
+    expect(await picked(happened({ not: changed }))).toEqual(['given', 'kept', 'repriced'])
+    expect(await picked(happened({ field: 'kind', op: 'in', value: ['merged', 'updated'] }))).toEqual([
+      'given',
+      'repriced',
+    ])
+    expect(await picked(happened({ field: 'kind', op: 'eq', value: 'merged' }))).toEqual([])
     const today: Filter = { field: 'at', op: 'gte', value: { relative: 'today' } }
     expect(await picked(happened(today))).toEqual(['given', 'kept', 'repriced'])
     const long: Filter = { field: 'at', op: 'lt', value: { relative: 'today', offset: { days: -30 } } }
