@@ -11,6 +11,8 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 interface Arrow {
   from: string
   to: string
+  /** `type` leaves nothing in the running program, `lazy` is followed when somebody gets there. */
+  how: 'static' | 'lazy' | 'type'
 }
 
 /** Every import of the sources: project files by path from `src`, packages by name. */
@@ -23,10 +25,14 @@ const arrows: Arrow[] = files.flatMap((from) => {
   ]
   return found.map((match) => {
     const given = match[1] ?? match[2] ?? match[3] ?? ''
-    return { from, to: given.startsWith('.') ? path.posix.join(path.posix.dirname(from), given) : given }
+    const to = given.startsWith('.') ? path.posix.join(path.posix.dirname(from), given) : given
+    const isType = /^\s*(import|export)\s+type\b/.test(match[0])
+    return { from, to, how: match[2] !== undefined ? 'lazy' : isType ? 'type' : 'static' }
   })
 })
 
+const ours = new Set(files)
+const isOurs = (to: string) => ours.has(to)
 const moduleOf = (file: string) => /^modules\/([^/]+)\//.exec(file)?.[1] ?? null
 const isWebFile = (file: string) =>
   file.startsWith('web/') || /^modules\/[^/]+\/web\//.test(file) || file === 'modules/web.ts'
@@ -71,8 +77,17 @@ describe('imports', () => {
     ).toEqual([])
   })
 
+  it('of web/api lead to nothing that is built on it', () => {
+    const below = /^(kernel|web\/(api|text))\//
+    expect(
+      offenders(
+        ({ from, to }) => from.startsWith('web/api/') && to.includes('/') && isOurs(to) && !below.test(to),
+      ),
+    ).toEqual([])
+  })
+
   it('between modules go through their doors', () => {
-    const doors = /^modules\/[^/]+\/(index\.ts|server\/index\.ts|web\/index\.tsx?)$/
+    const doors = /^modules\/[^/]+\/(index\.ts|server\/index\.ts)$/
     expect(
       offenders(({ from, to }) => {
         const [own, other] = [moduleOf(from), moduleOf(to)]
@@ -115,6 +130,17 @@ describe('imports', () => {
   })
 })
 
+describe('files', () => {
+  // A picker shows fields of what it finds, and a field that leads to a record is edited by a picker. A row is read
+  // cell by cell, and a cell about another record fills the row.
+  const known = [
+    'modules/imports/server/linked-cells.ts, modules/imports/server/read-row.ts',
+    'web/fields/field-value.tsx, web/fields/ref-picker.tsx, web/fields/widgets.ts, web/fields/widgets/editors.tsx',
+  ]
+
+  it('import one another in no ring but the known ones', () => expect(rings()).toEqual(known))
+})
+
 describe('fetching', () => {
   it('happens in web/api only', () => {
     const guilty = files.filter(
@@ -132,4 +158,31 @@ function isTypeOnly(from: string, to: string): boolean {
   const text = readFileSync(root + from, 'utf8')
   const lines = text.split('\n').filter((line) => line.includes(`'${to}'`))
   return lines.every((line) => line.startsWith('import type'))
+}
+
+/** Groups of files each of which reaches all others of its group by static imports. */
+function rings(): string[] {
+  const next = new Map<string, string[]>()
+  for (const { from, to, how } of arrows)
+    if (how === 'static' && isOurs(to)) next.set(from, [...(next.get(from) ?? []), to])
+  const reachOf = (file: string) => {
+    const reached = new Set<string>()
+    const ahead = [file]
+    for (let at = ahead.pop(); at !== undefined; at = ahead.pop())
+      for (const to of next.get(at) ?? [])
+        if (!reached.has(to)) {
+          reached.add(to)
+          ahead.push(to)
+        }
+    return reached
+  }
+  const reach = new Map(files.map((file) => [file, reachOf(file)]))
+  const inRing = files.filter((file) => reach.get(file)?.has(file))
+  const groups = inRing.map((file) =>
+    inRing
+      .filter((other) => reach.get(file)?.has(other) && reach.get(other)?.has(file))
+      .toSorted()
+      .join(', '),
+  )
+  return [...new Set(groups)].toSorted()
 }

@@ -81,6 +81,7 @@ const writeSqlAsText = [
   'server/events/live-hub.ts',
   'server/plants.ts',
   'server/records/formula-sql.ts',
+  'server/records/list-order.ts',
   'server/records/list.ts',
 ]
 
@@ -92,7 +93,7 @@ describe('SQL', () => {
   })
 
   it('takes into a list order nothing but words of its own', () => {
-    const { text } = files.find(({ name }) => name === 'server/records/list.ts')!
+    const { text } = files.find(({ name }) => name === 'server/records/list-order.ts')!
     const raw = [...text.matchAll(/sql\.raw\(([^\n]*)\)/g)].map(([, given = '']) => given)
     expect(raw.length).toBeGreaterThan(0)
     for (const given of raw) expect(given).toMatch(/^(`\$\{)?(keys\[0\]!\.)?descending \?/)

@@ -3,7 +3,7 @@ import { isCustom } from '../entities/custom-name.ts'
 import { anyOwnObject, type Grants, grantsOn } from './rights.ts'
 
 /** How much of its user's rights a key has on an object. */
-export const keyLevels = ['read', 'write'] as const
+const keyLevels = ['read', 'write'] as const
 
 /** Object of rights → level; `*` stands for every object that is not named. */
 export const keyScopesShape = z

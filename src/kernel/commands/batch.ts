@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineCommand } from './command.ts'
 
 /** Items one call may hold. */
-export const largestBatch = 500
+const largestBatch = 500
 
 /** What a new lead or deal may say about its first step; the stage suggests what is left out. */
 export const nextStepShape = z.strictObject({

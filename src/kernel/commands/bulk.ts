@@ -7,7 +7,7 @@ import { tagNames } from './tag-names.ts'
 export const bulkAtOnce = 200
 
 /** What is done to each of the records. */
-export const bulkActShape = z.discriminatedUnion('kind', [
+const bulkActShape = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('edit'), changes: z.record(z.string().max(80), z.unknown()) })
     .describe('Gives fields values; null empties one'),
@@ -36,7 +36,7 @@ export const bulkActShape = z.discriminatedUnion('kind', [
 ])
 export type BulkAct = z.output<typeof bulkActShape>
 
-export const bulkStatuses = ['running', 'done', 'failed', 'cancelled', 'undoing', 'undone'] as const
+const bulkStatuses = ['running', 'done', 'failed', 'cancelled', 'undoing', 'undone'] as const
 export type BulkStatus = (typeof bulkStatuses)[number]
 
 const entity = z.string().max(40).describe('Name of the kind of record: `contact`')

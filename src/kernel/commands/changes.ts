@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineQuery } from './command.ts'
 
 /** Something that happened to a record, as programs are told of it. */
-export const changeShape = z.object({
+const changeShape = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
   kind: z.string().describe('`deal.won`, `contact.updated`'),

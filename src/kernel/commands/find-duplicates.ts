@@ -5,7 +5,7 @@ import { defineQuery } from './command.ts'
 export const reasonsShape = z.array(z.object({ code: z.string(), field: z.string(), weight: z.number() }))
 
 /** A record that a new one looks like. */
-export const likenessShape = z.object({
+const likenessShape = z.object({
   entity: z.string(),
   id: z.uuid(),
   title: z.string(),

@@ -70,7 +70,7 @@ export const customTypes = {
 } satisfies Record<string, CustomFieldType<unknown>>
 
 /** Types whose values are reckoned and not stored; what they are told is in `computed-types.ts`. */
-export const computedTypeNames = ['formula', 'rollUp'] as const
+const computedTypeNames = ['formula', 'rollUp'] as const
 
 export type StoredType = keyof typeof customTypes
 export type ComputedType = (typeof computedTypeNames)[number]

@@ -72,44 +72,33 @@ export interface Field<Value = any, Options extends object = any> extends FieldT
   limit?: FieldLimit
 }
 
+/** Every trait; whatever else a field is given is an option of its type. */
+const traits: Record<keyof FieldTraits, true> = {
+  required: true,
+  readOnly: true,
+  createOnly: true,
+  search: true,
+  unique: true,
+  identity: true,
+  default: true,
+  hidden: true,
+  called: true,
+  numbered: true,
+  mirrors: true,
+  computed: true,
+  partOf: true,
+  column: true,
+  former: true,
+}
+
 function build<Value, Options extends object>(type: FieldType<Value, Options>) {
   return (given: FieldTraits & Options = {} as FieldTraits & Options): Field<Value, Options> => {
-    const {
-      required,
-      readOnly,
-      createOnly,
-      search,
-      unique,
-      identity,
-      default: initial,
-      hidden,
-      called,
-      numbered,
-      mirrors,
-      computed,
-      partOf,
-      column,
-      former,
-      ...options
-    } = given
+    const members = Object.entries(given)
     return {
       type,
-      required,
-      readOnly,
-      createOnly,
-      search,
-      unique,
-      identity,
-      default: initial,
-      hidden,
-      called,
-      numbered,
-      mirrors,
-      computed,
-      partOf,
-      column,
-      former,
-      options: options as Options,
+      ...Object.fromEntries(members.filter(([name]) => name in traits)),
+      // What is no trait is what the type allows beside them.
+      options: Object.fromEntries(members.filter(([name]) => !(name in traits))) as Options,
     }
   }
 }

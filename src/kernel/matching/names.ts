@@ -1,5 +1,5 @@
 import { areFormsOfOne } from './nicknames.ts'
-import { romanise, wordsOf } from './romanise.ts'
+import { wordsOf } from './romanise.ts'
 import { jaroWinkler } from './similarity.ts'
 
 /** How two words of a name agree, the surest first. */
@@ -20,11 +20,6 @@ export function nameWords(name: string): string[] {
   if (kept.length < 3) return kept
   const without = kept.filter((word, index) => index === 0 || !patronymic.test(word))
   return without.length >= 2 ? without : kept
-}
-
-/** Whether a word is a patronymic. */
-export function isPatronymic(word: string): boolean {
-  return patronymic.test(romanise(word))
 }
 
 /** How two romanised words of a name agree. */

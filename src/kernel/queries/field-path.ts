@@ -5,7 +5,7 @@ import type { Field } from '../fields/f.ts'
 import { refuseFilter } from './filter-problem.ts'
 
 /** Most refs a path may go through before its field. */
-export const mostHops = 2
+const mostHops = 2
 
 /** A ref field followed and the entity it leads to. */
 export interface Hop {

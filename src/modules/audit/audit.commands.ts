@@ -17,7 +17,7 @@ export const auditFilterShape = z.object({
 export type AuditFilter = z.output<typeof auditFilterShape>
 
 /** By what way something was done. */
-export const auditWays = ['api', 'import', 'bulk', 'system'] as const
+const auditWays = ['api', 'import', 'bulk', 'system'] as const
 
 const entry = z.object({
   id: z.uuid(),
@@ -139,7 +139,7 @@ export const verifyAudit = defineQuery({
   }),
 })
 
-export const accessKinds = ['record', 'file', 'search'] as const
+const accessKinds = ['record', 'file', 'search'] as const
 
 const access = z.object({
   id: z.string(),
@@ -231,7 +231,7 @@ export const listBin = defineQuery({
 })
 
 /** Records of the bin named at a time. */
-export const mostBinned = 200
+const mostBinned = 200
 /** Records brought back with the act that deleted them. */
 export const mostOfAct = 1000
 

@@ -136,6 +136,16 @@ describe('who looked', () => {
     })
   })
 
+  it('tells a search as one, though it was written down while it was typed', async () => {
+    for (const q of ['pet', 'petro', 'ann', 'petrov']) {
+      await head.get(`/search?q=${q}`)
+      await app.services.access.flush()
+    }
+    const { items } = (await app.admin.get(`/audit/access?user=${head.userId}`)).body
+    const search = items.find(({ kind }: { kind: string }) => kind === 'search')
+    expect(search.words.toSorted()).toEqual(['ann', 'petrov'])
+  })
+
   it('is forgotten in time', async () => {
     await app.admin.post('/commands/audit.configure', { accessDays: 5 })
     clock += 6 * 86_400_000

@@ -67,7 +67,7 @@ export const configureDuplicates = defineCommand({
   output: settings,
 })
 
-export const scanState = z.object({
+const scanState = z.object({
   id: z.uuid(),
   status: z.enum(['running', 'done', 'failed', 'cancelled']),
   entity: kind,

@@ -7,7 +7,7 @@ import { jsonLimits } from './json-body.ts'
 import { detailOf } from './problem-detail.ts'
 
 /** What every refusal looks like on the API. */
-export const problemShape = z.object({
+const problemShape = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { nextStepShape } from '../../kernel/commands/batch.ts'
 import { entityOfObject } from '../../kernel/entities/custom-model.ts'
 import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
@@ -11,49 +10,24 @@ import { fieldChooser } from '../records/choose-fields.ts'
 import { inWorkspace, registryOf } from '../records/custom-model.ts'
 import { expandRecords } from '../records/expand.ts'
 import { listRecords } from '../records/list.ts'
-import { getRecord, type StepOnRow } from '../records/read.ts'
+import { getRecord } from '../records/read.ts'
 import { readFilter } from '../records/read-filter.ts'
-import { changesShape, createShape, fieldSchema, validate } from '../records/validate.ts'
+import type { StoredRecord } from '../records/rows.ts'
+import { changesShape, validate } from '../records/validate.ts'
 import { createRecord, deleteRecord, updateRecord } from '../records/write.ts'
 import type { Services } from '../services.ts'
 import { type Caller, callerOf, unhurried } from './caller.ts'
 import { answerOnce } from './idempotency.ts'
-
-const titlesShape = z
-  .record(z.string(), z.string())
-  .describe('Names of the records that refs point at, by id')
-
-const includedShape = z
-  .record(z.string(), z.looseObject({ entity: z.string(), id: z.uuid(), version: z.int() }))
-  .optional()
-  .describe('Records that `expand` leads to, by id, as far as the caller may read them')
-
-// An address that asks for something unknown (`page=2`, `email=…`) would get an answer to another question.
-const shownQuery = z.strictObject({
-  fields: z.string().max(4000).optional().describe('Field names; the others are left out: `name,amount`'),
-  expand: z
-    .string()
-    .max(1000)
-    .optional()
-    .describe(
-      'References whose records come along in `included`, at most 10 ways of 3 steps: `company,contact.company`',
-    ),
-})
-
-const listQuery = shownQuery.extend({
-  filter: z.string().max(20_000).optional().describe('Filter tree as JSON'),
-  sort: z.string().max(200).optional().describe('Field names, `-` in front for descending: `-amount,title`'),
-  cursor: z.string().max(4000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  q: z.string().max(200).optional().describe('Words to find'),
-})
-
-const createQuery = z.strictObject({
-  duplicates: z
-    .enum(['allow', 'refuse'])
-    .default('allow')
-    .describe('`refuse`: 409 `record.duplicate` with the candidates when the record looks like one there is'),
-})
+import {
+  createBody,
+  createQuery,
+  includedShape,
+  listQuery,
+  pageShape,
+  recordShape,
+  shownQuery,
+  titlesShape,
+} from './record-shapes.ts'
 
 /**
  * REST of every entity: list, read, create, change, delete. Nothing here is written per entity. The nouns a workspace
@@ -82,7 +56,8 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
 /** What the nouns of a workspace's own have in common. */
 const customNoun = entityOfObject('x_object')
 
-interface Rest {
+/** A kind of record as it is mounted: one shipped noun, or all that workspaces have added. */
+interface Noun {
   url: string
   /** Parts of the address. */
   params: z.ZodRawShape
@@ -91,155 +66,157 @@ interface Rest {
   entityFor(caller: Caller, request: FastifyRequest): Entity
 }
 
-function entityRoutes(
-  app: FastifyInstance,
-  services: Services,
-  { url, params, entity: shown, entityFor }: Rest,
-): void {
-  const manyParams = Object.keys(params).length > 0 ? { params: z.object(params) } : {}
-  const idParams = z.object({ ...params, id: z.uuid() })
-  const idOf = (request: FastifyRequest) => (request.params as { id: string }).id
-  // What a workspace has added is checked and told by its own model.
+/** What its routes share. */
+interface Rest {
+  url: string
+  /** What the document says of each: under which heading, or that it is not told. */
+  described: { hide: true } | { tags: string[] }
+  /** Parts of the address of a list, none for a shipped noun, and of one record. */
+  listParams: { params?: z.ZodObject }
+  idParams: z.ZodObject
+  shown: Entity
+  /** A record of which a reader may ask for some of the fields only. */
+  chosen: z.ZodObject
+  /** The answer to a write. */
+  written: z.ZodObject
+  callerFor(request: FastifyRequest): Promise<{ caller: Caller; entity: Entity }>
+}
+
+function entityRoutes(app: FastifyInstance, services: Services, noun: Noun): void {
+  const { url, params, entity: shown, entityFor } = noun
+  // Loose: the fields a workspace has added are checked by its own model.
   const record = z.looseObject(recordShape(shown).shape)
-  // Each workspace has others, so the document that all share does not know them.
-  const described = shown === customNoun ? { hide: true } : { tags: [shown.table] }
-  // A reader may ask for some of the fields only.
-  const chosen = record.partial().required({ id: true, version: true })
-  const written = z.object({
-    item: record,
-    titles: titlesShape,
-    event: z.uuid().describe('Give it to records.undo'),
-  })
-
-  app.get(
+  const rest: Rest = {
     url,
-    { schema: { ...described, ...manyParams, querystring: listQuery, response: { 200: pageShape(chosen) } } },
-    async (request) => {
-      const { filter, sort, fields, expand, ...rest } = request.query as z.output<typeof listQuery>
+    // The document is the same for all workspaces, so it cannot tell of what one has added.
+    described: shown === customNoun ? { hide: true } : { tags: [shown.table] },
+    listParams: Object.keys(params).length > 0 ? { params: z.object(params) } : {},
+    idParams: z.object({ ...params, id: z.uuid() }),
+    shown,
+    chosen: record.partial().required({ id: true, version: true }),
+    written: z.object({
+      item: record,
+      titles: titlesShape,
+      event: z.uuid().describe('Give it to records.undo'),
+    }),
+    async callerFor(request) {
       const caller = await callerOf(services, request)
-      const entity = entityFor(caller, request)
-      return runRead(caller, async (ctx) => {
-        const choose = fieldChooser(inWorkspace(ctx, entity), fields)
-        if (rest.q)
-          ctx.install.access.note(ctx, { kind: 'search', entity: entity.name, record: null, words: rest.q })
-        const page = await listRecords(ctx, entity, {
-          ...rest,
-          filter: readFilter(filter),
-          sort: sort?.split(',').filter(Boolean),
-        })
-        const included =
-          expand === undefined ? {} : { included: await expandRecords(ctx, entity, page.items, expand) }
-        return { ...page, items: page.items.map(choose), ...included }
-      })
+      return { caller, entity: entityFor(caller, request) }
     },
-  )
-
-  app.get(
-    `${url}/:id`,
-    {
-      schema: {
-        ...described,
-        params: idParams,
-        querystring: shownQuery,
-        response: {
-          200: z.object({
-            item: chosen,
-            titles: titlesShape,
-            included: includedShape,
-            can: z.object({ update: z.boolean(), delete: z.boolean() }),
-          }),
-        },
-      },
-    },
-    async (request) => {
-      const id = idOf(request)
-      const { fields, expand } = request.query as z.output<typeof shownQuery>
-      const caller = await callerOf(services, request)
-      const entity = entityFor(caller, request)
-      return runRead(caller, async (ctx) => {
-        const choose = fieldChooser(inWorkspace(ctx, entity), fields)
-        const { titles, ...item } = await getRecord(ctx, entity, id)
-        // Customers, work and what a workspace has added; settings and people are looked at all the time.
-        if (entity.extensible)
-          ctx.install.access.note(ctx, { kind: 'record', entity: entity.name, record: id })
-        return {
-          item: choose(item),
-          titles,
-          ...(expand !== undefined && { included: await expandRecords(ctx, entity, [item], expand) }),
-          can: {
-            update: reachOn(ctx, entity, 'update', item) !== null,
-            delete: reachOn(ctx, entity, 'delete', item) !== null,
-          },
-        }
-      })
-    },
-  )
-
+  }
+  listRoute(app, rest)
+  readRoute(app, rest)
   if (Object.values(shown.fields).every((field) => field.readOnly)) return
-  const createBody = z.looseObject({
-    ...createShape(shown).shape,
-    ...(shown.worked && { nextStep: nextStepShape.optional() }),
-  })
+  createRoute(app, rest)
+  changeRoute(app, rest)
+  deleteRoute(app, rest)
+}
 
-  app.post(
-    url,
-    {
-      schema: {
-        ...described,
-        ...manyParams,
-        body: createBody,
-        querystring: createQuery,
-        response: { 201: written },
-      },
-    },
-    async (request, reply) => {
-      const { duplicates } = request.query as z.output<typeof createQuery>
-      const body = request.body as Record<string, unknown>
-      const caller = await callerOf(services, request)
-      const entity = entityFor(caller, request)
-      return answerOnce(writerOf(caller, entity), request, reply, async (ctx) => {
-        // Only what is worked begins with a step; elsewhere the word is as unknown as any other.
-        const { nextStep, ...values } = body
-        const extra = { nextStep, duplicates }
-        const created = await createRecord(ctx, entity, entity.worked ? values : body, extra)
-        return { status: 201, body: await asWritten(ctx, entity, created.id) }
+const idOf = (request: FastifyRequest) => (request.params as { id: string }).id
+
+function listRoute(app: FastifyInstance, { url, described, listParams, chosen, callerFor }: Rest): void {
+  const schema = { ...described, ...listParams, querystring: listQuery, response: { 200: pageShape(chosen) } }
+  app.get(url, { schema }, async (request) => {
+    const { filter, sort, fields, expand, ...rest } = request.query as z.output<typeof listQuery>
+    const { caller, entity } = await callerFor(request)
+    return runRead(caller, async (ctx) => {
+      const choose = fieldChooser(inWorkspace(ctx, entity), fields)
+      if (rest.q)
+        ctx.install.access.note(ctx, { kind: 'search', entity: entity.name, record: null, words: rest.q })
+      const page = await listRecords(ctx, entity, {
+        ...rest,
+        filter: readFilter(filter),
+        sort: sort?.split(',').filter(Boolean),
       })
-    },
-  )
+      const included = await includedBy(ctx, entity, page.items, expand)
+      return { ...page, items: page.items.map(choose), ...included }
+    })
+  })
+}
 
-  const patchBody = z.strictObject({
+function readRoute(app: FastifyInstance, { url, described, idParams, chosen, callerFor }: Rest): void {
+  const found = z.object({
+    item: chosen,
+    titles: titlesShape,
+    included: includedShape,
+    can: z.object({ update: z.boolean(), delete: z.boolean() }),
+  })
+  const schema = { ...described, params: idParams, querystring: shownQuery, response: { 200: found } }
+  app.get(`${url}/:id`, { schema }, async (request) => {
+    const { fields, expand } = request.query as z.output<typeof shownQuery>
+    const { caller, entity } = await callerFor(request)
+    return runRead(caller, async (ctx) => {
+      const choose = fieldChooser(inWorkspace(ctx, entity), fields)
+      const { titles, ...item } = await getRecord(ctx, entity, idOf(request))
+      // Customers, work and what a workspace has added; settings and people are looked at all the time.
+      if (entity.extensible)
+        ctx.install.access.note(ctx, { kind: 'record', entity: entity.name, record: item.id })
+      return {
+        item: choose(item),
+        titles,
+        ...(await includedBy(ctx, entity, [item], expand)),
+        can: {
+          update: reachOn(ctx, entity, 'update', item) !== null,
+          delete: reachOn(ctx, entity, 'delete', item) !== null,
+        },
+      }
+    })
+  })
+}
+
+async function includedBy(ctx: Ctx, entity: Entity, records: StoredRecord[], expand: string | undefined) {
+  return expand === undefined ? {} : { included: await expandRecords(ctx, entity, records, expand) }
+}
+
+function createRoute(
+  app: FastifyInstance,
+  { url, described, listParams, shown, written, callerFor }: Rest,
+): void {
+  const body = createBody(shown)
+  const schema = { ...described, ...listParams, body, querystring: createQuery, response: { 201: written } }
+  app.post(url, { schema }, async (request, reply) => {
+    const { duplicates } = request.query as z.output<typeof createQuery>
+    const given = request.body as Record<string, unknown>
+    const { caller, entity } = await callerFor(request)
+    return answerOnce(writerOf(caller, entity), request, reply, async (ctx) => {
+      // Only what is worked begins with a step; elsewhere the word is as unknown as any other.
+      const { nextStep, ...values } = given
+      const extra = { nextStep, duplicates }
+      const created = await createRecord(ctx, entity, entity.worked ? values : given, extra)
+      return { status: 201, body: await asWritten(ctx, entity, created.id) }
+    })
+  })
+}
+
+function changeRoute(
+  app: FastifyInstance,
+  { url, described, idParams, shown, written, callerFor }: Rest,
+): void {
+  const body = z.strictObject({
     version: z.int().nullable().default(null),
     changes: z.looseObject(changesShape(shown).shape),
   })
-  app.patch(
-    `${url}/:id`,
-    { schema: { ...described, params: idParams, body: patchBody, response: { 200: written } } },
-    async (request, reply) => {
-      const id = idOf(request)
-      const { version, changes } = request.body as z.output<typeof patchBody>
-      const caller = await callerOf(services, request)
-      const entity = entityFor(caller, request)
-      return answerOnce(writerOf(caller, entity), request, reply, async (ctx) => {
-        requireOwnChanges(inWorkspace(ctx, entity), patchBody.shape.changes, changes)
-        await updateRecord(ctx, entity, id, version, changes)
-        return { status: 200, body: await asWritten(ctx, entity, id) }
-      })
-    },
-  )
+  const schema = { ...described, params: idParams, body, response: { 200: written } }
+  app.patch(`${url}/:id`, { schema }, async (request, reply) => {
+    const { version, changes } = request.body as z.output<typeof body>
+    const { caller, entity } = await callerFor(request)
+    return answerOnce(writerOf(caller, entity), request, reply, async (ctx) => {
+      requireOwnChanges(inWorkspace(ctx, entity), body.shape.changes, changes)
+      await updateRecord(ctx, entity, idOf(request), version, changes)
+      return { status: 200, body: await asWritten(ctx, entity, idOf(request)) }
+    })
+  })
+}
 
-  app.delete(
-    `${url}/:id`,
-    { schema: { ...described, params: idParams, response: { 200: z.object({ event: z.uuid() }) } } },
-    async (request, reply) => {
-      const id = idOf(request)
-      const caller = await callerOf(services, request)
-      const entity = entityFor(caller, request)
-      return answerOnce(writerOf(caller, entity), request, reply, async (ctx) => {
-        await deleteRecord(ctx, entity, id)
-        return { status: 200, body: { event: ctx.act } }
-      })
-    },
-  )
+function deleteRoute(app: FastifyInstance, { url, described, idParams, callerFor }: Rest): void {
+  const schema = { ...described, params: idParams, response: { 200: z.object({ event: z.uuid() }) } }
+  app.delete(`${url}/:id`, { schema }, async (request, reply) => {
+    const { caller, entity } = await callerFor(request)
+    return answerOnce(writerOf(caller, entity), request, reply, async (ctx) => {
+      await deleteRecord(ctx, entity, idOf(request))
+      return { status: 200, body: { event: ctx.act } }
+    })
+  })
 }
 
 /** Settings and tags stand in records without number, which change with them. */
@@ -250,39 +227,6 @@ function requireOwnChanges(entity: Entity, described: z.ZodObject, changes: Reco
   const own = Object.entries(changes).filter(([name]) => !Object.hasOwn(described.shape, name))
   if (own.length > 0)
     validate(z.object({ changes: changesShape(entity) }), { changes: Object.fromEntries(own) })
-}
-
-/** A record on the API: id, version and every field, null when empty. */
-export function recordShape(entity: Entity): z.ZodObject {
-  const shape: Record<string, z.ZodType> = { id: z.uuid(), version: z.int() }
-  for (const [name, field] of Object.entries(entity.fields))
-    shape[name] = fieldSchema({ ...field, required: false })
-  if (entity.worked) shape.step = stepShape.nullable().describe('The open next step')
-  return z.object(shape)
-}
-
-const stepShape = z.object({
-  id: z.uuid(),
-  kind: z.uuid(),
-  title: z.string().nullable(),
-  dueAt: z.iso.datetime(),
-  owner: z.uuid(),
-  attempt: z.int(),
-  postponements: z.int(),
-}) satisfies z.ZodType<StepOnRow>
-
-function pageShape(record: z.ZodObject) {
-  return z.object({
-    items: z.array(record),
-    titles: titlesShape,
-    included: includedShape,
-    nextCursor: z.string().nullable(),
-    total: z.object({ count: z.int(), exact: z.boolean() }).nullable().describe('Of the first page only'),
-    shownFor: z
-      .string()
-      .nullable()
-      .describe('The words of q as they were understood, where nothing was found for them as typed'),
-  })
 }
 
 async function asWritten(ctx: Ctx, entity: Entity, id: string) {

@@ -44,7 +44,7 @@ export function workspaceDocumentRoute(app: FastifyInstance, services: Services)
 }
 
 /** The shared document with the fields and nouns a workspace has added. */
-export function describeWorkspace(shared: Document, entities: readonly Entity[]): Document {
+function describeWorkspace(shared: Document, entities: readonly Entity[]): Document {
   const document = structuredClone(shared)
   for (const entity of entities) {
     const own = Object.entries(entity.fields).filter(([name]) => isCustom(name))

@@ -27,7 +27,7 @@ export interface Bucket {
 }
 
 /** The store has answered with something else than what was asked of it. */
-export class BucketRefused extends Error {
+class BucketRefused extends Error {
   constructor(status: number, said: string) {
     super(`the bucket answered ${status}: ${said.slice(0, 300)}`)
     this.name = 'BucketRefused'

@@ -23,7 +23,7 @@ export function isPlanOutdated(error: unknown): boolean {
  * The database cannot be reached or is going away, or what it and the files stand on is exhausted: a full disk (of
  * the server 53100, of our own ENOSPC), memory, connections. The client should come back a little later.
  */
-export function isUnavailable(error: unknown): boolean {
+function isUnavailable(error: unknown): boolean {
   const { code, message } = error as PgError
   return (
     /^(57P0[123]|08...|25006|53[123]00|58030)$/.test(code ?? '') ||

@@ -125,5 +125,8 @@ async function writeLines(tx: Ctx['tx'], lines: readonly Line[]): Promise<void> 
       first_at = least(a.first_at, excluded.first_at), last_at = greatest(a.last_at, excluded.last_at),
       count = a.count + excluded.count,
       words = (select array_agg(distinct w) from (
-        select w from unnest(a.words || excluded.words) w limit ${mostWords * 5}) kept)`.execute(tx)
+        select w from unnest(a.words || excluded.words) w
+        where not exists (
+          select from unnest(a.words || excluded.words) longer where longer <> w and starts_with(longer, w))
+        limit ${mostWords * 5}) kept)`.execute(tx)
 }

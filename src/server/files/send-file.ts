@@ -60,7 +60,7 @@ export async function sendFile(
 }
 
 /** The header in both writings: plain letters for old programs, RFC 8187 for all others. */
-export function dispositionOf(kind: 'inline' | 'attachment', name: string): string {
+function dispositionOf(kind: 'inline' | 'attachment', name: string): string {
   const clean = cleanFileName(name)
   const plain = clean.replace(/[^\x20-\x7e]/g, '_').replace(/[\\"%;]/g, '_')
   const full = encodeURIComponent(clean).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
@@ -68,7 +68,7 @@ export function dispositionOf(kind: 'inline' | 'attachment', name: string): stri
 }
 
 /** The part asked for; null: all of it, as for several parts and what is not understood; `none`: there is no such part. */
-export function rangeOf(header: string | undefined, size: number): ByteRange | 'none' | null {
+function rangeOf(header: string | undefined, size: number): ByteRange | 'none' | null {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
   if (!from && !to) return null
   if (!from) {

@@ -7,12 +7,13 @@ import { emit } from '../events/events.ts'
 import type { RecordHooks, Values } from '../registry.ts'
 import { inSavepoint } from '../savepoint.ts'
 import { requireRight, requireRightOn } from './access.ts'
+import { different } from './conflict.ts'
 import { inWorkspace } from './custom-model.ts'
 import { syncIdentities } from './identities.ts'
 import { wholeRecords } from './read.ts'
 import { type StoredRecord, selectColumns, toColumns, toRecord } from './rows.ts'
 import { indexedUpdate, isSearched, touchesSearch } from './search-index.ts'
-import { type ChangeStory, different, rememberBefore, requireOwnScope, timelinesOf } from './write.ts'
+import { type ChangeStory, rememberBefore, requireOwnScope, timelinesOf } from './write.ts'
 
 /** What became of one of many records. */
 export type ManyOutcome = { id: string; result: 'changed' | 'unchanged' } | { id: string; failure: Failure }

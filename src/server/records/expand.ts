@@ -9,7 +9,7 @@ import { selectRecords } from './read.ts'
 import type { StoredRecord } from './rows.ts'
 
 /** Ways one request may name, and references each may lead through. */
-export const expandLimits = { paths: 10, depth: 3 }
+const expandLimits = { paths: 10, depth: 3 }
 
 /** A record that comes along, with the name of its kind. */
 export type IncludedRecord = StoredRecord & { entity: string }

@@ -3,16 +3,9 @@ import type { Entity } from '../../kernel/entities/entity.ts'
 import { andFilter, emptyFilter, type Filter } from '../../kernel/queries/filter.ts'
 import type { Ctx } from '../context.ts'
 import { visibleSql } from './access.ts'
-import {
-  conditionOf,
-  joinsOf,
-  type ListPage,
-  type ListRequest,
-  orderSql,
-  type SortKey,
-  sortKeys,
-  writeCursor,
-} from './list.ts'
+import type { ListPage, ListRequest } from './list.ts'
+import { conditionOf } from './list-condition.ts'
+import { joinsOf, orderSql, type SortKey, sortKeys, writeCursor } from './list-order.ts'
 import { notDeleted, selectRecords, type Titles } from './read.ts'
 
 export interface FirstCards {

@@ -20,7 +20,7 @@ export interface Merging {
 }
 
 /** Records moved at most in one merge; all of them are held in memory for undo. */
-export const mostMoved = 10_000
+const mostMoved = 10_000
 
 /**
  * Makes one record of several. The survivor takes the chosen values; what led to the others leads to it; their stories
@@ -91,7 +91,7 @@ async function lockAll(ctx: Ctx, entity: Entity, ids: string[]): Promise<Map<str
  * The values a survivor ends with: the chosen ones; where nothing is chosen its own, or of its empty fields the newest
  * there is. Pipeline and stage stay as they are: they go with its open step.
  */
-export function mergedValues(
+function mergedValues(
   entity: Entity,
   survivor: StoredRecord,
   losers: readonly StoredRecord[],

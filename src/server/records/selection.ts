@@ -5,7 +5,7 @@ import type { Entity } from '../../kernel/entities/entity.ts'
 import type { Filter } from '../../kernel/queries/filter.ts'
 import type { Ctx } from '../context.ts'
 import { visibleSql, withinSql } from './access.ts'
-import { conditionOf, searchFor } from './list.ts'
+import { conditionOf, searchFor } from './list-condition.ts'
 import { notDeleted } from './read.ts'
 
 /** The records of a selection that the actor may read, as what follows `from`; the table is `t`. */

@@ -6,10 +6,9 @@ import type { Ctx } from '../context.ts'
 import { prepared } from '../db/prepared.ts'
 import { knownParticulars } from '../events/known-changes.ts'
 import { answer } from '../registry.ts'
-import { namedSql } from './access.ts'
+import { titlesInChanges } from './change-titles.ts'
 import { getRecord, selectRecords, type Titles } from './read.ts'
 import type { StoredRecord } from './rows.ts'
-import { titlesOf } from './titles.ts'
 
 interface EventRow {
   id: string
@@ -32,43 +31,62 @@ export const timelineAnswer = answer(
     const entity = ctx.registry.catalog.find(name) ?? fail('record.not-found', { entity: name })
     await getRecord(ctx, entity, record)
     const rows = await eventsOf(ctx, record, cursor, kinds?.split(',') ?? [], limit + 1)
-    const shown = rows.slice(0, limit).flatMap((row) => {
-      const data = knownParticulars(ctx.registry.catalog.find(row.entity), row.data)
-      // Of a change of nothing but what the reader does not know there is nothing to tell.
-      return isEmptied(row.data, data) ? [] : [{ ...row, data }]
-    })
-    const last = rows.slice(0, limit).at(-1)
-    const titles: Titles = {}
-    for (const { actor_id, actor_name } of shown) if (actor_id) titles[actor_id] = actor_name ?? ''
-    const subjects = await visibleSubjects(ctx, shown, titles)
-    Object.assign(titles, await titlesInChanges(ctx, shown, subjects))
+    const page = rows.slice(0, limit)
+    const events = page.flatMap((row) => asKnown(ctx, row))
+    const subjects = await visibleSubjects(ctx, events)
+    const titles = await titlesFor(ctx, events, subjects)
+    const last = page.at(-1)
     return {
-      items: shown.flatMap((event) => {
-        const subject = subjects.get(event.record_id)
-        if (!subject && event.record_id !== record && event.merged_title === null) return []
-        return [
-          {
-            id: event.id,
-            at: event.at,
-            actor: event.actor_id,
-            via: event.via,
-            kind: event.kind,
-            subject: {
-              entity: event.entity,
-              id: event.record_id,
-              title: titles[event.record_id] ?? event.merged_title ?? '',
-            },
-            data: event.data,
-            note: event.entity === 'note' && subject ? noteOf(subject) : null,
-          },
-        ]
-      }),
+      items: events
+        .filter(
+          ({ record_id, merged_title }) =>
+            subjects.has(record_id) || record_id === record || merged_title !== null,
+        )
+        .map((event) => toItem(event, subjects.get(event.record_id), titles)),
       titles,
       nextCursor:
         rows.length > limit && last ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null,
     }
   },
 )
+
+/** The event without what the actor may not know; nothing where no other change is left of it. */
+function asKnown(ctx: Ctx, row: EventRow): EventRow[] {
+  const data = knownParticulars(ctx.registry.catalog.find(row.entity), row.data)
+  return isEmptied(row.data, data) ? [] : [{ ...row, data }]
+}
+
+function toItem(event: EventRow, subject: StoredRecord | undefined, titles: Titles) {
+  const { id, at, via, kind, entity, record_id, data } = event
+  const title = titles[record_id] ?? event.merged_title ?? ''
+  return {
+    id,
+    at,
+    actor: event.actor_id,
+    via,
+    kind,
+    subject: { entity, id: record_id, title },
+    data,
+    note: entity === 'note' && subject ? noteOf(subject) : null,
+  }
+}
+
+/** Titles of who did it, of what it was done to, and of what it names. */
+async function titlesFor(
+  ctx: Ctx,
+  events: readonly EventRow[],
+  subjects: ReadonlyMap<string, StoredRecord>,
+): Promise<Titles> {
+  const titles: Titles = {}
+  for (const { actor_id, actor_name, entity, record_id } of events) {
+    if (actor_id) titles[actor_id] = actor_name ?? ''
+    const subject = subjects.get(record_id)
+    if (subject) titles[record_id] = titleOf(ctx.registry.catalog.entity(entity), subject)
+  }
+  return Object.assign(titles, await titlesInChanges(ctx, events, subjects))
+}
+
+const titleOf = (entity: Entity, record: StoredRecord) => String(record[entity.title] ?? '').slice(0, 200)
 
 /** Own and linked events, each side from its index, merged newest first. */
 async function eventsOf(
@@ -104,20 +122,11 @@ async function eventsOf(
 }
 
 /** The records the events are about, as far as the actor may see them; one query per kind of record. */
-async function visibleSubjects(
-  ctx: Ctx,
-  events: EventRow[],
-  titles: Titles,
-): Promise<Map<string, StoredRecord>> {
+async function visibleSubjects(ctx: Ctx, events: EventRow[]): Promise<Map<string, StoredRecord>> {
   const found = new Map<string, StoredRecord>()
-  const byEntity = groupByEntity(events)
-  for (const [name, group] of byEntity) {
+  for (const [name, group] of groupByEntity(events)) {
     const entity = ctx.registry.catalog.find(name)
-    if (!entity) continue
-    for (const record of await visible(ctx, entity, group)) {
-      found.set(record.id, record)
-      titles[record.id] = String(record[entity.title] ?? '').slice(0, 200)
-    }
+    if (entity) for (const record of await visible(ctx, entity, group)) found.set(record.id, record)
   }
   return found
 }
@@ -131,51 +140,6 @@ async function visible(ctx: Ctx, entity: Entity, events: EventRow[]): Promise<St
     keepsPlan: true,
   })
   return records
-}
-
-/** Names of the records that changed refs led to and lead to now, of those told of steps and of those mentioned. */
-export async function titlesInChanges(
-  ctx: Ctx,
-  events: readonly Pick<EventRow, 'entity' | 'data'>[],
-  subjects: ReadonlyMap<string, StoredRecord> = new Map(),
-): Promise<Titles> {
-  const wanted = new Map<Entity, Set<string>>()
-  const listed = new Map<string, Set<string>>()
-  const want = (target: string, id: unknown, isList = false) => {
-    if (typeof id !== 'string') return
-    const entity = ctx.registry.catalog.entity(target)
-    if (isList) listed.set(target, (listed.get(target) ?? new Set()).add(id))
-    else wanted.set(entity, (wanted.get(entity) ?? new Set()).add(id))
-  }
-  for (const { entity: name, data } of events) {
-    const fields = ctx.registry.catalog.find(name)?.fields ?? {}
-    for (const [field, pair] of Object.entries((data.changes ?? {}) as Record<string, unknown[]>)) {
-      const { type, options, limit } = fields[field] ?? {}
-      // Of what is masked there is no id to ask by.
-      if (limit === 'masked' || (type?.name !== 'ref' && type?.name !== 'refs') || options.to === 'step')
-        continue
-      for (const id of pair.flat()) want(options.to, id, type.name === 'refs')
-    }
-    for (const told of [name === 'step' ? data : null, data.next as typeof data | undefined]) {
-      want('stepKind', told?.kind)
-      want('user', told?.owner)
-    }
-  }
-  for (const { mentions } of subjects.values())
-    for (const id of (mentions as string[] | null) ?? []) want('user', id)
-  const titles: Titles = {}
-  for (const [target, ids] of listed) Object.assign(titles, await titlesOf(ctx, target, [...ids]))
-  for (const [entity, ids] of wanted) {
-    const named = namedSql(ctx, entity, 'n')
-    const { rows } = await prepared(
-      sql<{ id: string; title: string }>`
-      select id, ${sql.ref(entity.title.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))} as title
-      from ${sql.table(entity.table)}${named ? sql` n` : sql``} where id = any(${[...ids]}::uuid[])${named ? sql` and ${named}` : sql``}`,
-      ctx.tx,
-    )
-    for (const { id, title } of rows) titles[id] = title
-  }
-  return titles
 }
 
 function isEmptied(whole: EventRow['data'], known: EventRow['data']): boolean {

@@ -34,19 +34,16 @@ export interface Session {
   fieldLimits: FieldLimits
 }
 
-let isOwn = false
+type Preparation = (session: Session) => Promise<void>
+let prepare: Preparation = async () => {}
 
-/**
- * The nouns are as the workspace has made them before anything is shown of them. One that has made nothing of them has
- * no need of the code for it.
- */
-async function takeIn(session: Session): Promise<Session> {
-  const { custom } = session.workspace
-  isOwn ||= custom.version > 0 || Object.keys(session.fieldLimits).length > 0
-  if (isOwn) {
-    const { takeInModel } = await import('../app/model.ts')
-    await takeInModel(custom, session.fieldLimits)
-  }
+/** What is done with every session before anything is shown of it; said once, when the app starts. */
+export function prepareSessionsBy(preparation: Preparation): void {
+  prepare = preparation
+}
+
+async function prepared(session: Session): Promise<Session> {
+  await prepare(session)
   return session
 }
 
@@ -54,7 +51,7 @@ const sessionQuery = queryOptions({
   queryKey: keys.session,
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return await takeIn(await api.call<Session>('GET', '/session', { signal }))
+      return await prepared(await api.call<Session>('GET', '/session', { signal }))
     } catch (error) {
       if (isRefusal(error, 'auth.required')) return null
       throw error
@@ -78,7 +75,7 @@ export function useSession(): Session {
 /** Replaces what is known of the session with the server's newest answer. */
 export function useKeepSession() {
   const client = useQueryClient()
-  return async (session: Session) => client.setQueryData(keys.session, await takeIn(session))
+  return async (session: Session) => client.setQueryData(keys.session, await prepared(session))
 }
 
 /** Whether rights include `object:action` at any scope; what needs nothing is always allowed. */

@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { webModules } from '../../modules/web.ts'
 import { createCache } from '../api/cache.ts'
 import { watchConnection } from '../api/connection.ts'
-import { loadSession } from '../api/session.ts'
+import { loadSession, prepareSessionsBy } from '../api/session.ts'
 import { preloadRefsPickers } from '../fields/refs-picker.tsx'
 import { Palette } from '../shell/lazy-layers.ts'
 import { startLanguage } from '../text/i18n.ts'
@@ -17,8 +17,10 @@ import { Look } from './look.tsx'
 import { noteFirstScreen } from './quiet.ts'
 import { registerModules } from './registry.ts'
 import { createAppRouter } from './router.tsx'
+import { takeInOwn } from './take-in-own.ts'
 
 registerModules(webModules)
+prepareSessionsBy(takeInOwn)
 watchConnection()
 startDensity()
 const cache = createCache(toSignIn)

@@ -1,5 +1,5 @@
 /** How a text stands for a typed word, the nearest first. */
-export const nearness = ['typed', 'form', 'sound', 'layout', 'slip'] as const
+const nearness = ['typed', 'form', 'sound', 'layout', 'slip'] as const
 export type Nearness = (typeof nearness)[number]
 
 /** A text that may stand for a typed word. */
@@ -15,7 +15,7 @@ export interface Alternative {
 export type Reading = readonly (readonly Alternative[])[]
 
 /** So few letters are in the middle of too many words. */
-export const shortestInside = 3
+const shortestInside = 3
 
 /** A text looked for as it was typed. */
 export function asTyped(text: string): Alternative {

@@ -13,7 +13,7 @@ import {
 } from './chain.queries.ts'
 
 /** Blocks looked at in one go: a hundred thousand events, about a second. */
-export const blocksAtOnce = 100
+const blocksAtOnce = 100
 
 /** How far the chain has been found whole. */
 export interface Verdict {

@@ -1,7 +1,8 @@
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import type { Filter } from '../../../kernel/queries/filter.ts'
 import type { Ctx } from '../../../server/context.ts'
-import { type ListPage, listRecords, searchFor } from '../../../server/records/list.ts'
+import { type ListPage, listRecords } from '../../../server/records/list.ts'
+import { searchFor } from '../../../server/records/list-condition.ts'
 import type { ExportRequest } from './exports.queries.ts'
 import { namedRecords } from './named-records.queries.ts'
 

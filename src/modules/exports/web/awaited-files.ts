@@ -11,9 +11,6 @@ export function isAwaited(id: string): boolean {
   return awaited.delete(id)
 }
 
-/** Whether anything is waited for. */
-export const awaitsAny = () => awaited.size > 0
-
 /** Has the browser save the file of an export. */
 export function saveFile(id: string): void {
   const link = document.createElement('a')

@@ -18,6 +18,7 @@ import { bring, bringDrafts, type Cast, castKnown, createCast } from './cast.ts'
 import { type Life, live, type Traces } from './lives.ts'
 import { findPlaces } from './places.ts'
 import { lockSample, markSample, planners, rolesByKey } from './samples.queries.ts'
+import type { Teller } from './told-as.ts'
 
 export interface LoadedSamples {
   /** User ids by the key of the person in the sample. */
@@ -69,32 +70,30 @@ export async function loadSamples(
 
 /** Teams, people, goals, the price list and what is sorted by, all there before the first customer came. */
 async function openBusiness(ctx: Ctx, sample: SampleCompany, cast: Cast): Promise<void> {
-  const { teams, users, products, plans, companies, tags, views } = sample
+  const { teams, users, products, companies, tags } = sample
   const opening = {
     at: companies.map(({ createdAt }) => createdAt).sort()[0] ?? ctx.now.toISOString(),
     by: ctx.actor.userId,
   }
-  await castKnown(
-    ctx,
-    cast,
-    team,
-    'name',
-    teams.map(({ key, name }) => [key, name]),
-  )
-  await castKnown(
-    ctx,
-    cast,
-    user,
-    'email',
-    users.map(({ key, email }) => [key, email]),
-  )
-  await castKnown(
-    ctx,
-    cast,
-    product,
-    'name',
-    products.map(({ key, name }) => [key, name]),
-  )
+  await castKnown(ctx, cast, team, 'name', called(teams, 'name'))
+  await castKnown(ctx, cast, user, 'email', called(users, 'email'))
+  await castKnown(ctx, cast, product, 'name', called(products, 'name'))
+  await castKnown(ctx, cast, tag, 'name', called(tags, 'name'))
+  await hire(ctx, sample, cast, opening)
+  await bring(ctx, cast, product, products.map(asPart), opening)
+  await setGoals(ctx, sample, cast, opening)
+  await bring(ctx, cast, tag, tags.map(asPart), opening)
+  await shareViews(ctx, sample, cast, opening)
+}
+
+const called = <Name extends string>(
+  parts: readonly ({ key: string } & Record<Name, string>)[],
+  name: Name,
+) => parts.map((part): [string, string] => [part.key, part[name]])
+
+const asPart = <Values extends object>({ key, ...values }: { key: string } & Values) => ({ key, values })
+
+async function hire(ctx: Ctx, { teams, users }: SampleCompany, cast: Cast, opening: Teller): Promise<void> {
   const roles = await rolesByKey(ctx)
   const teamParts = teams.map(({ key, lead: head, ...values }) => ({
     key,
@@ -106,59 +105,27 @@ async function openBusiness(ctx: Ctx, sample: SampleCompany, cast: Cast): Promis
   }))
   await bring(ctx, cast, team, teamParts, opening)
   await bring(ctx, cast, user, userParts, opening)
-  await bring(
-    ctx,
-    cast,
-    product,
-    products.map(({ key, ...values }) => ({ key, values })),
-    opening,
-  )
+}
+
+/** Goals of those who have none yet. */
+async function setGoals(ctx: Ctx, { plans }: SampleCompany, cast: Cast, opening: Teller): Promise<void> {
   const haveGoals = await planners(ctx)
   const goals = plans
     .map((goal) => ({ ...goal, user: cast.id(goal.user) }))
     .filter((goal) => !haveGoals.has(goal.user))
-  await bring(
-    ctx,
-    cast,
-    plan,
-    goals.map((values) => ({ key: `plan-${values.user}-${values.period}`, values })),
-    opening,
-  )
-  await castKnown(
-    ctx,
-    cast,
-    tag,
-    'name',
-    tags.map(({ key, name }) => [key, name]),
-  )
-  await bring(
-    ctx,
-    cast,
-    tag,
-    tags.map(({ key, ...values }) => ({ key, values })),
-    opening,
-  )
+    .map((values) => ({ key: `plan-${values.user}-${values.period}`, values }))
+  await bring(ctx, cast, plan, goals, opening)
+}
+
+async function shareViews(ctx: Ctx, { users, views }: SampleCompany, cast: Cast, opening: Teller) {
   const [{ key: administrator }] = users as [SampleUser]
-  const owner = cast.id(administrator)
-  const shared = { owner, sharing: 'everyone', isPinned: true, isDefault: false }
-  await bring(
-    ctx,
-    cast,
-    view,
-    views.map(({ key, entity, name, tag: borne, columns }) => {
-      const filter = { field: 'tags', op: 'in', value: [cast.id(borne)] }
-      return {
-        key,
-        values: {
-          ...shared,
-          entity,
-          name,
-          config: { layout: 'list', filter, columns: columns.map(columnOf) },
-        },
-      }
-    }),
-    opening,
-  )
+  const shared = { owner: cast.id(administrator), sharing: 'everyone', isPinned: true, isDefault: false }
+  const parts = views.map(({ key, entity, name, tag: borne, columns }) => {
+    const filter = { field: 'tags', op: 'in', value: [cast.id(borne)] }
+    const config = { layout: 'list', filter, columns: columns.map(columnOf) }
+    return { key, values: { ...shared, entity, name, config } }
+  })
+  await bring(ctx, cast, view, parts, opening)
 }
 
 async function meetCustomers(ctx: Ctx, { companies, contacts }: SampleCompany, cast: Cast): Promise<void> {

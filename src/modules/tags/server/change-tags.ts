@@ -28,7 +28,7 @@ export const changeTagsHandler = handle(changeTags, async (ctx, { entity: name, 
 })
 
 /** Gives a record that is locked and may be changed these tags and takes others from it. */
-export async function retag(
+async function retag(
   ctx: Ctx,
   entity: Entity,
   before: StoredRecord,

@@ -30,7 +30,7 @@ export async function checkServer(
 }
 
 /** Everything that is wrong with a server; empty when it may be used. Leaves no trace in the database. */
-export async function inspectServer(client: QueryClient): Promise<StartProblem[]> {
+async function inspectServer(client: QueryClient): Promise<StartProblem[]> {
   const settings = await readSettings(client)
   const problems = settingProblems(settings)
   if (problems.some(({ code }) => code === 'server.too-old')) return problems

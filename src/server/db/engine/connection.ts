@@ -4,7 +4,7 @@ import pg from 'pg'
 import type { DataFolder, EngineSecrets } from './data-folder.ts'
 
 /** The database that holds Onward's own tables. */
-export const DATABASE = 'onward'
+const DATABASE = 'onward'
 
 /** Connection string of the role the app works as; it owns the database `onward` and no more. */
 export function appUrl(secrets: EngineSecrets, port: number, database: string = DATABASE): string {

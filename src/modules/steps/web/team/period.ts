@@ -24,7 +24,7 @@ export function shiftedSpan({ from, to }: Span, by: -1 | 1): Span {
 }
 
 /** How many days a span has. */
-export function daysIn({ from, to }: Span): number {
+function daysIn({ from, to }: Span): number {
   return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / 86_400_000) + 1
 }
 

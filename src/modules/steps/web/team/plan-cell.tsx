@@ -9,7 +9,7 @@ import { ProgressBar } from '../../../../web/ui/small.tsx'
 import { type Goal, usePlans } from '../parts/use-plans.ts'
 import { goalFactor, type Period, type Span } from './period.ts'
 import css from './plan-cell.module.css'
-import { closedOf, type Person } from './team-table.tsx'
+import { closedOf, type Person } from './report.ts'
 
 export interface PlanCellProps {
   person: Person

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import type { z } from 'zod'
 import type { Filter } from '../../../../kernel/queries/filter.ts'
 import { Link } from '../../../../web/app/routing.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
@@ -7,15 +6,12 @@ import { useFormat } from '../../../../web/text/use-format.ts'
 import { Icon } from '../../../../web/ui/icon.tsx'
 import { Avatar } from '../../../../web/ui/small.tsx'
 import { outcomes } from '../../step.entity.ts'
-import type { teamReport } from '../../steps.questions.ts'
 import { stepsScreen, todayScreen } from '../screens.ts'
 import type { Period, Span } from './period.ts'
 import { PlanCell } from './plan-cell.tsx'
+import { closedOf, type Person, type Report } from './report.ts'
 import { closedSteps, dueSteps, openSteps, overdueSteps } from './step-filters.ts'
 import css from './team-table.module.css'
-
-export type Report = z.output<typeof teamReport.output>
-export type Person = Report['people'][number]
 
 export interface TeamTableProps {
   report: Report
@@ -123,11 +119,6 @@ function Count({ value, filter, tone, isStrong, className, children }: CountProp
       )}
     </td>
   )
-}
-
-/** All steps closed, whatever the outcome. */
-export function closedOf({ done }: Pick<Person, 'done'>): number {
-  return done.result + done.postponed + done.refused
 }
 
 function totalOf(people: readonly Person[]): Work {

@@ -9,8 +9,8 @@ import { Skeleton } from '../../../../web/ui/small.tsx'
 import { type Outcome, outcomes } from '../../step.entity.ts'
 import { stepsScreen } from '../screens.ts'
 import { type Period, periodsIn, type Span } from './period.ts'
+import type { Report } from './report.ts'
 import { closedSteps } from './step-filters.ts'
-import type { Report } from './team-table.tsx'
 import css from './work-chart.module.css'
 
 type Column = { from: string } & Record<Outcome, number>

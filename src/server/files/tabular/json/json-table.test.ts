@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { temporaryFile } from '../../../../../tests/helpers/temporary-file.ts'
 import { openTable } from '../open-table.ts'
-import { type JsonLayout, jsonCutter } from './json-elements.ts'
+import { type JsonLayout, jsonCutter } from './json-cutter.ts'
 
 async function read(text: string | Buffer) {
   const table = await openTable(temporaryFile(text))

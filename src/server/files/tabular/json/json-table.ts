@@ -4,7 +4,8 @@ import type { TextNature } from '../csv/find-encoding.ts'
 import { refusal } from '../damage.ts'
 import { limits, type RowOptions, type Table, type TableRow, unreadable } from '../table.ts'
 import { flatRecord } from './flat-record.ts'
-import { type JsonLayout, jsonCutter, type ListPlace, listFinder } from './json-elements.ts'
+import { type JsonLayout, jsonCutter } from './json-cutter.ts'
+import { type ListPlace, listFinder } from './list-finder.ts'
 
 /** One record, or what stands in the place of one. */
 type Found = { cells: Map<string, string> } | { text: string }
