@@ -13,6 +13,7 @@ import type { JobContext, JobHandler } from '../registry.ts'
 import { installOf, type Services } from '../services.ts'
 import { systemActor } from '../workspaces.ts'
 import { keepHouse } from './housekeeping.ts'
+import { takeQueuesOn } from './take-queues-on.ts'
 
 /** The background jobs of this process. */
 export interface Jobs {
@@ -47,6 +48,8 @@ export async function startJobs(services: Omit<Services, 'jobs'>, connectionStri
       .hold(workerPool.id)
       .catch((error) => log.warn({ err: error }, 'jobs: cannot show that this process lives'))
   })
+
+  takeQueuesOn(events)
 
   const utils = await makeWorkerUtils({ pgPool: pool, schema: jobSchema, logger: loggerTo(log) })
   const release = async () => {
