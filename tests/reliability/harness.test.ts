@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createSecrets } from '../../src/server/auth/secrets.ts'
 import { failureOf } from '../../src/server/db/database-errors.ts'
 import { createFolderStore } from '../../src/server/files/folder-store.ts'
 import { diskProblem, makeDisk } from '../harness/disk.ts'
@@ -51,6 +52,20 @@ it.skipIf(noDisk)('a file that was taken in is there after a power cut', async (
     await disk.cutPower()
     await disk.powerUp()
     expect(await readFile(await store.local(key), 'utf8').catch(String)).toBe('Id,Title\r\n1,First\r\n')
+  } finally {
+    await disk.close()
+  }
+})
+
+// Found by the harness (power-cut, seed 11): the key was named in the folder and empty, so no secret could be opened any more.
+it.skipIf(noDisk)('a secret can be opened after a power cut', async () => {
+  const disk = await makeDisk()
+  try {
+    const own = { secretKey: null, dataDir: disk.path }
+    const sealed = createSecrets(own).seal('whsec_', 'webhooks')
+    await disk.cutPower()
+    await disk.powerUp()
+    expect(createSecrets(own).open(sealed, 'webhooks')).toBe('whsec_')
   } finally {
     await disk.close()
   }

@@ -1,5 +1,15 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../app/config.ts'
 
@@ -55,16 +65,39 @@ function idOf(key: Buffer): Buffer {
   return createHash('sha256').update(key).digest().subarray(0, keyIdBytes)
 }
 
-/** Of two processes that start at once the first makes the file, and both read it. */
 function keyOfFolder(dataDir: string): Buffer {
   const file = join(dataDir, 'secret.key')
-  mkdirSync(dataDir, { recursive: true })
-  try {
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
+  if (!existsSync(file)) makeKey(dataDir, file)
   const text = readFileSync(file, 'utf8').trim()
   if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`${file} holds no key`)
   return Buffer.from(text, 'hex')
+}
+
+/**
+ * The file has its name when the key is on the disk, and before anything is sealed with it: a key that a power cut takes
+ * along takes all secrets along. Of two processes that start at once the first gives it the name, and both read it.
+ */
+function makeKey(dataDir: string, file: string): void {
+  mkdirSync(dataDir, { recursive: true })
+  const draft = `${file}.${randomBytes(4).toString('hex')}`
+  try {
+    writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600, flush: true })
+    linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  flushFolder(dataDir)
+}
+
+/** A new name is in its folder for good only when the folder is flushed too. Windows does that by itself. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Services } from '../services.ts'
 import { keepHouse } from './housekeeping.ts'
 import { taskOf } from './job-task.ts'
+import { takeQueuesOn } from './take-queues-on.ts'
 import { deadWorkers, jobSchema, openWorkerLocks, type WorkerLocks } from './worker-locks.ts'
 
 /** The background jobs of this process. */
@@ -62,6 +63,7 @@ function startRunner(services: Omit<Services, 'jobs'>, locks: WorkerLocks): Prom
       .hold(workerPool.id)
       .catch((error) => log.warn({ err: error }, 'jobs: cannot show that this process lives'))
   })
+  takeQueuesOn(events)
   return run({
     // With a delay the library throws where nobody can catch when a job ends while the database is away.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
