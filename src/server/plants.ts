@@ -17,6 +17,13 @@ export const plants = {
   'lazy-commit': 'the built-in database acknowledges before its log is on the disk',
   'fsync-off': 'the built-in database never waits for the disk',
   'altered-log': 'an event is written over after its block has been sealed',
+  'early-feed': 'changes are told before those of earlier transactions can be seen',
+  'half-merge': 'what led to a record that went into another goes on leading to it',
+  'half-undone': 'a mass change is taken back without its first batch',
+  unsaid: 'one webhook message in twenty is never written',
+  'stale-conversion': 'what is changed while a field is converted is not converted again',
+  'lost-file': 'the bytes of a file that was taken in are removed',
+  'short-export': 'a record of each page of an export is left out',
 } as const
 
 export type Plant = keyof typeof plants

@@ -5,22 +5,31 @@ import pg from 'pg'
 import { lawBreaches } from '../helpers/law.ts'
 import { actBreaches, type Counts } from './checks/acts.ts'
 import { answerBreaches } from './checks/answers.ts'
+import { backgroundBreaches, underWay } from './checks/background.ts'
 import type { Breach, Sql } from './checks/breach.ts'
+import { bulkBreaches } from './checks/bulk.ts'
+import { doubleBreaches } from './checks/doubles.ts'
+import { feedWatch } from './checks/feed.ts'
+import { fieldBreaches } from './checks/fields.ts'
+import { exportBreaches, fileBreaches } from './checks/files.ts'
 import { halfStates } from './checks/half-states.ts'
-import { importBreaches, importsUnderWay } from './checks/imports.ts'
+import { importBreaches } from './checks/imports.ts'
 import { jobWatch } from './checks/jobs.ts'
+import { mergeBreaches } from './checks/merges.ts'
 import { probeBreaches } from './checks/probes.ts'
 import { scopeBreaches } from './checks/scope.ts'
 import { sealBreaches } from './checks/seals.ts'
 import { settingBreaches } from './checks/settings.ts'
 import { storyBreaches } from './checks/story.ts'
+import { webhookBreaches } from './checks/webhooks.ts'
 import { type Line, readLogs } from './log.ts'
+import { randomOf } from './random.ts'
 import { until } from './servers.ts'
 import type { World } from './world.ts'
 
 /** What the checker is told. It knows the database and the API, and nothing of how they are made. */
 export type CheckerOrder =
-  | { watch: { databaseUrl: string; folder: string; world: World } }
+  | { watch: { databaseUrl: string; urls: string[]; folder: string; world: World } }
   | { judge: { url: string; databaseUrl: string } }
 
 /** What the checker tells: each breach as it sees it, and at the end the whole. */
@@ -41,6 +50,7 @@ const most = 5
 
 let watching: {
   stop(): Promise<{ looks: number; breaches: Breach[] }>
+  feed: ReturnType<typeof feedWatch>
   world: World
   folder: string
 } | null = null
@@ -51,7 +61,7 @@ process.on('message', (order: CheckerOrder) => {
 })
 
 /** Looks at the database ten times a second until told to stop; a database that is away is looked for again. */
-function watch({ databaseUrl, folder, world }: Extract<CheckerOrder, { watch: object }>['watch']) {
+function watch({ databaseUrl, urls, folder, world }: Extract<CheckerOrder, { watch: object }>['watch']) {
   const breaches: Breach[] = []
   const lookAtJobs = jobWatch()
   let looks = 0
@@ -63,7 +73,12 @@ function watch({ databaseUrl, folder, world }: Extract<CheckerOrder, { watch: ob
       what: 'an open record without exactly one open step, or a step without its record',
       detail,
     }))
-    const found = [...law, ...(await halfStates(sql, 3)), ...(await lookAtJobs(sql))]
+    const found = [
+      ...law,
+      ...(await halfStates(sql, 3)),
+      ...(await mergeBreaches(sql)),
+      ...(await lookAtJobs(sql)),
+    ]
     looks++
     for (const breach of found.slice(0, most)) {
       breaches.push(breach)
@@ -97,17 +112,24 @@ function watch({ databaseUrl, folder, world }: Extract<CheckerOrder, { watch: ob
       }
     }
   })()
+  const feed = feedWatch(urls, world, randomOf(0, 'feed'))
+  const followed = (async () => {
+    while (running) {
+      await feed.follow()
+      await delay(lookEvery)
+    }
+  })()
   const stop = async () => {
     running = false
-    await finished
+    await Promise.all([finished, followed])
     return { looks, breaches }
   }
-  return { stop, world, folder }
+  return { stop, feed, world, folder }
 }
 
 async function judge({ url, databaseUrl }: { url: string; databaseUrl: string }): Promise<void> {
   if (!watching) throw new Error('nothing was watched')
-  const { world, folder } = watching
+  const { feed, world, folder } = watching
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 2,
@@ -129,9 +151,9 @@ async function judge({ url, databaseUrl }: { url: string; databaseUrl: string })
     }
   }
   // What was acknowledged as set going must come to its end by itself.
-  await until('imports come to their end', async () => (await importsUnderWay(sql)).length === 0).catch(
-    () => undefined,
-  )
+  const { firstTransaction } = world
+  const isAllDone = async () => (await underWay(sql, firstTransaction)).length === 0
+  await until('everything comes to its end', isAllDone, { every: 250 }).catch(() => undefined)
   const watched = await watching.stop()
   add(watched.breaches)
   const lines = await readLogs(folder)
@@ -142,6 +164,15 @@ async function judge({ url, databaseUrl }: { url: string; databaseUrl: string })
   add(await storyBreaches(sql))
   add(await sealBreaches(sql))
   add(await importBreaches(sql, lines))
+  add(await backgroundBreaches(sql, firstTransaction))
+  add(await bulkBreaches(sql))
+  add(await mergeBreaches(sql))
+  add(await doubleBreaches(sql))
+  add(await feed.breaches(sql, url))
+  add(await webhookBreaches(sql, world, folder))
+  add(await fieldBreaches(sql, world, url))
+  add(await fileBreaches(lines, world, url))
+  add(await exportBreaches(sql, world, url))
   add(await probeBreaches(sql))
   add(await settingBreaches(sql))
   add(await scopeBreaches(sql, world, url))

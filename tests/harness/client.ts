@@ -1,6 +1,7 @@
 import { createLane } from './lane.ts'
 import { openLog } from './log.ts'
-import { lookAround, operations } from './operations.ts'
+import { lookAround } from './operations/work.ts'
+import { operations } from './operations.ts'
 import { randomOf, weighted } from './random.ts'
 import type { World } from './world.ts'
 

@@ -9,7 +9,8 @@ import type { Part } from './plan.ts'
 import { type Started, signalGroup, startProcess } from './processes.ts'
 import { randomOf } from './random.ts'
 import { isWell, until } from './servers.ts'
-import { setUpWorld } from './set-up.ts'
+import { type Place, setUpWorld } from './set-up.ts'
+import { openSink, type Sink } from './sink.ts'
 import type { World } from './world.ts'
 
 export interface PartOptions {
@@ -50,10 +51,12 @@ export async function runPart(part: Part, options: PartOptions): Promise<PartRes
   await mkdir(place, { recursive: true })
   await chmod(place, 0o755)
   let ground: Ground | null = null
+  let sink: Sink | null = null
   const helpers: Started[] = []
   try {
     ground = await grounds[part.ground]({ place, folder, env: options.env })
-    const world = await raise(ground)
+    sink = await openSink(folder, randomOf(options.seed, 'sink'))
+    const world = await raise(ground, sink)
     say(`${part.ground}: the workspace is set up, ${options.clients} clients begin`)
     options.onBegun?.()
     return await live(part, ground, world, options, helpers)
@@ -61,22 +64,24 @@ export async function runPart(part: Part, options: PartOptions): Promise<PartRes
     // Where a part fails they still wait for orders, and the run would never end.
     for (const { pid } of helpers) signalGroup(pid, 'SIGKILL')
     await ground?.close()
+    await sink?.close()
     await rm(place, { recursive: true, force: true })
   }
 }
 
 /** Starts the apps and sets the workspace up through the first of them. */
-async function raise({ apps, web, databaseUrl }: Ground): Promise<World> {
+async function raise({ apps, web, databaseUrl }: Ground, sink: Sink): Promise<World> {
   const [first, ...others] = apps
   await first!.start()
-  const world = await setUpWorld(web[0]!.url, await first!.says('/setup?token='), async () => {
+  const setupLink = await first!.says('/setup?token=')
+  const world = await setUpWorld(web[0]!.url, setupLink, sink.url, async () => {
     const client = new pg.Client({ connectionString: await databaseUrl() })
     await client.connect()
-    const { rows } = await client.query<{ schema: string }>(
-      'select schema_name as schema from onward.workspaces',
+    const { rows } = await client.query<Place>(
+      `select schema_name as schema, pg_current_xact_id()::text as "firstTransaction" from onward.workspaces`,
     )
     await client.end()
-    return rows[0]!.schema
+    return rows[0]!
   })
   await Promise.all(others.map((app) => app.start()))
   return world
@@ -105,7 +110,8 @@ async function live(
   })
   verdict.catch(() => undefined)
   const order = (text: CheckerOrder) => checker.child.send(text)
-  order({ watch: { databaseUrl: await ground.databaseUrl(), folder, world } })
+  const urls = ground.web.map(({ url }) => url)
+  order({ watch: { databaseUrl: await ground.databaseUrl(), urls, folder, world } })
 
   const acknowledged = acknowledgements()
   const clients = startClients(ground, world, options, acknowledged.add)

@@ -9,8 +9,10 @@ export interface Request {
   method: 'POST' | 'PATCH'
   path: string
   body: Record<string, unknown>
-  /** A file instead of JSON: its text, made from the body. Files are taken without a key, so they are sent once. */
+  /** A file instead of JSON: its text, made from the body. Files to import are taken without a key, so they are sent once. */
   file?: string
+  /** The file is taken under the key, as everything else. */
+  isKeyed?: boolean
   // biome-ignore lint/suspicious/noExplicitAny: answers are as many as routes; an operation knows the members of its own
   changed(answer: any): Change[]
 }
@@ -83,7 +85,8 @@ export function createLane(options: LaneOptions): Lane {
       path,
       body,
     })
-    const isPersistent = !request.file && random(100) >= givenUp
+    const isOnce = request.file !== undefined && !request.isKeyed
+    const isPersistent = !isOnce && random(100) >= givenUp
     for (let n = 1; n <= tries; n++) {
       const begunAt = Date.now()
       const { status, body: answer, why } = await ask(url(), request, key)
@@ -100,7 +103,7 @@ export function createLane(options: LaneOptions): Lane {
           answer: brief(answer),
         })
         options.onAcknowledged(begunAt)
-        if (!request.file && random(100) < replayed) await replay(request, key, status, answer)
+        if (!isOnce && random(100) < replayed) await replay(request, key, status, answer)
         return answer
       }
       if (isRefusal(status, answer)) {

@@ -59,6 +59,8 @@ export async function appOf({ name, role, dataDir, folder, databaseUrl, env }: A
       env: {
         ONWARD_DATA_DIR: dataDir,
         LOG_LEVEL: 'warn',
+        // Where whoever is told of things listens.
+        ONWARD_OUTBOUND_ALLOW: '127.0.0.1',
         ROLE: role,
         ...(port ? { PORT: String(port) } : {}),
         ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),

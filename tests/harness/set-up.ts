@@ -1,15 +1,23 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Person, World } from './world.ts'
 
 const password = 'correct horse battery'
 
+/** Companies there are; a mass change of them takes several acts. */
+const companies = 800
+
+/** What only the database tells: the schema of the only workspace, and a transaction after all that is written here. */
+export type Place = Pick<World, 'schema' | 'firstTransaction'>
+
 /**
  * Sets a new install up through its API: the company, its people (half of them known by a session, half by an API
- * key) and something to work on. `schemaOf` finds the schema of the only workspace.
+ * key), something to work on, and somebody at `hookUrl` who wants to hear of it.
  */
 export async function setUpWorld(
   url: string,
   setupLink: string,
-  schemaOf: () => Promise<string>,
+  hookUrl: string | null,
+  placeOf: () => Promise<Place>,
 ): Promise<World> {
   const session = async (path: string, body: object) => {
     const answer = await send(url, path, body, {})
@@ -67,7 +75,19 @@ export async function setUpWorld(
       await write(url, admin, '/deals', { title: `First deal ${n}`, owner })
     }),
   )
-  return { schema: await schemaOf(), admin, head, managers, passing, stages }
+  for (let from = 0; from < companies; from += 400)
+    await write(url, admin, '/commands/records.batch', {
+      entity: 'company',
+      items: Array.from({ length: 400 }, (_, n) => ({ op: 'create', values: { name: `Place ${from + n}` } })),
+    })
+  const names = { en: 'Size' }
+  const { id: field } = await write(url, admin, '/commands/field.create', {
+    ...{ entity: 'deal', name: 'x_size', type: 'text', names },
+  })
+  const events = ['contact.*', 'lead.won', 'deal.won']
+  const webhook =
+    hookUrl && (await write(url, admin, '/commands/webhook.create', { name: 'Sink', url: hookUrl, events }))
+  return { ...(await placeOf()), admin, head, managers, passing, field, webhook, stages }
 }
 
 async function items<Item>(url: string, who: Person, path: string): Promise<Item[]> {
@@ -83,10 +103,20 @@ async function write(url: string, who: Person, path: string, body: object): Prom
   return answer.json()
 }
 
-function send(url: string, path: string, body: object, headers: Record<string, string>): Promise<Response> {
-  return fetch(`${url}/api/v1${path}`, {
+/** Whoever is told to come again does, as every client: a crowded machine is no reason not to begin. */
+async function send(
+  url: string,
+  path: string,
+  body: object,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
     method: 'POST',
     headers: { origin: url, 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
+  const later = Number(answer.headers.get('retry-after'))
+  if (answer.status !== 503 || !(later > 0)) return answer
+  await delay(later * 1000)
+  return send(url, path, body, headers)
 }

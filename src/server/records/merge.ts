@@ -5,6 +5,7 @@ import type { Field } from '../../kernel/fields/f.ts'
 import { mostRefs } from '../../kernel/fields/types/refs.ts'
 import type { Ctx } from '../context.ts'
 import { emit } from '../events/events.ts'
+import { isPlanted } from '../plants.ts'
 import type { Values } from '../registry.ts'
 import { requireRightOn } from './access.ts'
 import { lockRecord } from './read.ts'
@@ -42,7 +43,7 @@ export async function mergeRecords(
   for (const hook of ctx.registry.hooks)
     if (hook.appliesTo(entity)) Object.assign(left, await hook.beforeMerge?.(ctx, entity, survivor, losers))
 
-  const moved = await moveRelated(ctx, entity, survivorId, others)
+  const moved = isPlanted('half-merge') ? {} : await moveRelated(ctx, entity, survivorId, others)
   await moveAddresses(ctx, entity, survivorId, others)
   const told = losers.map((loser) => ({ id: loser.id, title: titleOf(entity, loser) }))
   const particulars = { others: told, moved }

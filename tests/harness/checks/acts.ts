@@ -93,8 +93,27 @@ async function attribute(sql: Sql, histories: Map<string, History>): Promise<voi
     union select substring(d.title from '^Deal (op-.*)$'), e.act_id from deals d join events e on e.record_id = d.id and e.kind = 'deal.created' where d.title like 'Deal op-%'
     union select substring(l.name from '^Lead (op-.*)$'), e.act_id from leads l join events e on e.record_id = l.id and e.kind = 'lead.created' where l.name like 'Lead op-%'
     union select substring(c.name from '^Contact (op-.*)$'), e.act_id from contacts c join events e on e.record_id = c.id and e.kind = 'contact.created' where c.name like 'Contact op-%'
+    union select substring(c.name from '^Batch (op-[^ ]*) '), e.act_id from contacts c join events e on e.record_id = c.id and e.kind = 'contact.created' where c.name like 'Batch op-%'
+    union select k.key, e.act_id from idempotency_keys k join events e on e.kind = 'export.begun' and e.record_id::text = k.body::jsonb ->> 'id'
     union select regexp_replace(i.file_name, '\\.csv$', ''), e.act_id from imports i join events e on e.record_id = i.id and e.kind = 'import.created'`)
   for (const { key, act } of marked) claim(key, act)
+  await claimUndone(sql, histories, claim)
+}
+
+/** What takes an act back is an act of its own, which names the other. */
+async function claimUndone(
+  sql: Sql,
+  histories: Map<string, History>,
+  claim: (key: string, act: string) => void,
+): Promise<void> {
+  const rows = await sql.rows<{ act: string; undone: string }>(
+    `select distinct act_id as act, data ->> 'act' as undone from events where kind = 'act.undone'`,
+  )
+  const acts = new Map(rows.map(({ act, undone }) => [undone, act]))
+  for (const [key, { sent }] of histories) {
+    const act = sent.path === '/commands/records.undo' && acts.get((sent.body as { event: string }).event)
+    if (act) claim(key, act)
+  }
 }
 
 type Events = Map<string, Set<string>>
@@ -122,7 +141,9 @@ function problemOf(history: History, events: Events): Breach | null {
     return refused && unanswered === 0 && done.length > 0
       ? { check: 'refused-present', what: `${sent.operation} was refused and done all the same` }
       : null
-  const { act, changed } = acknowledged
+  const { changed } = acknowledged
+  // Some answers do not name it; then it is what the key or the mark has led to.
+  const act = acknowledged.act ?? done[0]
   const missing = changed.filter(([kind, record]) => !(act && events.get(act)?.has(`${kind} ${record}`)))
   const lost = (what: string) => ({
     check: 'acknowledged-lost',
@@ -132,17 +153,25 @@ function problemOf(history: History, events: Events): Breach | null {
   return history.isKept || sent.path === '/imports' ? null : lost('its key is not kept')
 }
 
-/** Acts of the people of the run that no operation asked for; the rows of an import are its own. */
+/** What jobs tell of their end. */
+const ended = ['export.finished', 'user.import-finished']
+
+/**
+ * Acts of the people of the run that no operation asked for. What jobs do in their name is judged by checks of its own:
+ * the rows of an import, the batches of a mass change with what takes them back, the end of an export.
+ */
 async function invented(sql: Sql, world: World, histories: Map<string, History>): Promise<Breach[]> {
   const known = [...histories.values()].flatMap(({ acts }) => [...acts])
   const first = Math.min(...[...histories.values()].map(({ sent }) => sent.at))
   const people = [world.admin, world.head, ...world.managers].map(({ id }) => id)
   const rows = await sql.rows<{ act: string; kinds: string[] }>(
     `select act_id as act, array_agg(distinct kind) as kinds from events e
-     where actor_id = any($1) and at >= $2 and not act_id = any($3)
+     where actor_id = any($1) and at >= $2 and not kind = any($4) and not act_id = any($3)
        and not exists (select 1 from import_acts a where a.act_id = e.act_id)
+       and not exists (select 1 from events b where b.act_id = coalesce(e.data ->> 'act', e.act_id::text)::uuid
+         and b.data #>> '{changes,description,1}' like 'bulk-op-%')
      group by act_id`,
-    [people, new Date(first).toISOString(), known],
+    [people, new Date(first).toISOString(), known, ended],
   )
   return rows.map(({ act, kinds }) => ({
     check: 'invented',

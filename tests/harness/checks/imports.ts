@@ -9,14 +9,6 @@ interface Found {
   amount: number
 }
 
-/** Imports that were acknowledged and are still not at their end; empty is what to wait for. */
-export async function importsUnderWay(sql: Sql): Promise<string[]> {
-  const rows = await sql.rows<{ id: string }>(
-    `select id from imports where status in ('running', 'checking', 'undoing')`,
-  )
-  return rows.map(({ id }) => id)
-}
-
 /** Every import that was set going has come to its end and brought in exactly the rows of its file; the others none. */
 export async function importBreaches(sql: Sql, lines: readonly Line[]): Promise<Breach[]> {
   const found = await sql.rows<{

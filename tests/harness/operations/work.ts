@@ -1,28 +1,7 @@
-import { importFile, importSettings } from './import-file.ts'
-import type { Lane } from './lane.ts'
-import { oneOf } from './random.ts'
-import type { Person, Seen } from './world.ts'
-
-/** Something people do. To add one, add an entry to the list below: its weight, and what it sends. */
-export interface Operation {
-  name: string
-  weight: number
-  run(lane: Lane): Promise<unknown>
-}
-
-export const operations: readonly Operation[] = [
-  { name: 'step.complete', weight: 40, run: completeStep },
-  { name: 'work.move', weight: 15, run: moveWork },
-  { name: 'deal.create', weight: 6, run: createDeal },
-  { name: 'lead.create', weight: 6, run: createLead },
-  { name: 'lead.convert', weight: 6, run: convertLead },
-  { name: 'work.reopen', weight: 6, run: reopenWork },
-  { name: 'work.assign', weight: 5, run: assignWork },
-  { name: 'records.updateMany', weight: 5, run: updateMany },
-  { name: 'import', weight: 3, run: importDeals },
-  { name: 'user.deactivate', weight: 3, run: deactivateUser },
-  { name: 'user.activate', weight: 2, run: activateUser },
-]
+import { importFile, importSettings } from '../import-file.ts'
+import type { Lane } from '../lane.ts'
+import { oneOf } from '../random.ts'
+import type { Person, Seen } from '../world.ts'
 
 const endings = [
   { outcome: 'result' },
@@ -33,7 +12,7 @@ const endings = [
   { outcome: 'refused', reason: 'Not now', returnInMonths: 6 },
 ]
 
-async function completeStep(lane: Lane) {
+export async function completeStep(lane: Lane) {
   const { seen, random } = lane
   const work = oneOf(
     random,
@@ -54,7 +33,7 @@ async function completeStep(lane: Lane) {
   if (answer) work.status = answer.record.status
 }
 
-async function moveWork(lane: Lane) {
+export async function moveWork(lane: Lane) {
   const work = oneOf(
     lane.random,
     lane.seen.filter(({ status }) => status === 'open'),
@@ -76,7 +55,7 @@ async function moveWork(lane: Lane) {
   if (answer) Object.assign(work, { stage: stage.id, pipeline: stage.pipeline })
 }
 
-async function createDeal(lane: Lane) {
+export async function createDeal(lane: Lane) {
   const body = {
     title: `Deal ${lane.mark()}`,
     amount: { amount: 1000 + lane.random(100_000), currency: 'RUB' },
@@ -84,7 +63,7 @@ async function createDeal(lane: Lane) {
   await create(lane, 'deal', body)
 }
 
-async function createLead(lane: Lane) {
+export async function createLead(lane: Lane) {
   const mark = lane.mark()
   const body = { name: `Lead ${mark}`, email: `${mark}@example.com`, companyName: `Firm ${lane.random(50)}` }
   await create(lane, 'lead', body)
@@ -104,7 +83,7 @@ async function create(lane: Lane, entity: Seen['entity'], body: Record<string, u
   if (answer) lane.seen.push(seenAs(entity, answer.item))
 }
 
-async function convertLead(lane: Lane) {
+export async function convertLead(lane: Lane) {
   const mark = lane.mark()
   const work = oneOf(
     lane.random,
@@ -131,7 +110,7 @@ async function convertLead(lane: Lane) {
   if (answer) Object.assign(work, { status: 'won', step: null })
 }
 
-async function reopenWork(lane: Lane) {
+export async function reopenWork(lane: Lane) {
   const work = oneOf(
     lane.random,
     lane.seen.filter(({ status }) => status !== 'open'),
@@ -149,7 +128,7 @@ async function reopenWork(lane: Lane) {
   work.step = answer?.nextStep?.id ?? null
 }
 
-async function assignWork(lane: Lane) {
+export async function assignWork(lane: Lane) {
   const { random, world } = lane
   const owner = random(2) === 0 ? oneOf(random, world.passing) : oneOf(random, world.managers)!.id
   const { entity, ids } = some(lane)
@@ -163,7 +142,7 @@ async function assignWork(lane: Lane) {
   })
 }
 
-async function updateMany(lane: Lane) {
+export async function updateMany(lane: Lane) {
   const mark = lane.mark()
   const { entity, ids } = some(lane)
   if (ids.length === 0) return
@@ -182,7 +161,7 @@ async function updateMany(lane: Lane) {
 /** One import of this lane at a time: the next one begins when the server is done with it. */
 const underWay = new WeakMap<Lane, string>()
 
-async function importDeals(lane: Lane) {
+export async function importDeals(lane: Lane) {
   const who = lane.world.head
   const last = underWay.get(lane)
   if (last) {
@@ -209,7 +188,7 @@ async function importDeals(lane: Lane) {
   if (await verb('run', { id })) underWay.set(lane, id)
 }
 
-async function deactivateUser(lane: Lane) {
+export async function deactivateUser(lane: Lane) {
   const { world, random } = lane
   const id = oneOf(random, world.passing)!
   const heir = random(2) === 0 ? oneOf(random, world.managers)!.id : oneOf(random, world.passing)!
@@ -222,7 +201,7 @@ async function deactivateUser(lane: Lane) {
   })
 }
 
-async function activateUser(lane: Lane) {
+export async function activateUser(lane: Lane) {
   const id = oneOf(lane.random, lane.world.passing)!
   await lane.send({
     who: lane.world.admin,
@@ -249,7 +228,7 @@ function anyone({ random, world }: Lane): Person {
 }
 
 /** Two to five records of one kind. */
-function some({ random, seen }: Lane): { entity: Seen['entity']; ids: string[] } {
+export function some({ random, seen }: Lane): { entity: Seen['entity']; ids: string[] } {
   const entity = random(2) === 0 ? 'lead' : 'deal'
   const open = seen.filter((one) => one.entity === entity && one.status === 'open')
   const ids = Array.from({ length: 2 + random(4) }, () => oneOf(random, open)?.id).filter(

@@ -24,12 +24,15 @@ const deals = 2000
 
 export async function openOffices(place: string, folder: string): Promise<Offices> {
   // One of the people has a key: how much a key is allowed is not what is measured.
-  const ground = await grounds.single({ place, folder, env: { ONWARD_API_RATE: '1000000' } })
+  const ground = await grounds.single({ place, folder, env: { ONWARD_API_RATE: '1000000'  } })
   try {
     const app = ground.apps[0]!
     await app.start()
     const { url } = app
-    const world = await setUpWorld(url, await app.says('/setup?token='), async () => '')
+    const world = await setUpWorld(url, await app.says('/setup?token='), null, async () => ({
+      schema: '',
+      firstTransaction: '0',
+    }))
     // Who may see and do everything, so that nothing is refused but for want of room.
     const people = [world.head, world.admin].map(({ headers }) => headers)
     const second = await secondOffice(await ground.databaseUrl())

@@ -1,6 +1,7 @@
 import type { Entity } from '../../../kernel/entities/entity.ts'
 import { type Failure, fail, isFailure } from '../../../kernel/errors/errors.ts'
 import type { Ctx } from '../../../server/context.ts'
+import { isPlanted } from '../../../server/plants.ts'
 import { undoAct } from '../../../server/records/undo.ts'
 import { perform, requireSense } from './acts.ts'
 import {
@@ -77,7 +78,8 @@ export async function undoBatch(ctx: Ctx, id: string): Promise<boolean> {
     return false
   }
   try {
-    const { undone, kept } = await undoAct(ctx, last.act, 'lenient')
+    const isLeft = last.seq === 1 && isPlanted('half-undone')
+    const { undone, kept } = isLeft ? { undone: [], kept: [] } : await undoAct(ctx, last.act, 'lenient')
     await saveRun(ctx, id, { undone: run.undone + undone.length, kept: run.kept + kept.length })
   } catch (error) {
     // Somebody has taken this batch back on its own already.

