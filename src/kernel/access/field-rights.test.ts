@@ -87,7 +87,7 @@ describe('limits', () => {
       firm: { x_sold: 'hidden' },
     }))
 
-  it('hide what is reckoned from something unknown, through links, formulas and summaries', () => {
+  it('hide what is computed from something unknown, through links, formulas and summaries', () => {
     expect(limited({ firm: { staff: 'hidden' } })).toEqual({
       firm: { staff: 'hidden', x_double: 'hidden', x_more: 'hidden' },
       sale: { x_staff: 'hidden' },

@@ -63,14 +63,14 @@ export function canBeMasked(field: Field): boolean {
 
 /**
  * The nouns as somebody with these limits has them: each limited field says so. What cannot be masked is hidden, and so
- * is what is reckoned from anything he does not know.
+ * is what is computed from anything he does not know.
  */
 export function limitedEntities(entities: readonly Entity[], limits: FieldLimits): Entity[] {
   const byName = new Map(entities.map((entity) => [entity.name, entity]))
   const own = (noun: string, field: string) => ownLimit(byName.get(noun), field, limits)
   return entities.map((entity) => {
     const limited = Object.entries(entity.fields).flatMap(([name, field]): [string, Field][] => {
-      const isTold = field.computed !== undefined && isReckonedFromUnknown(field.computed, entity.name, own)
+      const isTold = field.computed !== undefined && isComputedFromUnknown(field.computed, entity.name, own)
       const limit = isTold ? 'hidden' : own(entity.name, name)
       return limit ? [[name, { ...field, limit }]] : []
     })
@@ -102,9 +102,9 @@ function ownLimit(entity: Entity | undefined, name: string, limits: FieldLimits)
 
 type OwnLimit = (noun: string, field: string) => FieldLimit | undefined
 
-function isReckonedFromUnknown(formula: Formula, noun: string, own: OwnLimit): boolean {
+function isComputedFromUnknown(formula: Formula, noun: string, own: OwnLimit): boolean {
   const isUnknown = (of: string, field: string) => ['masked', 'hidden'].includes(own(of, field) ?? '')
-  const within = (part: Formula | null, of: string) => part !== null && isReckonedFromUnknown(part, of, own)
+  const within = (part: Formula | null, of: string) => part !== null && isComputedFromUnknown(part, of, own)
   switch (formula.node) {
     case 'literal':
       return false

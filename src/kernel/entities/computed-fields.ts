@@ -23,7 +23,7 @@ export interface BrokenField {
 }
 
 /**
- * Adds the fields that are reckoned to entities that have all the others already, in whatever order they need one
+ * Adds the fields that are computed to entities that have all the others already, in whatever order they need one
  * another. One that means nothing (what it was about is out of use) is left out and told about.
  */
 export function addComputedFields(

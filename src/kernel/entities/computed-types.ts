@@ -5,7 +5,7 @@ import { longestFormula, parseFormula, type Syntax } from '../formula/parse-form
 import type { Formula } from '../formula/resolve-formula.ts'
 import { type ComputedType, type CustomType, isComputedType } from './custom-types.ts'
 
-/** A type whose values are reckoned and not stored. What kind of value a field of it has, its formula says. */
+/** A type whose values are computed and not stored. What kind of value a field of it has, its formula says. */
 export interface ComputedFieldType<Options> {
   options: z.ZodType<Options>
   /** Throws a FormulaProblem. */
@@ -38,7 +38,7 @@ const rollUp = z.strictObject({
 
 const computedType = <Options>(one: ComputedFieldType<Options>) => one as ComputedFieldType<unknown>
 
-/** The types whose values are reckoned. */
+/** The types whose values are computed. */
 const computedTypes = {
   formula: computedType<z.output<typeof formula>>({
     options: formula,
@@ -61,7 +61,7 @@ const computedTypes = {
   }),
 } satisfies Record<ComputedType, ComputedFieldType<unknown>>
 
-/** The type as one whose values are reckoned; null for one whose values are stored. */
+/** The type as one whose values are computed; null for one whose values are stored. */
 export const computedTypeOf = (name: CustomType): ComputedFieldType<unknown> | null =>
   isComputedType(name) ? computedTypes[name] : null
 

@@ -55,7 +55,7 @@ const ways = {
   links: ['text', 'longText', 'link'],
 } satisfies Record<StoredType, readonly StoredType[]>
 
-/** The types that the values of a type can become; none for what is reckoned. */
+/** The types that the values of a type can become; none for what is computed. */
 export function becomes(type: CustomType): readonly StoredType[] {
   return Object.hasOwn(ways, type) ? ways[type as StoredType] : []
 }

@@ -98,7 +98,7 @@ export function wordOf(named: Named, locale: 'en' | 'ru'): string {
   return named[locale] ?? named.en ?? named.ru ?? ''
 }
 
-/** A field of the workspace as any other field; one that is reckoned is made by `addComputedFields`. */
+/** A field of the workspace as any other field; one that is computed is made by `addComputedFields`. */
 export function fieldOf({ type, options, ...field }: CustomField): Field {
   if (isComputedType(type)) throw new Error(`a field of type ${type} needs its formula`)
   const { names, required, unique, default: initial, column, former } = field

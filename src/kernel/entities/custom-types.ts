@@ -69,7 +69,7 @@ export const customTypes = {
   links: type({ options: link, field: ({ to }, traits) => f.refs(to, traits) }),
 } satisfies Record<string, CustomFieldType<unknown>>
 
-/** Types whose values are reckoned and not stored; what they are told is in `computed-types.ts`. */
+/** Types whose values are computed and not stored; what they are told is in `computed-types.ts`. */
 const computedTypeNames = ['formula', 'rollUp'] as const
 
 export type StoredType = keyof typeof customTypes

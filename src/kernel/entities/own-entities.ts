@@ -5,7 +5,7 @@ import { isComputedType } from './custom-types.ts'
 import type { Entity } from './entity.ts'
 
 /**
- * The shipped nouns with the fields of a workspace, and its own nouns after them; without the fields that are reckoned,
+ * The shipped nouns with the fields of a workspace, and its own nouns after them; without the fields that are computed,
  * which `addComputedFields` adds.
  */
 export function entitiesOf(

@@ -42,7 +42,7 @@ export interface FieldTraits {
   numbered?: { prefix: string; digits: number }
   /** Path of a field behind a ref whose value this one always has: the database keeps them equal. */
   mirrors?: string
-  /** Has no column: its value is reckoned by this formula whenever it is read. */
+  /** Has no column: its value is computed by this formula whenever it is read. */
   computed?: Formula
   /** A part of the value of another field, read from one of its columns. */
   partOf?: string

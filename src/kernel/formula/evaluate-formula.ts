@@ -14,7 +14,7 @@ export type Value = number | string | boolean | Money | null
 /** A record by the names of its fields, as the API shows it. */
 export type Values = Readonly<Record<string, unknown>>
 
-/** What a formula is reckoned from besides the record itself. */
+/** What a formula is computed from besides the record itself. */
 export interface Evaluation extends Clock {
   /** The live record a ref leads to; undefined where there is none. */
   related(entity: string, id: string): Values | undefined
@@ -195,8 +195,8 @@ function ofMoney(fn: FunctionName, one: NonNullable<Value>, other: NonNullable<V
   }
   // What is worth more in another currency nobody knows.
   if (currency !== other.currency) return null
-  const reckon = strict[fn] as (one: number, other: number) => Value
-  const found = reckon(amount, other.amount)
+  const compute = strict[fn] as (one: number, other: number) => Value
+  const found = compute(amount, other.amount)
   return typeof found === 'number' && fn !== 'divide' ? { amount: found, currency } : found
 }
 

@@ -56,7 +56,7 @@ const most = { parts: 400, behind: 4, products: 16, hops: 2 }
 /**
  * Finds out what a formula of an entity means. Throws a FormulaProblem where it means nothing.
  *
- * That products are few keeps every number within what the database can reckon with: fields and literals are below
+ * That products are few keeps every number within what the database can calculate with: fields and literals are below
  * 10^12, and so is what a formula gives.
  */
 export function resolveFormula(syntax: Syntax, entity: Entity, around: Surroundings): Formula {

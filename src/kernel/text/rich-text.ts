@@ -32,42 +32,67 @@ function linesOf(html: string, withLinks: boolean): string {
   const lists: (number | null)[] = []
   let [line, bullet, isCode] = ['', '', false]
   let link: { address: string; from: number } | null = null
+
   const endLine = () => {
     lines.push(bullet + line)
     line = bullet = ''
   }
-  const endLoose = () => {
+  /** Ends a line that has anything on it. */
+  const breakLine = () => {
     if (line.trim() === '') line = ''
     else endLine()
   }
+  const beginBlock = (ofCode: boolean) => {
+    breakLine()
+    isCode = ofCode
+  }
+  const endBlock = () => {
+    endLine()
+    isCode = false
+  }
+  const beginItem = () => {
+    breakLine()
+    const count = lists.pop() ?? null
+    lists.push(count === null ? null : count + 1)
+    bullet = `${'  '.repeat(lists.length - 1)}${count === null ? '•' : `${count + 1}.`} `
+  }
+  const endItem = () => {
+    if (bullet) endLine()
+    else breakLine()
+  }
+  const endLink = () => {
+    if (link && !isAddress(line.slice(link.from), link.address)) line += ` (${link.address})`
+    link = null
+  }
+
+  const begin = (tag: string, traits: string) => {
+    if (tag === 'br') endLine()
+    else if (blocks.has(tag)) beginBlock(tag === 'pre')
+    else if (tag === 'li') beginItem()
+    else if (tag === 'a' && withLinks) link = { address: addressIn(traits), from: line.length }
+    else if (loose.has(tag)) breakLine()
+    if (tag === 'ul' || tag === 'ol') lists.push(tag === 'ol' ? 0 : null)
+  }
+  const end = (tag: string) => {
+    if (blocks.has(tag)) endBlock()
+    else if (tag === 'li') endItem()
+    else if (tag === 'a' && withLinks) endLink()
+    else if (loose.has(tag)) breakLine()
+    if (tag === 'ul' || tag === 'ol') lists.pop()
+  }
+
   for (const [, slash, tag = '', traits = '', text] of html.matchAll(parts)) {
-    const isEnd = slash === '/'
     if (text !== undefined) line += decoded(isCode ? text : inOneLine(text, line === ''))
-    else if (tag === 'br') endLine()
-    else if (tag === 'a' && withLinks) {
-      if (link && isEnd && !isAddress(line.slice(link.from), link.address)) line += ` (${link.address})`
-      link = isEnd ? null : { address: addressIn(traits), from: line.length }
-    } else if (tag === 'ul' || tag === 'ol') {
-      endLoose()
-      if (isEnd) lists.pop()
-      else lists.push(tag === 'ol' ? 0 : null)
-    } else if (tag === 'li' && !isEnd) {
-      endLoose()
-      const count = lists.pop() ?? null
-      lists.push(count === null ? null : count + 1)
-      bullet = `${'  '.repeat(lists.length - 1)}${count === null ? '•' : `${count + 1}.`} `
-    } else if (tag === 'li') {
-      if (bullet) endLine()
-      else endLoose()
-    } else if (['p', 'h2', 'h3', 'pre'].includes(tag)) {
-      if (isEnd) endLine()
-      else endLoose()
-      isCode = tag === 'pre' && !isEnd
-    } else if (tag === 'blockquote' || tag === 'hr') endLoose()
+    else if (slash) end(tag)
+    else begin(tag, traits)
   }
   if (line || bullet) endLine()
   return lines.join('\n').trim()
 }
+
+/** Elements whose text is lines of its own, and those that only end the line before and after them. */
+const blocks = new Set(['p', 'h2', 'h3', 'pre'])
+const loose = new Set(['ul', 'ol', 'blockquote', 'hr'])
 
 /** Elements with what they say of themselves, and texts. */
 const parts = /<(\/?)([a-z]+\d?)([^>]*)>|([^<]+)/gi

@@ -101,7 +101,7 @@ describe('the chain', () => {
     expect(await verify(anchor)).toEqual({ block: blocks, entries, isDone: true, broken: null })
   })
 
-  it('is reckoned as the decision says: anybody can do it without Onward', async () => {
+  it('is computed as the decision says: anybody can do it without Onward', async () => {
     const blocks = await app.rows<{
       n: number
       root: Buffer

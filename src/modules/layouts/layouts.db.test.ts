@@ -307,7 +307,7 @@ describe('fields a stage needs', () => {
 })
 
 describe('what new records begin with', () => {
-  it('is given where nothing is said, reckoned where the company is', async () => {
+  it('is given where nothing is said, computed where the company is', async () => {
     const laid = await lay([
       { name: 'source', start: { value: 'Site' } },
       { name: 'closeOn', start: { days: 30 } },

@@ -23,7 +23,7 @@ export function prepared<Row>(statement: RawBuilder<Row>, db: Db): Promise<Query
   return db.executeQuery<Row>(compile(statement, db))
 }
 
-/** Runs two statements in one journey. The second begins when the first is done: it sees what a lock has waited for. */
+/** Runs two statements in one round trip. The second begins when the first is done: it sees what a lock has waited for. */
 export async function preparedInTurn<First, Second>(
   first: RawBuilder<First>,
   second: RawBuilder<Second>,
@@ -34,7 +34,7 @@ export async function preparedInTurn<First, Second>(
   return [before as First[], rows]
 }
 
-/** Runs the last statement of a transaction and ends it in the same journey; nothing may follow. */
+/** Runs the last statement of a transaction and ends it in the same round trip; nothing may follow. */
 export function preparedLast<Row>(statement: RawBuilder<Row>, tx: Tx): Promise<QueryResult<Row>> {
   const query: PreparedQuery<Row> = { ...compile(statement, tx), isLast: true }
   return tx.executeQuery<Row>(query)

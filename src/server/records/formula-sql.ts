@@ -7,7 +7,7 @@ import type { FieldNode, Formula, RollUp } from '../../kernel/formula/resolve-fo
 import { currencyDigits } from '../../kernel/text/currency.ts'
 
 /**
- * One column of a field as it is read: the column itself or, for a field that is reckoned, its formula. `alias` is that
+ * One column of a field as it is read: the column itself or, for a field that is computed, its formula. `alias` is that
  * of the entity's table, null where columns stand without one. Values stand in the text, so that an index on the same expression serves.
  */
 export function fieldSql(
@@ -67,7 +67,7 @@ function bounded({ type, options }: Field, { value, currency }: Told): Told {
 
 function pathSql({ hops, name, field, kind }: FieldNode, alias: Alias): Told {
   const at = hops.length === 0 ? alias : `${alias}_${hops.length}`
-  const told: Told = { value: reckoned(field, fieldSql(name, field, { alias: at })) }
+  const told: Told = { value: operand(field, fieldSql(name, field, { alias: at })) }
   if (kind === 'money') told.currency = fieldSql(name, field, { alias: at, part: 1 })
   const behind = (value: RawBuilder<unknown>) => {
     if (hops.length === 0) return value
@@ -82,8 +82,8 @@ function pathSql({ hops, name, field, kind }: FieldNode, alias: Alias): Told {
   return { value: behind(told.value), ...(told.currency && { currency: behind(told.currency) }) }
 }
 
-/** Numbers are reckoned with as doubles, shares as what they are of one. */
-function reckoned({ type }: Field, column: RawBuilder<unknown>): RawBuilder<unknown> {
+/** A column as formulas calculate with it: numbers as doubles, percentages as fractions. */
+function operand({ type }: Field, column: RawBuilder<unknown>): RawBuilder<unknown> {
   switch (type.name) {
     case 'percent':
       return sql`(${column}::float8 / 100)`

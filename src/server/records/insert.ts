@@ -6,7 +6,7 @@ import { prepared } from '../db/prepared.ts'
 import { writeInSlices } from '../db/write-in-slices.ts'
 import type { Draft } from '../registry.ts'
 import { enterAddresses } from './identities.ts'
-import { isReckoned, type StoredRecord, selectColumns, storedFields, toRecord } from './rows.ts'
+import { hasComputedFields, type StoredRecord, selectColumns, storedFields, toRecord } from './rows.ts'
 import { enterEntries, enterWords, entriesOf } from './search-index.ts'
 import { storedParts } from './stored-value.ts'
 
@@ -17,7 +17,7 @@ export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): 
   const records = drafts.map((draft) => newRecord(entity, names, draft, now))
   if (records.length === 1) await prepared(insertOf({ ctx, entity, names, records }), ctx.tx)
   else await insertMany({ ctx, entity, names, records })
-  return isReckoned(entity) ? reckon(ctx, entity, records) : records
+  return hasComputedFields(entity) ? withComputed(ctx, entity, records) : records
 }
 
 interface NewRows {
@@ -65,8 +65,8 @@ function insertRows(entity: Entity, names: string[], records: readonly StoredRec
   return sql`insert into ${sql.table(entity.table)} ${bulkRows(columns)}`
 }
 
-/** What is reckoned of new records is known once they are there. */
-async function reckon(ctx: Ctx, entity: Entity, records: StoredRecord[]): Promise<StoredRecord[]> {
+/** Computed fields of new records are known only once the records are there. */
+async function withComputed(ctx: Ctx, entity: Entity, records: StoredRecord[]): Promise<StoredRecord[]> {
   const { rows } = await sql<Record<string, unknown>>`
     select ${selectColumns(entity)} from ${sql.table(entity.table)} t
     where t.id = any(${records.map(({ id }) => id)}::uuid[])`.execute(ctx.tx)

@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
-import { columnOf, type Entity } from '../../kernel/entities/entity.ts'
+import type { Entity } from '../../kernel/entities/entity.ts'
 import { fail } from '../../kernel/errors/errors.ts'
-import type { Field } from '../../kernel/fields/f.ts'
-import { mostRefs } from '../../kernel/fields/types/refs.ts'
 import type { Ctx } from '../context.ts'
 import { emit } from '../events/events.ts'
 import { isPlanted } from '../plants.ts'
 import type { Values } from '../registry.ts'
 import { requireRightOn } from './access.ts'
+import { mergedValues } from './merged-values.ts'
+import { moveRelated } from './move-related.ts'
 import { lockRecord } from './read.ts'
-import { rememberRow } from './remember.ts'
 import type { StoredRecord } from './rows.ts'
 import { changeRecord, timelinesOf, writeChanges } from './write.ts'
 
@@ -19,9 +18,6 @@ export interface Merging {
   others: readonly string[]
   choices: Readonly<Record<string, string>>
 }
-
-/** Records moved at most in one merge; all of them are held in memory for undo. */
-const mostMoved = 10_000
 
 /**
  * Makes one record of several. The survivor takes the chosen values; what led to the others leads to it; their stories
@@ -88,140 +84,8 @@ async function lockAll(ctx: Ctx, entity: Entity, ids: string[]): Promise<Map<str
   return records
 }
 
-/**
- * The values a survivor ends with: the chosen ones; where nothing is chosen its own, or of its empty fields the newest
- * there is. Pipeline and stage stay as they are: they go with its open step.
- */
-function mergedValues(
-  entity: Entity,
-  survivor: StoredRecord,
-  losers: readonly StoredRecord[],
-  choices: Readonly<Record<string, string>>,
-): Values {
-  const all = [survivor, ...losers]
-  const ids = new Set(all.map(({ id }) => id))
-  const newest = [...losers].sort((one, other) =>
-    String(other.updatedAt).localeCompare(String(one.updatedAt)),
-  )
-  const values: Values = {}
-  for (const [name, field] of Object.entries(entity.fields)) {
-    if (!isChosen(entity, name, field)) continue
-    const chosen = choices[name] === undefined ? undefined : all.find(({ id }) => id === choices[name])
-    if (!chosen && field.type.name === 'refs') {
-      const isOwnKind = field.options.to === entity.name
-      values[name] = together(all, name, isOwnKind ? ids : null)
-      continue
-    }
-    const value = (chosen ?? [survivor, ...newest].find((record) => record[name] != null))?.[name] ?? null
-    if (field.required && value === null) continue
-    const leadsToItself =
-      field.type.name === 'ref' && field.options.to === entity.name && ids.has(value as string)
-    values[name] = leadsToItself ? null : value
-  }
-  return values
-}
-
-/** Everything any of the records leads to, as far as a field has room; null for nothing. */
-function together(
-  records: readonly StoredRecord[],
-  name: string,
-  itself: ReadonlySet<string> | null,
-): string[] | null {
-  const all = new Set(records.flatMap((record) => (record[name] as string[] | null) ?? []))
-  const ids = [...all].filter((id) => !itself?.has(id))
-  return ids.length > 0 ? ids.slice(0, mostRefs) : null
-}
-
-/** Whether a person says which record's value of a field is taken. */
-export function isChosen(entity: Entity, name: string, field: Field): boolean {
-  return !field.readOnly && !(entity.worked && (name === 'pipeline' || name === 'stage'))
-}
-
 function titleOf(entity: Entity, record: StoredRecord): string {
   return String(record[entity.title] ?? '').slice(0, 200)
-}
-
-/** Makes everything that led to the losers lead to the survivor; returns how many of each kind moved. */
-async function moveRelated(
-  ctx: Ctx,
-  entity: Entity,
-  survivor: string,
-  losers: readonly string[],
-): Promise<Record<string, number>> {
-  const moved: Record<string, number> = {}
-  let total = 0
-  for (const { entity: other, field } of ctx.registry.catalog.relationsOf(entity)) {
-    const column = columnOf(field, other.fields[field]!)
-    const table = sql.table(other.table)
-    const group = other.name === entity.name ? [survivor, ...losers] : []
-    const { rows } = await sql<{ id: string; was: string; version: number; before: unknown }>`
-      select t.id, ${sql.ref(`t.${column}`)} as was, t.version, to_jsonb(t) as before from ${table} t
-      where ${sql.ref(`t.${column}`)} = any(${[...losers]}::uuid[]) and t.id <> all(${group}::uuid[])
-      order by t.id limit ${mostMoved + 1 - total} for update`.execute(ctx.tx)
-    total += rows.length
-    if (total > mostMoved) fail('merge.too-many', { max: mostMoved })
-    if (rows.length === 0) continue
-    for (const { id, was, version, before } of rows)
-      rememberRow(ctx, {
-        entity: other.name,
-        recordId: id,
-        rootId: was,
-        before,
-        versionAfter: version + 1,
-      })
-    await sql`
-      update ${table} t set ${sql.ref(column)} = ${survivor}, version = t.version + 1, updated_at = ${ctx.now}
-      where t.id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(ctx.tx)
-    moved[other.table] = (moved[other.table] ?? 0) + rows.length
-  }
-  for (const [table, count] of Object.entries(
-    await moveListed(ctx, entity, { survivor, losers, room: mostMoved - total }),
-  ))
-    moved[table] = (moved[table] ?? 0) + count
-  return moved
-}
-
-/** The same for lists that lead to the losers. */
-async function moveListed(
-  ctx: Ctx,
-  entity: Entity,
-  { survivor, losers, room }: { survivor: string; losers: readonly string[]; room: number },
-): Promise<Record<string, number>> {
-  const moved: Record<string, number> = {}
-  let left = room
-  for (const { entity: other, field } of listsInto(ctx, entity)) {
-    const column = sql.ref(`t.${columnOf(field, other.fields[field]!)}`)
-    const table = sql.table(other.table)
-    const gone = sql`${[...losers]}::uuid[]`
-    const group = other.name === entity.name ? [survivor, ...losers] : []
-    const { rows } = await sql<{ id: string; was: string; version: number; before: unknown }>`
-      select t.id, (select one from unnest(${column}) as one where one = any(${gone}) limit 1) as was, t.version,
-        to_jsonb(t) as before
-      from ${table} t where ${column} && ${gone} and t.id <> all(${group}::uuid[])
-      order by t.id limit ${left + 1} for update`.execute(ctx.tx)
-    left -= rows.length
-    if (left < 0) fail('merge.too-many', { max: mostMoved })
-    if (rows.length === 0) continue
-    for (const { id, was, version, before } of rows)
-      rememberRow(ctx, { entity: other.name, recordId: id, rootId: was, before, versionAfter: version + 1 })
-    await sql`
-      update ${table} t set version = t.version + 1, updated_at = ${ctx.now},
-        ${sql.ref(columnOf(field, other.fields[field]!))} = (
-          select array_agg(distinct case when one = any(${gone}) then ${survivor}::uuid else one end)
-          from unnest(${column}) as one)
-      where t.id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(ctx.tx)
-    moved[other.table] = (moved[other.table] ?? 0) + rows.length
-  }
-  return moved
-}
-
-/** Lists that may lead to records of an entity. */
-function listsInto(ctx: Ctx, entity: Entity): { entity: Entity; field: string }[] {
-  return ctx.registry.entities.flatMap((other) =>
-    Object.entries(other.fields)
-      .filter(([, { type, options }]) => type.name === 'refs' && options.to === entity.name)
-      .map(([field]) => ({ entity: other, field })),
-  )
 }
 
 /** A second phone or address has no field of its own on the survivor; it still leads to it. */

@@ -13,7 +13,7 @@ export interface StoredRecord extends Record<string, unknown> {
   version: number
 }
 
-/** Select list of an entity's fields under the alias `t`, what is reckoned among them. */
+/** Select list of an entity's fields under the alias `t`, what is computed among them. */
 export function selectColumns(entity: Entity): RawBuilder<unknown> {
   let list = selectLists.get(entity)
   if (!list) {
@@ -50,8 +50,8 @@ export function storedFields(entity: Entity): string[] {
   return layoutOf(entity).flatMap(({ name, field }) => (field.computed || field.partOf ? [] : name))
 }
 
-/** Whether an entity has fields that are reckoned when they are read. */
-export function isReckoned(entity: Entity): boolean {
+/** Whether an entity has fields that are computed when they are read. */
+export function hasComputedFields(entity: Entity): boolean {
   return layoutOf(entity).some(({ field }) => field.computed || field.partOf)
 }
 

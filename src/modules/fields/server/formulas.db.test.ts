@@ -15,7 +15,7 @@ afterAll(() => app.close())
 const rub = (amount: number) => ({ amount, currency: 'RUB' })
 
 describe('a formula', () => {
-  it('is reckoned wherever its record is shown, from its own fields and those behind links', async () => {
+  it('is computed wherever its record is shown, from its own fields and those behind links', async () => {
     const hours = await create({ entity: 'deal', type: 'number', names: { en: 'Hours' } })
     const rate = await formula('deal', 'Rate', `amount / ${hours.name}`)
     const label = await formula('deal', 'Label', `company.name & ": " & title`)
@@ -91,7 +91,7 @@ describe('a formula', () => {
     }
   })
 
-  it('is never reckoned from itself, and what it needs stays', async () => {
+  it('is never computed from itself, and what it needs stays', async () => {
     const one = await create({ entity: 'lead', type: 'number', names: { en: 'One' } })
     const two = await formula('lead', 'Two', `${one.name} + 1`)
     const three = await formula('lead', 'Three', `${two.name} + 1`)

@@ -25,7 +25,7 @@ interface ComputedOptionsProps {
   itself: string | undefined
 }
 
-/** What a field is reckoned from: a formula, or what is told about related records. */
+/** What a field is computed from: a formula, or what is told about related records. */
 export function ComputedOptions({ form, entity, itself }: ComputedOptionsProps) {
   const t = useT()
   const { type } = form.values

@@ -16,7 +16,7 @@ export function readFormula(
   entity: Entity,
   type: CustomType,
   options: Record<string, unknown>,
-  /** The field itself while it is changed: it cannot be reckoned from itself. */
+  /** The field itself while it is changed: it cannot be computed from itself. */
   itself: string | undefined,
 ): ReadFormula {
   const computed = computedTypeOf(type)
