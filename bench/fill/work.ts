@@ -31,6 +31,7 @@ const workColumns = [
   'status',
   'next_step_id',
   'next_step_due_at',
+  'stage_since',
   'closed_at',
   'created_at',
   'updated_at',
@@ -116,7 +117,7 @@ function standing(world: World, { pipeline, stages }: Way, kind: Worked, n: numb
   const next = status === 'open' ? stepId(world, kind, n, 0) : null
   const closed = status === 'open' ? null : at(made + 20 * day)
   const due = status === 'open' ? dueOf(world, n) : null
-  return [pipeline, stage, world.userId(n), status, next, due, closed, at(made), at(made)]
+  return [pipeline, stage, world.userId(n), status, next, due, at(made), closed, at(made), at(made)]
 }
 
 /** When the open step of a record is due; one in twenty is overdue. */

@@ -234,6 +234,7 @@ export interface Kinds {
       status: 'open' | 'won' | 'lost' | null
       nextStep: string | null
       nextStepDueAt: string | null
+      stageSince: string | null
       closedAt: string | null
       closeReason: string | null
       createdAt: string | null
@@ -470,6 +471,7 @@ export interface Kinds {
       status: 'open' | 'won' | 'lost' | null
       nextStep: string | null
       nextStepDueAt: string | null
+      stageSince: string | null
       closedAt: string | null
       closeReason: string | null
       createdAt: string | null
@@ -1931,6 +1933,7 @@ export interface Questions {
         columns: string[] | null
         filter: unknown
         q: string | null
+        sort: string[]
         every: 'day' | 'week' | 'month'
         nextAt: string
         failure: { code: string; params: Record<string, unknown> } | null

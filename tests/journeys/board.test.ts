@@ -76,6 +76,30 @@ describe.each(['en', 'ru'] as const)('the board of deals in %s', (locale) => {
     await soon(stageOf).toBe(1)
   })
 
+  it('adds a deal where it is to stand', async () => {
+    const { boris } = await atBoard()
+    const { page, say } = boris
+    await boris.click(page.getByRole('button', { name: say('records.board.addTo', { column: columns[1] }) }))
+    const dialog = page.getByRole('dialog')
+    await boris.type('Forklifts')
+    await boris.press('Enter')
+    await disappears(dialog)
+    await appears(card(boris, columns[1], 'Forklifts'))
+    // What was added is one press away.
+    await boris.click(page.getByRole('status').getByRole('link', { name: say('records.acts.open') }))
+    await appears(page.getByRole('heading', { level: 1, name: 'Forklifts' }))
+  })
+
+  it('says for how long a deal stands at its stage', async () => {
+    const { boris, id } = await atBoard()
+    await app.rows(`update deals set stage_since = now() - interval '5 days 1 hour' where id = $1`, [id])
+    await boris.open('/deals')
+    const days = boris.say('records.board.atStage', { count: 5 })
+    await appears(card(boris, columns[0], 'Racks').getByTitle(days))
+    await boris.open(`/deals/${id}`)
+    await appears(boris.page.getByRole('list', { name: boris.say('records.stages') }).getByTitle(days))
+  })
+
   it('asks why a deal is lost', async () => {
     const { boris, id } = await atBoard()
     await boris.click(

@@ -75,3 +75,24 @@ describe.each(cases)('pages and forms, in $locale', ({ locale, noun, table, titl
     await expect.poll(stands).toEqual({ stage: stages[1] })
   })
 })
+
+it('the button Won on a page asks for what a deal cannot be won without, and wins it', async () => {
+  const { body } = await app.admin.get('/layouts')
+  const known = body.items.find(({ entity }: { entity: string }) => entity === 'deal')
+  const fields = [{ name: 'title' }, { name: 'source', requiredToWin: true }]
+  const config = { sections: [{ id: 'main', fields }] }
+  await app.admin.post('/commands/layout.save', { entity: 'deal', version: known?.version ?? null, config })
+  const id = await app.deal({ owner: app.admin, title: 'Racks', due: 2 })
+  const anna = await browser.visit({ as: app.admin })
+  const { page, say } = anna
+  // It is refused on purpose.
+  anna.allow(422)
+  await anna.open(`/deals/${id}`)
+  const box = page.getByRole('region', { name: say('steps.box.title') })
+  await anna.click(box.getByRole('button', { name: say('steps.act.win') }))
+  const form = page.getByRole('dialog')
+  await appears(form.getByText(say('records.missing.words')))
+  await anna.type('Exhibition')
+  await anna.press('Enter')
+  await appears(box.getByText(say('steps.box.closedWon')))
+})

@@ -42,6 +42,23 @@ describe.each(['en', 'ru'] as const)('a phone in %s', (locale) => {
     await appears(page.getByRole('tab', { name: say('records.related.title'), selected: true }))
   })
 
+  it('hands several leads to a colleague from the list', async () => {
+    const boris = await browser.visit({ as: sales.head, locale, screen: 'phone' })
+    await boris.open('/leads?view=all')
+    const { page, say } = boris
+    const boxes = page.getByRole('list', { name: say('entities.lead.many') }).getByRole('checkbox')
+    await appears(boxes.first())
+    await boris.click(boxes.nth(0))
+    await boris.click(boxes.nth(1))
+    const bar = page.getByRole('region', { name: say('records.bulk.title') })
+    await appears(bar)
+    await boris.click(bar.getByRole('button', { name: say('records.acts.assign') }))
+    await boris.click(page.getByRole('option', { name: 'Dmitry Colleague' }))
+    const records = say('entities.lead.count', { count: 2 })
+    await appears(page.getByText(say('records.doneMany.assigned', { records })))
+    expect(boris.path()).toBe('/leads')
+  })
+
   it('reaches every section from its bottom bar', async () => {
     const boris = await browser.visit({ as: sales.manager, locale, screen: 'phone' })
     await boris.open('/today')

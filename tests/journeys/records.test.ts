@@ -56,6 +56,20 @@ describe('a list', () => {
     await soon(() => names(boris)).toEqual(['Anna'])
   })
 
+  it('tells a name there is no room for to whoever points at it', async () => {
+    const boris = await atLeads()
+    const long = `Concern of ${'very '.repeat(20)}long names`
+    await app.rows(`update leads set company_name = $1 where name = 'Anna'`, [long])
+    await boris.open('/leads')
+    const name = cell(boris, 'Anna', 'companyName').getByText(long)
+    await appears(name)
+    await soon(async () => {
+      await boris.page.mouse.move(0, 0)
+      await name.hover()
+      return name.getAttribute('title')
+    }).toBe(long)
+  })
+
   it('changes a cell in place and shows a conflict with both values', async () => {
     const head = await app.signIn('head_of_sales', { name: 'Galina Head' })
     const boris = await atLeads({ isLive: false })
@@ -93,6 +107,26 @@ describe('a list', () => {
     await appears(told(boris, boris.say('records.doneMany.assigned', { records: '2' }).split('2')[0] ?? ''))
     await boris.press('Control+z')
     await soon(owned).toBe(0)
+  })
+
+  it('a box that is pressed shows that its row is selected', async () => {
+    const boris = await atLeads()
+    const box = rows(boris).first().getByRole('checkbox')
+    await boris.click(box)
+    await soon(() => box.isChecked()).toBe(true)
+    await boris.click(box)
+    await soon(() => box.isChecked()).toBe(false)
+  })
+
+  it('offers to hand records over only to who may', async () => {
+    const boris = await atLeads()
+    const { page, say } = boris
+    await boris.press('x')
+    const bar = page.getByRole('region', { name: say('records.bulk.title') })
+    await appears(bar.getByRole('button', { name: say('records.acts.stage') }))
+    expect(await bar.getByRole('button', { name: say('records.acts.assign') }).count()).toBe(0)
+    await boris.press('a')
+    expect(await page.getByRole('dialog').count()).toBe(0)
   })
 
   it('begins with one’s own records, or with all open ones for who answers for others', async () => {

@@ -39,6 +39,20 @@ describe.each(['en', 'ru'] as const)('the command menu in %s', (locale) => {
     await appears(page.getByRole('option', { name: /^Ромашка/ }).first())
   })
 
+  it('looks among one kind of records by the same keys in either layout', async () => {
+    const boris = await browser.visit({ as: sales.manager, locale })
+    const { page, say } = boris
+    await boris.open('/today')
+    for (const prefix of ['k:', 'л:', 'лЖ']) {
+      await boris.press('Control+k')
+      await page.getByRole('combobox').fill(`${prefix} ромашка`)
+      await appears(page.getByRole('option', { name: /^Ромашка/ }).first())
+      const kinds = await page.getByRole('option').allInnerTexts()
+      expect(kinds.filter((text) => !text.includes(say('entities.company.one')))).toEqual([])
+      await boris.press('Escape')
+    }
+  })
+
   it('shows the part of a phone that was found', async () => {
     const boris = await browser.visit({ as: sales.manager, locale })
     await boris.open('/today')

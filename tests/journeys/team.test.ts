@@ -43,6 +43,15 @@ describe('the calendar of steps', () => {
     await soon(due).toBe(before)
   })
 
+  it('leads who has no steps of their own to those of everybody', async () => {
+    await atCalendar()
+    const anna = await browser.visit({ as: app.admin })
+    await anna.open('/calendar?view=day')
+    await appears(anna.page.getByText(anna.say('steps.calendar.empty')))
+    await anna.click(anna.page.getByRole('button', { name: anna.say('steps.calendar.showAll') }))
+    await appears(anna.page.getByRole('button', { name: 'Movable Lead' }).first())
+  })
+
   it('moves a step by dragging it to another hour', async () => {
     const { boris, step, due, before } = await atCalendar()
     const from = await step.boundingBox()

@@ -33,6 +33,7 @@ const needed = new Set([
   'closeReason',
   'pipeline',
   'stage',
+  'stageSince',
   'tags',
   'createdAt',
   'updatedAt',

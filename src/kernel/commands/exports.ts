@@ -70,6 +70,7 @@ const schedule = z.object({
   columns: z.array(z.string()).nullable(),
   filter: z.unknown().describe('Null: none'),
   q: z.string().nullable(),
+  sort: z.array(z.string()),
   every: z.enum(repeats),
   nextAt: z.iso.datetime(),
   failure: failure.nullable().describe('Why the last one could not begin'),

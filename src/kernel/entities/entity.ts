@@ -62,6 +62,7 @@ const workedFields = {
   status: f.choice(['open', 'won', 'lost'], { readOnly: true }),
   nextStep: f.ref('step', { readOnly: true }),
   nextStepDueAt: f.dateTime({ readOnly: true, hidden: true, mirrors: 'nextStep.dueAt' }),
+  stageSince: f.dateTime({ readOnly: true }),
   closedAt: f.dateTime({ readOnly: true }),
   closeReason: f.text({ readOnly: true }),
 }

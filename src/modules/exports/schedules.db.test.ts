@@ -73,6 +73,14 @@ describe('an export that repeats', () => {
     expect(left.items.map(({ id }: { id: string }) => id)).not.toContain(body.id)
   })
 
+  it('is told whole, so that who has taken it back can have it again', async () => {
+    const filter = { field: 'title', op: 'contains', value: 'a' }
+    const { body } = await schedule({ selection: { filter, q: 'rack' }, sort: ['-amount'], every: 'day' })
+    const { body: listed } = await app.admin.get('/export-schedules')
+    const told = listed.items.find(({ id }: { id: string }) => id === body.id)
+    expect(told).toMatchObject({ filter, q: 'rack', sort: ['-amount'], every: 'day' })
+  })
+
   it('is refused for records named one by one, for what cannot be exported, and beyond twenty', async () => {
     const [deal] = await app.rows<{ id: string }>('select id from deals')
     expect((await schedule({ selection: { ids: [deal!.id] } })).status).toBe(422)

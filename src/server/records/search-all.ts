@@ -11,7 +11,7 @@ import { searchableText } from '../../kernel/text/search/searchable.ts'
 import { cutText } from '../../kernel/text/storable.ts'
 import { type Ctx, textEnv } from '../context.ts'
 import { answer } from '../registry.ts'
-import { visibleSql } from './access.ts'
+import { reachableSql, visibleSql } from './access.ts'
 import { notDeleted } from './read.ts'
 import { readQuery } from './search.ts'
 import type { Candidate } from './search-entries.ts'
@@ -21,6 +21,8 @@ type Hit = z.input<typeof search.output>['items'][number]
 
 /** Fields shown under the title of a hit, the first that is filled. */
 const subtitleFields = ['companyName', 'email', 'phone', 'city', 'jobTitle', 'industry']
+/** Said under the title of what has none of these: for whom it is. */
+const customers = ['company', 'contact']
 /** Shown of a long text, around what was found. */
 const excerptLength = 90
 
@@ -48,6 +50,8 @@ interface Shown {
   id: string
   updated_at: string
   due_at: string | null
+  /** The company or person it leads to, as far as the actor is told of them. */
+  customer: string | null
   /** Values of the fields that are searched or shown, and of those that say what it belongs to. */
   columns: Record<string, unknown>
 }
@@ -68,13 +72,26 @@ async function shownRecords(ctx: Ctx, candidates: readonly Candidate[]): Promise
       ? sql`(select due_at from steps where id = t.next_step_id)`
       : sql`null::timestamptz`
     return sql`(
-      select ${entity.name}::text as entity, t.id, t.updated_at, ${due} as due_at,
+      select ${entity.name}::text as entity, t.id, t.updated_at, ${due} as due_at, ${customerSql(ctx, entity)} as customer,
         jsonb_build_object(${sql.join(pairs)}) as columns
       from ${sql.table(entity.table)} t
       where t.id = any(${ids}::uuid[]) and ${notDeleted(entity)} and ${visibleSql(ctx, entity)})`
   })
   const { rows } = await sql<Shown>`${sql.join(parts, sql` union all `)}`.execute(ctx.tx)
   return rows
+}
+
+function customerSql(ctx: Ctx, entity: Entity): RawBuilder<string | null> {
+  const names = customers.flatMap((name) => {
+    const field = entity.fields[name]
+    if (field?.type.name !== 'ref' || !isKnown(field)) return []
+    const target = ctx.registry.catalog.entity(field.options.to)
+    const title = sql.ref(`c.${columnOf(target.title, target.fields[target.title]!)}`)
+    return sql`(
+      select ${title}::text from ${sql.table(target.table)} c
+      where c.id = ${sql.ref(`t.${columnOf(name, field)}`)} and ${reachableSql(ctx, target, 'c')})`
+  })
+  return names.length > 0 ? sql`coalesce(${sql.join(names)})` : sql`null::text`
 }
 
 /** Colleagues a text speaks to stand in it by name. */
@@ -139,7 +156,7 @@ function hitOf(ctx: Ctx, record: Shown, reading: Reading): Hit {
     id: record.id,
     title: excerpt,
     titleMarks: mutable(marksIn(excerpt, words)),
-    subtitle: subtitle === undefined ? null : printed.get(subtitle)!.text,
+    subtitle: subtitle === undefined ? record.customer : printed.get(subtitle)!.text,
     found: field && found ? { field, text: found.text, marks: mutable(marksIn(found.text, lacking)) } : null,
     of: null,
   }

@@ -54,3 +54,15 @@ it('takes signs of patterns for themselves', async () => {
   expect(await titles('%')).toEqual([])
   expect(await titles('_________')).toEqual([])
 })
+
+it('tells deals of one name apart by whose they are', async () => {
+  for (const name of ['Ромашка', 'Берёзка']) {
+    const company = (await app.admin.post('/companies', { name })).body.item.id
+    await app.admin.post('/deals', { title: 'Стеллажи', company })
+  }
+  const person = (await app.admin.get('/contacts?q=lee')).body.items[0].id
+  await app.admin.post('/deals', { title: 'Стеллажи', contact: person })
+  const { body } = await app.admin.get(`/search?q=${encodeURIComponent('стеллажи')}`)
+  const told = body.items.map(({ subtitle }: { subtitle: string | null }) => subtitle)
+  expect(told.sort()).toEqual(['Kim Lee', 'Берёзка', 'Ромашка'])
+})

@@ -63,7 +63,7 @@ const questions: [what: string, path: () => string, isTold: boolean][] = [
   ['a board by it', () => '/board?entity=deal&by=company&sort=company', true],
   ['groups by it', () => '/groups?entity=deal&by=company', true],
   ['a timeline', () => `/timeline?entity=deal&record=${deal}`, true],
-  ['search', () => '/search?q=Shelves', false],
+  ['search', () => '/search?q=Shelves', true],
   ['search by the name', () => '/search?q=Secretive', true],
   ['Today', () => `/today?owner=${reader.userId}`, true],
   ['a calendar', () => `/calendar?owner=all&${month()}`, true],

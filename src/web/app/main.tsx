@@ -71,4 +71,5 @@ function fetchTheRest() {
   void Palette.preload()
   void preloadDates()
   void preloadRefsPickers()
+  void import('../ui/cut-text.ts').then(({ tellCutText }) => tellCutText())
 }

@@ -4,6 +4,7 @@ import type { Action } from '../shell/actions/registry.ts'
 import { usePeek } from '../shell/peek.tsx'
 import { showToast } from '../shell/toasts.tsx'
 import { useT } from '../text/i18n.ts'
+import { copyText } from '../ui/copy-text.ts'
 
 /** Keys for the record the keyboard is at: the same in lists, on boards and in calendars. */
 export function useRowKeys(entity: Entity, row: Row | null, open: (row: Row) => void) {
@@ -55,6 +56,5 @@ export function useRowKeys(entity: Entity, row: Row | null, open: (row: Row) => 
 
 /** Puts the address of a record on the clipboard. */
 export async function copyLink(table: string, id: string, text: string): Promise<void> {
-  await navigator.clipboard.writeText(`${window.location.origin}/${table}/${id}`)
-  showToast({ text })
+  if (await copyText(`${window.location.origin}/${table}/${id}`)) showToast({ text })
 }

@@ -2,7 +2,7 @@ import { Navigate, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { allows, useSession } from '../api/session.ts'
 import { allSettings, settingsGroups } from '../app/registry.ts'
-import { Link, useHere } from '../app/routing.tsx'
+import { Link, useGo, useHere } from '../app/routing.tsx'
 import type { SettingsPage } from '../app/web-module.ts'
 import { useT } from '../text/i18n.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -51,6 +51,7 @@ function useSettings(): SettingsPage[] {
 
 function SettingsMenu() {
   const t = useT()
+  const go = useGo()
   const { path } = useHere()
   const [text, setText] = useState('')
   const wanted = text.trim().toLowerCase()
@@ -67,6 +68,7 @@ function SettingsMenu() {
         placeholder={t('settings.find')}
         aria-label={t('settings.find')}
         leftSection={<Icon name="search" size={14} />}
+        onKeyDown={(event) => event.key === 'Enter' && pages[0] && go({ to: `/settings/${pages[0].id}` })}
       />
       {pages.length === 0 && <p className={css.nothing}>{t('settings.nothing')}</p>}
       {settingsGroups.map((group) => {

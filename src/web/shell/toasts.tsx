@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { Link } from '../app/routing.tsx'
 import { createStore, useStore } from '../app/store.ts'
 import { useT } from '../text/i18n.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -12,6 +13,8 @@ export interface Toast {
   /** The code or request id, for errors. */
   code?: string
   action?: { label: string; keys?: string; perform: () => void }
+  /** Where what it tells of is to be seen. */
+  link?: { label: string; to: string }
   /** Milliseconds; null stays until closed. */
   lasts: number | null
 }
@@ -65,7 +68,7 @@ export function Toasts() {
 function ToastCard({ toast }: { toast: Toast }) {
   const t = useT()
   const [held, setHeld] = useState(false)
-  const { id, lasts, action } = toast
+  const { id, lasts, action, link } = toast
 
   useEffect(() => {
     if (lasts === null || held) return
@@ -88,6 +91,11 @@ function ToastCard({ toast }: { toast: Toast }) {
         {toast.text}
         {toast.code && <span className={css.code}>{toast.code}</span>}
       </div>
+      {link && (
+        <Link className={css.link} to={link.to} onClick={() => closeToast(id)}>
+          {link.label}
+        </Link>
+      )}
       {action && (
         <Button
           size="small"

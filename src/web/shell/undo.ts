@@ -6,7 +6,7 @@ import { ApiError } from '../api/errors.ts'
 import { createStore } from '../app/store.ts'
 import { errorSentence } from '../text/errors.ts'
 import { translate, useT } from '../text/i18n.ts'
-import { showToast } from './toasts.tsx'
+import { showToast, type Toast } from './toasts.tsx'
 
 const kept = 20
 
@@ -15,7 +15,13 @@ const acts = createStore<readonly Act[]>([])
 
 interface Act {
   text: string
+  link?: Toast['link']
   takeBack: () => Promise<unknown>
+}
+
+interface Offer extends Pick<Act, 'text' | 'link'> {
+  event: string
+  also?: Act['takeBack']
 }
 
 /**
@@ -41,12 +47,13 @@ export function useUndo() {
       acts.set((all) => [...all, act].slice(-kept))
       showToast({
         text: act.text,
+        link: act.link,
         action: { label: t('shell.undo'), keys: 'Mod+z', perform: () => void take(act) },
       })
     }
     return {
-      offer: ({ event, text, also }: { event: string; text: string; also?: Act['takeBack'] }) =>
-        offerBack({ text, takeBack: () => api.command(undo, { event }).then(also) }),
+      offer: ({ event, text, link, also }: Offer) =>
+        offerBack({ text, link, takeBack: () => api.command(undo, { event }).then(also) }),
       offerBack,
       undoLast: () => {
         const act = acts.get().at(-1)

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from './button.tsx'
 import css from './copy-field.module.css'
+import { copyText } from './copy-text.ts'
 import { useStrings } from './strings.tsx'
 
 /** A text to take away, such as a link or a key, with a button that copies it. */
@@ -9,10 +10,9 @@ export function CopyField({ value, label }: { value: string; label: string }) {
   const [copied, setCopied] = useState(false)
 
   async function copy(field: HTMLInputElement | null) {
+    setCopied(await copyText(value))
+    // What could not be copied is at least selected for Ctrl+C.
     field?.select()
-    // Without https there is no clipboard; the text stays selected for Ctrl+C.
-    await navigator.clipboard?.writeText(value)
-    setCopied(true)
   }
 
   return (

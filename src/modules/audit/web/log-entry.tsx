@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../../web/ui/button.tsx'
 import { Badge } from '../../../web/ui/small.tsx'
 import type { AuditEntry } from '../audit.commands.ts'
 import css from './audit.module.css'
+import { browserName } from './browser-name.ts'
 import { entryWords } from './entry-words.ts'
 
 export type ShownEntry = AuditEntry & { titles: Titles }
@@ -87,6 +88,11 @@ function Particulars({ entry: { entity, at, data, titles } }: { entry: ShownEntr
 }
 
 function Whence({ data: { address, agent } }: { data: Record<string, unknown> }) {
-  const told = [address, agent].filter((one): one is string => typeof one === 'string')
-  return told.length > 0 ? <span className={css.aside}>{told.join(' · ')}</span> : null
+  const program = typeof agent === 'string' ? agent : undefined
+  const told = [address, program && browserName(program)].filter((one) => typeof one === 'string')
+  return told.length > 0 ? (
+    <span className={css.aside} title={program}>
+      {told.join(' · ')}
+    </span>
+  ) : null
 }

@@ -17,7 +17,10 @@ export const dealRecords: RecordScreens = {
   tells: ['company', 'amount'],
   sections: [
     { id: 'main', fields: ['title', 'amount', 'closeOn', 'company', 'contact', 'product', 'source'] },
-    { id: 'work', fields: ['owner', 'tags', 'stage', 'status', 'closeReason', 'attempts', 'startedOn'] },
+    {
+      id: 'work',
+      fields: ['owner', 'tags', 'stage', 'stageSince', 'status', 'closeReason', 'attempts', 'startedOn'],
+    },
     { id: 'about', fields: ['description'] },
     { id: 'system', fields: ['createdAt', 'updatedAt', 'closedAt'] },
   ],

@@ -42,7 +42,7 @@ export async function removeSchedule(ctx: Ctx, id: string): Promise<void> {
 export async function schedulesShown(ctx: Ctx): Promise<ExportSchedule[]> {
   const { rows } = await sql<ExportSchedule>`
     select id, entity, format, request -> 'columns' as columns, request #> '{selection,filter}' as filter,
-      request #>> '{selection,q}' as q, every, next_at as "nextAt", failure
+      request #>> '{selection,q}' as q, coalesce(request -> 'sort', '[]') as sort, every, next_at as "nextAt", failure
     from export_schedules where owner_id = ${ctx.actor.userId} order by next_at, id`.execute(ctx.tx)
   return rows
 }

@@ -1,11 +1,13 @@
 import {
   type ExportSchedule,
   listExportSchedules,
+  scheduleExport,
   unscheduleExport,
 } from '../../../kernel/commands/exports.ts'
+import type { Filter } from '../../../kernel/queries/filter.ts'
 import { useCommand, useQuestion } from '../../../web/api/commands.ts'
 import { useFieldWords } from '../../../web/fields/field-words.ts'
-import { tellFailure } from '../../../web/shell/undo.ts'
+import { tellFailure, useUndo } from '../../../web/shell/undo.ts'
 import { useT } from '../../../web/text/i18n.ts'
 import { useFormat } from '../../../web/text/use-format.ts'
 import { IconButton } from '../../../web/ui/button.tsx'
@@ -34,7 +36,18 @@ function Schedule({ one }: { one: ExportSchedule }) {
   const words = useFieldWords()
   const format = useFormat()
   const { run, isPending } = useCommand(unscheduleExport, { touches: [{ entity: 'export' }] })
-  const remove = () => void run({ id: one.id }).catch((error) => tellFailure(error, remove))
+  const { run: begin } = useCommand(scheduleExport, { touches: [{ entity: 'export' }] })
+  const undo = useUndo()
+
+  async function remove() {
+    try {
+      await run({ id: one.id })
+      undo.offerBack({ text: t('exports.unscheduled'), takeBack: () => begin(wantedBy(one)) })
+    } catch (error) {
+      tellFailure(error, () => void remove())
+    }
+  }
+
   return (
     <li className={css.schedule}>
       <span className={css.what}>
@@ -53,8 +66,21 @@ function Schedule({ one }: { one: ExportSchedule }) {
         size="small"
         label={t('exports.unschedule')}
         disabled={isPending}
-        onClick={remove}
+        onClick={() => void remove()}
       />
     </li>
   )
+}
+
+/** What has to be asked for to have it again. */
+function wantedBy({ entity, format, columns, filter, q, sort, every }: ExportSchedule) {
+  return {
+    entity,
+    format,
+    every,
+    sort,
+    columns: columns ?? undefined,
+    // Stored as it was checked when it was asked for.
+    selection: { filter: (filter ?? undefined) as Filter | undefined, q: q ?? undefined },
+  }
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { z } from 'zod'
+import { newKey } from '../../../web/api/http.ts'
 import type { Row } from '../../../web/api/shapes.ts'
 import { useT } from '../../../web/text/i18n.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
@@ -104,7 +105,7 @@ function Questions({ id, questions, subject, onSave }: QuestionsProps) {
   const isFull = questions.length >= mostQuestions
 
   function add() {
-    const question = { id: crypto.randomUUID().slice(0, 8), text: t('pipelines.scripts.newQuestion') }
+    const question = { id: newKey().slice(0, 8), text: t('pipelines.scripts.newQuestion') }
     setAdded(question.id)
     onSave([...questions, question])
   }

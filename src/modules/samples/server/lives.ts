@@ -69,7 +69,7 @@ function begin(living: Living, { at, by, next }: Told<'created'>): void {
   const { record, tellers } = living.traces
   tellers.set(record.id, { at, by: living.cast.id(by) })
   living.open = openStep(living, { at, by: living.cast.id(by) }, next, 0)
-  Object.assign(record.values, { ...nextStepOf(living.open), createdAt: at, updatedAt: at })
+  Object.assign(record.values, { ...nextStepOf(living.open), stageSince: at, createdAt: at, updatedAt: at })
 }
 
 function writeDown({ life, cast, traces }: Living, { at, by, kind, text }: Told<'noted'>): void {
@@ -174,12 +174,14 @@ function recordAfter(living: Living, happening: StepEnd, next: Draft | null): Va
   const closed = { ...step, closedAt: happening.at }
   switch (happening.type) {
     case 'result': {
+      const from = living.stage
       living.stage = places.stage(life.subject, happening.stage)
+      const since = living.stage.id !== from.id && { stageSince: happening.at }
       const loose = Object.entries(happening.answers).filter(([id]) => !places.isField(id))
       const answers = loose.length > 0 && {
         answers: { ...(traces.record.values.answers as object), ...Object.fromEntries(loose) },
       }
-      return { ...step, ...answers, stage: living.stage.id }
+      return { ...step, ...answers, ...since, stage: living.stage.id }
     }
     case 'lost':
       return { ...closed, status: 'lost', closeReason: happening.reason }

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../server/context.ts'
 import type { StepOnRow } from '../../../server/records/read.ts'
 import type { StoredRecord } from '../../../server/records/rows.ts'
 import { changeRecord, removeRow } from '../../../server/records/write.ts'
-import type { Draft, RecordHooks } from '../../../server/registry.ts'
+import type { Draft, RecordHooks, Values } from '../../../server/registry.ts'
 import { sentences } from '../../../server/sentences.ts'
 import { step } from '../step.entity.ts'
 import { closeStep, draftStep, type NextStep, openSteps, requireLive } from './next-step.ts'
@@ -27,6 +27,7 @@ export const lawHooks: RecordHooks = {
       values.owner ??= ctx.actor.via === 'system' ? null : ctx.actor.userId
       values.status ??= 'open'
       values.attempts ??= 0
+      values.stageSince ??= ctx.now.toISOString()
       if (values.status !== 'open') values.closedAt ??= ctx.now.toISOString()
     }
     await requireLiveFirstSteps(ctx, drafts)
@@ -48,12 +49,14 @@ export const lawHooks: RecordHooks = {
   },
 
   async beforeUpdate(ctx, entity, before, changes) {
-    if (changes.stage === undefined && changes.pipeline === undefined) return
-    const stages = (await liveStages(ctx)).filter(({ worksOn }) => worksOn === entity.name)
-    const pipeline = changes.pipeline ?? (changes.stage ? undefined : before.pipeline)
-    const stage = chooseStage(stages, pipeline, changes.stage)
-    changes.pipeline = stage.pipeline
-    changes.stage = stage.id
+    if (changes.stage !== undefined || changes.pipeline !== undefined) {
+      const stages = (await liveStages(ctx)).filter(({ worksOn }) => worksOn === entity.name)
+      const pipeline = changes.pipeline ?? (changes.stage ? undefined : before.pipeline)
+      const stage = chooseStage(stages, pipeline, changes.stage)
+      changes.pipeline = stage.pipeline
+      changes.stage = stage.id
+    }
+    if (isEntering(before, changes)) changes.stageSince = ctx.now.toISOString()
   },
 
   async afterUpdate(ctx, _entity, before, after) {
@@ -118,6 +121,11 @@ export const lawHooks: RecordHooks = {
     await openSteps(ctx, [draft])
     return { nextStep: draft.id, nextStepDueAt: draft.values.dueAt }
   },
+}
+
+/** Whether a record comes to another stage, or is worked on again where it was left. */
+function isEntering(before: StoredRecord, { stage, status }: Values): boolean {
+  return (stage !== undefined && stage !== before.stage) || (status === 'open' && before.status !== 'open')
 }
 
 /** The stage asked for, or the first of the pipeline asked for, or the very first. */

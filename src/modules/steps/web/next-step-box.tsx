@@ -4,6 +4,7 @@ import { useSession } from '../../../web/api/session.ts'
 import type { OpenStep, Row } from '../../../web/api/shapes.ts'
 import { FieldValue } from '../../../web/fields/field-value.tsx'
 import { useFieldWords } from '../../../web/fields/field-words.ts'
+import { asksForMissing } from '../../../web/records/layout/missing.ts'
 import type { RecordPartProps } from '../../../web/records/screens.ts'
 import { useActions } from '../../../web/shell/actions/registry.ts'
 import { tellFailure, useUndo } from '../../../web/shell/undo.ts'
@@ -111,7 +112,7 @@ function Closed({ entity, row }: { entity: Worked; row: Row }) {
       const { event } = await run({ entity, id: row.id })
       undo.offer({ event, text: t('steps.box.reopened') })
     } catch (error) {
-      tellFailure(error)
+      if (!asksForMissing(error, { entity, id: row.id, again: () => void reopen() })) tellFailure(error)
     }
   }
   const mayReopen = (grants.step?.update ?? 'no') !== 'no'
@@ -173,7 +174,7 @@ function useWin(entity: Worked, row: Row) {
       const { event } = await run({ entity, id: row.id })
       undo.offer({ event, text: t('steps.box.won') })
     } catch (error) {
-      tellFailure(error)
+      if (!asksForMissing(error, { entity, id: row.id, again: () => void win() })) tellFailure(error)
     }
   }
   return { win: () => void win(), isWinning: isPending }

@@ -1,7 +1,9 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useQuestion } from '../../../web/api/commands.ts'
 import { useRemove, useUpdate } from '../../../web/api/records.ts'
 import { useCan } from '../../../web/api/session.ts'
+import { allNouns } from '../../../web/app/registry.ts'
+import { Link } from '../../../web/app/routing.tsx'
 import { useFieldWords } from '../../../web/fields/field-words.ts'
 import { PagePending, PartFailure } from '../../../web/shell/page-states.tsx'
 import { SettingsPageFrame } from '../../../web/shell/settings-page.tsx'
@@ -92,9 +94,18 @@ function Uses({ of }: { of: KnownTag }) {
   const t = useT()
   const words = useFieldWords()
   const kinds = Object.entries(of.uses)
+  const filter = { field: 'tags', op: 'in', value: [of.id] }
   return (
     <span className={css.uses}>
-      {kinds.length === 0 ? t('tags.unused') : kinds.map(([kind, n]) => words.count(kind, n)).join(', ')}
+      {kinds.length === 0 && t('tags.unused')}
+      {kinds.map(([kind, n], at) => (
+        <Fragment key={kind}>
+          {at > 0 && ', '}
+          <Link to={`/${allNouns().entity(kind).table}`} search={{ view: 'all', layout: 'list', filter }}>
+            {words.count(kind, n)}
+          </Link>
+        </Fragment>
+      ))}
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { type BulkAct, bulkAtOnce } from '../../../kernel/commands/bulk.ts'
 import type { RecordSelection } from '../../../kernel/commands/selection.ts'
+import { andFilter, emptyFilter } from '../../../kernel/queries/filter.ts'
 import type { Row, Titles } from '../../api/shapes.ts'
 import { allNouns } from '../../app/registry.ts'
 import { useFieldWords } from '../../fields/field-words.ts'
@@ -9,6 +10,7 @@ import { useT } from '../../text/i18n.ts'
 import { Modal } from '../../ui/overlays.tsx'
 import type { RecordActs, Subject } from '../acts.ts'
 import { ConfirmBulk } from '../bulk/confirm-bulk.tsx'
+import { useHeirs } from '../may-assign.ts'
 import type { RecordScreens } from '../screens.ts'
 import { useStages } from '../step/use-stages.ts'
 import { EditFieldForm } from './edit-field-form.tsx'
@@ -116,6 +118,9 @@ const titles = {
   remove: 'records.ask.sure',
 } as const satisfies Record<Question, string>
 
+/** Those who can be given work. */
+const active = { field: 'isActive', op: 'eq', value: true } as const
+
 interface AnswerProps extends Pick<AskDialogProps, 'question' | 'screens' | 'rows' | 'onClose'> {
   acts: ManyActs
   subjects: readonly Subject[]
@@ -126,6 +131,7 @@ function Answer({ question, screens, rows, subjects, acts, act, onClose }: Answe
   const { entity } = screens
   const ownerField = entity.fields[entity.ownerField ?? '']
   const words = useFieldWords()
+  const heirs = useHeirs(entity)
   switch (question) {
     case 'assign':
       return (
@@ -137,9 +143,10 @@ function Answer({ question, screens, rows, subjects, acts, act, onClose }: Answe
           unfolded
           // The list is all there is in this dialog, so Esc closes both.
           onKeyDown={(event) => event.key === 'Escape' && onClose()}
-          narrow={
-            allNouns().find('user')?.fields.isActive ? { field: 'isActive', op: 'eq', value: true } : null
-          }
+          narrow={andFilter(
+            allNouns().find('user')?.fields.isActive ? active : emptyFilter,
+            heirs?.narrow ?? emptyFilter,
+          )}
           onChange={(id, name) => id && act(() => acts.assign(subjects, id, name ?? ''))}
         />
       )

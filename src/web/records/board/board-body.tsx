@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
-import { amountOf } from '../../../kernel/queries/summary.ts'
+import type { Entity } from '../../../kernel/entities/entity.ts'
+import { amountOf, groupValue, isColumned } from '../../../kernel/queries/summary.ts'
 import { useCan } from '../../api/session.ts'
 import type { Row } from '../../api/shapes.ts'
 import { useGo } from '../../app/routing.tsx'
@@ -9,6 +10,7 @@ import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { useRecordActs } from '../acts.ts'
+import { CreateDialog } from '../create/create-dialog.tsx'
 import { ListEmpty } from '../list/list-empty.tsx'
 import { isNarrowed } from '../list/list-params.ts'
 import type { List } from '../list/use-list.ts'
@@ -22,13 +24,22 @@ import { BoardLane } from './board-lane.tsx'
 import { CloseZones } from './close-zones.tsx'
 import { FieldHead } from './field-head.tsx'
 import { PhoneStages } from './phone-stages.tsx'
-import { useBoard } from './use-board.ts'
+import type { ShownColumn } from './shown-columns.ts'
+import { type Board, useBoard } from './use-board.ts'
 import { useBoardActions } from './use-board-actions.tsx'
 import { useCardMoves } from './use-card-moves.ts'
 import type { Lane } from './use-lanes.ts'
 
+export interface BoardBodyProps {
+  screens: RecordScreens
+  list: List
+  by: string
+  /** The reader may add records. */
+  mayAdd: boolean
+}
+
 /** Records by the values of a field, in lanes by another one; moving a card writes the field. */
-export function BoardBody({ screens, list, by }: { screens: RecordScreens; list: List; by: string }) {
+export function BoardBody({ screens, list, by, mayAdd }: BoardBodyProps) {
   const { entity } = screens
   const { state } = list
   const t = useT()
@@ -44,6 +55,7 @@ export function BoardBody({ screens, list, by }: { screens: RecordScreens; list:
   const { columns, titles, isOfStages, isByHand } = board
   const { move, order } = useCardMoves(entity, list, { acts, board })
   const [spoken, setSpoken] = useState('')
+  const [addedTo, setAddedTo] = useState<ShownColumn | null>(null)
   const titleOf = (row: Row) => String(row[entity.title] ?? '')
 
   function open(row: Row) {
@@ -103,6 +115,7 @@ export function BoardBody({ screens, list, by }: { screens: RecordScreens; list:
           onOpen={open}
           onMenu={control.menuOf}
           onMore={() => board.loadMore(column.lane, column.key)}
+          onAdd={mayAdd ? () => setAddedTo(column) : undefined}
           onDrag={drag}
           onDrop={(row, gap) => move(row, column, gap)}
         />
@@ -160,12 +173,29 @@ export function BoardBody({ screens, list, by }: { screens: RecordScreens; list:
           mayWin={entity.name !== 'lead'}
         />
       )}
+      {addedTo && (
+        <CreateDialog
+          screens={screens}
+          given={standingIn(entity, board, addedTo)}
+          titles={titles}
+          onClose={() => setAddedTo(null)}
+        />
+      )}
       <div className="visually-hidden" aria-live="assertive">
         {spoken}
       </div>
       {control.element}
     </div>
   )
+}
+
+/** What a record has that stands in a column. */
+function standingIn(entity: Entity, board: Board, column: ShownColumn): Record<string, unknown> {
+  if (board.isOfStages) return { pipeline: board.first?.pipeline, stage: column.key }
+  const values = Object.entries(board.valuesAt(column)).filter(
+    ([field, key]) => key !== null && isColumned(field, entity.fields[field]),
+  )
+  return Object.fromEntries(values.map(([field, key]) => [field, groupValue(entity.fields[field]!, key)]))
 }
 
 /** Whether the pointer is over the column of a card. */

@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { useDraggable } from '../../ui/drag.ts'
 import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
 import type { RecordScreens } from '../screens.ts'
+import { daysAtStage } from '../step/days-at-stage.ts'
 import { StatusMark } from '../step/marks.tsx'
 import { StepLine } from '../step/step-line.tsx'
 import css from './board.module.css'
@@ -29,8 +30,6 @@ export interface CardHandlers {
   menu: (row: Row) => (MenuEntry | MenuBreak)[]
   drag: (row: Row, isDragged: boolean) => void
 }
-
-const day = 86_400_000
 
 /** One record on a board: what, for whom, for how much, and the next step. */
 export const BoardCard = memo(function BoardCard({
@@ -61,7 +60,7 @@ export const BoardCard = memo(function BoardCard({
       (name) => titles[String(row[name])] ?? (entity.fields[name]?.type.name === 'text' ? row[name] : null),
     )
     .find(Boolean)
-  const days = Math.max(0, Math.floor((Date.now() - Date.parse(row.createdAt)) / day))
+  const days = daysAtStage(row)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: O and Enter do the same
     <article
@@ -102,9 +101,6 @@ export const BoardCard = memo(function BoardCard({
       </div>
       <div className={css.line}>
         <span className={css.company}>{typeof who === 'string' ? who : ''}</span>
-        <span className={css.age} title={t('records.board.age', { count: days })}>
-          {t('records.board.days', { count: days })}
-        </span>
         {amount && (
           <span className={css.amount} title={format.money(amount)}>
             {format.moneyCompact(amount)}
@@ -114,7 +110,13 @@ export const BoardCard = memo(function BoardCard({
       {entity.worked && (
         <div className={css.step}>
           {row.status === 'open' ? (
-            <StepLine step={row.step} titles={titles} short />
+            <StepLine step={row.step} titles={titles} short>
+              {days !== null && days > 0 && (
+                <span className={css.age} title={t('records.board.atStage', { count: days })}>
+                  {t('records.board.days', { count: days })}
+                </span>
+              )}
+            </StepLine>
           ) : (
             <StatusMark entity={entity} row={row} />
           )}

@@ -3,6 +3,7 @@ import type { Row, Titles } from '../../api/shapes.ts'
 import { useT } from '../../text/i18n.ts'
 import type { MessageKey } from '../../text/messages.ts'
 import { useFormat } from '../../text/use-format.ts'
+import { IconButton } from '../../ui/button.tsx'
 import { useDropTarget } from '../../ui/drag.ts'
 import type { MenuBreak, MenuEntry } from '../../ui/menu.tsx'
 import { useMedia } from '../../ui/use-media.ts'
@@ -36,6 +37,8 @@ export interface BoardColumnProps {
   onOpen: (row: Row) => void
   onMenu: (row: Row) => (MenuEntry | MenuBreak)[]
   onMore: () => void
+  /** Adds a record that stands here; absent when the reader may not add any. */
+  onAdd?: () => void
   onDrag: (row: Row | null) => void
   /** `gap`: so many cards stand above the place it was dropped at. */
   onDrop: (row: Row, gap?: number) => void
@@ -101,6 +104,15 @@ export function BoardColumn(props: BoardColumnProps) {
         <span className={css.sum}>
           <Sums sums={sums} />
         </span>
+        {props.onAdd && (
+          <IconButton
+            className={css.add}
+            icon="add"
+            size="small"
+            label={t('records.board.addTo', { column: name })}
+            onClick={props.onAdd}
+          />
+        )}
       </header>
       <div ref={scroller} className={css.cards} tabIndex={-1}>
         {items.length === 0 && nextCursor === null && (

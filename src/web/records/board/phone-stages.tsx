@@ -1,12 +1,12 @@
+import { useEffect, useRef } from 'react'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import css from './board.module.css'
 import type { ShownColumn } from './shown-columns.ts'
 
-/** More columns than this would take the room of the cards: their buttons are scrolled sideways. */
-const mostInSight = 6
+const inTheMiddle = { block: 'nearest', inline: 'center' } as const
 
-/** The columns as a row of buttons, where there is room for one column. */
+/** The columns as a row of buttons that is scrolled sideways, where there is room for one column. */
 export function PhoneStages({
   columns,
   current,
@@ -17,13 +17,12 @@ export function PhoneStages({
   onPick: (id: string) => void
 }) {
   const t = useT()
+  const row = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (current) row.current?.querySelector('[aria-pressed=true]')?.scrollIntoView(inTheMiddle)
+  }, [current])
   return (
-    <div
-      className={css.stages}
-      data-many={columns.length > mostInSight || undefined}
-      role="toolbar"
-      aria-label={t('records.stages')}
-    >
+    <div ref={row} className={css.stages} role="toolbar" aria-label={t('records.stages')}>
       {columns.map(({ id, name, count }) => (
         <Button
           key={id}

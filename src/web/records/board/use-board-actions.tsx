@@ -6,6 +6,7 @@ import { useT } from '../../text/i18n.ts'
 import type { MenuBreak, MenuEntry } from '../../ui/menu.tsx'
 import type { RecordActs } from '../acts.ts'
 import { AskDialog, type Question } from '../ask/ask-dialog.tsx'
+import { useHeirs } from '../may-assign.ts'
 import { useRowKeys } from '../row-keys.ts'
 import type { RecordScreens } from '../screens.ts'
 import type { Beside } from './board-cache.ts'
@@ -50,6 +51,7 @@ export function useBoardActions({
   const { entity } = screens
   const t = useT()
   const mayDelete = useCan(`${entity.rightsObject}:delete`)
+  const mayAssign = useHeirs(entity) !== null
   const [chosen, setPlace] = useState<BoardPlace | null>(null)
   const [asked, setAsked] = useState<{ question: Question; row: Row } | null>(null)
   const [focusWanted, setFocusWanted] = useState(0)
@@ -180,7 +182,7 @@ export function useBoardActions({
       titleKey: 'records.acts.assign',
       icon: 'user',
       keys: 'a',
-      visible: has && mayUpdate && entity.ownerField !== null,
+      visible: has && mayUpdate && mayAssign,
       perform: () => ask('assign'),
     },
     {
@@ -214,7 +216,7 @@ export function useBoardActions({
           })),
           'divider',
           ...(isByHand ? orderEntries(one) : []),
-          ...(entity.ownerField === null
+          ...(!mayAssign
             ? []
             : [
                 {

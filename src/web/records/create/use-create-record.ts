@@ -4,7 +4,7 @@ import { refresh } from '../../api/cache.ts'
 import { api } from '../../api/client.ts'
 import { reloadGrids } from '../../api/grid.ts'
 import { newKey } from '../../api/http.ts'
-import { allNouns } from '../../app/registry.ts'
+import { allNouns, recordPath } from '../../app/registry.ts'
 import { useUndo } from '../../shell/undo.ts'
 import { useT } from '../../text/i18n.ts'
 import type { RecordScreens } from '../screens.ts'
@@ -45,7 +45,12 @@ export function useCreateRecord(screens: RecordScreens) {
       })
       refresh(client, [{ entity: entity.name }, { entity: 'step' }, ...(noun ? [{ entity: noun.name }] : [])])
       reloadGrids(client, entity.name)
-      undo.offer({ event, text: t('records.done.created', { title: String(item[entity.title] ?? '') }) })
+      const to = recordPath(entity.name, item.id)
+      undo.offer({
+        event,
+        text: t('records.done.created', { title: String(item[entity.title] ?? '') }),
+        link: to ? { label: t('records.acts.open'), to } : undefined,
+      })
       return item.id
     } catch (error) {
       // A refused record may be sent again with other values, which is another act.

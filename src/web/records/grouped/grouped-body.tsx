@@ -89,6 +89,8 @@ export function GroupedBody({ screens, list, by, onCreate }: ListBodyProps & { b
           lines={lines}
           onSight={onSight}
           onOpen={open}
+          selection={gridProps.selection}
+          onToggle={(id) => gridProps.onToggle(id, false)}
           groups={{ turn, draw: (group) => <GroupWords state={group} isExact={asked.exact} /> }}
         />
       ) : (

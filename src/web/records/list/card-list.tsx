@@ -5,12 +5,14 @@ import { FieldValue } from '../../fields/field-value.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { useT } from '../../text/i18n.ts'
 import { Skeleton } from '../../ui/small.tsx'
+import { Checkbox } from '../../ui/toggles.tsx'
 import { useVirtualRows } from '../../ui/virtual.ts'
 import { type RecordScreens, stepColumn } from '../screens.ts'
 import { StatusMark } from '../step/marks.tsx'
 import { StepLine } from '../step/step-line.tsx'
 import css from './card-list.module.css'
 import type { GroupState, Line } from './grid/lines.ts'
+import type { Selection } from './selection.ts'
 
 export interface CardListProps {
   screens: RecordScreens
@@ -18,6 +20,8 @@ export interface CardListProps {
   /** Told which lines are in sight. */
   onSight: (first: number, last: number) => void
   onOpen: (row: Row) => void
+  selection: Selection
+  onToggle: (id: string) => void
   /** How the heads of groups look and what becomes of them. */
   groups?: {
     draw: (group: GroupState) => ReactNode
@@ -29,9 +33,8 @@ export interface CardListProps {
 const heights = { group: 45, row: 104, waiting: 104 }
 
 /** A list on a phone: cards with a title and at most four fields, under heads that fold where there are groups. */
-export function CardList({ screens, lines, onSight, onOpen, groups }: CardListProps) {
+export function CardList({ screens, lines, onSight, onOpen, selection, onToggle, groups }: CardListProps) {
   const words = useFieldWords()
-  const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualRows({
     count: lines.length,
@@ -75,7 +78,13 @@ export function CardList({ screens, lines, onSight, onOpen, groups }: CardListPr
                   </button>
                 )}
                 {line.kind === 'row' && (
-                  <Card screens={screens} {...line.found} onOpen={onOpen} untitled={t('records.untitled')} />
+                  <Card
+                    screens={screens}
+                    {...line.found}
+                    onOpen={onOpen}
+                    isSelected={selection.ids.has(line.found.row.id)}
+                    onToggle={onToggle}
+                  />
                 )}
                 {line.kind === 'waiting' && <Skeleton width="60%" />}
               </li>
@@ -90,16 +99,25 @@ export function CardList({ screens, lines, onSight, onOpen, groups }: CardListPr
 interface CardProps extends GridRow {
   screens: RecordScreens
   onOpen: (row: Row) => void
-  untitled: string
+  isSelected: boolean
+  onToggle: (id: string) => void
 }
 
 /** One record in a list on a phone. */
-function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
+function Card({ screens, row, titles, onOpen, isSelected, onToggle }: CardProps) {
   const { entity, card } = screens
+  const t = useT()
+  const title = String(row[entity.title] ?? '') || t('records.untitled')
   const words = useFieldWords()
   const fields = card.filter((name) => name !== stepColumn && row[name] !== null && row[name] !== undefined)
   return (
-    <article className={css.card}>
+    <article className={css.card} data-selected={isSelected || undefined}>
+      <Checkbox
+        className={css.select}
+        checked={isSelected}
+        onChange={() => onToggle(row.id)}
+        aria-label={t('records.selectNamed', { title })}
+      />
       <a
         className={css.title}
         href={`/${entity.table}/${row.id}`}
@@ -108,7 +126,7 @@ function Card({ screens, row, titles, onOpen, untitled }: CardProps) {
           onOpen(row)
         }}
       >
-        {String(row[entity.title] ?? '') || untitled}
+        {title}
       </a>
       <div className={css.fields}>
         {fields.map((name) => (

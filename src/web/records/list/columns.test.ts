@@ -48,6 +48,7 @@ describe('columns of a list', () => {
       'amount',
       'owner',
       'status',
+      'stageSince',
       'closedAt',
       'closeReason',
       'createdAt',

@@ -74,7 +74,14 @@ export function ListBody({ screens, list, onCreate }: ListBodyProps) {
       )}
       <ShownFor text={data.shownFor} />
       {isPhone ? (
-        <CardList screens={screens} lines={lines} onSight={onSight} onOpen={open} />
+        <CardList
+          screens={screens}
+          lines={lines}
+          onSight={onSight}
+          onOpen={open}
+          selection={gridProps.selection}
+          onToggle={(id) => gridProps.onToggle(id, false)}
+        />
       ) : (
         <Grid
           {...gridProps}

@@ -29,6 +29,15 @@ export function quickFilters({ ownerField, worked, fields }: Entity): readonly Q
             ],
           },
         },
+        {
+          id: 'stuck',
+          filter: {
+            all: [
+              { field: 'status', op: 'eq', value: 'open' },
+              { field: 'stageSince', op: 'lt', value: { relative: 'today', offset: { days: -14 } } },
+            ],
+          },
+        },
       ]
     : []
   const made: QuickFilter[] = fields.createdAt

@@ -155,7 +155,8 @@ function Body({ screens, list, onCreate }: ListBodyProps) {
   }
   if (layout === 'board') {
     const by = boardField(entity, list.state)
-    if (by !== null) return <BoardBody key={by} screens={screens} list={list} by={by} />
+    if (by !== null)
+      return <BoardBody key={by} screens={screens} list={list} by={by} mayAdd={onCreate !== undefined} />
   }
   const by = listGroup(entity, list.state)
   return by === null ? (

@@ -42,6 +42,8 @@ export function Toolbar({ screens, list }: ToolbarProps) {
   const tell = useFilterWords(entity, titles)
   const terms = countTerms(state.filter)
   const panel = useRef<HTMLElement>(null)
+  // On a phone what a view asks for is told by its name and the number on the button.
+  const showsChips = !isBuilding && terms > 0 && (!isPhone || list.isChanged)
 
   function changeFilter(filter: Filter, names?: Titles) {
     if (names) setNamed((former) => ({ ...former, ...names }))
@@ -118,9 +120,9 @@ export function Toolbar({ screens, list }: ToolbarProps) {
           <FilterBuilder entity={entity} filter={state.filter} titles={titles} onChange={changeFilter} />
         </section>
       )}
-      <div className={css.chips} data-empty={(isPhone && (isBuilding || terms === 0)) || undefined}>
+      <div className={css.chips} data-empty={(isPhone && !showsChips) || undefined}>
         {!isPhone && <QuickFilterBar entity={entity} list={list} />}
-        {!isBuilding && terms > 0 && (
+        {showsChips && (
           <FilterChips
             entity={entity}
             filter={state.filter}

@@ -7,6 +7,7 @@ import { useActions } from '../../shell/actions/registry.ts'
 import type { MessageKey } from '../../text/messages.ts'
 import { useRecordActs } from '../acts.ts'
 import { AskDialog, askAbove, type Question } from '../ask/ask-dialog.tsx'
+import { useHeirs } from '../may-assign.ts'
 import { reachActions } from '../reach-actions.ts'
 import { useRowKeys } from '../row-keys.ts'
 import type { BulkAct, BulkActProps, RecordScreens } from '../screens.ts'
@@ -51,6 +52,7 @@ export function useListActions(options: ListActionsOptions): {
   >(null)
   const mayUpdate = useCan(`${entity.rightsObject}:update`)
   const mayDelete = useCan(`${entity.rightsObject}:delete`)
+  const mayAssign = useHeirs(entity) !== null
   const subjects = chosen.length > 0 ? chosen : current ? [current] : []
   const row = current?.row
   const rows = subjects.map((one) => one.row)
@@ -139,7 +141,7 @@ export function useListActions(options: ListActionsOptions): {
       titleKey: 'records.acts.assign',
       icon: 'user',
       keys: 'a',
-      visible: mayUpdate && entity.ownerField !== null && subjects.length > 0,
+      visible: mayUpdate && mayAssign && subjects.length > 0,
       perform: () => ask('assign'),
     },
     {

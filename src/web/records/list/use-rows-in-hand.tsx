@@ -4,6 +4,7 @@ import type { ListParams, Page, Row } from '../../api/shapes.ts'
 import { useGo } from '../../app/routing.tsx'
 import { useFieldWords } from '../../fields/field-words.ts'
 import { usePeek } from '../../shell/peek.tsx'
+import { useHeirs } from '../may-assign.ts'
 import { keepTrail } from '../record/trail.ts'
 import type { RecordScreens } from '../screens.ts'
 import { BulkBar } from './bulk/bulk-bar.tsx'
@@ -47,7 +48,14 @@ export function useRowsInHand({ screens, list, rows, rowAt, total, params }: Row
     setWhole(false)
   }
   const order = useMemo(() => rows.map(({ row }) => row.id), [rows])
-  const columns = useMemo(() => gridColumns(state.columns, entity), [state.columns, entity])
+  const mayAssign = useHeirs(entity) !== null
+  const columns = useMemo(
+    () =>
+      gridColumns(state.columns, entity).map((column) =>
+        column.id === entity.ownerField && !mayAssign ? { ...column, isEditable: false } : column,
+      ),
+    [state.columns, entity, mayAssign],
+  )
   // What is selected is what is there: rows that went away are let go before anything is done with them.
   const present = useMemo(() => keepPresent(selection, order), [selection, order])
   const chosen = present.ids.size > 0 ? rows.filter(({ row }) => present.ids.has(row.id)) : []

@@ -8,6 +8,7 @@ import { showToast } from '../../shell/toasts.tsx'
 import { tellFailure, useUndo } from '../../shell/undo.ts'
 import { useT } from '../../text/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { copyText } from '../../ui/copy-text.ts'
 import { Menu, type MenuBreak, type MenuEntry } from '../../ui/menu.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import type { RecordScreens } from '../screens.ts'
@@ -32,8 +33,7 @@ export function ViewsMenu({ screens, list }: { screens: RecordScreens; list: Lis
     : list.views.filter(({ saved }) => saved?.isPinned === true).slice(0, mostPinned)
 
   async function copyAddress() {
-    await navigator.clipboard.writeText(list.linkTo())
-    showToast({ text: t('records.linkCopied') })
+    if (await copyText(list.linkTo())) showToast({ text: t('records.linkCopied') })
   }
 
   useActions('list', [

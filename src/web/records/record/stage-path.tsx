@@ -1,6 +1,7 @@
 import type { Row } from '../../api/shapes.ts'
 import { useT } from '../../text/i18n.ts'
 import type { RecordActs } from '../acts.ts'
+import { daysAtStage } from '../step/days-at-stage.ts'
 import { useStages } from '../step/use-stages.ts'
 import css from './stage-path.module.css'
 
@@ -17,6 +18,7 @@ export function StagePath({ row, title, acts, mayUpdate }: StagePathProps) {
   const { stages } = useStages(typeof row.pipeline === 'string' ? row.pipeline : null)
   const at = stages.findIndex(({ id }) => id === row.stage)
   const isOpen = row.status === 'open'
+  const days = daysAtStage(row)
   if (stages.length === 0) return null
   return (
     <ol className={css.path} aria-label={t('records.stages')} data-closed={!isOpen || undefined}>
@@ -35,6 +37,11 @@ export function StagePath({ row, title, acts, mayUpdate }: StagePathProps) {
             onClick={() => index !== at && void acts.move({ id: row.id, title }, id, name)}
           >
             {name}
+            {index === at && days !== null && days > 0 && (
+              <span className={css.days} title={t('records.board.atStage', { count: days })} aria-hidden>
+                {t('records.board.days', { count: days })}
+              </span>
+            )}
           </button>
         </li>
       ))}

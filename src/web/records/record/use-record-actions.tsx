@@ -7,6 +7,7 @@ import { useT } from '../../text/i18n.ts'
 import type { MessageKey } from '../../text/messages.ts'
 import type { RecordActs } from '../acts.ts'
 import { AskDialog, type Question } from '../ask/ask-dialog.tsx'
+import { useHeirs } from '../may-assign.ts'
 import { reachActions } from '../reach-actions.ts'
 import { copyLink } from '../row-keys.ts'
 import type { RecordAct, RecordScreens } from '../screens.ts'
@@ -41,6 +42,7 @@ export function useRecordActions(options: RecordActionsOptions): {
   const [question, setQuestion] = useState<Question | null>(null)
   const [opened, setOpened] = useState<RecordAct | null>(null)
   const mayNote = useCan('note:create')
+  const mayAssign = useHeirs(entity) !== null
   const subject = { id: row.id, title: String(row[entity.title] ?? '') }
   const to = (id: string | null | undefined) => id && go({ to: `/${entity.table}/${id}`, replace: true })
 
@@ -61,7 +63,7 @@ export function useRecordActions(options: RecordActionsOptions): {
       titleKey: 'records.acts.assign',
       icon: 'user',
       keys: 'a',
-      visible: can.update && entity.ownerField !== null,
+      visible: can.update && mayAssign,
       perform: () => setQuestion('assign'),
     },
     {

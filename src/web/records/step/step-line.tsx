@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { OpenStep, Titles } from '../../api/shapes.ts'
 import { useTextEnv } from '../../text/env.tsx'
 import { formatDueDay } from '../../text/format.ts'
@@ -19,10 +20,19 @@ export interface StepLineProps {
   withOwner?: boolean
   /** Leaves out what can be told from the rest, where there is little room. */
   short?: boolean
+  /** Stands before the owner. */
+  children?: ReactNode
 }
 
 /** The open next step in one line: what, when, who. Its urgency is told by colour, icon and word. */
-export function StepLine({ step, titles, withKind = true, withOwner = true, short = false }: StepLineProps) {
+export function StepLine({
+  step,
+  titles,
+  withKind = true,
+  withOwner = true,
+  short = false,
+  children,
+}: StepLineProps) {
   const t = useT()
   const format = useFormat()
   const { locale, timeZone } = useTextEnv()
@@ -55,6 +65,7 @@ export function StepLine({ step, titles, withKind = true, withOwner = true, shor
           {short && state === 'overdue' ? overdueSince(step.dueAt) : format.due(step.dueAt)}
         </time>
       </span>
+      {children}
       {withOwner && owner && (
         <span className={css.owner} title={owner}>
           <Avatar name={owner} size={20} />

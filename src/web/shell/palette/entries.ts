@@ -1,4 +1,5 @@
 import { favourites, recentRecords } from '../../../kernel/commands/places.ts'
+import { inOtherLayout } from '../../../kernel/text/search/layout.ts'
 import type { Mark } from '../../../kernel/text/search/marks.ts'
 import { useQuestion } from '../../api/commands.ts'
 import { type FoundRecord, useFoundRecords } from '../../api/search.ts'
@@ -66,10 +67,11 @@ export function useEntries(text: string): { groups: EntryGroup[]; error: unknown
   return { groups: groups.filter(({ entries }) => entries.length > 0), error }
 }
 
+/** The same keys begin a prefix in either layout: `d:` is `в:` there, and `вЖ` where the colon is meant too. */
 function split(text: string): { noun: string | null; wanted: string } {
-  const match = /^([a-z]):\s*(.*)$/i.exec(text)
-  const noun = match ? prefixes[match[1]?.toLowerCase() ?? ''] : undefined
-  return noun ? { noun, wanted: match?.[2] ?? '' } : { noun: null, wanted: text }
+  const [, letter = '', wanted = ''] = /^(\p{L})[:Ж]\s*(.*)$/u.exec(text) ?? []
+  const noun = prefixes[letter.toLowerCase()] ?? prefixes[inOtherLayout(letter.toLowerCase())]
+  return noun ? { noun, wanted } : { noun: null, wanted: text }
 }
 
 function useActionGroups(text: string | null): EntryGroup[] {

@@ -45,7 +45,7 @@ export function PairList({ entity, pairs, current, onChoose, hasMore, onMore }: 
       {hasMore && (
         <li>
           <Button size="small" variant="subtle" icon="chevronDown" onClick={onMore}>
-            {t('records.more')}
+            {t('duplicates.showMore')}
           </Button>
         </li>
       )}

@@ -6,6 +6,7 @@ import { SettingsPageFrame } from '../../../../web/shell/settings-page.tsx'
 import { showToast } from '../../../../web/shell/toasts.tsx'
 import { tellFailure } from '../../../../web/shell/undo.ts'
 import { type Translate, useT } from '../../../../web/text/i18n.ts'
+import { useFormat } from '../../../../web/text/use-format.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { Modal } from '../../../../web/ui/overlays.tsx'
 import { Badge, EmptyState, VisuallyHidden } from '../../../../web/ui/small.tsx'
@@ -71,8 +72,9 @@ function scopeWords(t: Translate, scopes: ApiKey['scopes']): string {
 
 function Until({ apiKey: { expiresAt } }: { apiKey: ApiKey }) {
   const t = useT()
+  const format = useFormat()
   if (!expiresAt) return t('people.keys.forever')
-  if (Date.parse(expiresAt) > Date.now()) return <DateText value={expiresAt.slice(0, 10)} />
+  if (Date.parse(expiresAt) > Date.now()) return <DateText value={format.clock(expiresAt).day} />
   return (
     <Badge tone="warning" icon="overdue">
       {t('people.keys.expired')}

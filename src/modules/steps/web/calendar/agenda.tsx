@@ -1,8 +1,7 @@
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import { formatDueDay } from '../../../../web/text/format.ts'
-import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
-import { EmptyState, Skeleton } from '../../../../web/ui/small.tsx'
+import { Skeleton } from '../../../../web/ui/small.tsx'
 import { useKinds } from '../parts/kinds.ts'
 import css from './agenda.module.css'
 import { type CalendarStep, CalendarStepButton } from './calendar-step.tsx'
@@ -18,7 +17,6 @@ export interface AgendaProps {
 
 /** The calendar as a list of days, for a phone. */
 export function Agenda({ days, steps, isLoading, titles, withOwner, onMove }: AgendaProps) {
-  const t = useT()
   const format = useFormat()
   const { locale } = useTextEnv()
   const { kindOf } = useKinds()
@@ -32,7 +30,6 @@ export function Agenda({ days, steps, isLoading, titles, withOwner, onMove }: Ag
       </div>
     )
   }
-  if (steps.length === 0) return <EmptyState title={t('steps.calendar.empty')} />
   return (
     <div className={css.agenda}>
       {days.map((day) => {

@@ -8,6 +8,7 @@ import { PageTitle, PageTools } from '../../../../web/shell/page-title.tsx'
 import { useTextEnv } from '../../../../web/text/env.tsx'
 import { useT } from '../../../../web/text/i18n.ts'
 import { useFormat } from '../../../../web/text/use-format.ts'
+import { Button } from '../../../../web/ui/button.tsx'
 import { useIsPhone } from '../../../../web/ui/use-media.ts'
 import { calendar } from '../../steps.questions.ts'
 import { OwnerSwitch } from '../parts/owner-switch.tsx'
@@ -42,6 +43,7 @@ export function CalendarPage() {
           {t('steps.calendar.truncated')}
         </p>
       )}
+      {data?.steps.length === 0 && <Nothing owner={search.owner} onOwner={(owner) => setSearch({ owner })} />}
       {error && !data && <PartFailure error={error} onRetry={() => void refetch()} />}
       <Days
         days={days}
@@ -64,6 +66,23 @@ export function CalendarPage() {
         />
       )}
     </div>
+  )
+}
+
+/** No steps in the days shown; who may see those of others is led to them. */
+function Nothing({ owner, onOwner }: { owner: string | undefined; onOwner: (owner: string) => void }) {
+  const t = useT()
+  const { grants } = useSession()
+  const mayAll = grants.step?.read === 'all' && owner === undefined
+  return (
+    <p className={css.nothing} role="status">
+      {t('steps.calendar.empty')}
+      {mayAll && (
+        <Button size="small" variant="subtle" icon="team" onClick={() => onOwner('all')}>
+          {t('steps.calendar.showAll')}
+        </Button>
+      )}
+    </p>
   )
 }
 

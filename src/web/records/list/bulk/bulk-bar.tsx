@@ -1,3 +1,4 @@
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { GridRow } from '../../../api/grid.ts'
 import { useCan } from '../../../api/session.ts'
 import type { Page } from '../../../api/shapes.ts'
@@ -7,6 +8,7 @@ import { useFormat } from '../../../text/use-format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { OverflowRow, type RowAct } from '../../../ui/overflow-row.tsx'
 import type { Question } from '../../ask/ask-dialog.tsx'
+import { useHeirs } from '../../may-assign.ts'
 import type { BulkAct, RecordScreens } from '../../screens.ts'
 import css from './bulk-bar.module.css'
 import { useBulkActs } from './use-bulk-acts.ts'
@@ -30,10 +32,12 @@ export function BulkBar({ screens, rows, total, isWhole, onWhole, onClear, onAct
   const t = useT()
   const words = useFieldWords()
   const format = useFormat()
+  const bar = useRef<HTMLElement>(null)
+  useRoomBelow(bar)
   const selected = words.count(entity.name, rows.length, { formatted: format.number(rows.length) })
   const all = total && `${total.exact ? '' : '≈ '}${format.number(total.count)}`
   return (
-    <section className={css.bar} aria-label={t('records.bulk.title')}>
+    <section ref={bar} className={css.bar} aria-label={t('records.bulk.title')}>
       <span className={css.count} role="status">
         {isWhole && total
           ? t('records.mass.whole', {
@@ -62,6 +66,17 @@ export function BulkBar({ screens, rows, total, isWhole, onWhole, onClear, onAct
   )
 }
 
+/** Messages stand above the bar: what one is told of what was done must not cover what is done next. */
+function useRoomBelow(bar: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const root = document.documentElement.style
+    root.setProperty('--bulk-bar-now', `${(bar.current?.offsetHeight ?? 0) + gapAbove}px`)
+    return () => void root.removeProperty('--bulk-bar-now')
+  }, [bar])
+}
+
+const gapAbove = 8
+
 /** In the order in which they keep their place where there is little room. */
 function useActs({
   screens: { entity },
@@ -73,6 +88,7 @@ function useActs({
   const t = useT()
   const mayUpdate = useCan(`${entity.rightsObject}:update`)
   const mayDelete = useCan(`${entity.rightsObject}:delete`)
+  const mayAssign = useHeirs(entity) !== null
   const isOneStage = entity.worked && new Set(rows.map(({ row }) => row.pipeline)).size === 1
   const added = useBulkActs(
     entity,
@@ -85,7 +101,7 @@ function useActs({
       label: t('records.acts.assign'),
       icon: 'user',
       keys: 'a',
-      isOffered: mayUpdate && entity.ownerField !== null,
+      isOffered: mayUpdate && mayAssign,
       onSelect: () => onAct('assign'),
     },
     {

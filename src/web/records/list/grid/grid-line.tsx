@@ -71,10 +71,8 @@ export const GridLine = memo(function GridLine(props: LineProps) {
         aria-colindex={1}
         className={css.select}
         style={{ width: selectWidth }}
-        onClick={(event) => {
-          event.preventDefault()
-          handlers.toggle(row.id, event.shiftKey)
-        }}
+        // Not prevented: the browser would put the box back to what it was before.
+        onClick={(event) => handlers.toggle(row.id, event.shiftKey)}
       >
         <Checkbox
           checked={isSelected}

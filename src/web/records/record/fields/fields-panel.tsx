@@ -15,6 +15,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { ProgressBar } from '../../../ui/small.tsx'
 import { Tooltip } from '../../../ui/tooltip.tsx'
 import { type ShownLayout, useLayout } from '../../layout/use-layout.ts'
+import { useHeirs } from '../../may-assign.ts'
 import { narrowOf } from '../../narrow.ts'
 import { useSave } from '../../save.ts'
 import type { RecordScreens } from '../../screens.ts'
@@ -66,10 +67,12 @@ export function FieldsPanel(props: FieldsPanelProps) {
     // What somebody else has to fill in says nothing about the reader's work.
     screens.complete.filter((name) => entity.fields[name] && !entity.fields[name].limit),
   )
+  const mayAssign = useHeirs(entity) !== null
   const mayEdit = (name: string) => {
     const field = entity.fields[name]
     return (
       mayUpdate &&
+      (name !== entity.ownerField || mayAssign) &&
       field !== undefined &&
       !field.readOnly &&
       !field.createOnly &&

@@ -8,6 +8,7 @@ export type Change = readonly [name: string, before: unknown, after: unknown]
 const kept = new Set([
   'nextStep',
   'nextStepDueAt',
+  'stageSince',
   'status',
   'closedAt',
   'closeReason',
