@@ -26,8 +26,6 @@ export default defineConfig({
             'tests/contract/**/*.test.ts',
             'tests/safety/**/*.test.ts',
             'tests/reliability/**/*.test.ts',
-            'tests/safety/**/*.test.ts',
-            'tests/architecture/**/*.db.test.ts',
           ],
           // Kills at random moments; asked for by name.
           exclude: process.env.ONWARD_HARNESS ? [] : ['tests/reliability/harness.test.ts'],

@@ -3,7 +3,7 @@ import type { Field } from '../../src/kernel/fields/f.ts'
 import type { TestApp } from './test-app.ts'
 
 /** A valid value of a field, different for each `n`; refs lead to a record made for the purpose. */
-export async function sampleValue(app: TestApp, name: string, field: Field, n: number): Promise<unknown> {
+async function sampleValue(app: TestApp, name: string, field: Field, n: number): Promise<unknown> {
   switch (field.type.name) {
     case 'text':
     case 'longText':

@@ -68,13 +68,10 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-export interface TestAppOptions {
+export interface TestServicesOptions {
   now?: () => Date
-  locale?: 'ru' | 'en'
-  model?: Workspace['model']
   /** Runs background jobs too. */
   jobs?: boolean
-  timeZone?: string
   /** The address the app believes to be opened at. */
   baseUrl?: string
   /** Requests a minute of a key; so many that no test minds. */
@@ -87,28 +84,20 @@ export interface TestAppOptions {
   modules?: readonly ServerModule[]
 }
 
+export interface TestAppOptions extends TestServicesOptions {
+  locale?: 'ru' | 'en'
+  model?: Workspace['model']
+  timeZone?: string
+}
+
 /** The whole server on a database of its own, with one new workspace; close it in `afterAll`. */
 export async function startTestApp({
-  now,
   locale = 'en',
   model = 'transactional',
-  jobs = false,
   timeZone = 'Europe/Moscow',
-  baseUrl: address,
-  apiRate,
-  outboundAllow,
-  env,
-  modules,
+  ...options
 }: TestAppOptions = {}): Promise<TestApp> {
-  const { services, close } = await startTestServices({
-    now,
-    jobs,
-    baseUrl: address,
-    apiRate,
-    outboundAllow,
-    env,
-    modules,
-  })
+  const { services, close } = await startTestServices(options)
   const app = await createHttp(services)
   const admin = { name: 'Anna Director', email: 'anna@example.com' }
   const company = { name: 'Romashka', country: 'RU', currency: 'RUB', timeZone }
@@ -211,7 +200,7 @@ export async function startTestServices({
   outboundAllow,
   env: more = {},
   modules = [],
-}: Pick<TestAppOptions, 'now' | 'jobs' | 'baseUrl' | 'apiRate' | 'outboundAllow' | 'env' | 'modules'> = {}) {
+}: TestServicesOptions = {}) {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'onward-app-'))
   const env = {

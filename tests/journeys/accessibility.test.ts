@@ -1,20 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, type Visitor } from '../helpers/browser.ts'
 import { type Sales, seedSales } from '../helpers/browser-seed.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
+const { app, browser } = appAndBrowser()
 let sales: Sales
 beforeAll(async () => {
-  app = await openApp()
   sales = await seedSales(app, { contacts: 6, leads: 9, deals: 9 })
-  browser = await openBrowser(app.url)
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
 })
 
 describe.each(['en', 'ru'] as const)('accessibility in %s', (locale) => {

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sealAll } from '../../src/modules/audit/server/index.ts'
-import { appears, disappears, openBrowser, type TestBrowser } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, disappears } from '../helpers/browser.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
-beforeAll(async () => {
-  app = await openApp()
-  browser = await openBrowser(app.url)
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, browser } = appAndBrowser()
 
 describe.each(['en', 'ru'] as const)('what happened, in %s', (locale) => {
   it('is read in the log, verified, seen by whom it was looked at, put back and brought back', async () => {

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, type TestBrowser } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears } from '../helpers/browser.ts'
 import type { TestClient } from '../helpers/test-app.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
+const { app, browser } = appAndBrowser()
 let seller: TestClient
 let contact: string
 beforeAll(async () => {
-  app = await openApp()
-  browser = await openBrowser(app.url)
   seller = await app.signIn('sales_manager', { name: 'Sergey Seller' })
   contact = await app.contact({
     owner: seller,
@@ -18,10 +15,6 @@ beforeAll(async () => {
     email: 'ivan@example.com',
     city: 'Omsk',
   })
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
 })
 
 describe('an administrator', () => {

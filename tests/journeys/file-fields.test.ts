@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import { appears, openBrowser, soon, type TestBrowser } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { describe, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, soon } from '../helpers/browser.ts'
 import { png } from '../helpers/files.ts'
 
 describe.each(['en', 'ru'] as const)('a field that holds a file, in %s', (locale) => {
-  let app: OpenedApp
-  let browser: TestBrowser
-  beforeAll(async () => {
-    app = await openApp({ locale })
-    browser = await openBrowser(app.url)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await app?.close()
-  })
+  const { app, browser } = appAndBrowser({ locale })
 
   it('is filled on the page of the record, looked at, replaced, taken back and emptied', async () => {
     const label = { en: 'Contract', ru: 'Договор' }[locale]

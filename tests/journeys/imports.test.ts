@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { describe, expect, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, soon, type Visitor } from '../helpers/browser.ts'
 
 const files = {
   en: `Name;Company;Phone;E-mail;Source;Budget
@@ -14,16 +14,7 @@ Peter Lang;Vector;+7 916 111-22-02;lang@vector.example;Trade fair;12500
 }
 
 describe.each(['en', 'ru'] as const)('importing leads in %s', (locale) => {
-  let app: OpenedApp
-  let browser: TestBrowser
-  beforeAll(async () => {
-    app = await openApp({ locale })
-    browser = await openBrowser(app.url)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await app?.close()
-  })
+  const { app, browser } = appAndBrowser({ locale })
 
   it('takes six clicks from the file to the new records, two of them to say why people may be kept, and a pair takes it back', async () => {
     const head = await app.signIn('head_of_sales', { name: 'Galina Head' })

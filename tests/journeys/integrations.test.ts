@@ -1,11 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, type TestBrowser } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears } from '../helpers/browser.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
+const { app, browser } = appAndBrowser({ jobs: true, outboundAllow: '127.0.0.1' })
 let url: string
 const heard: string[] = []
 const sink = createServer(async (request, answer) => {
@@ -17,14 +16,8 @@ const sink = createServer(async (request, answer) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/hook`
-  app = await openApp({ jobs: true, outboundAllow: '127.0.0.1' })
-  browser = await openBrowser(app.url)
 })
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-  sink.close()
-})
+afterAll(() => void sink.close())
 
 describe.each(['en', 'ru'] as const)('connecting programs in %s', (locale) => {
   it('makes a key that may only read, which works as it says', async () => {

@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, disappears, openBrowser, soon, type TestBrowser } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, disappears, soon } from '../helpers/browser.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
+const { app, browser } = appAndBrowser({ jobs: true })
 beforeAll(async () => {
-  app = await openApp({ jobs: true })
-  browser = await openBrowser(app.url)
   for (let from = 0; from < 240; from += 120) {
     const items = Array.from({ length: 120 }, (_, n) => ({
       op: 'create',
@@ -15,10 +12,6 @@ beforeAll(async () => {
     }))
     await app.admin.post('/commands/records.batch', { entity: 'contact', items })
   }
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
 })
 
 const inCity = async (city: string) =>

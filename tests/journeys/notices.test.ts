@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import { appears, disappears, openBrowser, soon, type TestBrowser } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { beforeAll, describe, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, disappears, soon } from '../helpers/browser.ts'
 import type { TestClient } from '../helpers/test-app.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
+const { app, browser } = appAndBrowser()
 let boris: TestClient
 beforeAll(async () => {
-  app = await openApp()
   boris = await app.signIn('head_of_sales', { name: 'Boris Orlov' })
   await app.signIn('sales_manager', { name: 'Boris Nobody' })
-  browser = await openBrowser(app.url)
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
 })
 
 describe('tags, mentions and the bell', () => {

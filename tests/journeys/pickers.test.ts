@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, soon, type TestBrowser } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { describe, expect, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, soon } from '../helpers/browser.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
-beforeAll(async () => {
-  app = await openApp()
-  browser = await openBrowser(app.url)
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, browser } = appAndBrowser()
 
 describe('Enter right after the last letter', () => {
   it('takes the first match as soon as it is found, and nobody who was shown before', async () => {

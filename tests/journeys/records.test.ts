@@ -1,20 +1,11 @@
 import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { RoleKey } from '../../src/modules/people/index.ts'
-import { appears, disappears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, disappears, soon, type Visitor } from '../helpers/browser.ts'
 import type { TestClient } from '../helpers/test-app.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
-beforeAll(async () => {
-  app = await openApp()
-  browser = await openBrowser(app.url)
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, browser } = appAndBrowser()
 
 describe('a list', () => {
   it('sorts, filters and keeps both in its address and in a saved view', async () => {

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, disappears, openBrowser, soon, type TestBrowser } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { describe, expect, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, disappears, soon } from '../helpers/browser.ts'
 import { hostileMarkup } from '../helpers/payloads.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
-beforeAll(async () => {
-  app = await openApp()
-  browser = await openBrowser(app.url)
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, browser } = appAndBrowser()
 
 async function field(label: string): Promise<string> {
   const input = { entity: 'contact', type: 'richText', names: { en: label } }

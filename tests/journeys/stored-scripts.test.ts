@@ -1,54 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { appears, openBrowser, type TestBrowser, type Visitor } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { expect, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, type Visitor } from '../helpers/browser.ts'
 import { csv, importing } from '../helpers/imports.ts'
+import { hostileTexts } from '../helpers/payloads.ts'
 import { type Operation, operationsOf, type Schema } from '../safety/operations.ts'
 
-/** Texts that become scripts, requests or elements where a page takes text for markup. */
-const payloads = [
-  '<script>alert(1)</script>',
-  '"><img src=x onerror=alert(1)>',
-  `'><svg/onload=alert(1)>`,
-  '<ScRiPt>alert(1)</sCrIpT>',
-  '</title><script>alert(1)</script>',
-  '</script><script>alert(1)</script>',
-  '<img src=x onerror=alert(1)//',
-  '<iframe src=//evil.example></iframe>',
-  '<iframe srcdoc="<script>alert(1)</script>">',
-  '<object data=//evil.example></object>',
-  '<base href=//evil.example/>',
-  '<meta http-equiv=refresh content="0;url=//evil.example">',
-  '<link rel=stylesheet href=//evil.example/x.css>',
-  `<style>@import '//evil.example/x.css'</style>`,
-  '<img srcset=//evil.example/x.png>',
-  '<a href="javascript:alert(1)">x</a>',
-  'javascript:alert(1)',
-  '<form action=//evil.example><input autofocus onfocus=alert(1)>',
-  '<details open ontoggle=alert(1)>x</details>',
-  '<video><source onerror=alert(1)></video>',
-  '<body onload=alert(1)>',
-  '<x onpointerenter=alert(1) style=position:fixed;inset:0>',
-  '<math><mtext></table><mglyph><style><img src=x onerror=alert(1)>',
-  '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
-  '<!--<img src="--><img src=x onerror=alert(1)//">',
-  '&lt;script&gt;alert(1)&lt;/script&gt;',
-  '%3Cscript%3Ealert(1)%3C/script%3E',
-  '\u202e<img src=x onerror=alert(1)>',
-  `{{constructor.constructor('alert(1)')()}}`,
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a text that a template would read as code
-  '${alert(1)}',
-]
-
-let app: OpenedApp
-let browser: TestBrowser
-beforeAll(async () => {
-  app = await openApp()
-  browser = await openBrowser(app.url)
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
+const { app, browser } = appAndBrowser()
 
 it('a text stays a text wherever it is shown', async () => {
   const records = await fillEverything()
@@ -80,8 +37,8 @@ it('a text stays a text wherever it is shown', async () => {
     await anna.open(path)
     await anna.settled()
     const words = String(await anna.page.evaluate('document.body.innerText'))
-    for (const text of payloads) if (words.includes(text)) shown.add(text)
-    // What is on the page is its own, payloads or not: nothing that a text could have brought.
+    for (const text of hostileTexts) if (words.includes(text)) shown.add(text)
+    // What is on the page is its own, hostileTexts or not: nothing that a text could have brought.
     const strangers = (await anna.page.evaluate(findStrangers)) as string[]
     found.push(...strangers.map((one) => `${path}: ${one}`))
   }
@@ -104,8 +61,8 @@ const findStrangers = `[...document.querySelectorAll('*')].filter((element) =>
 ).map((element) => element.outerHTML.slice(0, 200))`
 
 let turn = 0
-function payload(max = 500): string {
-  const fitting = payloads.filter(({ length }) => length <= max)
+function payload(max = 500, without = /^$/): string {
+  const fitting = hostileTexts.filter((text) => text.length <= max && !without.test(text))
   return fitting[turn++ % fitting.length]!
 }
 
@@ -128,7 +85,7 @@ async function fillEverything(): Promise<Map<string, string>> {
       ids.set(table, made.body.item.id)
     }
   const [deal, company] = [ids.get('deals'), ids.get('companies')]
-  for (const text of payloads)
+  for (const text of hostileTexts)
     expect((await app.admin.post('/notes', { text, deal, company })).status).toBe(201)
   const { step } = (await app.admin.get(`/deals/${deal}`)).body.item
   const told = { note: payload(), next: { title: payload() }, answers: { why: payload() } }
@@ -149,12 +106,12 @@ async function fillOwnFields(contact: string): Promise<void> {
     expect(body.problems).toBeUndefined()
     return body.name
   }
-  const escaped = payloads.map((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))
+  const escaped = hostileTexts.map((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))
   const values = {
     [await own('address', 'address')]: { line1: payload(), line2: payload(200), city: payload(100) },
-    [await own('richText', 'markup')]: `<p>x</p>${payloads.join('')}`,
+    [await own('richText', 'markup')]: `<p>x</p>${hostileTexts.join('')}`,
     [await own('richText', 'words')]: escaped.map((text) => `<p>${text}</p>`).join(''),
-    [await own('longText', 'lines')]: payloads.join('\n'),
+    [await own('longText', 'lines')]: hostileTexts.join('\n'),
   }
   const { status, body } = await app.admin.patch(`/contacts/${contact}`, { version: null, changes: values })
   expect([status, body.problems]).toEqual([200, undefined])
@@ -177,6 +134,8 @@ async function bodyOf({ body, path }: Operation, ids: Map<string, string>): Prom
   }
   if (path === '/views')
     Object.assign(values, { entity: 'deal', config: { layout: 'list' }, sharing: 'everyone' })
+  // A tag is told from the next one by these.
+  if (path === '/tags') Object.assign(values, { name: payload(60, /[,;]/) })
   if (path === '/users') Object.assign(values, { timeZone: 'Europe/Moscow' })
   if (path === '/scripts') Object.assign(values, { attempt: 3 + (turn % 17) })
   if (path === '/roles') Object.assign(values, { grants: {} })
@@ -188,7 +147,7 @@ async function firstOf(table: string): Promise<string | null> {
   return row?.id ?? null
 }
 
-/** A value of every member: payloads for texts that may be anything, the plainest value for the rest. */
+/** A value of every member: hostile texts for texts that may be anything, the plainest value for the rest. */
 function sampleOf(schema: Schema): unknown {
   const [choice] = (schema.anyOf ?? schema.oneOf ?? []).filter(({ type }) => type !== 'null')
   if (choice) return sampleOf(choice)
@@ -212,10 +171,10 @@ function textOf({ format, pattern, maxLength = 500 }: Schema): string {
   return pattern ? `q${turn++}` : payload(maxLength)
 }
 
-/** A file with payloads for a name, headings and cells, checked, so that its problems are shown. */
+/** A file with hostile texts for a name, headings and cells, checked, so that its problems are shown. */
 async function importPayloads(): Promise<string> {
-  const [name, birthday] = [payloads[1]!, payloads[2]!]
-  const rows = [[name, birthday], ...payloads.map((text) => [text, text])]
+  const [name = '', birthday = ''] = hostileTexts
+  const rows = [[name, birthday], ...hostileTexts.map((text) => [text, text])]
   const { begin, check } = importing(app)
   const settings = {
     entity: 'contact',

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, soon, type Visitor } from '../helpers/browser.ts'
 import { type Sales, seedSales } from '../helpers/browser-seed.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
+const { app, browser } = appAndBrowser()
 let sales: Sales
 beforeAll(async () => {
-  app = await openApp()
   sales = await seedSales(app)
-  browser = await openBrowser(app.url)
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
 })
 
 describe('the calendar of steps', () => {

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, disappears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
-import { hoursFromNow, type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { describe, expect, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, disappears, soon, type Visitor } from '../helpers/browser.ts'
+import { hoursFromNow } from '../helpers/browser-app.ts'
 
 const names = ['Anna Petrova', 'Oleg Sidorov', 'Vera Kuznetsova', 'Ivan Orlov'] as const
 
 describe.each(['en', 'ru'] as const)('Today in %s', (locale) => {
-  let app: OpenedApp
-  let browser: TestBrowser
-  beforeAll(async () => {
-    app = await openApp({ locale })
-    browser = await openBrowser(app.url)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await app?.close()
-  })
+  const { app, browser } = appAndBrowser({ locale })
 
   /** A manager with four leads due today, the oldest promise first. */
   async function manager(name = 'Boris Manager') {

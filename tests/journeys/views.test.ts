@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appears, disappears, openBrowser, soon, type TestBrowser, type Visitor } from '../helpers/browser.ts'
-import { type OpenedApp, openApp } from '../helpers/browser-app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { appAndBrowser } from '../helpers/app-and-browser.ts'
+import { appears, disappears, soon, type Visitor } from '../helpers/browser.ts'
 
-let app: OpenedApp
-let browser: TestBrowser
+const { app, browser } = appAndBrowser()
 beforeAll(async () => {
-  app = await openApp()
   await app.admin.post('/commands/field.create', {
     entity: 'company',
     name: 'x_grade',
@@ -16,11 +14,6 @@ beforeAll(async () => {
       names: { gold: { en: 'Gold', ru: 'Золото' }, silver: { en: 'Silver', ru: 'Серебро' } },
     },
   })
-  browser = await openBrowser(app.url)
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
 })
 
 const names = { en: { gold: 'Gold', silver: 'Silver' }, ru: { gold: 'Золото', silver: 'Серебро' } }
