@@ -24,7 +24,7 @@ const deals = 2000
 
 export async function openOffices(place: string, folder: string): Promise<Offices> {
   // One of the people has a key: how much a key is allowed is not what is measured.
-  const ground = await grounds.single({ place, folder, env: { ONWARD_API_RATE: '1000000'  } })
+  const ground = await grounds.single({ place, folder, env: { ONWARD_API_RATE: '1000000' } })
   try {
     const app = ground.apps[0]!
     await app.start()
