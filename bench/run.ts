@@ -9,7 +9,8 @@ import { type ManyRates, manyRates } from './many.ts'
 import { measure, type Times } from './measure.ts'
 import { openPlace, type Place } from './place.ts'
 import { asMarkdown, machine, writeReport } from './report.ts'
-import { type Scenario, scenarios } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
+import { scenarios } from './scenarios.ts'
 
 /**
  * `npm run bench [-- --size S --runs 60 --only search --json results.json --write --check --plans --keep folder]`: each scenario over HTTP with a
@@ -59,7 +60,8 @@ const tell = (line: string) => console.error(line)
 const place = await openPlace(size, tell, flags.keep)
 try {
   const results: Result[] = []
-  for (const scenario of scenarios.filter(({ name }) => name.includes(flags.only))) {
+  const parts = flags.only.split(',')
+  for (const scenario of scenarios.filter(({ name }) => parts.some((part) => name.includes(part)))) {
     const result = await resultOf(place, scenario)
     tell(`${result.name}: ${result.alone.median.toFixed(1)} ms, ratio ${result.ratio?.toFixed(1) ?? '–'}`)
     results.push(result)

@@ -1,30 +1,10 @@
 import { statusOf, stepId } from './fill/work.ts'
 import type { World } from './fill/world.ts'
 import type { Sender } from './http.ts'
+import { manyScenarios } from './many-scenarios.ts'
+import { ownModelScenarios } from './own-model.ts'
 import { admin, users } from './place.ts'
-
-/** What a scenario has to work with; `send` is the administrator's, who reads all. */
-export interface Ground {
-  world: World
-  send: Sender
-  /** Somebody who is not signed in. */
-  guest: Sender
-}
-
-export interface Scenario {
-  name: string
-  /** The n-th call; calls that write are about another record each time. */
-  call(ground: Ground, n: number): Promise<unknown>
-  /** Ids the n-th call is about, so that its statements can be run for another record. */
-  slots?(world: World, n: number): string[]
-  /** As many at a time at most, where the server allows no more. */
-  crowd?: number
-  /** Leaves out the comparison with the bare statements: most of the work is not theirs. */
-  isNotSql?: boolean
-}
-
-/** As many questions as are asked in turn where the answer does not depend on what was asked before. */
-const variants = 16
+import { asked, filtered, type Scenario, searched, variants } from './scenario.ts'
 
 /** To add a scenario, add an entry. */
 export const scenarios: Scenario[] = [
@@ -210,6 +190,24 @@ export const scenarios: Scenario[] = [
       send('POST', '/commands/step.complete', { step: openRecord(world, 'lead', n).step, outcome: 'result' }),
     slots: (world, n) => Object.values(openRecord(world, 'lead', n)),
   },
+  {
+    name: 'calendar of a week',
+    call: ({ send, world }, n) =>
+      send(
+        'GET',
+        `/calendar?owner=${world.userId(n % users)}&from=${month(-3)}T00:00:00Z&to=${month(4)}T00:00:00Z`,
+      ),
+  },
+  asked('notifications', () => '/notifications'),
+  asked('notifications not read', () => '/notifications/unread'),
+  asked('tags in use', () => '/tags/in-use'),
+  asked(
+    'why somebody sees a record',
+    (world, n) =>
+      `/access-explanation?person=${world.userId(n)}&entity=deal&record=${world.id('deal', n * 17)}`,
+  ),
+  ...manyScenarios,
+  ...ownModelScenarios,
   // A report is asked for by a few at a time.
   { ...asked('team report of a month', () => `/team-report?from=${month(-30)}&to=${month(0)}`), crowd: 4 },
 ]
@@ -217,21 +215,6 @@ export const scenarios: Scenario[] = [
 function tagged(world: World, op: string, tags: number[]): string {
   const filter = { field: 'tags', op, value: tags.map((tag) => world.tagId(tag)) }
   return `/contacts?limit=50&filter=${encodeURIComponent(JSON.stringify(filter))}`
-}
-
-function asked(name: string, path: (world: World, n: number) => string): Scenario {
-  return { name, call: ({ send, world }, n) => send('GET', path(world, n % variants)) }
-}
-
-function searched(name: string, texts: string[]): Scenario {
-  return asked(name, (_world, n) => `/search?q=${encodeURIComponent(texts[n % texts.length]!)}`)
-}
-
-function filtered(name: string, table: string, filter: (n: number) => object): Scenario {
-  return asked(
-    name,
-    (_world, n) => `/${table}?limit=50&filter=${encodeURIComponent(JSON.stringify(filter(n)))}`,
-  )
 }
 
 /** Frequent and rare. */

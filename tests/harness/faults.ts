@@ -12,8 +12,6 @@ export interface Fault {
   ground: GroundName
   /** Why this machine cannot have it; null when it can. */
   problem?(): string | null
-  /** Why this machine cannot have it; null when it can. */
-  problem?(): string | null
   /**
    * Does it. `over` is called when the cause is gone: from then on the time until the next acknowledged write counts.
    * Resolves when everything that was ended has been started again.
