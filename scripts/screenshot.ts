@@ -15,6 +15,10 @@ const root = join(import.meta.dirname, '..')
 const managers = { en: 'falconer@onward.example', ru: 'sokolov@onward.example' } as const
 const regions = { en: 'en-US', ru: 'ru-RU' } as const
 
+/** Whether questions of the script have been answered before. */
+const isKnown =
+  '[...document.querySelectorAll("aside input, aside textarea")].some((one) => one.value !== "")'
+
 const browser = await launchChromium()
 for (const locale of ['en', 'ru'] as const) await picture(locale)
 await browser.close()
@@ -45,6 +49,11 @@ async function picture(locale: 'en' | 'ru'): Promise<void> {
     await page.keyboard.press('Enter')
     await page.locator('[aria-current=true]').waitFor()
     await page.getByRole('region').getByRole('textbox').first().waitFor()
+    // Somebody who has been spoken to shows more than a new enquiry does.
+    for (let step = 0; step < 10 && !(await page.evaluate(isKnown)); step++) {
+      await page.keyboard.press('j')
+      await page.waitForTimeout(700)
+    }
     await page.keyboard.press('1')
     await page.getByRole('button', { pressed: true }).first().waitFor()
     // Spaces in phone numbers and the signs of currencies come a moment after the first screen.

@@ -60,7 +60,7 @@ describe.each(['en', 'ru'] as const)('the command menu in %s', (locale) => {
   })
 
   it('acts on the open record, found in the wrong layout', async () => {
-    const boris = await browser.visit({ as: sales.manager, locale })
+    const boris = await browser.visit({ as: sales.head, locale })
     await boris.open(`/leads/${sales.lead}`)
     await boris.press('Control+k')
     await boris.page.getByRole('combobox').fill(assigning)

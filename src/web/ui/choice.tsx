@@ -20,6 +20,8 @@ export interface ChoiceProps<Value extends string> {
   name: string
   /** `segments` in one line, `cards` with descriptions. */
   look?: 'segments' | 'cards'
+  /** The one chosen takes the focus when the dialog it stands in opens. */
+  autoFocus?: boolean
 }
 
 /** One of a few, all in sight. Radio buttons underneath: arrows move, and the form sees a value. */
@@ -31,6 +33,7 @@ export function Choice<Value extends string>({
   options,
   name,
   look = 'segments',
+  autoFocus,
 }: ChoiceProps<Value>) {
   return (
     <fieldset className={css.choice}>
@@ -44,6 +47,7 @@ export function Choice<Value extends string>({
               name={name}
               value={option.value}
               checked={value === option.value}
+              data-autofocus={(autoFocus && value === option.value) || undefined}
               onChange={() => onChange(option.value)}
             />
             <span className={css.text}>

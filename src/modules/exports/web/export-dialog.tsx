@@ -72,6 +72,7 @@ export function ExportDialog({ entity, selection, total, view, onClose, onDone }
         <Choice
           name="export-format"
           look="cards"
+          autoFocus
           label={t('exports.dialog.format')}
           value={as}
           onChange={setAs}
