@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
+import { keepHeapSmall } from '../src/cli/small-heap.ts'
 import {
   beginImport,
   checkHandler,
@@ -31,6 +32,7 @@ import { getRecord } from '../src/server/records/read.ts'
 import { installOf, type Services } from '../src/server/services.ts'
 import { contactsFile, leadsFile } from './made-up-files.ts'
 
+keepHeapSmall()
 const wanted = process.argv[2] ?? '100000'
 const folder = mkdtempSync(join(tmpdir(), 'onward-bench-'))
 const kind = process.argv[3] === 'contact' ? 'contact' : 'lead'

@@ -6,13 +6,11 @@ export interface ManyRates {
   /** Contacts edited, and the seconds from the call that began it. */
   edited: { records: number; seconds: number }
   undone: { records: number; seconds: number }
-  /** Contacts exported as CSV. */
-  exported: { rows: number; seconds: number; megabytes: number }
   /** Growth of the server's resident memory at most, in megabytes; null where the system does not tell. */
   memory: number | null
 }
 
-/** Edits as many contacts as one request may name, takes that back, and exports all contacts, as a browser does. */
+/** Edits as many contacts as one request may name and takes that back, as a browser does. */
 export async function manyRates({ server, send }: Place): Promise<ManyRates> {
   const before = server.memory()
   let most = before
@@ -42,17 +40,9 @@ export async function manyRates({ server, send }: Place): Promise<ManyRates> {
   const edited = await until(`/bulk-runs/${begun.id}`, isStill)
   await send('POST', '/commands/bulk.undo', { id: begun.id })
   const undone = await until(`/bulk-runs/${begun.id}`, isStill)
-
-  const { id } = await send('POST', '/commands/export.prepare', { entity: 'contact', format: 'csv' })
-  const exported = await until(`/exports/${id}`, isStill)
   return {
     edited: { records: edited.item.changed, seconds: edited.seconds },
     undone: { records: undone.item.undone, seconds: undone.seconds },
-    exported: {
-      rows: exported.item.rows,
-      seconds: exported.seconds,
-      megabytes: exported.item.bytes / 1_000_000,
-    },
     memory: before === null ? null : most! - before,
   }
 }

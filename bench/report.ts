@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import type { ExportRate } from './exports.ts'
 import type { ImportRate } from './import-rate.ts'
 import type { ManyRates } from './many.ts'
 import { ms } from './measure.ts'
@@ -22,6 +23,7 @@ export function asMarkdown({
   results,
   fanOut,
   memory,
+  exported,
   imported,
   many,
 }: Report): string {
@@ -60,18 +62,28 @@ export function asMarkdown({
     '',
     `A change reached the last of 200 open pages in ${fanOut.toFixed(0)} ms. Memory of the server afterwards: ${memory ?? '–'} MB.`,
     ...(many ? [manyLine(many)] : []),
+    ...(exported ? [exportLine(exported)] : []),
     ...(imported ? [importLine(imported)] : []),
   ].join('\n')
 }
 
 function importLine({ rows, seconds, memory }: ImportRate): string {
-  return `${rows.toLocaleString('en')} leads, duplicates recognised by phone and e-mail, were imported in ${seconds.toFixed(1)} s: ${Math.round(rows / seconds).toLocaleString('en')} rows/s, memory +${memory ?? '–'} MB.`
+  return `${rows.toLocaleString('en')} leads, duplicates recognised by phone and e-mail, were imported in ${seconds.toFixed(1)} s: ${perSecond(rows, seconds)} rows/s, memory +${memory ?? '–'} MB.`
 }
 
-function manyLine({ edited, undone, exported, memory }: ManyRates): string {
-  const rate = (count: number, seconds: number) => Math.round(count / seconds).toLocaleString('en')
-  return `${edited.records.toLocaleString('en')} contacts were edited at ${rate(edited.records, edited.seconds)} a second and put back at ${rate(undone.records, undone.seconds)}; ${exported.rows.toLocaleString('en')} contacts (${exported.megabytes.toFixed(1)} MB of CSV) were exported at ${rate(exported.rows, exported.seconds)} rows/s, memory +${memory ?? '–'} MB.`
+function manyLine({ edited, undone, memory }: ManyRates): string {
+  return `${edited.records.toLocaleString('en')} contacts were edited at ${perSecond(edited.records, edited.seconds)} a second and put back at ${perSecond(undone.records, undone.seconds)}; memory +${memory ?? '–'} MB.`
 }
+
+function exportLine(rates: readonly ExportRate[]): string {
+  const lines = rates.map(
+    ({ format, rows, seconds, megabytes, memory }) =>
+      `as ${format} at ${perSecond(rows, seconds)} rows/s (${megabytes.toFixed(1)} MB), memory +${memory ?? '–'} MB`,
+  )
+  return `${rates[0]!.rows.toLocaleString('en')} contacts were exported ${lines.join('; ')}.`
+}
+
+const perSecond = (count: number, seconds: number) => Math.round(count / seconds).toLocaleString('en')
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 

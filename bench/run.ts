@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type Cost, costOf, measureBare, plansOf, type Traced } from './bare.ts'
 import { overBudget } from './budget.ts'
+import { type ExportRate, exportRates } from './exports.ts'
 import { fanOut } from './fan-out.ts'
 import { type SizeName, sizes } from './fill/sizes.ts'
 import { type ImportRate, importRate } from './import-rate.ts'
@@ -53,6 +54,7 @@ export interface Report {
   memory: number | null
   /** Null when only some scenarios were asked for. */
   many: ManyRates | null
+  exported: ExportRate[] | null
   imported: ImportRate | null
 }
 
@@ -74,6 +76,7 @@ try {
     fanOut: await fanOut(place),
     memory: place.server.memory(),
     many: flags.only === '' || flags.only === 'many' ? await manyRates(place) : null,
+    exported: flags.only === '' || flags.only === 'export' ? await exportRates(place) : null,
     imported: flags.only === '' || flags.only === 'import' ? await importRate(place, 100_000) : null,
   }
   console.log(asMarkdown(report))

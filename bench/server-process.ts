@@ -41,6 +41,8 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     PORT: String(port),
     BASE_URL: url,
     LOG_LEVEL: isTraced ? 'trace' : 'error',
+    // Jobs are done by the one whose memory is looked at.
+    ROLE: isTraced ? 'web' : 'all',
   }
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/entry.ts', 'start'], {
     cwd: root,

@@ -7,11 +7,13 @@ import { reasonOf } from '../server/db/engine/reason.ts'
 import type { ImportFlags } from './import-settings.ts'
 import { terminalLanguage } from './language.ts'
 import { sentence } from './say.ts'
+import { keepHeapSmall } from './small-heap.ts'
 
 type Run = (flags: ConfigFlags) => Promise<number>
 
 /** Runs the command line and sets the exit code. */
 export async function main(args: string[]): Promise<void> {
+  keepHeapSmall()
   const program = new Command('onward')
     .description('A CRM where no customer is left hanging.')
     .version(await version(), '-v, --version')

@@ -37,7 +37,7 @@ it('rows are written in their order, however many', async () => {
   }
 })
 
-it('a refusal is thrown, nothing is sent after it, and the transaction can go on before it', async () => {
+it('a refusal is thrown, nothing after it is written, and the transaction can go on before it', async () => {
   await pool.query('truncate slices.rows')
   const begun: number[] = []
   await db.transaction().execute(async (tx) => {
@@ -50,26 +50,26 @@ it('a refusal is thrown, nothing is sent after it, and the transaction can go on
     await sql`rollback to savepoint before`.execute(tx)
     await inserting([1]).execute(tx)
   })
-  // The one after the refused one was being put together meanwhile.
-  expect(begun).toEqual([0, 500, 1000])
+  // One was on its way behind the refused one, and one more being put together.
+  expect(begun).toEqual([0, 500, 1000, 1500])
   expect(await written()).toEqual([1])
 })
 
-it('a statement is put together while the one before is at work', async () => {
+it('while a statement is at work the next is on its way and one more is put together', async () => {
   await pool.query('truncate slices.rows')
   const holder = await pool.connect()
   await holder.query('select pg_advisory_lock(1)')
   let released: Promise<unknown> = Promise.resolve()
   await db.transaction().execute((tx) =>
-    writeInSlices(tx, numbers(1000, 1000), (slice) => {
-      // The first waits for what only the second lets go.
+    writeInSlices(tx, numbers(1500, 1000), (slice) => {
+      // The first waits for what only the third lets go.
       if (slice[0] === 1000)
         return sql`with waited as (select pg_advisory_xact_lock(1)) ${inserting(slice)} , waited`
-      released = holder.query('select pg_advisory_unlock(1)')
+      if (slice[0] === 2000) released = holder.query('select pg_advisory_unlock(1)')
       return inserting(slice)
     }),
   )
   await released
   holder.release()
-  expect(await written()).toEqual(numbers(1000, 1000))
+  expect(await written()).toEqual(numbers(1500, 1000))
 })

@@ -6,9 +6,9 @@ import type { Tx } from './database.ts'
 const usualSize = 500
 
 /**
- * Writes many rows in statements of a slice each. The next statement is put together while the database is busy with the
- * one before, so whoever writes thousands waits for the database alone. Rows are written in their order; the first
- * refusal is thrown, and nothing is sent after it.
+ * Writes many rows in statements of a slice each. While the database is busy with one, the next is on its way and the one
+ * after that is put together, so whoever writes thousands waits for the database alone, and it for nobody. Rows are
+ * written in their order; the first refusal is thrown, and of what has been sent after it nothing is written.
  */
 export async function writeInSlices<Row>(
   tx: Tx,
@@ -16,15 +16,18 @@ export async function writeInSlices<Row>(
   statementOf: (slice: readonly Row[]) => RawBuilder<unknown>,
   size = usualSize,
 ): Promise<void> {
-  let writing: Promise<unknown> = Promise.resolve()
+  let atWork: Promise<unknown> = Promise.resolve()
+  let onItsWay: Promise<unknown> = atWork
   for (let from = 0; from < rows.length; from += size) {
     const statement = statementOf(rows.slice(from, from + size))
-    await writing
-    writing = statement.execute(tx)
+    await atWork
+    atWork = onItsWay
+    onItsWay = statement.execute(tx)
     // Told when it is waited for; until then a refusal must not count as unhandled.
-    writing.catch(() => {})
+    onItsWay.catch(() => {})
     // It leaves before the next is begun.
     await setImmediate()
   }
-  await writing
+  await atWork
+  await onItsWay
 }

@@ -10,11 +10,20 @@ import { hasComputedFields, type StoredRecord, selectColumns, storedFields, toRe
 import { enterEntries, enterWords, entriesOf } from './search-index.ts'
 import { storedParts } from './stored-value.ts'
 
-/** Writes the rows of new records, their addresses and what search finds them by, and returns them as they now stand. */
-export async function insertRecords(ctx: Ctx, entity: Entity, drafts: Draft[]): Promise<StoredRecord[]> {
+/** New records as they will stand, but for what is reckoned of them: every field by name. */
+export function newRecords(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): StoredRecord[] {
   const now = ctx.now.toISOString()
   const names = storedFields(entity)
-  const records = drafts.map((draft) => newRecord(entity, names, draft, now))
+  return drafts.map((draft) => newRecord(entity, names, draft, now))
+}
+
+/** Writes the rows of new records, their addresses and what search finds them by, and returns them as they now stand. */
+export async function insertRecords(
+  ctx: Ctx,
+  entity: Entity,
+  records: StoredRecord[],
+): Promise<StoredRecord[]> {
+  const names = storedFields(entity)
   if (records.length === 1) await prepared(insertOf({ ctx, entity, names, records }), ctx.tx)
   else await insertMany({ ctx, entity, names, records })
   return hasComputedFields(entity) ? withComputed(ctx, entity, records) : records

@@ -11,7 +11,7 @@ import { requireRight, requireRightOn, visibleSql } from './access.ts'
 import { different, refuseConflict } from './conflict.ts'
 import { inWorkspace } from './custom-model.ts'
 import { syncIdentities } from './identities.ts'
-import { insertRecords } from './insert.ts'
+import { insertRecords, newRecords } from './insert.ts'
 import { numberRecords } from './number-records.ts'
 import { lockRecord, requireVisibleRefs } from './read.ts'
 import { rememberRow } from './remember.ts'
@@ -47,9 +47,22 @@ export async function createRecords(ctx: Ctx, noun: Entity, drafts: Draft[]): Pr
   const entity = inWorkspace(ctx, noun)
   if (drafts.length === 0) return []
   const hooks = await prepareRecords(ctx, entity, drafts)
-  const records = await insertRecords(ctx, entity, drafts)
-  const particulars = new Map(drafts.map((draft) => [draft.id, draft.particulars]))
-  for (const record of records) {
+  const made = newRecords(ctx, entity, drafts)
+  const writing = insertRecords(ctx, entity, made)
+  // Told of while the database is busy with them; what it refuses is not written, nor is what was told.
+  tellCreated(ctx, entity, made, drafts)
+  const records = await writing
+  for (const hook of hooks) await hook.afterCreate?.(ctx, entity, records, drafts)
+  return records
+}
+
+function tellCreated(
+  ctx: Ctx,
+  entity: Entity,
+  records: readonly StoredRecord[],
+  drafts: readonly Draft[],
+): void {
+  for (const [at, record] of records.entries()) {
     const rootId = rootOf(entity, record)
     const isPartOfNew = rootId !== record.id && ctx.rowsBefore.get(rootId)?.before === null
     rememberRow(ctx, {
@@ -66,12 +79,10 @@ export async function createRecords(ctx: Ctx, noun: Entity, drafts: Draft[]): Pr
       kind: `${entity.name}.created`,
       entity: entity.name,
       recordId: record.id,
-      data: particulars.get(record.id) ?? {},
+      data: drafts[at]!.particulars ?? {},
       shownOn: timelinesOf(entity, record),
     })
   }
-  for (const hook of hooks) await hook.afterCreate?.(ctx, entity, records, drafts)
-  return records
 }
 
 /** Completes drafts and lets the hooks refuse them, all that comes before a row is written; returns the hooks. */

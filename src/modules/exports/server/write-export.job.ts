@@ -62,7 +62,8 @@ async function write(
   return { rows: counted.rows, bytes }
 }
 
-async function fileOf(
+/** The file as a stream: pages are asked for as it is read, and no further. */
+export async function fileOf(
   ctx: Ctx,
   { format, request }: ExportRow,
   entity: Entity,
