@@ -68,8 +68,9 @@ describe('a set-up install', () => {
     await nina.open(link)
     await nina.page.locator('input[autocomplete=new-password]').fill('a long new password')
     await nina.press('Enter')
-    // The page turns to the language of the company, which is hers until she says otherwise.
     await appears(nina.page.getByRole('button', { name: `Nina New ${locale}` }))
+    // She goes on in the language she was greeted in, whatever that of the company.
+    await appears(title(nina, 'steps.today.title'))
     expect(nina.path()).toBe('/today')
 
     const second = await browser.visit({ locale })

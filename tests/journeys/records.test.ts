@@ -118,6 +118,11 @@ describe('a list', () => {
     expect(await bar.getByRole('button', { name: say('records.acts.assign') }).count()).toBe(0)
     await boris.press('a')
     expect(await page.getByRole('dialog').count()).toBe(0)
+    await boris.press('c')
+    const form = page.getByRole('dialog')
+    await boris.click(form.getByRole('button', { name: say('records.create.more') }))
+    await appears(form.getByRole('textbox', { name: say('fields.lead.city') }))
+    expect(await form.getByText(say('fields.lead.owner'), { exact: true }).count()).toBe(0)
   })
 
   it('begins with one’s own records, or with all open ones for who answers for others', async () => {

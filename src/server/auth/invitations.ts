@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { z } from 'zod'
-import { passwordShape, personNameShape } from '../../kernel/access/person-shapes.ts'
+import { localeShape, passwordShape, personNameShape } from '../../kernel/access/person-shapes.ts'
 import { fail } from '../../kernel/errors/errors.ts'
 import { runAct } from '../act.ts'
 import type { Ctx } from '../context.ts'
@@ -34,6 +34,8 @@ export const acceptInput = z.strictObject({
   token: z.string().max(100),
   name: personNameShape,
   password: passwordShape,
+  /** In which language somebody new goes on; the company's where it is not said. */
+  locale: localeShape.optional(),
 })
 
 export const invitationAnswer = z.object({ email: z.string(), name: z.string(), company: z.string() })
@@ -68,7 +70,7 @@ export async function describeInvitation(
  */
 export async function acceptInvitation(
   services: Services,
-  { token, name, password }: z.output<typeof acceptInput>,
+  { token, name, password, locale }: z.output<typeof acceptInput>,
 ): Promise<SignedIn> {
   const { global } = services.workspaces
   const invitation = await openInvitation(services, token)
@@ -84,7 +86,7 @@ export async function acceptInvitation(
       await greet(ctx, userId, name)
       const id = account?.id ?? uuidv7()
       if (!account)
-        await insertAccount(ctx.tx, { id, email, passwordHash, locale: workspace.locale }, ctx.now)
+        await insertAccount(ctx.tx, { id, email, passwordHash, locale: locale ?? workspace.locale }, ctx.now)
       else if (!isForeign) await resetPassword(ctx, account, passwordHash)
       await insertMembership(ctx.tx, id, { workspaceId: workspace.id, userId })
       return id

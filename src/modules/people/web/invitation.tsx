@@ -6,7 +6,7 @@ import { useForm } from '../../../web/app/use-form.ts'
 import { BareFrame } from '../../../web/shell/bare-frame.tsx'
 import { PageTitle } from '../../../web/shell/page-title.tsx'
 import { errorSentence } from '../../../web/text/errors.ts'
-import { useT } from '../../../web/text/i18n.ts'
+import { useLanguage, useT } from '../../../web/text/i18n.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { TextInput } from '../../../web/ui/inputs.tsx'
 import { PasswordInput } from '../../../web/ui/password-input.tsx'
@@ -60,12 +60,14 @@ function Acceptance({ token, invited }: { token: string; invited: Invited }) {
   const t = useT()
   const go = useGo()
   const keep = useKeepSession()
+  const locale = useLanguage()
   const form = useForm({
     initial: { name: invited.name, password: '' },
     required: ['name', 'password'],
     check: ({ password }) => ({ password: problemOfNewPassword(password) }),
     submit: async (values) => {
-      await keep(await api.call<Session>('POST', '/invitations/accept', { body: { token, ...values } }))
+      const body = { token, ...values, locale }
+      await keep(await api.call<Session>('POST', '/invitations/accept', { body }))
       go({ to: '/today', replace: true })
     },
   })

@@ -15,6 +15,7 @@ import { TextInput } from '../../ui/inputs.tsx'
 import { Modal } from '../../ui/overlays.tsx'
 import { ErrorBox } from '../../ui/small.tsx'
 import { useLayout } from '../layout/use-layout.ts'
+import { useHeirs } from '../may-assign.ts'
 import type { RecordScreens } from '../screens.ts'
 import css from './create-dialog.module.css'
 import { fill, fillFromLine, newDraft, problemsOf, valuesOf, write, writtenValue } from './draft.ts'
@@ -62,7 +63,12 @@ export function CreateDialog({ screens, given = {}, titles = {}, onClose, onCrea
   const [isWaiting, setWaiting] = useState(false)
   const step = useFirstStep(screens, draft, setDraft)
   const { create, isPending } = useCreateRecord(screens)
-  const placed = entity.worked ? ['pipeline', 'stage'] : []
+  const mayAssign = useHeirs(entity) !== null
+  // Told elsewhere in the form, or nothing to choose: whoever hands over to nobody owns what he adds.
+  const placed = [
+    ...(entity.worked ? ['pipeline', 'stage'] : []),
+    ...(entity.ownerField && !mayAssign ? [entity.ownerField] : []),
+  ]
   const layout = useLayout(screens)
   const starts = useStarts(screens, layout, { given, pipeline: step.pipeline }, setDraft)
   const needed = layout.neededAt(step.stage?.id)
