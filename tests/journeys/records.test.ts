@@ -118,7 +118,7 @@ describe('a list', () => {
     expect(await bar.getByRole('button', { name: say('records.acts.assign') }).count()).toBe(0)
     await boris.press('a')
     expect(await page.getByRole('dialog').count()).toBe(0)
-    await boris.press('c')
+    await boris.press('n')
     const form = page.getByRole('dialog')
     await boris.click(form.getByRole('button', { name: say('records.create.more') }))
     await appears(form.getByRole('textbox', { name: say('fields.lead.city') }))
